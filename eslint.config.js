@@ -1,0 +1,199 @@
+/**
+ * The house rules that a linter can hold. What needs all files at once (the order of the rooms, barrels, file
+ * names, medians) is in scripts/layout-rules.ts.
+ */
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import { builtinRules } from 'eslint/use-at-your-own-risk';
+import tseslint from 'typescript-eslint';
+
+/** What is shipped. */
+const shipped = ['src/**/*.ts', 'packages/*/src/**/*.ts'];
+const tests = ['test/**/*.ts', 'packages/*/test/**/*.ts'];
+
+const noPackageFiles = {
+  group: ['**/packages/*/**', '@portcullis/*/src/**', '@portcullis/*/dist/**'],
+  message: 'Take a package by its name: @portcullis/guard.',
+};
+const noEnv = 'Only src/config reads the environment: make it a setting, and take the value as a parameter.';
+
+/**
+ * `max-lines-per-function` that leaves the callbacks of `describe` out: they are headings, not functions.
+ * @type {import('eslint').Rule.RuleModule}
+ */
+const maxLinesOutsideDescribe = (() => {
+  const core = builtinRules.get('max-lines-per-function');
+  if (!core) throw new TypeError('ESLint has no rule max-lines-per-function.');
+  return {
+    meta: core.meta ?? {},
+    create: (context) => {
+      /** @param {import('eslint').Rule.ReportDescriptor} problem */
+      const report = (problem) => {
+        if (!isDescribeCallback('node' in problem ? problem.node : undefined)) context.report(problem);
+      };
+      return core.create(Object.create(context, { report: { value: report } }));
+    },
+  };
+})();
+
+/** @param {object | undefined} node `describe(…, node)`, also as describe.each(…)(…, node) or describe.skip */
+function isDescribeCallback(node) {
+  const call = node && 'parent' in node ? /** @type {import('estree').Node} */ (node.parent) : undefined;
+  let callee = call?.type === 'CallExpression' ? call.callee : undefined;
+  while (callee && callee.type !== 'Identifier') {
+    if (callee.type === 'CallExpression') callee = callee.callee;
+    else if (callee.type === 'TaggedTemplateExpression') callee = callee.tag;
+    else if (callee.type === 'MemberExpression') callee = callee.object;
+    else return false;
+  }
+  return callee?.name === 'describe';
+}
+
+export default defineConfig(
+  globalIgnores([
+    '**/dist/**',
+    '**/generated/**',
+    'coverage/**',
+    'data/**',
+    'test/.output/**',
+    'examples/**',
+  ]),
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: {
+      'import-x': importX,
+      portcullis: { rules: { 'max-lines-outside-describe': maxLinesOutsideDescribe } },
+    },
+    settings: {
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({
+          project: ['tsconfig.json', 'packages/*/tsconfig.json'],
+          noWarnOnMultipleProjects: true,
+          conditionNames: ['source', 'types', 'import', 'node', 'default'],
+        }),
+      ],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    },
+  },
+  {
+    name: 'sizes',
+    rules: {
+      complexity: ['error', 10],
+      'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: false, skipComments: true }],
+    },
+  },
+  {
+    name: 'imports',
+    rules: {
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-self-import': 'error',
+      'import-x/no-duplicates': ['error', { 'prefer-inline': true }],
+      'import-x/first': 'error',
+      'import-x/newline-after-import': 'error',
+      'import-x/no-mutable-exports': 'error',
+      'import-x/order': [
+        'error',
+        {
+          groups: ['builtin', 'external', ['internal', 'parent', 'sibling', 'index']],
+          'newlines-between': 'ignore',
+          alphabetize: { order: 'asc', caseInsensitive: true },
+        },
+      ],
+      'no-restricted-imports': ['error', { patterns: [noPackageFiles] }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-exports': [
+        'error',
+        { fixMixedExportsWithInlineTypeSpecifier: true },
+      ],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+    },
+  },
+  {
+    name: 'house style',
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'off',
+      'object-shorthand': 'error',
+      'prefer-template': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      // A definite field (`name!: string`) is no such assertion, and is how decorated classes are written.
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      // Its walk does not end on a type that holds itself (typescript-eslint 8.73), and GraphQL's classes are
+      // filled with literals on purpose: they are shapes.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // Classes of type-graphql and Typegoose may be all decoration: a resolver of a field, a document of props.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+    },
+  },
+  {
+    name: 'shipped code',
+    files: shipped,
+    rules: {
+      'import-x/no-default-export': 'error',
+      'no-console': 'error',
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: noEnv }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['process', 'node:process'].map((name) => ({ name, importNames: ['env'], message: noEnv })),
+          patterns: [noPackageFiles],
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'ClassDeclaration[decorators.length=0] > ClassBody > PropertyDefinition[definite=true][decorators.length=0]',
+          message:
+            'Only fields of decorated classes are filled from outside: give it a value in the constructor.',
+        },
+        {
+          selector: 'VariableDeclarator[definite=true]',
+          message: 'Give it a value where it is declared.',
+        },
+      ],
+    },
+  },
+  { files: ['src/config/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    name: 'process',
+    files: ['src/main.ts', 'src/cli/**/*.ts', 'src/cli.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    name: 'tests',
+    files: tests,
+    rules: {
+      'max-lines-per-function': 'off',
+      'portcullis/max-lines-outside-describe': [
+        'error',
+        { max: 60, skipBlankLines: false, skipComments: true },
+      ],
+      // Helpers in a test file are read where they are called, and matchers take methods as values.
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      // expect.objectContaining and its like are typed any.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  {
+    name: 'plain JavaScript',
+    // Its types are checked by tsc (checkJs), from the JSDoc.
+    files: ['**/*.js', '**/*.mjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { 'no-undef': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
+);

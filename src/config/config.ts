@@ -1,0 +1,95 @@
+/**
+ * The only reader of the environment. Validates all of it at once, so that one start tells every mistake.
+ * Knows no other room; what it returns is frozen.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { z } from 'zod';
+
+import { StartupError } from '../foundation/startup-error.js';
+import { type SettingDefinition, settings } from './settings.js';
+
+type Settings = typeof settings;
+type WithDefault = { [K in keyof Settings]: Settings[K] extends { default: string } ? K : never }[keyof Settings];
+
+type Parsed = { readonly [K in WithDefault]: z.output<Settings[K]['kind']> } & {
+  readonly [K in Exclude<keyof Settings, WithDefault>]: z.output<Settings[K]['kind']> | undefined;
+};
+
+/** Everything a room may be told, with each default worked out. Durations are milliseconds. */
+export type Config = Omit<Parsed, 'host' | 'hashConcurrency' | 'sandbox' | 'introspection'> & {
+  readonly host: string;
+  readonly hashConcurrency: number;
+  readonly sandbox: boolean;
+  readonly introspection: boolean;
+  readonly isProduction: boolean;
+  /** Where programs are looked for, and where downloads are kept. */
+  readonly searchPath: string;
+  readonly homeDir: string | undefined;
+  readonly xdgCacheHome: string | undefined;
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @param environment variables as of process.env; an empty value counts as unset.
+ * @throws StartupError that lists every wrong setting.
+ */
+export function parseConfig(environment: Environment): Config {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, definition] of Object.entries<SettingDefinition>(settings)) {
+    const written = environment[definition.env]?.trim();
+    const raw = written === undefined || written === '' ? definition.default : written;
+    const parsed = raw === undefined ? undefined : definition.kind.safeParse(raw);
+    if (parsed?.success === false) problems.push(`${definition.env} ${parsed.error.issues[0]?.message ?? 'is wrong'}`);
+    values[name] = parsed?.data;
+  }
+  // The derived type is what the loop above builds, entry by entry.
+  const config = withWorkedOutDefaults(values as unknown as Parsed, environment);
+  problems.push(...crossChecks(config, new Set(problems.map((problem) => problem.split(' ')[0]))));
+  if (problems.length > 0) throw new StartupError(configurationMessage(problems));
+  return Object.freeze(config);
+}
+
+function withWorkedOutDefaults(parsed: Parsed, environment: Environment): Config {
+  const isProduction = parsed.nodeEnv === 'production';
+  return {
+    ...parsed,
+    dataDir: resolve(parsed.dataDir),
+    isProduction,
+    host: parsed.host ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
+    hashConcurrency: parsed.hashConcurrency ?? availableParallelism(),
+    sandbox: parsed.sandbox ?? !isProduction,
+    introspection: parsed.introspection ?? !isProduction,
+    searchPath: environment['PATH'] ?? '',
+    homeDir: environment['HOME'],
+    xdgCacheHome: environment['XDG_CACHE_HOME'],
+  };
+}
+
+/** Rules over several settings; `wrong` holds those already reported, so that no mistake is told twice. */
+function crossChecks(config: Config, wrong: ReadonlySet<string | undefined>): string[] {
+  const problems: string[] = [];
+  if (config.mongodbUri !== undefined && config.secret === undefined && !wrong.has('SECRET')) {
+    problems.push('SECRET is required with MONGODB_URI (make one: openssl rand -base64 32)');
+  }
+  if (config.isProduction && config.publicUrl === undefined && !wrong.has('PUBLIC_URL')) {
+    problems.push('PUBLIC_URL is required in production, such as https://auth.example.com');
+  }
+  return problems;
+}
+
+function configurationMessage(problems: readonly string[]): string {
+  const count = problems.length === 1 ? 'One setting is' : `${problems.length} settings are`;
+  const lines = problems.map((problem) => `  - ${problem}`);
+  return `${count} wrong:\n${lines.join('\n')}\nEach setting is described in docs/configuration.md and .env.example.`;
+}
+
+/** The process's environment over what `.env` in the working directory says. */
+export function readEnvironment(directory: string, environment: Environment = process.env): Environment {
+  const file = resolve(directory, '.env');
+  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...environment } : environment;
+}

@@ -1,0 +1,88 @@
+import { isSupportedCountry } from 'libphonenumber-js';
+import { z } from 'zod';
+
+/** The kinds of value a setting can have: how it is written, and what the code gets. */
+
+const durationUnitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000, y: 31_536_000_000 };
+type DurationUnit = keyof typeof durationUnitMs;
+
+/** `15m`, `30s`, `500ms`, `7d`, `1y` or `0`; the code gets milliseconds. */
+export const duration = z.string().transform((text, context) => {
+  const [, amount, unit] = /^(\d{1,9})(ms|s|m|h|d|w|y)$/.exec(text) ?? [];
+  if (amount !== undefined && unit !== undefined) return Number(amount) * durationUnitMs[unit as DurationUnit];
+  if (text === '0') return 0;
+  context.addIssue('must be a duration such as 30s, 15m, 7d or 0');
+  return z.NEVER;
+});
+
+export function atLeast(kind: typeof duration, minimumMs: number, written: string) {
+  return kind.refine((ms) => ms >= minimumMs, `must be at least ${written}`);
+}
+
+export function integer(minimum: number, maximum: number) {
+  const message = `must be a whole number from ${minimum} to ${maximum}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum, message);
+}
+
+export const bool = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
+
+export function oneOf<const T extends readonly [string, ...string[]]>(...values: T) {
+  return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+/** Comma-separated; blanks around an entry do not count. */
+export const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+);
+
+export function listOf(pattern: RegExp, what: string) {
+  return list.refine((entries) => entries.every((entry) => pattern.test(entry)), `must be a list of ${what}`);
+}
+
+export function subsetOf(...values: readonly string[]) {
+  return list.refine(
+    (entries) => entries.every((entry) => values.includes(entry)),
+    `may hold ${values.join(', ')} and nothing else`,
+  );
+}
+
+/** A list of secrets; the message never repeats one. */
+export const secrets = list.refine(
+  (entries) => entries.length > 0 && entries.every((entry) => Buffer.byteLength(entry) >= 32),
+  'must be a list of secrets of at least 32 bytes each (make one: openssl rand -base64 32)',
+);
+
+/** An http(s) URL without a trailing slash, a query or a fragment, since paths are added to it. */
+export const webUrl = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  if (url !== undefined && isWeb && url.search === '' && url.hash === '' && url.username === '') {
+    return url.href.replace(/\/+$/, '');
+  }
+  context.addIssue('must be an http or https URL without query and fragment, such as https://auth.example.com');
+  return z.NEVER;
+});
+
+export const origins = list.transform((entries, context) => {
+  const parsed = entries.map((entry) => (URL.canParse(entry) ? new URL(entry).origin : 'null'));
+  if (!parsed.includes('null')) return parsed;
+  context.addIssue('must be a list of origins such as https://app.example.com');
+  return z.NEVER;
+});
+
+export const text = z.string();
+
+/** `false` or a count. */
+export const proxyHops = text
+  .regex(/^(false|\d{1,2})$/, 'must be false or the number of proxies in front, such as 1')
+  .transform((value) => (value === 'false' ? 0 : Number(value)));
+
+/** ISO 3166-1 alpha-2, of a country whose phone numbers can be read. */
+export const country = text.refine(isSupportedCountry, 'must be a two-letter country code such as DE');

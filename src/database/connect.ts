@@ -1,0 +1,96 @@
+/**
+ * The connection to the database, and what is asked of the deployment behind it.
+ * Knows no model: rooms register their own on the connection.
+ */
+import mongoose from 'mongoose';
+
+import type { Logger } from '../foundation/logger.js';
+import { StartupError } from '../foundation/startup-error.js';
+
+/** How long a request may wait for a database that does not answer. */
+const SELECTION_TIMEOUT_MS = 2_500;
+const RETRY_DELAY_MS = 1_000;
+
+export interface DatabaseOptions {
+  readonly uri: string;
+  readonly log: Logger;
+  /** Ends the wait for a database that is not there yet. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Waits until the deployment answers: a database that starts later than its gateway is no failure.
+ * @throws StartupError where it is a standalone server, or the URI or its credentials are refused.
+ */
+export async function connectDatabase(options: DatabaseOptions): Promise<mongoose.Connection> {
+  const connection = mongoose.createConnection();
+  for (;;) {
+    try {
+      await connection.openUri(options.uri, {
+        autoIndex: false,
+        autoCreate: false,
+        bufferCommands: false,
+        serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
+        socketTimeoutMS: 30_000,
+        appName: 'portcullis',
+      });
+      break;
+    } catch (error) {
+      await connection.close().catch(() => undefined);
+      if (!isOutOfReach(error)) throw refusedDatabase(error);
+      options.log.warn({ err: { message: messageOf(error) } }, 'waiting for the database');
+      await delay(RETRY_DELAY_MS, options.signal);
+    }
+  }
+  await refuseStandalone(connection);
+  return connection;
+}
+
+export async function pingDatabase(connection: mongoose.Connection): Promise<void> {
+  await connection.db?.command({ ping: 1 }, { timeoutMS: SELECTION_TIMEOUT_MS });
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function isOutOfReach(error: unknown): boolean {
+  const { MongoServerSelectionError, MongoNetworkError } = mongoose.mongo;
+  const unreachable = [MongoServerSelectionError, MongoNetworkError, mongoose.Error.MongooseServerSelectionError];
+  return unreachable.some((kind) => error instanceof kind);
+}
+
+function refusedDatabase(error: unknown): StartupError {
+  return new StartupError(`The database at MONGODB_URI refuses: ${messageOf(error)}`, { cause: error });
+}
+
+/** Transactions and change streams need a replica set; a sharded cluster has them too. */
+async function refuseStandalone(connection: mongoose.Connection): Promise<void> {
+  const hello = await connection.db?.admin().command({ hello: 1 });
+  if (hello?.['setName'] !== undefined || hello?.['msg'] === 'isdbgrid') return;
+  await connection.close();
+  throw new StartupError(
+    [
+      'MONGODB_URI names a standalone server, but transactions and change streams need a replica set.',
+      'One node is enough. To make this server one, keep its data and run it with a set name:',
+      '',
+      '  mongod --replSet rs0 --dbpath <its data directory>     (or replication.replSetName: rs0 in mongod.conf)',
+      '  mongosh --eval "rs.initiate()"',
+      '',
+      'Then start again. Without MONGODB_URI, an embedded database is used that needs none of this.',
+    ].join('\n'),
+  );
+}
+
+function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        reject(new StartupError('Stopped while waiting for the database.'));
+      },
+      { once: true },
+    );
+  });
+}
+

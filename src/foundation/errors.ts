@@ -1,0 +1,74 @@
+/**
+ * The catalogue of refusals. A code is the contract; its sentence is public and never holds a token, an
+ * address or a key. Whatever is not from here is masked as INTERNAL_SERVER_ERROR and logged.
+ */
+export const errorCatalogue = {
+  UNAUTHENTICATED: { status: 401, message: 'Sign in first.' },
+  TOKEN_EXPIRED: { status: 401, message: 'The token has expired.' },
+  TOKEN_INVALID: { status: 401, message: 'The token is not valid.' },
+  TOKEN_REUSED: {
+    status: 401,
+    message: 'The refresh token was used before, so its session has been ended. Sign in again.',
+  },
+  FORBIDDEN: { status: 403, message: 'You may not do this.' },
+  INVALID_CREDENTIALS: { status: 401, message: 'These credentials do not match an account.' },
+  ACCOUNT_SUSPENDED: { status: 403, message: 'This account is suspended.' },
+  BAD_USER_INPUT: { status: 400, message: 'Some of the input is not valid.' },
+  EMAIL_TAKEN: { status: 409, message: 'This e-mail address already has an account.' },
+  USERNAME_TAKEN: { status: 409, message: 'This username is taken.' },
+  PHONE_NUMBER_TAKEN: { status: 409, message: 'This phone number already has an account.' },
+  NOT_FOUND: { status: 404, message: 'There is no such thing.' },
+  UNAVAILABLE: { status: 503, message: 'The service cannot answer right now. Try again shortly.' },
+  BAD_REQUEST: { status: 400, message: 'The request cannot be read.' },
+  GRAPHQL_PARSE_FAILED: { status: 400, message: 'The GraphQL document cannot be parsed.' },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, message: 'The GraphQL document does not fit the schema.' },
+  INTERNAL_SERVER_ERROR: { status: 500, message: 'Something went wrong on our side.' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** One failing input field: `path` is the name the caller wrote, `message` a sentence for a person. */
+export interface FieldProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What a code tells beside itself; every member is public. */
+export interface ErrorDetails {
+  readonly fields?: readonly FieldProblem[];
+  readonly requires?: 'role' | 'ownership' | 'verifiedEmail' | 'reauthentication' | 'origin' | 'availability';
+  readonly roles?: readonly string[];
+  /** Seconds. */
+  readonly retryAfter?: number;
+  readonly requestId?: string;
+}
+
+interface AppErrorOptions {
+  /** A public sentence that says more than the catalogue's. */
+  readonly message?: string;
+  readonly details?: ErrorDetails;
+  /** Another HTTP status where the code allows several (BAD_REQUEST: 404, 405, 413, 415, 431). */
+  readonly status?: number;
+  /** For the log only. */
+  readonly cause?: unknown;
+}
+
+/** A refusal from the catalogue: the only error whose text reaches a caller. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    super(options.message ?? errorCatalogue[code].message, { cause: options.cause });
+    this.code = code;
+    this.status = options.status ?? errorCatalogue[code].status;
+    this.details = options.details ?? {};
+  }
+}
+
+/** BAD_USER_INPUT with every failing field; returns nothing where there is none. */
+export function refuseProblems(problems: readonly FieldProblem[]): void {
+  if (problems.length > 0) throw new AppError('BAD_USER_INPUT', { details: { fields: problems } });
+}

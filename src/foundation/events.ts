@@ -1,0 +1,27 @@
+import type { EventName, EventPayloads, RequestOrigin } from './event-catalogue.js';
+
+export interface AppEvent<Name extends EventName = EventName> {
+  readonly name: Name;
+  readonly at: Date;
+  /** Absent where no request caused it. */
+  readonly origin: RequestOrigin | undefined;
+  readonly payload: EventPayloads[Name];
+}
+
+export type EventListener = (event: AppEvent) => void;
+
+/** Raises events to whoever listens; a listener must not throw and is not waited for. */
+export class Events {
+  readonly #listeners: EventListener[] = [];
+
+  constructor(private readonly clock: { now(): Date }) {}
+
+  subscribe(listener: EventListener): void {
+    this.#listeners.push(listener);
+  }
+
+  raise<Name extends EventName>(name: Name, payload: EventPayloads[Name], origin?: RequestOrigin): void {
+    const event: AppEvent<Name> = { name, at: this.clock.now(), origin, payload };
+    for (const listener of this.#listeners) listener(event);
+  }
+}

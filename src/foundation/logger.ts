@@ -1,0 +1,30 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { PinoPretty } from 'pino-pretty';
+
+export type { Logger };
+
+export interface LoggerOptions {
+  readonly level: string;
+  /** Lines for people instead of JSON. */
+  readonly readable: boolean;
+  /** Where lines go; standard output where absent. */
+  readonly destination?: DestinationStream;
+}
+
+/**
+ * One logger for the process. Callers log fields by name, never whole requests, inputs or errors' inputs, so
+ * nothing has to be filtered out; `redact` is the second net under that.
+ */
+export function createLogger(options: LoggerOptions): Logger {
+  const pretty = { translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', singleLine: true } as const;
+  return pino(
+    {
+      level: options.level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (level) => ({ level }) },
+      redact: { paths: ['password', 'token', 'authorization', 'cookie', '*.password', '*.token'], remove: true },
+    },
+    options.destination ?? (options.readable ? PinoPretty(pretty) : pino.destination(1)),
+  );
+}

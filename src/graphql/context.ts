@@ -1,0 +1,31 @@
+import { readBearerToken } from '@portcullis/guard';
+
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Logger } from '../foundation/logger.js';
+import type { Authenticate } from '../sessions/authenticate.js';
+import type { Caller, CallerContext } from '../users/caller.js';
+
+/** What one GraphQL request knows of itself. */
+export interface RequestContext extends CallerContext {
+  readonly log: Logger;
+  /** The root fields asked for, once they are known to exist; for the log. */
+  operation: string | undefined;
+}
+
+export interface RequestFacts {
+  readonly origin: RequestOrigin;
+  readonly log: Logger;
+  readonly authorization: string | undefined;
+}
+
+export function createRequestContext(facts: RequestFacts, authenticate: Authenticate): RequestContext {
+  let caller: Promise<Caller | undefined> | undefined;
+  const token = readBearerToken(facts.authorization);
+  return {
+    origin: facts.origin,
+    log: facts.log,
+    operation: undefined,
+    // Only when asked for: a wrong token must not stop a public field.
+    caller: () => (caller ??= token === undefined ? Promise.resolve(undefined) : authenticate(token)),
+  };
+}

@@ -1,0 +1,136 @@
+/**
+ * Finds every argument value that does not fit its type, written as variable or as literal, and names the input
+ * field it belongs to. GraphQL's own messages name types and repeat the value, which may be a password.
+ */
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  type GraphQLLeafType,
+  type GraphQLSchema,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredInputField,
+  Kind,
+  TypeInfo,
+  valueFromASTUntyped,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+
+import type { FieldProblem } from '../foundation/errors.js';
+
+type Variables = Readonly<Record<string, unknown>>;
+/** The rules of a root field over its raw arguments, so that they are told in the same list. */
+export type InputRules = Readonly<Record<string, (args: Variables) => readonly FieldProblem[]>>;
+
+export function collectInputProblems(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Variables,
+  rules: InputRules,
+): readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const typeInfo = new TypeInfo(schema);
+  const given = { ...variableDefaults(document), ...variables };
+  const judge = (node: FieldNode | DirectiveNode, definition: Definition | null | undefined) => {
+    const args = Object.fromEntries(
+      (node.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value, given)]),
+    );
+    const failing = definition?.args.flatMap((argument) => argumentProblems(argument, args[argument.name])) ?? [];
+    problems.push(...failing.map(withoutInput));
+    if (failing.length > 0) problems.push(...rulesBeside(rules[node.name.value], args, failing));
+  };
+  const visitor = {
+    Field: (node: FieldNode) => {
+      judge(node, typeInfo.getFieldDef());
+    },
+    Directive: (node: DirectiveNode) => {
+      judge(node, typeInfo.getDirective());
+    },
+  };
+  visit(document, visitWithTypeInfo(typeInfo, visitor));
+  return problems;
+}
+
+type Definition = Pick<GraphQLField<unknown, unknown>, 'args'>;
+
+function argumentProblems({ name, type, defaultValue }: GraphQLArgument, value: unknown): FieldProblem[] {
+  return value === undefined && defaultValue !== undefined ? [] : typeProblems(value, type, name);
+}
+
+function variableDefaults({ definitions }: DocumentNode): Variables {
+  const declared = definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION ? (node.variableDefinitions ?? []) : [],
+  );
+  return Object.fromEntries(
+    declared.flatMap(({ variable, defaultValue }) =>
+      defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)]],
+    ),
+  );
+}
+
+/** An argument named `input` is no word of its caller's: the field inside it is. */
+function withoutInput({ path, message }: FieldProblem): FieldProblem {
+  return { path: path.replace(/^input\./, ''), message };
+}
+
+/** The rules for what does fit its type; a field that already failed is not told twice. */
+function rulesBeside(rule: InputRules[string] | undefined, args: Variables, failing: readonly FieldProblem[]) {
+  const told = new Set(failing.map(({ path }) => path.replace(/^input\./, '').split('.')[0]));
+  const input = isRecord(args['input']) ? args['input'] : {};
+  const fitting = Object.fromEntries(Object.entries(input).filter(([name]) => !told.has(name)));
+  return (rule?.({ ...args, input: fitting }) ?? []).filter(({ path }) => !told.has(path));
+}
+
+function typeProblems(value: unknown, type: GraphQLInputType, path: string): FieldProblem[] {
+  if (value === undefined || value === null) return isNonNullType(type) ? [{ path, message: 'is required' }] : [];
+  const inner = getNullableType(type);
+  if (isListType(inner)) {
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return items.flatMap((item, position) => typeProblems(item, inner.ofType, `${path}.${position}`));
+  }
+  return isInputObjectType(inner) ? objectProblems(value, inner, path) : leafProblems(value, inner, path);
+}
+
+function objectProblems(value: unknown, type: GraphQLInputObjectType, path: string): FieldProblem[] {
+  if (!isRecord(value)) return [{ path, message: 'must be an object' }];
+  const fields = type.getFields();
+  const unknown = Object.keys(value)
+    .filter((name) => fields[name] === undefined)
+    .map(() => ({ path, message: 'has a field that is not known here' }));
+  const known = Object.values(fields).flatMap((field) => {
+    const given = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
+    if (given === undefined && !isRequiredInputField(field)) return [];
+    return typeProblems(given, field.type, `${path}.${field.name}`);
+  });
+  return [...unknown, ...known];
+}
+
+function leafProblems(value: unknown, type: GraphQLLeafType, path: string): FieldProblem[] {
+  try {
+    type.parseValue(value);
+    return [];
+  } catch {
+    // What the parser says names types and repeats the value; this says the same without either.
+    return [{ path, message: leafMessage(type) }];
+  }
+}
+
+function leafMessage(type: GraphQLLeafType): string {
+  if (isEnumType(type)) return `must be one of ${type.getValues().map(({ name }) => name).join(', ')}`;
+  if (type.name === 'Int') return 'must be a whole number';
+  if (type.name === 'Boolean') return 'must be true or false';
+  return 'must be text';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,52 @@
+/**
+ * How a failure reaches a GraphQL caller: a code and sentence of the catalogue, or INTERNAL_SERVER_ERROR under
+ * the request's id. Nothing else leaks: no stack, no driver's text, no suggestion.
+ */
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+import { databaseFault } from '../database/database-fault.js';
+import { AppError, type ErrorCode } from '../foundation/errors.js';
+
+export interface ErrorPolicy {
+  /** Whether messages about a document may name what is in the schema. */
+  readonly tellsSchema: boolean;
+}
+
+/** Apollo's words for a request or document it did not take, and ours. */
+const documentCodes: Readonly<Record<string, ErrorCode>> = {
+  GRAPHQL_PARSE_FAILED: 'GRAPHQL_PARSE_FAILED',
+  GRAPHQL_VALIDATION_FAILED: 'GRAPHQL_VALIDATION_FAILED',
+  OPERATION_RESOLUTION_FAILURE: 'BAD_REQUEST',
+  PERSISTED_QUERY_NOT_FOUND: 'BAD_REQUEST',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_REQUEST',
+  BAD_REQUEST: 'BAD_REQUEST',
+  BAD_USER_INPUT: 'BAD_USER_INPUT',
+};
+
+/** The refusal behind an error: its own, or what the pipeline made of the document; undefined for a bug. */
+export function refusalOf(error: unknown, policy: ErrorPolicy): AppError | undefined {
+  const original = databaseFault(unwrapResolverError(error));
+  if (original instanceof AppError) return original.code === 'INTERNAL_SERVER_ERROR' ? undefined : original;
+  if (!(error instanceof GraphQLError)) return undefined;
+  const code = documentCodes[String(error.extensions['code'])];
+  if (code === undefined) return undefined;
+  // What GraphQL says of a value repeats it, and it may be a password.
+  const tells = policy.tellsSchema && code !== 'BAD_USER_INPUT';
+  return new AppError(code, tells ? { message: error.message } : {});
+}
+
+export function presentError(error: unknown, policy: ErrorPolicy, requestId: string | undefined): GraphQLFormattedError {
+  const refusal = refusalOf(error, policy) ?? unexpected(requestId);
+  const place = error instanceof GraphQLError ? error.toJSON() : undefined;
+  return {
+    message: refusal.message,
+    ...(place?.locations && { locations: place.locations }),
+    ...(place?.path && { path: place.path }),
+    extensions: { code: refusal.code, ...refusal.details },
+  };
+}
+
+function unexpected(requestId: string | undefined): AppError {
+  return new AppError('INTERNAL_SERVER_ERROR', { details: requestId === undefined ? {} : { requestId } });
+}

@@ -1,0 +1,93 @@
+/** What happens to every GraphQL request around its resolvers: input judged, errors presented, operation named. */
+import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener } from '@apollo/server';
+import {
+  type DocumentNode,
+  getVariableValues,
+  GraphQLError,
+  Kind,
+  ProvidedRequiredArgumentsRule,
+  specifiedRules,
+  validate,
+  ValuesOfCorrectTypeRule,
+} from 'graphql';
+
+import { AppError, type FieldProblem } from '../foundation/errors.js';
+import type { RequestContext } from './context.js';
+import { collectInputProblems, type InputRules } from './input-problems.js';
+import { type ErrorPolicy, presentError, refusalOf } from './present-error.js';
+import { refusalHeaders } from './refusal-headers.js';
+
+/** The rules about values; what they find is the input's fault, not the document's. */
+const valueRules = [ValuesOfCorrectTypeRule, ProvidedRequiredArgumentsRule];
+const otherRules = specifiedRules.filter((rule) => !valueRules.includes(rule));
+
+type Request = GraphQLRequestContext<RequestContext>;
+
+export function createRequestPlugin(policy: ErrorPolicy, rules: InputRules): ApolloServerPlugin<RequestContext> {
+  return { requestDidStart: () => Promise.resolve(createListener(policy, rules)) };
+}
+
+function createListener(policy: ErrorPolicy, rules: InputRules): GraphQLRequestListener<RequestContext> {
+  let problems: readonly FieldProblem[] = [];
+  const judgeInput = (request: Request) =>
+    collectInputProblems(request.schema, executed(request), request.request.variables ?? {}, rules);
+
+  return {
+    validationDidStart: (request) =>
+      Promise.resolve((errors) => {
+        if (errors !== undefined && isOnlyAboutValues(request)) problems = judgeInput(request);
+        return Promise.resolve();
+      }),
+    didResolveOperation(request) {
+      request.contextValue.operation = operationName(request);
+      if (!fitsItsVariables(request)) problems = judgeInput(request);
+      return problems.length > 0 ? Promise.reject(badInput(problems)) : Promise.resolve();
+    },
+    willSendResponse(request) {
+      present(request, problems, policy);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The quick look that every request takes; literals were judged with the document. */
+function fitsItsVariables({ schema, operation, request }: Request): boolean {
+  if (!operation) return true;
+  return getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}).errors === undefined;
+}
+
+/** The chosen operation and the fragments: the variables are its own, not those of its neighbours. */
+function executed({ document, operation }: Request): DocumentNode {
+  const definitions = document?.definitions ?? [];
+  return {
+    kind: Kind.DOCUMENT,
+    definitions: definitions.filter((node) => node === operation || node.kind === Kind.FRAGMENT_DEFINITION || !operation),
+  };
+}
+
+function isOnlyAboutValues({ schema, document }: Request): boolean {
+  return document !== undefined && validate(schema, document, otherRules).length === 0;
+}
+
+function badInput(fields: readonly FieldProblem[]): GraphQLError {
+  const refusal = new AppError('BAD_USER_INPUT', { details: { fields } });
+  return new GraphQLError(refusal.message, { originalError: refusal, extensions: { http: { status: 400 } } });
+}
+
+function present(request: Request, problems: readonly FieldProblem[], policy: ErrorPolicy): void {
+  const { response, contextValue } = request;
+  const raised = problems.length > 0 ? [badInput(problems)] : (request.errors ?? []);
+  if (raised.length === 0 || response.body?.kind !== 'single') return;
+  for (const error of raised) {
+    const refusal = refusalOf(error, policy);
+    if (refusal === undefined) contextValue.log.error({ err: error }, 'a resolver failed');
+    else for (const [name, value] of refusalHeaders(refusal)) response.http.headers.set(name, value);
+  }
+  response.body.singleResult.errors = raised.map((error) => presentError(error, policy, contextValue.origin.requestId));
+}
+
+/** Names of root fields, which exist: a made-up name never reaches the log. */
+function operationName({ operation }: Request): string | undefined {
+  const names = operation?.selectionSet.selections.map((node) => (node.kind === 'Field' ? node.name.value : '…'));
+  return names?.slice(0, 5).join(',');
+}

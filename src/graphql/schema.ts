@@ -1,0 +1,38 @@
+/**
+ * Assembles the schema: the rooms' resolvers, the roles of this deployment, the @auth directive and the guard
+ * behind it. What is guarded is read off the directive, never written a second time.
+ */
+import { createAuthDirective, guardSchema } from '@portcullis/guard/graphql';
+import { GraphQLEnumType, GraphQLSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+
+import { SessionsResolver } from '../sessions/sessions.resolver.js';
+import { SignInResolver } from '../sign-in/sign-in.resolver.js';
+import { UsersResolver } from '../users/users.resolver.js';
+import { authorize } from './authorize.js';
+import { withRoles } from './roles.js';
+
+const resolvers = [UsersResolver, SessionsResolver, SignInResolver] as const;
+export type ResolverInstances = readonly InstanceType<(typeof resolvers)[number]>[];
+
+/** The schema without its guard: for printing and for the pages that show it. */
+export async function assembleSchema(roles: readonly string[], instances: ResolverInstances): Promise<GraphQLSchema> {
+  const built = withRoles(await buildFromRooms(instances), roles);
+  const role = built.getType('Role');
+  if (!(role instanceof GraphQLEnumType)) throw new TypeError('The schema has no Role.');
+  const config = built.toConfig();
+  return new GraphQLSchema({ ...config, directives: [...config.directives, createAuthDirective(role)] });
+}
+
+export async function createSchema(roles: readonly string[], instances: ResolverInstances): Promise<GraphQLSchema> {
+  return guardSchema(await assembleSchema(roles, instances), authorize);
+}
+
+function buildFromRooms(instances: ResolverInstances): Promise<GraphQLSchema> {
+  return buildSchema({
+    resolvers: [...resolvers],
+    container: { get: (resolver) => instances.find((instance) => instance instanceof resolver) },
+    // Input is judged by the use cases, which tell every failing field at once.
+    validate: false,
+  });
+}

@@ -1,0 +1,34 @@
+/** What @auth on a field or an object demands of the caller, read from the schema's own text. */
+import type { ConstDirectiveNode, ConstValueNode } from 'graphql';
+
+export interface AuthRequirement {
+  /** Any one of these is enough; empty: any signed-in user. */
+  readonly roles: readonly string[];
+  readonly verified: boolean;
+}
+
+interface Annotated {
+  readonly astNode?: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined;
+}
+
+export function authRequirementOf(member: Annotated): AuthRequirement | undefined {
+  const directive = member.astNode?.directives?.find((node) => node.name.value === 'auth');
+  if (!directive) return undefined;
+  const valueOf = (name: string) => directive.arguments?.find((node) => node.name.value === name)?.value;
+  const verified = valueOf('verified');
+  return { roles: rolesIn(valueOf('roles')), verified: verified?.kind === 'BooleanValue' && verified.value };
+}
+
+/** Decorators write roles as strings, schema text as enum values; a single value stands for a list of one. */
+function rolesIn(value: ConstValueNode | undefined): string[] {
+  if (value?.kind === 'ListValue') return value.values.flatMap(rolesIn);
+  return value?.kind === 'EnumValue' || value?.kind === 'StringValue' ? [value.value] : [];
+}
+
+/** In words, such as "A signed-in caller with the role ADMIN or EDITOR". */
+export function describeAuth({ roles, verified }: AuthRequirement): string {
+  const role = roles.length > 0 && `the role ${roles.join(' or ')}`;
+  const address = verified && 'a verified e-mail address';
+  const demands = [role, address].filter((demand) => demand !== false);
+  return `A signed-in caller${demands.length > 0 ? ` with ${demands.join(' and ')}` : ''}`;
+}

@@ -1,0 +1,82 @@
+/**
+ * GET /docs and below: the GraphQL schema as pages, from the schema that is served and nothing else. Pure, and
+ * without any outside resource. It must not know Express, nor whether it may be shown: the mount decides.
+ */
+import type { GraphQLSchema } from 'graphql';
+
+import type { Page } from '../page.js';
+import { layOutPage, type DocsArticle } from './docs-layout.js';
+import { renderIntroduction, type ErrorTable } from './introduction-page.js';
+import { renderOperation } from './operation-page.js';
+import {
+  kindOf,
+  mapSchema,
+  navigationOf,
+  operationPath,
+  typePath,
+  type NavSection,
+  type SchemaSite,
+} from './schema-site.js';
+import { renderType } from './type-page.js';
+
+export interface DocsPageOptions {
+  /** Where the pages are mounted. Default: /docs. */
+  readonly basePath?: string;
+  /** Path of the GraphQL endpoint, and of the Sandbox. Default: /graphql. */
+  readonly endpointPath?: string;
+  /** Origin in the examples. Default: http://localhost:4000. */
+  readonly publicUrl?: string;
+  /** Default: Portcullis. */
+  readonly brandName?: string;
+  /** The catalogue of refusals, listed on the first page. Default: none. */
+  readonly errors?: ErrorTable;
+  /** Sections of the navigation beside the schema's own, such as REST. Default: none. */
+  readonly extraSections?: readonly NavSection[];
+}
+
+const defaults = {
+  basePath: '/docs',
+  endpointPath: '/graphql',
+  publicUrl: 'http://localhost:4000',
+  brandName: 'Portcullis',
+  errors: {},
+  extraSections: [],
+} as const;
+
+/** The page at `path` (the whole path, without the query); undefined where there is none. */
+export function docsPage(schema: GraphQLSchema, path: string, options: DocsPageOptions = {}): Page | undefined {
+  const settings = { ...defaults, ...options };
+  const site = mapSchema(schema, settings.basePath);
+  const article = findArticle(site, path.replace(/\/$/, ''), settings);
+  if (!article) return undefined;
+  const sections = [...navigationOf(site), ...settings.extraSections];
+  const frame = {
+    brandName: settings.brandName,
+    basePath: site.basePath,
+    sandboxPath: settings.endpointPath,
+    sections,
+  };
+  return layOutPage(frame, article);
+}
+
+/** Compares with the paths that exist, so that no part of the request's path is ever used as a key. */
+function findArticle(site: SchemaSite, path: string, settings: Required<DocsPageOptions>): DocsArticle | undefined {
+  if (path === site.basePath) {
+    const endpoint = `${settings.publicUrl}${settings.endpointPath}`;
+    return { title: 'Introduction', path, content: renderIntroduction(site, { ...settings, endpoint }) };
+  }
+  return findOperation(site, path) ?? findType(site, path);
+}
+
+function findOperation(site: SchemaSite, path: string): DocsArticle | undefined {
+  for (const group of site.operations) {
+    const field = group.fields.find(({ name }) => operationPath(site, group, name) === path);
+    if (field) return { title: field.name, path, content: renderOperation(site, group, field) };
+  }
+  return undefined;
+}
+
+function findType(site: SchemaSite, path: string): DocsArticle | undefined {
+  const type = [...site.types, ...site.directives].find((candidate) => typePath(site, candidate) === path);
+  return type && { title: `${type.name} (${kindOf(type)})`, path, content: renderType(site, type) };
+}

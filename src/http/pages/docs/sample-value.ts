@@ -1,0 +1,57 @@
+/** A plausible value for any input type, so that an example can be sent as it stands or nearly so. */
+import {
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredInputField,
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+} from 'graphql';
+
+const samplesByScalar: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['Int', 1],
+  ['Float', 1.5],
+  ['Boolean', true],
+  ['DateTime', '2030-01-31T12:00:00.000Z'],
+  ['EmailAddress', 'ada@example.com'],
+  ['PhoneNumber', '+14155550100'],
+  ['URL', 'https://example.com/'],
+]);
+
+/** Strings and ids tell by their name what they hold; the first pattern that fits counts. */
+const samplesByName: readonly (readonly [RegExp, string])[] = [
+  [/password/i, 'plum-orbit-lantern-42'],
+  [/email/i, 'ada@example.com'],
+  [/username/i, 'ada'],
+  [/firstName/i, 'Ada'],
+  [/lastName/i, 'Lovelace'],
+  [/code$/i, '123456'],
+];
+
+/** Deeper than this only empty lists and nothing optional, so that types that hold themselves come to an end. */
+const deepestInput = 3;
+
+export function sampleValue(type: GraphQLInputType, name: string, depth = 0): unknown {
+  if (isNonNullType(type)) return sampleValue(type.ofType, name, depth);
+  if (isListType(type)) return depth > deepestInput ? [] : [sampleValue(type.ofType, name, depth + 1)];
+  if (isEnumType(type)) return type.getValues()[0]?.name;
+  if (isInputObjectType(type)) return sampleObject(type, depth);
+  return samplesByScalar.get(type.name) ?? sampleText(name);
+}
+
+function sampleText(name: string): string {
+  return samplesByName.find(([pattern]) => pattern.test(name))?.[1] ?? `<${name}>`;
+}
+
+function sampleObject(type: GraphQLInputObjectType, depth: number): Record<string, unknown> {
+  const shown = shownFields(type, depth);
+  return Object.fromEntries(shown.map((field) => [field.name, sampleValue(field.type, field.name, depth + 1)]));
+}
+
+/** What must be there, and the first field, which is the leading one where "exactly one of" is the rule. */
+function shownFields(type: GraphQLInputObjectType, depth: number): GraphQLInputField[] {
+  const fields = Object.values(type.getFields());
+  return fields.filter((field, index) => isRequiredInputField(field) || (index === 0 && depth < deepestInput));
+}

@@ -1,0 +1,20 @@
+import type { ServerResponse } from 'node:http';
+
+import { AppError } from '../foundation/errors.js';
+
+/** A refusal outside GraphQL, as application/problem+json (RFC 9457). */
+export function sendProblem(response: ServerResponse, refusal: AppError): void {
+  const { code, status, message, details } = refusal;
+  const body = JSON.stringify({ type: 'about:blank', title: message, status, code, ...details });
+  if (details.retryAfter !== undefined) response.setHeader('retry-after', String(details.retryAfter));
+  response.setHeader('cache-control', 'no-store');
+  response.writeHead(status, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+  });
+  response.end(body);
+}
+
+export function badRequest(status: 400 | 404 | 405 | 413 | 415 | 431, message: string, cause?: unknown): AppError {
+  return new AppError('BAD_REQUEST', { status, message, cause });
+}

@@ -1,0 +1,12 @@
+import { eventCatalogue } from '../foundation/event-catalogue.js';
+import type { EventListener } from '../foundation/events.js';
+import type { Logger } from '../foundation/logger.js';
+
+/** One line for every event: time, who, from where, outcome, request (ASVS 16.2.1, 16.3). */
+export function logEvents(log: Logger): EventListener {
+  return ({ name, at, origin, payload }) => {
+    const { outcome } = eventCatalogue[name];
+    const level = outcome === 'failure' ? 'warn' : 'info';
+    log[level]({ event: name, at, outcome, ...payload, ...(origin && { requestId: origin.requestId, ip: origin.ip }) }, 'event');
+  };
+}

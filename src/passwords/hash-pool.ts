@@ -1,0 +1,40 @@
+import { Piscina } from 'piscina';
+
+import { AppError } from '../foundation/errors.js';
+import type { HashRunner } from './password-hasher.js';
+
+export interface HashPool extends HashRunner {
+  stop(): Promise<void>;
+}
+
+/**
+ * Worker threads for hashes: bcryptjs on the event loop would stall every other request.
+ * @param concurrency threads.
+ * @param queue how many may wait beside those at work; past that a caller hears UNAVAILABLE at once.
+ */
+export function createHashPool(concurrency: number, queue: number): HashPool {
+  const pool = new Piscina<object, string | boolean>({
+    filename: new URL('./hash.worker.mjs', import.meta.url).href,
+    minThreads: 1,
+    maxThreads: concurrency,
+    recordTiming: false,
+  });
+  let underWay = 0;
+
+  const run = async (job: object): Promise<string | boolean> => {
+    if (underWay >= concurrency + queue) throw new AppError('UNAVAILABLE', { details: { retryAfter: 2 } });
+    underWay++;
+    try {
+      return await pool.run(job);
+    } finally {
+      underWay--;
+    }
+  };
+
+  return {
+    hash: async (input, cost) => String(await run({ kind: 'hash', input, cost })),
+    verify: async (input, stored, cost) =>
+      (await run({ kind: 'verify', input, hash: stored?.hash, hashCost: stored?.cost, cost })) === true,
+    stop: () => pool.close({ force: true }),
+  };
+}

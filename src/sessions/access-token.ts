@@ -1,0 +1,76 @@
+/** Writes access tokens (JWT profile for access tokens, RFC 9068). Verifying them is packages/guard's. */
+import { SignJWT } from 'jose';
+
+import type { Clock } from '../foundation/clock.js';
+import type { Randomness } from '../foundation/randomness.js';
+import type { KeyRing } from '../keys/key-ring.js';
+import type { UserDocument } from '../users/user.model.js';
+import { expiryOf, type SessionDocument } from './session.model.js';
+
+export interface AccessTokenOptions {
+  readonly keyRing: KeyRing;
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  readonly clientId: string;
+  readonly typ: string;
+  readonly ttlMs: number;
+  /** Which of email, roles, name, phone_number it carries beside the fixed claims. */
+  readonly claims: readonly string[];
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+export interface AccessToken {
+  readonly text: string;
+  readonly expiresAt: Date;
+}
+
+export type IssueAccessToken = (user: UserDocument, session: SessionDocument) => Promise<AccessToken>;
+
+export function createAccessTokenIssuer(options: AccessTokenOptions): IssueAccessToken {
+  const { keyRing, clock, randomness } = options;
+  const [only, ...more] = options.audience;
+  const audience = more.length === 0 && only !== undefined ? only : [...options.audience];
+
+  return async (user, session) => {
+    const now = clock.now().getTime();
+    const iat = Math.floor(now / 1_000);
+    // Never longer than the session, and a whole second, since `exp` has no finer unit.
+    const exp = Math.floor(Math.min(now + options.ttlMs, expiryOf(session).getTime()) / 1_000);
+    const { signer } = keyRing;
+    const text = await new SignJWT({
+      iss: options.issuer,
+      aud: audience,
+      ...subjectClaims(user, session),
+      ...optionalClaims(user, options.claims),
+      client_id: options.clientId,
+      iat,
+      exp,
+      jti: randomness(16).toString('base64url'),
+    })
+      .setProtectedHeader({ alg: signer.algorithm, kid: signer.kid, typ: options.typ })
+      .sign(signer.privateKey);
+    return { text, expiresAt: new Date(exp * 1_000) };
+  };
+}
+
+function subjectClaims(user: UserDocument, session: SessionDocument) {
+  const userId = user._id.toHexString();
+  return {
+    sub: userId,
+    userId,
+    sid: session._id.toHexString(),
+    amr: session.amr,
+    auth_time: Math.floor(session.authTime.getTime() / 1_000),
+  };
+}
+
+function optionalClaims(user: UserDocument, wanted: readonly string[]) {
+  const name = [user.firstName, user.lastName].filter((part) => part !== undefined).join(' ');
+  return {
+    ...(wanted.includes('email') && { email: user.email, email_verified: user.emailVerifiedAt !== undefined }),
+    ...(wanted.includes('roles') && { roles: user.roles }),
+    ...(wanted.includes('name') && name !== '' && { name }),
+    ...(wanted.includes('phone_number') && user.phoneNumber !== undefined && { phone_number: user.phoneNumber }),
+  };
+}

@@ -1,0 +1,126 @@
+/**
+ * Refresh: replaces a refresh token by its successor, in one conditional update. Everything else that can be
+ * presented is judged after that update did nothing, and changes at most one thing: reuse ends the session.
+ */
+import { Types } from 'mongoose';
+
+import { rawCollection } from '../database/raw-collection.js';
+import type { Clock } from '../foundation/clock.js';
+import { AppError } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
+import type { IssueAccessToken } from './access-token.js';
+import type { EndSession } from './end-session.js';
+import type { RefreshToken, RefreshTokens } from './refresh-token.js';
+import { expiryOf, type SessionDocument, type SessionModel } from './session.model.js';
+import { type SignedIn, completeSignIn } from './signed-in.js';
+
+export interface RotateSessionOptions {
+  readonly sessions: SessionModel;
+  readonly users: UserModel;
+  readonly refreshTokens: RefreshTokens;
+  readonly issueAccessToken: IssueAccessToken;
+  readonly endSession: EndSession;
+  readonly idleMs: number;
+  /** How long after its rotation a spent token gets the same successor again. */
+  readonly graceMs: number;
+  readonly events: Events;
+  readonly clock: Clock;
+}
+
+/** @throws AppError TOKEN_INVALID, TOKEN_EXPIRED or TOKEN_REUSED. */
+export type RotateSession = (refreshToken: string, origin: RequestOrigin) => Promise<SignedIn>;
+
+export function createRotateSession(options: RotateSessionOptions): RotateSession {
+  return async (text, origin) => {
+    const token = options.refreshTokens.read(text);
+    if (token === undefined) throw new AppError('TOKEN_INVALID');
+    const successor = options.refreshTokens.successor(token);
+    const rotated = await rotate(options, token, successor.tokenHash, origin);
+    if (rotated === null) return answerSpentToken(options, token, origin);
+    const user = await findOwner(options.users, rotated);
+    const ids = { userId: user._id.toHexString(), sessionId: token.sessionId };
+    options.events.raise('session.refreshed', { ...ids, rotations: rotated.generation }, origin);
+    return completeSignIn(options.issueAccessToken, user, rotated, successor.text);
+  };
+}
+
+async function rotate(
+  { sessions, refreshTokens, clock, idleMs }: RotateSessionOptions,
+  token: RefreshToken,
+  nextHash: string,
+  origin: RequestOrigin,
+): Promise<SessionDocument | null> {
+  const now = clock.now();
+  return rawCollection(sessions).findOneAndUpdate(
+    {
+      _id: new Types.ObjectId(token.sessionId),
+      generation: token.generation,
+      tokenHash: { $in: refreshTokens.hashes(token) },
+      endedAt: { $exists: false },
+      idleExpiresAt: { $gt: now },
+      absoluteExpiresAt: { $gt: now },
+    },
+    {
+      $set: {
+        generation: token.generation + 1,
+        tokenHash: nextHash,
+        lastRefreshedAt: now,
+        lastRefreshedByIp: origin.ip,
+        idleExpiresAt: new Date(now.getTime() + idleMs),
+      },
+    },
+    { returnDocument: 'after' },
+  );
+}
+
+/** The update did nothing: gives the lost answer again where that is due, and refuses otherwise. */
+async function answerSpentToken(
+  options: RotateSessionOptions,
+  token: RefreshToken,
+  origin: RequestOrigin,
+): Promise<SignedIn> {
+  const session = await rawCollection(options.sessions).findOne({ _id: new Types.ObjectId(token.sessionId) });
+  if (session === null) throw new AppError('TOKEN_INVALID');
+  const verdict = judge(token, session, options.clock.now().getTime(), options.graceMs);
+  if (verdict === 'TOKEN_INVALID' || verdict === 'TOKEN_EXPIRED') throw new AppError(verdict);
+  const successor =
+    verdict === 'REPEAT' ? options.refreshTokens.storedSuccessor(token, session.tokenHash) : undefined;
+  if (successor === undefined) return refuseReuse(options, session, origin);
+  const user = await findOwner(options.users, session);
+  return completeSignIn(options.issueAccessToken, user, session, successor.text);
+}
+
+type Verdict = 'TOKEN_INVALID' | 'TOKEN_EXPIRED' | 'REPEAT' | 'REUSE';
+
+function judge(token: RefreshToken, session: SessionDocument, now: number, graceMs: number): Verdict {
+  const behind = session.generation - token.generation;
+  const sinceRotation = now - (session.lastRefreshedAt?.getTime() ?? 0);
+  const isJustReplaced = behind === 1 && graceMs > 0 && sinceRotation < graceMs;
+  // Behind by nothing: the update above would have taken it, were session and hash in order.
+  if (behind < 0) return 'TOKEN_INVALID';
+  if (session.endedAt !== undefined) return behind === 0 || isJustReplaced ? 'TOKEN_INVALID' : 'REUSE';
+  if (expiryOf(session).getTime() <= now) return 'TOKEN_EXPIRED';
+  if (behind === 0) return 'TOKEN_INVALID';
+  return isJustReplaced ? 'REPEAT' : 'REUSE';
+}
+
+/** A token that was replaced is in two hands: nobody can tell which is the thief's (RFC 9700 section 4.14.2). */
+async function refuseReuse(
+  { endSession, events }: RotateSessionOptions,
+  session: SessionDocument,
+  origin: RequestOrigin,
+): Promise<never> {
+  const ids = { userId: session.userId.toHexString(), sessionId: session._id.toHexString() };
+  if (await endSession(session._id, 'REUSED', origin)) events.raise('session.reuse-detected', ids, origin);
+  throw new AppError('TOKEN_REUSED');
+}
+
+/** A session of an older credential version outlived the change that should have ended it: it is over. */
+async function findOwner(users: UserModel, session: SessionDocument): Promise<UserDocument> {
+  const user = await rawCollection(users).findOne({ _id: session.userId });
+  const isOpen = user !== null && user.suspendedAt === undefined && user.deletedAt === undefined;
+  if (!isOpen || session.credentialVersion < user.credentialVersion) throw new AppError('TOKEN_INVALID');
+  return user;
+}

@@ -1,0 +1,20 @@
+import type { UserDocument } from '../users/user.model.js';
+import type { AccessToken, IssueAccessToken } from './access-token.js';
+import type { SessionDocument } from './session.model.js';
+
+/** What a sign-in or a refresh leads to, before it is written for the wire. */
+export interface SignedIn {
+  readonly user: UserDocument;
+  readonly session: SessionDocument;
+  readonly accessToken: AccessToken;
+  readonly refreshToken: string;
+}
+
+export async function completeSignIn(
+  issueAccessToken: IssueAccessToken,
+  user: UserDocument,
+  session: SessionDocument,
+  refreshToken: string,
+): Promise<SignedIn> {
+  return { user, session, refreshToken, accessToken: await issueAccessToken(user, session) };
+}

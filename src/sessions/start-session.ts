@@ -1,0 +1,104 @@
+import { Types } from 'mongoose';
+
+import { rawCollection } from '../database/raw-collection.js';
+import type { Clock } from '../foundation/clock.js';
+import { AppError } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { Randomness } from '../foundation/randomness.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
+import type { IssueAccessToken } from './access-token.js';
+import type { EndSession } from './end-session.js';
+import type { RefreshTokens } from './refresh-token.js';
+import type { SessionDocument, SessionModel } from './session.model.js';
+import { type SignedIn, completeSignIn } from './signed-in.js';
+
+export interface SessionLifetimes {
+  readonly absoluteMs: number;
+  readonly idleMs: number;
+}
+
+export interface StartSessionOptions {
+  readonly sessions: SessionModel;
+  readonly users: UserModel;
+  readonly refreshTokens: RefreshTokens;
+  readonly issueAccessToken: IssueAccessToken;
+  readonly endSession: EndSession;
+  readonly lifetimes: SessionLifetimes;
+  readonly clientId: string;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+export interface Proof {
+  /** As it was read before the credentials were checked. */
+  readonly user: UserDocument;
+  /** In the words of the API. */
+  readonly methods: readonly string[];
+  /** In those of RFC 8176. */
+  readonly amr: readonly string[];
+}
+
+/** @throws AppError INVALID_CREDENTIALS where the credentials were changed meanwhile. */
+export type StartSession = (proof: Proof, origin: RequestOrigin) => Promise<SignedIn>;
+
+export function createStartSession(options: StartSessionOptions): StartSession {
+  const { sessions, refreshTokens, endSession, events } = options;
+  return async (proof, origin) => {
+    const id = new Types.ObjectId();
+    const first = refreshTokens.first(id.toHexString(), options.randomness(32));
+    const session = newSession(options, proof, origin, id, first.tokenHash);
+    await rawCollection(sessions).insertOne(session);
+    if (!(await isStillProven(options.users, proof.user))) {
+      await endSession(id, 'CREDENTIALS_CHANGED', origin);
+      events.raise('sign-in.failed', { userId: proof.user._id.toHexString(), reason: 'credentials-changed' }, origin);
+      throw new AppError('INVALID_CREDENTIALS');
+    }
+    const signedIn = await completeSignIn(options.issueAccessToken, proof.user, session, first.text);
+    const ids = { userId: proof.user._id.toHexString(), sessionId: id.toHexString() };
+    events.raise('sign-in.succeeded', { ...ids, methods: proof.methods }, origin);
+    return signedIn;
+  };
+}
+
+/**
+ * Whoever changes credentials bumps the version first and ends the sessions then. Ours stands in the database
+ * already: either that change ends it, or its version is seen here, from the primary. None slips between.
+ */
+async function isStillProven(users: UserModel, user: UserDocument): Promise<boolean> {
+  const current = await rawCollection(users).findOne(
+    { _id: user._id },
+    { projection: { credentialVersion: 1, suspendedAt: 1, deletedAt: 1 }, readPreference: 'primary' },
+  );
+  return current?.credentialVersion === user.credentialVersion && current.suspendedAt === undefined && current.deletedAt === undefined;
+}
+
+function newSession(
+  { clock, lifetimes, clientId }: StartSessionOptions,
+  { user, methods, amr }: Proof,
+  origin: RequestOrigin,
+  id: Types.ObjectId,
+  tokenHash: string,
+): SessionDocument {
+  const now = clock.now();
+  return {
+    _id: id,
+    schemaVersion: 1,
+    userId: user._id,
+    clientId,
+    transport: 'BODY',
+    credentialVersion: user.credentialVersion,
+    userVersion: user.version,
+    methods: [...methods],
+    amr: [...amr],
+    authTime: now,
+    generation: 0,
+    tokenHash,
+    createdAt: now,
+    createdByIp: origin.ip,
+    ...(origin.userAgent !== undefined && { userAgent: origin.userAgent }),
+    absoluteExpiresAt: new Date(now.getTime() + lifetimes.absoluteMs),
+    idleExpiresAt: new Date(now.getTime() + lifetimes.idleMs),
+  };
+}

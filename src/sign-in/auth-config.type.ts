@@ -1,0 +1,50 @@
+import { GraphQLURL } from 'graphql-scalars';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+
+@ObjectType('CaptchaConfig', { description: 'The captcha that some operations ask for.' })
+export class CaptchaConfigType {
+  @Field(() => String, { description: 'Whose widget to load.' })
+  provider!: string;
+
+  @Field(() => String, { description: 'The public key of the widget.' })
+  siteKey!: string;
+
+  @Field(() => [String], { description: 'The operations that ask for it.' })
+  on!: string[];
+}
+
+@ObjectType('Provider', { description: 'A provider that people can sign in with.' })
+export class ProviderType {
+  @Field(() => ID, { description: 'google, apple or a configured id.' })
+  id!: string;
+
+  @Field(() => String, { description: 'For the button.' })
+  label!: string;
+
+  @Field(() => String, { description: "The frontend's client id at the provider." })
+  clientId!: string;
+
+  @Field(() => GraphQLURL, { nullable: true, description: 'Where a frontend without the provider’s SDK sends the browser.' })
+  startUrl?: URL;
+}
+
+@ObjectType('AuthConfig', { description: 'What a frontend must know to draw its forms.' })
+export class AuthConfigType {
+  @Field(() => Int, { description: 'The shortest password taken, in characters.' })
+  passwordMinLength!: number;
+
+  @Field(() => Boolean, { description: 'Whether a session waits for a verified e-mail address.' })
+  requireVerifiedEmail!: boolean;
+
+  @Field(() => [String], { description: 'Profile fields demanded at sign-up.' })
+  signUpRequires!: string[];
+
+  @Field(() => Boolean, { description: 'Whether isEmailAvailable and its like answer.' })
+  availabilityQueries!: boolean;
+
+  @Field(() => CaptchaConfigType, { nullable: true, description: 'Null: none is asked for.' })
+  captcha?: CaptchaConfigType;
+
+  @Field(() => [ProviderType], { description: 'Providers to offer buttons for.' })
+  providers!: ProviderType[];
+}

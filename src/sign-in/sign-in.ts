@@ -1,0 +1,78 @@
+/**
+ * Sign-in with a password. One answer and one time for everything that does not match (ASVS 6.3.8): an unknown
+ * account costs the same hash.
+ */
+import { rawCollection } from '../database/raw-collection.js';
+import { AppError, refuseProblems } from '../foundation/errors.js';
+import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { PasswordHash, PasswordHasher } from '../passwords/password-hasher.js';
+import type { SignedIn } from '../sessions/signed-in.js';
+import type { StartSession } from '../sessions/start-session.js';
+import { parseEmailAddress } from '../users/email-address.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
+import { parseUsername } from '../users/username.js';
+
+export interface SignInInput {
+  readonly email?: string | null | undefined;
+  readonly username?: string | null | undefined;
+  readonly password: string;
+}
+
+export interface SignInOptions {
+  readonly users: UserModel;
+  readonly hasher: PasswordHasher;
+  readonly startSession: StartSession;
+  readonly events: Events;
+}
+
+/** @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, ACCOUNT_SUSPENDED, UNAVAILABLE. */
+export type SignIn = (input: SignInInput, origin: RequestOrigin) => Promise<SignedIn>;
+
+export function createSignIn(options: SignInOptions): SignIn {
+  const { users, hasher, startSession, events } = options;
+  return async (input, origin) => {
+    const user = await findAccount(users, input);
+    const stored = user?.password;
+    const isRight = await hasher.verify(input.password, stored);
+    const refuse = (reason: SignInFailure, code: 'INVALID_CREDENTIALS' | 'ACCOUNT_SUSPENDED') => {
+      events.raise('sign-in.failed', { userId: user?._id.toHexString(), reason }, origin);
+      return new AppError(code);
+    };
+    if (user === null || stored === undefined) throw refuse('unknown-account', 'INVALID_CREDENTIALS');
+    if (!isRight) throw refuse('wrong-password', 'INVALID_CREDENTIALS');
+    if (user.suspendedAt !== undefined) throw refuse('suspended', 'ACCOUNT_SUSPENDED');
+    if (hasher.isOutdated(stored)) await renewHash(options, user, stored, input.password, origin);
+    return startSession({ user, methods: ['PASSWORD'], amr: ['pwd'] }, origin);
+  };
+}
+
+/** An address that is none, or a name that nobody can have, is an unknown account: no query is needed. */
+async function findAccount(users: UserModel, { email, username }: SignInInput): Promise<UserDocument | null> {
+  const given = [email, username].filter((value) => value !== undefined && value !== null);
+  if (given.length !== 1) {
+    const message = 'give either the e-mail address or the username';
+    refuseProblems([{ path: given.length === 0 ? 'email' : 'username', message }]);
+  }
+  const emailCanonical = parseEmailAddress(email ?? '')?.emailCanonical;
+  const usernameCanonical = parseUsername(username ?? '')?.usernameCanonical;
+  if (emailCanonical !== undefined) return rawCollection(users).findOne({ emailCanonical, deletedAt: { $exists: false } });
+  if (usernameCanonical === undefined) return null;
+  return rawCollection(users).findOne({ usernameCanonical, deletedAt: { $exists: false } });
+}
+
+/** Only where the hash is still the one that was checked: a change of password meanwhile stands. */
+async function renewHash(
+  { users, hasher, events }: SignInOptions,
+  user: UserDocument,
+  outdated: PasswordHash,
+  password: string,
+  origin: RequestOrigin,
+): Promise<void> {
+  const renewed = await hasher.hash(password);
+  const { matchedCount } = await rawCollection(users).updateOne(
+    { _id: user._id, 'password.hash': outdated.hash },
+    { $set: { password: renewed } },
+  );
+  if (matchedCount === 1) events.raise('password.rehashed', { userId: user._id.toHexString() }, origin);
+}

@@ -1,0 +1,48 @@
+import { styleText } from 'node:util';
+
+/** What a person at a terminal sees of a start. Without a terminal everything is a log line instead. */
+export interface Terminal {
+  step(line: string): void;
+  progress(receivedBytes: number, totalBytes: number | undefined): void;
+  ready(places: Readonly<Record<string, string>>, dataDir: string | undefined): void;
+  failure(text: string): string;
+}
+
+const BAR_WIDTH = 30;
+const labels: Readonly<Record<string, string>> = {
+  graphql: 'GraphQL',
+  sandbox: 'Sandbox',
+  docs: 'Schema',
+  keySet: 'Key set',
+  health: 'Health',
+};
+
+export function createTerminal(output: NodeJS.WriteStream): Terminal {
+  const paint: typeof styleText = (format, text) => (output.isTTY ? styleText(format, text) : text);
+  return {
+    step: (line) => {
+      output.write(`${paint('dim', '  ›')} ${line}\n`);
+    },
+    progress: (received, total) => {
+      if (output.isTTY) output.write(`\r${progressLine(received, total)}`);
+      if (output.isTTY && received === total) output.write('\n');
+    },
+    ready: (places, dataDir) => {
+      const rows = Object.entries(places).map(([name, url]) => `  ${(labels[name] ?? name).padEnd(10)}${paint('cyan', url)}`);
+      const kept = dataDir === undefined ? [] : [`  ${'Data'.padEnd(10)}${dataDir}`];
+      const head = `${paint(['bold', 'green'], '  Portcullis is up')}${paint('dim', '   Ctrl-C stops it')}`;
+      output.write(`\n${[head, '', ...rows, ...kept].join('\n')}\n\n`);
+    },
+    failure: (text) => {
+      const [first, ...rest] = text.split('\n');
+      return [`${paint(['bold', 'red'], 'Portcullis cannot start.')} ${first ?? ''}`, ...rest].join('\n');
+    },
+  };
+}
+
+function progressLine(received: number, total: number | undefined): string {
+  const megabytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(0)} MB`;
+  if (total === undefined) return `    ${megabytes(received)}`;
+  const done = Math.round((received / total) * BAR_WIDTH);
+  return `    ${'█'.repeat(done)}${'░'.repeat(BAR_WIDTH - done)} ${megabytes(received)} of ${megabytes(total)}`;
+}

@@ -1,0 +1,20 @@
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { UserDocument } from './user.model.js';
+
+/** Who is asking: a live session of an account that is neither suspended nor deleted. */
+export interface Caller {
+  readonly user: UserDocument;
+  readonly sessionId: string;
+}
+
+/** What every resolver is told of its request. */
+export interface CallerContext {
+  readonly origin: RequestOrigin;
+  /**
+   * Worked out once a request, when first asked for.
+   * @returns undefined where no access token came.
+   * @throws AppError TOKEN_EXPIRED or TOKEN_INVALID where a bad one did.
+   */
+  caller(): Promise<Caller | undefined>;
+}
+

@@ -1,0 +1,32 @@
+/**
+ * E-mail addresses: what is taken and what makes two the same. ASCII local part, domain as A-label (RFC 5890),
+ * at most 254 characters (RFC 5321 section 4.5.3.1, less the angle brackets); quoted local parts are refused,
+ * since mailers disagree on them (ASVS 1.3.11).
+ */
+const MAX_LENGTH = 254;
+const MAX_LOCAL_LENGTH = 64;
+const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
+const domainLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+
+export interface EmailAddress {
+  /** As typed, without blanks around it. */
+  readonly email: string;
+  /** Lower case: unique, looked up, and what every limit counts by. */
+  readonly emailCanonical: string;
+}
+
+/** @returns undefined for what is no address. */
+export function parseEmailAddress(input: string): EmailAddress | undefined {
+  const email = input.trim();
+  if (email.length > MAX_LENGTH) return undefined;
+  const at = email.lastIndexOf('@');
+  const local = email.slice(0, Math.max(at, 0));
+  const labels = email.slice(at + 1).split('.');
+  const isAddress =
+    local.length <= MAX_LOCAL_LENGTH &&
+    localPart.test(local) &&
+    labels.length >= 2 &&
+    labels.every((label) => domainLabel.test(label)) &&
+    !/^\d+$/.test(labels.at(-1) ?? '');
+  return isAddress ? { email, emailCanonical: email.toLowerCase() } : undefined;
+}

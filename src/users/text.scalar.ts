@@ -1,0 +1,29 @@
+import { GraphQLScalarType, Kind } from 'graphql';
+
+/**
+ * Scalars that take any text: whether it is an address or a number is judged by the use case, so that every
+ * failing field of an input is told in one list.
+ */
+function lenientText(name: string, description: string): GraphQLScalarType<string> {
+  const parse = (value: unknown): string => {
+    if (typeof value !== 'string') throw new TypeError('must be text');
+    return value.trim();
+  };
+  return new GraphQLScalarType<string>({
+    name,
+    description,
+    serialize: (value) => String(value),
+    parseValue: parse,
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+  });
+}
+
+export const EmailAddressScalar = lenientText(
+  'EmailAddress',
+  'An e-mail address, such as ada@example.com. Blanks around it do not count, nor does upper or lower case.',
+);
+
+export const PhoneNumberScalar = lenientText(
+  'PhoneNumber',
+  'A phone number. Answered in E.164, such as +4930123456; taken in any usual spelling, without a country code where the gateway has a default country.',
+);

@@ -1,0 +1,132 @@
+/**
+ * The document of a person's account, and its indexes. Owns no rule: use cases write it by conditional updates.
+ * Its class is never the class of a GraphQL type; user.type.ts says what of it reaches the wire.
+ */
+import { index, modelOptions, prop } from '@typegoose/typegoose';
+import type { Connection, Model, Types } from 'mongoose';
+
+import { registerModel } from '../database/register-model.js';
+
+const strings = (field: string) => ({ unique: true, partialFilterExpression: { [field]: { $type: 'string' } } }) as const;
+
+/** What the passwords room made of a password; how to read it stands with it. */
+@modelOptions({ schemaOptions: { _id: false } })
+export class PasswordHashDocument {
+  @prop({ type: String, required: true })
+  scheme!: string;
+
+  @prop({ type: Number, required: true })
+  cost!: number;
+
+  /** Names the pepper that went in; absent where none did. */
+  @prop({ type: String })
+  pepperId?: string;
+
+  @prop({ type: String, required: true })
+  hash!: string;
+}
+
+/** An account at a provider: the key is issuer and subject, never the address (OpenID Connect Core, 5.7). */
+@modelOptions({ schemaOptions: { _id: false } })
+export class IdentityDocument {
+  @prop({ type: String, required: true })
+  issuer!: string;
+
+  @prop({ type: String, required: true })
+  subject!: string;
+
+  @prop({ type: Date, required: true })
+  linkedAt!: Date;
+}
+
+/** A second factor; `type` names the kind, so that others than TOTP fit beside it. */
+@modelOptions({ schemaOptions: { _id: false } })
+export class FactorDocument {
+  @prop({ type: String, required: true })
+  type!: string;
+
+  @prop({ type: Date })
+  confirmedAt?: Date;
+}
+
+@modelOptions({ schemaOptions: { collection: 'users', versionKey: false, strict: 'throw' } })
+@index({ emailCanonical: 1 }, { unique: true })
+@index({ usernameCanonical: 1 }, strings('usernameCanonical'))
+@index({ phoneNumber: 1 }, strings('phoneNumber'))
+@index({ 'identities.issuer': 1, 'identities.subject': 1 }, strings('identities.subject'))
+export class UserDocument {
+  _id!: Types.ObjectId;
+
+  @prop({ type: Number, required: true })
+  schemaVersion!: 1;
+
+  /** As typed, for people and mails. */
+  @prop({ type: String, required: true })
+  email!: string;
+
+  /** What is unique and looked up: lower case. A deleted account keeps a tombstone here instead. */
+  @prop({ type: String, required: true })
+  emailCanonical!: string;
+
+  @prop({ type: Date })
+  emailVerifiedAt?: Date;
+
+  @prop({ type: String })
+  username?: string;
+
+  @prop({ type: String })
+  usernameCanonical?: string;
+
+  @prop({ type: String })
+  firstName?: string;
+
+  @prop({ type: String })
+  lastName?: string;
+
+  /** E.164. */
+  @prop({ type: String })
+  phoneNumber?: string;
+
+  @prop({ type: () => [String], required: true })
+  roles!: string[];
+
+  /** Absent for an account that only signs in by a provider. */
+  @prop({ type: () => PasswordHashDocument })
+  password?: PasswordHashDocument;
+
+  @prop({ type: () => [IdentityDocument], required: true })
+  identities!: IdentityDocument[];
+
+  @prop({ type: () => [FactorDocument], required: true })
+  factors!: FactorDocument[];
+
+  /** Whether a sign-in asks for a second factor. */
+  @prop({ type: Boolean, required: true })
+  enable2FA!: boolean;
+
+  /** Bumped by every change of how one signs in, before sessions are ended: a sign-in under way loses. */
+  @prop({ type: Number, required: true })
+  credentialVersion!: number;
+
+  /** Bumped by every change that a token or a cache shows. */
+  @prop({ type: Number, required: true })
+  version!: number;
+
+  @prop({ type: Date, required: true })
+  createdAt!: Date;
+
+  @prop({ type: Date, required: true })
+  updatedAt!: Date;
+
+  @prop({ type: Date })
+  suspendedAt?: Date;
+
+  @prop({ type: Date })
+  deletedAt?: Date;
+}
+
+export type UserModel = Model<UserDocument>;
+
+export function createUserModel(connection: Connection): UserModel {
+  return registerModel(connection, 'User', UserDocument);
+}

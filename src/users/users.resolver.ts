@@ -1,0 +1,55 @@
+import { Arg, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
+
+import { AppError } from '../foundation/errors.js';
+import type { Availability } from './availability.js';
+import type { CallerContext } from './caller.js';
+import { requireCaller } from './require-caller.js';
+import { EmailAddressScalar, PhoneNumberScalar } from './text.scalar.js';
+import { toUser, UserType } from './user.type.js';
+
+@Resolver(() => UserType)
+export class UsersResolver {
+  constructor(private readonly availability: Availability) {}
+
+  @Query(() => UserType, {
+    nullable: true,
+    description: 'The signed-in user; null without a token, TOKEN_EXPIRED or TOKEN_INVALID with a bad one.',
+  })
+  async me(@Ctx() context: CallerContext): Promise<UserType | undefined> {
+    const caller = await context.caller();
+    return caller && toUser(caller.user);
+  }
+
+  @Query(() => UserType, { nullable: true, description: 'Oneself.' })
+  @Directive('@auth')
+  async user(
+    @Ctx() context: CallerContext,
+    @Arg('id', () => ID, { description: 'As in `User.id`.' }) id: string,
+  ): Promise<UserType> {
+    const { user } = await requireCaller(context);
+    // An unknown id is answered like a foreign one, so that nobody learns which exist (ASVS 8.2).
+    if (user._id.toHexString() !== id) throw new AppError('FORBIDDEN', { details: { requires: 'ownership' } });
+    return toUser(user);
+  }
+
+  @Query(() => Boolean, { description: 'Whether no account has this e-mail address.' })
+  isEmailAvailable(
+    @Arg('email', () => EmailAddressScalar, { description: 'The address to look for.' }) email: string,
+  ): Promise<boolean> {
+    return this.availability.isEmailAvailable(email);
+  }
+
+  @Query(() => Boolean, { description: 'Whether no account has this phone number.' })
+  isPhoneNumberAvailable(
+    @Arg('phoneNumber', () => PhoneNumberScalar, { description: 'The number to look for.' }) phoneNumber: string,
+  ): Promise<boolean> {
+    return this.availability.isPhoneNumberAvailable(phoneNumber);
+  }
+
+  @Query(() => Boolean, { description: 'Whether no account has this username.' })
+  isUsernameAvailable(
+    @Arg('username', () => String, { description: 'The username to look for.' }) username: string,
+  ): Promise<boolean> {
+    return this.availability.isUsernameAvailable(username);
+  }
+}

@@ -1,0 +1,287 @@
+import { spawn } from 'node:child_process';
+import { cp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mongo } from 'mongoose';
+import { cacheDirsFor } from '../../src/database/embedded/cache-dirs.js';
+import { openDataDir, recordSeries } from '../../src/database/embedded/data-dir.js';
+import { startEmbeddedMongod } from '../../src/database/embedded/embedded-mongod.js';
+import type { EmbeddedMongod, EmbeddedMongodOptions } from '../../src/database/embedded/embedded-mongod.js';
+import { findMongod } from '../../src/database/embedded/mongod-binary.js';
+import { startMongod } from '../../src/database/embedded/start-mongod.js';
+import { systemRandomness } from '../../src/foundation/randomness.js';
+import { StartupError } from '../../src/foundation/startup-error.js';
+import { eventually, isAlive, makeTempDir, searchIn } from './embedded-fixtures.js';
+
+const cleanUps: (() => Promise<void>)[] = [];
+let home = { path: '', dispose: async (): Promise<void> => undefined };
+let mongodBinary = '';
+let series = '';
+/** A data directory that has been started, given one document and stopped; tests work on copies. */
+let template = '';
+let directory = '';
+let lines: string[] = [];
+
+const optionsFor = (dataDir: string, changes: Partial<EmbeddedMongodOptions> = {}): EmbeddedMongodOptions => ({
+  dataDir,
+  mongodBinary,
+  searchPath: '',
+  report: (line) => lines.push(line),
+  randomness: systemRandomness,
+  ...changes,
+});
+
+async function start(changes: Partial<EmbeddedMongodOptions> = {}): Promise<EmbeddedMongod> {
+  const mongod = await startEmbeddedMongod(optionsFor(directory, changes));
+  cleanUps.push(() => mongod.stop());
+  return mongod;
+}
+
+async function withClient<T>(uri: string, use: (client: mongo.MongoClient) => Promise<T>): Promise<T> {
+  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 3000 });
+  try {
+    return await use(client);
+  } finally {
+    await client.close();
+  }
+}
+
+const insertNote = (uri: string, text: string): Promise<unknown> =>
+  withClient(uri, (client) => client.db().collection('notes').insertOne({ text }));
+
+const readNotes = (uri: string): Promise<unknown[]> =>
+  withClient(uri, (client) => client.db().collection('notes').find().map((note): unknown => note['text']).toArray());
+
+const mongodPid = async (): Promise<number> => Number(await readFile(join(directory, 'mongodb', 'mongod.lock'), 'utf8'));
+
+/** The processes whose command line names this pid or directory; the watcher holds mongod's pid in memory alone. */
+const useTemplate = (): Promise<void> => cp(template, directory, { recursive: true });
+
+beforeAll(async () => {
+  home = await makeTempDir();
+  const cacheDirs = cacheDirsFor({ homeDir: homedir(), dataDir: home.path });
+  const search = searchIn(home.path, { cacheDirs, searchPath: process.env['PATH'] ?? '', stallTimeoutMs: 10_000 });
+  ({ path: mongodBinary, series } = await findMongod({ ...search, downloadBaseUrl: undefined }));
+  template = join(home.path, 'template');
+  const mongod = await startEmbeddedMongod(optionsFor(template));
+  await insertNote(mongod.uri, 'kept');
+  await mongod.stop();
+}, 300_000);
+
+beforeEach(async () => {
+  lines = [];
+  const temp = await makeTempDir();
+  directory = join(temp.path, 'data');
+  cleanUps.push(temp.dispose);
+});
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+afterAll(() => home.dispose());
+
+describe('a first start', () => {
+  it('gives transactions, change streams and a private directory, and a clean stop leaves nothing', async () => {
+    const mongod = await start();
+    expect(mongod.uri).toMatch(/^mongodb:\/\/portcullis:[\w-]{43}@127\.0\.0\.1:\d+\/portcullis\?replicaSet=portcullis&/);
+    const seen = await withClient(mongod.uri, async (client) => {
+      const notes = client.db().collection('notes');
+      const changes = notes.watch();
+      const change = changes.next();
+      // The stream is open once the server has answered its first batch.
+      await client.db().createCollection('other');
+      await client.withSession((session) =>
+        session.withTransaction(() => notes.insertOne({ text: 'in a transaction' }, { session })),
+      );
+      const { operationType } = await change;
+      await changes.close();
+      return operationType;
+    });
+    expect(seen).toBe('insert');
+
+    expect((await stat(directory)).mode & 0o777).toBe(0o700);
+    for (const name of ['mongodb.key', 'mongodb.password', 'mongodb.state.json', 'mongodb.log']) {
+      expect([name, (await stat(join(directory, name))).mode & 0o777]).toEqual([name, 0o600]);
+    }
+    const state: unknown = JSON.parse(await readFile(join(directory, 'mongodb.state.json'), 'utf8'));
+    expect(state).toEqual({ series, port: mongod.port, gatewayPid: process.pid });
+
+    const pid = await mongodPid();
+    await mongod.stop();
+    await mongod.stop();
+    expect(isAlive(pid)).toBe(false);
+    expect((await readdir(directory)).filter((name) => name.includes('starting') || name.endsWith('.tmp'))).toEqual([]);
+    expect(lines.at(-1)).toBe(`MongoDB is ready on 127.0.0.1:${mongod.port}, data in ${directory}/mongodb`);
+  });
+
+  it('that was broken off before the replica set was made is finished by the next', async () => {
+    const dataDir = await openDataDir(directory, systemRandomness);
+    await recordSeries(dataDir, series, systemRandomness);
+    const report = (): void => undefined;
+    const brokenOff = await startMongod({ binary: mongodBinary, dataDir, preferredPort: undefined, report });
+    await brokenOff.process.stop();
+    const mongod = await start();
+    await insertNote(mongod.uri, 'written');
+    expect(await readNotes(mongod.uri)).toEqual(['written']);
+  });
+});
+
+describe('authentication', () => {
+  it('lets nobody read, write or make a user without the password', async () => {
+    await useTemplate();
+    const { port } = await start();
+    const attempts: Promise<unknown>[] = [
+      readNotes(`mongodb://127.0.0.1:${port}/portcullis`),
+      insertNote(`mongodb://127.0.0.1:${port}/portcullis`, 'x'),
+      readNotes(`mongodb://portcullis:wrong@127.0.0.1:${port}/portcullis?authSource=admin`),
+      withClient(`mongodb://127.0.0.1:${port}`, (client) =>
+        client.db('admin').command({ createUser: 'intruder', pwd: 'x', roles: ['root'] }),
+      ),
+    ];
+    for (const outcome of await Promise.allSettled(attempts)) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'MongoServerError' } });
+    }
+  });
+});
+
+describe('a restart', () => {
+  it('keeps data and port', async () => {
+    await useTemplate();
+    const first = await start();
+    await insertNote(first.uri, 'more');
+    await first.stop();
+    const second = await start();
+    expect(second.uri).toBe(first.uri);
+    expect(await readNotes(second.uri)).toEqual(['kept', 'more']);
+    expect((await readdir(directory)).filter((name) => name.endsWith('.log')).sort()).toEqual([
+      'mongodb.log',
+      'mongodb.previous.log',
+    ]);
+  });
+
+  it('moves to another port when the old one is taken, and mends a lost password', async () => {
+    await useTemplate();
+    const state: unknown = JSON.parse(await readFile(join(directory, 'mongodb.state.json'), 'utf8'));
+    const { port } = state as { port: number };
+    const squatter = createServer();
+    await new Promise<void>((resolve) => squatter.listen(port, '127.0.0.1', resolve));
+    cleanUps.push(() => new Promise((resolve) => squatter.close(() => resolve())));
+    await rm(join(directory, 'mongodb.password'));
+    const mongod = await start();
+    expect(mongod.port).not.toBe(port);
+    expect(await readNotes(mongod.uri)).toEqual(['kept']);
+    await insertNote(mongod.uri, 'writable');
+  });
+});
+
+describe('a second start on the same directory', () => {
+  it('is refused by name, and does the first no harm', async () => {
+    await useTemplate();
+    const first = await start();
+    const refused = start();
+    await expect(refused).rejects.toThrow(StartupError);
+    await expect(refused).rejects.toThrow(/data is in use by another Portcullis \(this process\).*DATA_DIR and PORT/);
+    expect(await readNotes(first.uri)).toEqual(['kept']);
+    expect((await readdir(directory)).filter((name) => /starting|failed/.test(name))).toEqual([]);
+  });
+});
+
+describe('a gateway that is killed', () => {
+  it('takes mongod with it, loses no data, and the next start waits for the lock', async () => {
+    await useTemplate();
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', '--conditions=source', join(import.meta.dirname, 'gateway-process.ts'), directory, mongodBinary],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    cleanUps.push(async () => {
+      child.kill('SIGKILL');
+      await gone;
+    });
+    const uri = await new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve));
+    await insertNote(uri, 'acknowledged');
+    const pid = await mongodPid();
+    const busy = start().catch((error: unknown) => String(error));
+    expect(await busy).toContain(`in use by another Portcullis (process ${child.pid})`);
+    expect(isAlive(pid)).toBe(true);
+
+    child.kill('SIGKILL');
+    await gone;
+    const next = await start();
+    expect(isAlive(pid)).toBe(false);
+    expect(lines).toContain('Waiting for the MongoDB of the last run to finish shutting down');
+    expect(await readNotes(next.uri)).toEqual(['kept', 'acknowledged']);
+  });
+});
+
+describe('a mongod that is killed', () => {
+  it('is told by `exited`, and stop() still works', async () => {
+    await useTemplate();
+    const mongod = await start();
+    process.kill(await mongodPid(), 'SIGKILL');
+    expect(await mongod.exited).toEqual({ code: null, signal: 'SIGKILL' });
+    await mongod.stop();
+  });
+
+  it('is not told by `exited` after stop()', async () => {
+    await useTemplate();
+    const mongod = await start();
+    await mongod.stop();
+    const nothing = new Promise((resolve) => setTimeout(resolve, 50, 'nothing'));
+    expect(await Promise.race([mongod.exited, nothing])).toBe('nothing');
+  });
+});
+
+describe('a data directory', () => {
+  it('made by another series is refused in words', async () => {
+    await useTemplate();
+    await writeFile(join(directory, 'mongodb.state.json'), '{"series":"5.3"}');
+    await expect(start()).rejects.toThrow(/cannot open data made by MongoDB 5\.3/);
+  });
+
+  it('whose state file is damaged is refused in words', async () => {
+    await useTemplate();
+    await writeFile(join(directory, 'mongodb.state.json'), '{"ser');
+    await expect(start()).rejects.toThrow(/mongodb\.state\.json cannot be read/);
+  });
+
+  it('that is damaged is refused with what mongod said and where its log is', async () => {
+    await useTemplate();
+    await writeFile(join(directory, 'mongodb', 'WiredTiger.turtle'), 'garbage');
+    const failure = await start().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(StartupError);
+    expect(String(failure)).toMatch(/MongoDB cannot run on .*\/mongodb: WiredTiger error message: .*turtle/);
+    expect(String(failure)).toContain(join(directory, 'mongodb.failed.log'));
+    expect(await readFile(join(directory, 'mongodb.failed.log'), 'utf8')).toContain('WiredTiger');
+  });
+
+  it('that is no directory is refused in words', async () => {
+    await writeFile(join(home.path, 'file'), '');
+    const failure = startEmbeddedMongod(optionsFor(join(home.path, 'file')));
+    await expect(failure).rejects.toThrow(/file cannot be used: .*DATA_DIR/);
+  });
+});
+
+describe('the watcher', () => {
+  it('ends with mongod', async () => {
+    await useTemplate();
+    const watchers = async (): Promise<number> => {
+      const ps = spawn('ps', ['-A', '-o', 'ppid=,args='], { stdio: ['ignore', 'pipe', 'inherit'] });
+      let found = 0;
+      for await (const line of createInterface(ps.stdout)) {
+        if (line.trim().startsWith(`${process.pid} `) && line.includes('portcullis-mongod-watch')) found += 1;
+      }
+      return found;
+    };
+    const mongod = await start();
+    expect(await watchers()).toBe(1);
+    await mongod.stop();
+    expect(await watchers()).toBe(0);
+    await eventually('no mongod is left', () => lines.length > 0);
+  });
+});

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { html } from '../../../../src/http/pages/html.js';
+
+describe('html', () => {
+  it('escapes every interpolation', () => {
+    expect(String(html`<p title="${`"'`}">${'<script>&'}</p>`)).toBe('<p title="&quot;&#39;">&lt;script&gt;&amp;</p>');
+  });
+
+  it('passes nested markup, also in arrays', () => {
+    expect(String(html`<ul>${['a', '<b>'].map((text) => html`<li>${text}</li>`)}</ul>`)).toBe(
+      '<ul><li>a</li><li>&lt;b&gt;</li></ul>',
+    );
+  });
+
+  it('renders nothing for null, undefined and false, and zero for zero', () => {
+    expect(String(html`${null}${undefined}${false}${[]}${0}`)).toBe('0');
+  });
+
+  it('does not take an object that looks like markup for markup', () => {
+    const forged = JSON.parse('["<b>"]') as string[];
+    expect(String(html`${forged}`)).toBe('&lt;b&gt;');
+  });
+});
