@@ -8,10 +8,13 @@ export default {
   moduleNameMapper: {
     '^@portcullis/guard$': '<rootDir>/packages/guard/src/index.ts',
     '^@portcullis/guard/graphql$': '<rootDir>/packages/guard/src/graphql.ts',
+    // Its ES build imports JSON in a way that Jest warns of at every file.
+    '^libphonenumber-js$': '<rootDir>/node_modules/libphonenumber-js/index.cjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  globalSetup: '<rootDir>/test/harness/global-setup.ts',
-  globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
+  globalSetup: '<rootDir>/test/harness/global-setup.js',
+  globalTeardown: '<rootDir>/test/harness/global-teardown.js',
   reporters: ['default', '<rootDir>/test/harness/count-reporter.js'],
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };

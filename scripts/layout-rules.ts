@@ -20,7 +20,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['sign-in'],
   ['graphql'],
   ['http', 'jobs'],
-  ['compose'],
+  ['compose', 'terminal'],
   ['main', 'cli'],
 ];
 
@@ -41,8 +41,9 @@ export const listeners: {
 export const roles: ReadonlySet<string> = new Set([
   ...['model', 'resolver', 'type', 'input', 'scalar', 'page', 'route', 'job', 'worker'],
   ...['css', 'script'], // text of a page, as a constant
-  ...['test', 'bench'],
 ]);
+/** What may follow a role: `sandbox.page.test.ts`. */
+const suffixes: ReadonlySet<string> = new Set(['test', 'bench']);
 
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -94,10 +95,11 @@ function isShipped({ path }: Module): boolean {
 }
 
 function checkName({ path }: Module): Violation[] {
-  const parts = path.split('/');
-  const [name = '', role, ...rest] = (parts.pop() ?? '').replace(/\.(ts|js|mjs)$/, '').split('.');
-  const known = role === undefined || (roles.has(role) && rest.length === 0);
-  if (known && [...parts, name].every((part) => kebabCase.test(part))) return [];
+  const folders = path.split('/');
+  const [name = '', ...dotted] = (folders.pop() ?? '').replace(/\.(ts|js|mjs)$/, '').split('.');
+  if (suffixes.has(dotted.at(-1) ?? '')) dotted.pop();
+  const known = dotted.length <= 1 && dotted.every((role) => roles.has(role));
+  if (known && [...folders, name].every((part) => kebabCase.test(part))) return [];
   const advice = `name it in kebab-case, with a known role after a dot if any: ${[...roles].join(', ')}`;
   return [{ file: path, line: 1, rule: 'file-name', advice }];
 }

@@ -12,6 +12,7 @@ import type { Connection } from 'mongoose';
 
 import type { Config } from './config/config.js';
 import { keepSecret } from './config/kept-secret.js';
+import { type ChangeListener, createChangeFeed } from './database/change-feed.js';
 import { pingDatabase } from './database/connect.js';
 import { openDatabase } from './database/open-database.js';
 import type { Clock } from './foundation/clock.js';
@@ -43,6 +44,7 @@ import { createAccessTokenIssuer } from './sessions/access-token.js';
 import { createAuthenticate } from './sessions/authenticate.js';
 import { createEndSession } from './sessions/end-session.js';
 import { createRefreshTokens } from './sessions/refresh-token.js';
+import { createRevocationFeed, type RevocationFeed } from './sessions/revocation-feed.js';
 import { createRotateSession } from './sessions/rotate-session.js';
 import { createSessionModel, type SessionModel } from './sessions/session.model.js';
 import { SessionsResolver } from './sessions/sessions.resolver.js';
@@ -56,7 +58,11 @@ import { createAvailability } from './users/availability.js';
 import { createPhoneNumberParser } from './users/phone-number.js';
 import { createProfileReader, type ProfileField } from './users/profile.js';
 import { createUserModel, type UserModel } from './users/user.model.js';
+import { createUserCache, type UserCache } from './users/user-cache.js';
 import { UsersResolver } from './users/users.resolver.js';
+
+/** A user is about 1 KB. */
+const USER_CACHE_CAPACITY = 10_000;
 
 /** What a test puts in the place of the real thing. */
 export interface Parts {
@@ -91,7 +97,7 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     lifecycle.onStop(() => database.close());
     const health = createHealth(() => pingDatabase(database.connection));
     const rooms = await openRooms(config, parts, database.connection, publicUrl);
-    lifecycle.onStop(() => rooms.pool.stop());
+    lifecycle.onStop(() => rooms.stop());
     const schema = await createSchema(config.roles, rooms.resolvers);
     const { introspection } = config;
     const graphql = await createGraphQLHandler({ schema, inputRules: rooms.inputRules, introspection });
@@ -135,26 +141,55 @@ async function openRooms(config: Config, parts: Parts, connection: Connection, p
   const signingKeys = createSigningKeyModel(connection);
   // Uniqueness rests on them: they stand before the first request is served.
   await Promise.all([users.createIndexes(), sessions.createIndexes(), signingKeys.createIndexes()]);
+  const feed = openFeed(config, parts, connection, users, sessions);
+  await feed.changes.start();
   const box = createSecretBox(secrets, 'signing-keys');
   const keyRing = await openKeyRing({ model: signingKeys, box, events, clock });
 
-  const sessionRoom = openSessions(config, parts, { users, sessions, keyRing, secrets, events, publicUrl });
+  const sessionRoom = openSessions(config, parts, { users, sessions, feed, keyRing, secrets, events, publicUrl });
   const pool = createHashPool(config.hashConcurrency, config.hashQueue);
-  const signInRoom = openSignIn(config, parts, { users, events, pool, startSession: sessionRoom.startSession });
+  const { startSession } = sessionRoom;
+  const signInRoom = openSignIn(config, parts, { users, userCache: feed.userCache, events, pool, startSession });
   const parsePhoneNumber = createPhoneNumberParser(config.defaultCountry);
   const availability = createAvailability({ users, parsePhoneNumber, isEnabled: config.availabilityQueries });
   return {
     keyRing,
-    pool,
+    stop: () => Promise.all([pool.stop(), feed.changes.stop()]).then(() => undefined),
     authenticate: sessionRoom.authenticate,
     resolvers: [new UsersResolver(availability), sessionRoom.resolver, signInRoom.resolver],
     inputRules: signInRoom.inputRules,
   };
 }
 
+/** What other replicas write, and the two copies in memory that live on it. */
+function openFeed(config: Config, { clock, log }: Parts, connection: Connection, users: UserModel, sessions: SessionModel) {
+  const isFed = () => changes.isAlive();
+  const userCache = createUserCache({ users, capacity: USER_CACHE_CAPACITY, isFed });
+  const revocations = createRevocationFeed({ sessions, accessTokenTtlMs: config.accessTokenTtlMs, isFed, clock });
+  const match = {
+    $or: [
+      { 'ns.coll': users.collection.name, operationType: { $in: ['update', 'replace', 'delete'] } },
+      { 'ns.coll': sessions.collection.name, 'updateDescription.updatedFields.endedAt': { $exists: true } },
+    ],
+  };
+  const listener: ChangeListener = {
+    onChange: ({ collection, id }) => {
+      if (collection === users.collection.name) userCache.forget(id);
+      else revocations.add(id);
+    },
+    onOpen: () => {
+      userCache.forgetAll();
+      return revocations.reload();
+    },
+  };
+  const changes = createChangeFeed({ connection, match, listener, log });
+  return { changes, userCache, revocations };
+}
+
 interface SessionParts {
   readonly users: UserModel;
   readonly sessions: SessionModel;
+  readonly feed: { readonly userCache: UserCache; readonly revocations: RevocationFeed };
   readonly keyRing: KeyRing;
   readonly secrets: Secrets;
   readonly events: Events;
@@ -163,13 +198,14 @@ interface SessionParts {
 
 function openSessions(config: Config, { clock, randomness }: Parts, parts: SessionParts) {
   const { users, sessions, keyRing, events } = parts;
+  const { userCache, revocations } = parts.feed;
   const issuer = config.issuer ?? parts.publicUrl;
   const { audience, clientId, accessTokenTyp: typ } = config;
   const refreshTokens = createRefreshTokens(parts.secrets);
-  const endSession = createEndSession({ sessions, events, clock });
+  const endSession = createEndSession({ sessions, revocations, events, clock });
   const token = { issuer, audience, clientId, typ, ttlMs: config.accessTokenTtlMs, claims: config.accessTokenClaims };
   const issueAccessToken = createAccessTokenIssuer({ keyRing, ...token, clock, randomness });
-  const shared = { sessions, users, refreshTokens, issueAccessToken, endSession, events, clock };
+  const shared = { sessions, users, userCache, refreshTokens, issueAccessToken, endSession, events, clock };
   const lifetimes = { absoluteMs: config.refreshTokenTtlMs, idleMs: config.refreshTokenIdleTtlMs };
   const startSession = createStartSession({ ...shared, lifetimes, clientId, randomness });
   const rotateSession = createRotateSession({ ...shared, idleMs: lifetimes.idleMs, graceMs: config.refreshGraceMs });
@@ -177,26 +213,28 @@ function openSessions(config: Config, { clock, randomness }: Parts, parts: Sessi
   const guard = createGuard({ issuer, audience, findKey, typ, now: () => clock.now() });
   return {
     startSession,
-    authenticate: createAuthenticate({ guard, users, sessions }),
+    authenticate: createAuthenticate({ guard, userCache, revocations }),
     resolver: new SessionsResolver(rotateSession, createSignOut(refreshTokens, endSession), clock),
   };
 }
 
 interface SignInParts {
   readonly users: UserModel;
+  readonly userCache: UserCache;
   readonly events: Events;
   readonly pool: HashPool;
   readonly startSession: StartSession;
 }
 
-function openSignIn(config: Config, { clock }: Parts, { users, events, pool, startSession }: SignInParts) {
+function openSignIn(config: Config, { clock }: Parts, parts: SignInParts) {
+  const { users, userCache, events, pool, startSession } = parts;
   const peppers = openPeppers(config.passwordPepper ?? []);
   const hasher = createPasswordHasher({ cost: config.bcryptCost, peppers, runner: pool });
   const policy = createPasswordPolicy(config.passwordMinLength);
   const required = config.signUpRequires as readonly ProfileField[];
   const readProfile = createProfileReader(createPhoneNumberParser(config.defaultCountry));
   const signUp = createSignUp({ users, readProfile, policy, hasher, startSession, required, events, clock });
-  const signIn = createSignIn({ users, hasher, startSession, events });
+  const signIn = createSignIn({ users, userCache, hasher, startSession, events });
   const authConfig: AuthConfigType = {
     passwordMinLength: config.passwordMinLength,
     // No sign-in waits for a mail yet, and no provider can be configured.
@@ -228,7 +266,7 @@ function createHttp(config: Config, log: Logger, { keyRing, authenticate }: Room
     cors: createCors(corsOrigins),
     graphql: createGraphQLRoute(graphql, authenticate),
     staticAnswer: (path) => staticAnswers.get(path),
-    express: createExpressApp({ log, health, documentedSchema: config.sandbox ? schema : undefined }),
+    express: createExpressApp({ log, health, documentedSchema: config.sandbox ? schema : undefined, publicUrl }),
     sandbox: config.sandbox,
   });
 }

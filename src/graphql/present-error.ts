@@ -2,7 +2,6 @@
  * How a failure reaches a GraphQL caller: a code and sentence of the catalogue, or INTERNAL_SERVER_ERROR under
  * the request's id. Nothing else leaks: no stack, no driver's text, no suggestion.
  */
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 import { databaseFault } from '../database/database-fault.js';
@@ -26,7 +25,7 @@ const documentCodes: Readonly<Record<string, ErrorCode>> = {
 
 /** The refusal behind an error: its own, or what the pipeline made of the document; undefined for a bug. */
 export function refusalOf(error: unknown, policy: ErrorPolicy): AppError | undefined {
-  const original = databaseFault(unwrapResolverError(error));
+  const original = databaseFault(error instanceof GraphQLError ? (error.originalError ?? error) : error);
   if (original instanceof AppError) return original.code === 'INTERNAL_SERVER_ERROR' ? undefined : original;
   if (!(error instanceof GraphQLError)) return undefined;
   const code = documentCodes[String(error.extensions['code'])];

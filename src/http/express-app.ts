@@ -2,7 +2,7 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 
-import { AppError } from '../foundation/errors.js';
+import { AppError, errorCatalogue } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
 import { GRAPHQL_PATH, sendMethodNotAllowed } from './dispatcher.js';
 import type { Health } from './health.js';
@@ -16,6 +16,7 @@ export interface ExpressAppOptions {
   readonly health: Health;
   /** Shown by the pages; undefined: no such pages. */
   readonly documentedSchema: GraphQLSchema | undefined;
+  readonly publicUrl: string;
 }
 
 const DOCS_PATH = '/docs';
@@ -25,7 +26,7 @@ export function createExpressApp(options: ExpressAppOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   mountHealth(app, options.health);
-  if (options.documentedSchema !== undefined) mountDeveloperPages(app, options.documentedSchema);
+  if (options.documentedSchema !== undefined) mountDeveloperPages(app, options.documentedSchema, options.publicUrl);
   app.use((_request, response) => {
     sendProblem(response, badRequest(404, 'There is nothing at this path.'));
   });
@@ -47,8 +48,9 @@ function mountHealth(app: Express, health: Health): void {
   onlyGet(app, ['/health/live', '/health/ready']);
 }
 
-function mountDeveloperPages(app: Express, schema: GraphQLSchema): void {
-  const sandbox = sandboxPage({ endpointPath: GRAPHQL_PATH, docsPath: DOCS_PATH });
+function mountDeveloperPages(app: Express, schema: GraphQLSchema, publicUrl: string): void {
+  const sandbox = sandboxPage({ endpointPath: GRAPHQL_PATH, docsPath: DOCS_PATH, publicUrl });
+  const docs = { basePath: DOCS_PATH, endpointPath: GRAPHQL_PATH, publicUrl, errors: errorCatalogue };
   app.get('/', (_request, response) => {
     response.redirect(302, GRAPHQL_PATH);
   });
@@ -56,7 +58,7 @@ function mountDeveloperPages(app: Express, schema: GraphQLSchema): void {
     sendPage(response, sandbox);
   });
   app.get([DOCS_PATH, `${DOCS_PATH}/{*rest}`], (request, response, next) => {
-    const page = docsPage(schema, request.path);
+    const page = docsPage(schema, request.path, docs);
     if (page === undefined) next();
     else sendPage(response, page);
   });

@@ -6,7 +6,7 @@ import { toUser, UserType } from '../users/user.type.js';
 import { expiryOf } from './session.model.js';
 import type { SignedIn } from './signed-in.js';
 
-@ObjectType('AuthPayload', { description: 'A session: who it belongs to, and the tokens to go on with.' })
+@ObjectType('AuthPayload', { simpleResolvers: true, description: 'A session: who it belongs to, and the tokens to go on with.' })
 export class AuthPayloadType {
   @Field(() => ID, { description: 'The same as `user.id`.' })
   userId!: string;

@@ -3,39 +3,27 @@
  * server; here comes what only the gateway knows, whether session and account are still open.
  */
 import { type Guard, TokenError } from '@portcullis/guard';
-import { Types } from 'mongoose';
-
-import { rawCollection } from '../database/raw-collection.js';
 import { AppError } from '../foundation/errors.js';
 import type { Caller } from '../users/caller.js';
-import type { UserModel } from '../users/user.model.js';
-import type { SessionModel } from './session.model.js';
+import type { UserCache } from '../users/user-cache.js';
+import type { RevocationFeed } from './revocation-feed.js';
 
 /** @throws AppError TOKEN_EXPIRED or TOKEN_INVALID. */
 export type Authenticate = (accessToken: string) => Promise<Caller>;
 
 export interface AuthenticateOptions {
   readonly guard: Guard;
-  readonly users: UserModel;
-  readonly sessions: SessionModel;
+  readonly userCache: UserCache;
+  readonly revocations: RevocationFeed;
 }
 
-export function createAuthenticate({ guard, users, sessions }: AuthenticateOptions): Authenticate {
+export function createAuthenticate({ guard, userCache, revocations }: AuthenticateOptions): Authenticate {
   return async (accessToken) => {
-    const claims = await verify(guard, accessToken);
-    const [user, session] = await Promise.all([
-      rawCollection(users).findOne({ _id: new Types.ObjectId(claims.userId) }),
-      rawCollection(sessions).findOne(
-        { _id: new Types.ObjectId(claims.sid) },
-        { projection: { endedAt: 1, credentialVersion: 1 } },
-      ),
-    ]);
-    const isSessionOpen = session !== null && session.endedAt === undefined;
-    const isAccountOpen = user !== null && user.suspendedAt === undefined && user.deletedAt === undefined;
-    if (!isSessionOpen || !isAccountOpen || session.credentialVersion < user.credentialVersion) {
-      throw new AppError('TOKEN_INVALID');
-    }
-    return { user, sessionId: claims.sid };
+    const { userId, sid } = await verify(guard, accessToken);
+    const [user, isEnded] = await Promise.all([userCache.find(userId), revocations.isEnded(sid)]);
+    const isOpen = user !== null && user.suspendedAt === undefined && user.deletedAt === undefined;
+    if (isEnded || !isOpen) throw new AppError('TOKEN_INVALID');
+    return { user, sessionId: sid };
   };
 }
 

@@ -4,6 +4,7 @@ import { rawCollection } from '../database/raw-collection.js';
 import type { Clock } from '../foundation/clock.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
+import type { RevocationFeed } from './revocation-feed.js';
 import type { SessionEnd, SessionModel } from './session.model.js';
 
 /** Ends a session once; the first reason stands. @returns whether it was this call that ended it. */
@@ -11,11 +12,12 @@ export type EndSession = (id: Types.ObjectId, reason: SessionEnd, origin: Reques
 
 export interface EndSessionOptions {
   readonly sessions: SessionModel;
+  readonly revocations: RevocationFeed;
   readonly events: Events;
   readonly clock: Clock;
 }
 
-export function createEndSession({ sessions, events, clock }: EndSessionOptions): EndSession {
+export function createEndSession({ sessions, revocations, events, clock }: EndSessionOptions): EndSession {
   return async (id, reason, origin) => {
     const now = clock.now();
     const ended = await rawCollection(sessions).findOneAndUpdate(
@@ -30,6 +32,8 @@ export function createEndSession({ sessions, events, clock }: EndSessionOptions)
       },
       { projection: { userId: 1 } },
     );
+    // Also where another call was first: its replica may not have told us yet.
+    revocations.add(id.toHexString());
     if (ended === null) return false;
     const ids = { userId: ended.userId.toHexString(), sessionId: id.toHexString() };
     events.raise('session.ended', { ...ids, reason }, origin);

@@ -9,7 +9,8 @@ import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
-import type { UserDocument, UserModel } from '../users/user.model.js';
+import type { UserDocument } from '../users/user.model.js';
+import type { UserCache } from '../users/user-cache.js';
 import type { IssueAccessToken } from './access-token.js';
 import type { EndSession } from './end-session.js';
 import type { RefreshToken, RefreshTokens } from './refresh-token.js';
@@ -18,7 +19,7 @@ import { type SignedIn, completeSignIn } from './signed-in.js';
 
 export interface RotateSessionOptions {
   readonly sessions: SessionModel;
-  readonly users: UserModel;
+  readonly userCache: UserCache;
   readonly refreshTokens: RefreshTokens;
   readonly issueAccessToken: IssueAccessToken;
   readonly endSession: EndSession;
@@ -39,7 +40,7 @@ export function createRotateSession(options: RotateSessionOptions): RotateSessio
     const successor = options.refreshTokens.successor(token);
     const rotated = await rotate(options, token, successor.tokenHash, origin);
     if (rotated === null) return answerSpentToken(options, token, origin);
-    const user = await findOwner(options.users, rotated);
+    const user = await findOwner(options.userCache, rotated);
     const ids = { userId: user._id.toHexString(), sessionId: token.sessionId };
     options.events.raise('session.refreshed', { ...ids, rotations: rotated.generation }, origin);
     return completeSignIn(options.issueAccessToken, user, rotated, successor.text);
@@ -88,7 +89,7 @@ async function answerSpentToken(
   const successor =
     verdict === 'REPEAT' ? options.refreshTokens.storedSuccessor(token, session.tokenHash) : undefined;
   if (successor === undefined) return refuseReuse(options, session, origin);
-  const user = await findOwner(options.users, session);
+  const user = await findOwner(options.userCache, session);
   return completeSignIn(options.issueAccessToken, user, session, successor.text);
 }
 
@@ -118,8 +119,8 @@ async function refuseReuse(
 }
 
 /** A session of an older credential version outlived the change that should have ended it: it is over. */
-async function findOwner(users: UserModel, session: SessionDocument): Promise<UserDocument> {
-  const user = await rawCollection(users).findOne({ _id: session.userId });
+async function findOwner(userCache: UserCache, session: SessionDocument): Promise<UserDocument> {
+  const user = await userCache.find(session.userId.toHexString(), session.userVersion);
   const isOpen = user !== null && user.suspendedAt === undefined && user.deletedAt === undefined;
   if (!isOpen || session.credentialVersion < user.credentialVersion) throw new AppError('TOKEN_INVALID');
   return user;

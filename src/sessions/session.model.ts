@@ -15,6 +15,7 @@ export type SessionEnd = 'SIGNED_OUT' | 'REUSED' | 'CREDENTIALS_CHANGED';
 
 @modelOptions({ schemaOptions: { collection: 'sessions', versionKey: false, strict: 'throw' } })
 @index({ userId: 1, _id: -1 })
+@index({ endedAt: 1 }, { partialFilterExpression: { endedAt: { $exists: true } } })
 @index({ idleExpiresAt: 1 }, { expireAfterSeconds: RETENTION_SECONDS, name: 'purge' })
 export class SessionDocument {
   _id!: Types.ObjectId;

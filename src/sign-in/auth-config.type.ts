@@ -1,7 +1,7 @@
 import { GraphQLURL } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 
-@ObjectType('CaptchaConfig', { description: 'The captcha that some operations ask for.' })
+@ObjectType('CaptchaConfig', { simpleResolvers: true, description: 'The captcha that some operations ask for.' })
 export class CaptchaConfigType {
   @Field(() => String, { description: 'Whose widget to load.' })
   provider!: string;
@@ -13,7 +13,7 @@ export class CaptchaConfigType {
   on!: string[];
 }
 
-@ObjectType('Provider', { description: 'A provider that people can sign in with.' })
+@ObjectType('Provider', { simpleResolvers: true, description: 'A provider that people can sign in with.' })
 export class ProviderType {
   @Field(() => ID, { description: 'google, apple or a configured id.' })
   id!: string;
@@ -28,7 +28,7 @@ export class ProviderType {
   startUrl?: URL;
 }
 
-@ObjectType('AuthConfig', { description: 'What a frontend must know to draw its forms.' })
+@ObjectType('AuthConfig', { simpleResolvers: true, description: 'What a frontend must know to draw its forms.' })
 export class AuthConfigType {
   @Field(() => Int, { description: 'The shortest password taken, in characters.' })
   passwordMinLength!: number;

@@ -11,6 +11,7 @@ import type { SignedIn } from '../sessions/signed-in.js';
 import type { StartSession } from '../sessions/start-session.js';
 import { parseEmailAddress } from '../users/email-address.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
+import type { UserCache } from '../users/user-cache.js';
 import { parseUsername } from '../users/username.js';
 
 export interface SignInInput {
@@ -21,6 +22,7 @@ export interface SignInInput {
 
 export interface SignInOptions {
   readonly users: UserModel;
+  readonly userCache: UserCache;
   readonly hasher: PasswordHasher;
   readonly startSession: StartSession;
   readonly events: Events;
@@ -63,7 +65,7 @@ async function findAccount(users: UserModel, { email, username }: SignInInput): 
 
 /** Only where the hash is still the one that was checked: a change of password meanwhile stands. */
 async function renewHash(
-  { users, hasher, events }: SignInOptions,
+  { users, userCache, hasher, events }: SignInOptions,
   user: UserDocument,
   outdated: PasswordHash,
   password: string,
@@ -74,5 +76,6 @@ async function renewHash(
     { _id: user._id, 'password.hash': outdated.hash },
     { $set: { password: renewed } },
   );
+  userCache.forget(user._id.toHexString());
   if (matchedCount === 1) events.raise('password.rehashed', { userId: user._id.toHexString() }, origin);
 }

@@ -37,7 +37,7 @@ export class SignInInputType {
   password!: string;
 }
 
-@ObjectType('SignUpPayload', { description: 'The new account.' })
+@ObjectType('SignUpPayload', { simpleResolvers: true, description: 'The new account.' })
 export class SignUpPayloadType {
   @Field(() => String, { description: 'A sentence for a person.' })
   message!: string;

@@ -19,7 +19,7 @@ registerEnumType(Role, {
   },
 });
 
-@ObjectType('User', { description: 'A person with an account.' })
+@ObjectType('User', { simpleResolvers: true, description: 'A person with an account.' })
 export class UserType {
   @Field(() => ID, { description: 'Never given to anybody else. It is `sub` and `userId` in access tokens.' })
   id!: string;

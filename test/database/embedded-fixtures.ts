@@ -27,7 +27,10 @@ export async function writeProgram(path: string, script: string): Promise<string
 export const versionScript = (version: string): string => `echo 'db version v${version}'`;
 
 /** A search that finds nothing, until a test puts something in its way. */
-export function searchIn(directory: string, changes: Partial<BinarySearch> = {}): BinarySearch & { lines: string[] } {
+export function searchIn(
+  directory: string,
+  changes: Partial<BinarySearch> = {},
+): BinarySearch & { lines: string[] } {
   const lines: string[] = [];
   return {
     mongodBinary: undefined,
@@ -97,14 +100,5 @@ export function isAlive(pid: number): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** Waits until `condition` holds, and fails past the deadline. */
-export async function eventually(what: string, condition: () => boolean, deadlineMs = 15_000): Promise<void> {
-  const deadline = Date.now() + deadlineMs;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`not within ${deadlineMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { cp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import type { Socket } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mongo } from 'mongoose';
 import { cacheDirsFor } from '../../src/database/embedded/cache-dirs.js';
 import { openDataDir, recordSeries } from '../../src/database/embedded/data-dir.js';
 import { startEmbeddedMongod } from '../../src/database/embedded/embedded-mongod.js';
@@ -14,7 +14,8 @@ import { findMongod } from '../../src/database/embedded/mongod-binary.js';
 import { startMongod } from '../../src/database/embedded/start-mongod.js';
 import { systemRandomness } from '../../src/foundation/randomness.js';
 import { StartupError } from '../../src/foundation/startup-error.js';
-import { eventually, isAlive, makeTempDir, searchIn } from './embedded-fixtures.js';
+import { isAlive, makeTempDir, searchIn } from './embedded-fixtures.js';
+import { countWatchers, insertNote, readNotes, withClient } from './embedded-probes.js';
 
 const cleanUps: (() => Promise<void>)[] = [];
 let home = { path: '', dispose: async (): Promise<void> => undefined };
@@ -22,10 +23,14 @@ let mongodBinary = '';
 let series = '';
 /** A data directory that has been started, given one document and stopped; tests work on copies. */
 let template = '';
+let templatePort = 0;
 let directory = '';
 let lines: string[] = [];
 
-const optionsFor = (dataDir: string, changes: Partial<EmbeddedMongodOptions> = {}): EmbeddedMongodOptions => ({
+const optionsFor = (
+  dataDir: string,
+  changes: Partial<EmbeddedMongodOptions> = {},
+): EmbeddedMongodOptions => ({
   dataDir,
   mongodBinary,
   searchPath: '',
@@ -40,33 +45,23 @@ async function start(changes: Partial<EmbeddedMongodOptions> = {}): Promise<Embe
   return mongod;
 }
 
-async function withClient<T>(uri: string, use: (client: mongo.MongoClient) => Promise<T>): Promise<T> {
-  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 3000 });
-  try {
-    return await use(client);
-  } finally {
-    await client.close();
-  }
-}
+const mongodPid = async (): Promise<number> =>
+  Number(await readFile(join(directory, 'mongodb', 'mongod.lock'), 'utf8'));
 
-const insertNote = (uri: string, text: string): Promise<unknown> =>
-  withClient(uri, (client) => client.db().collection('notes').insertOne({ text }));
-
-const readNotes = (uri: string): Promise<unknown[]> =>
-  withClient(uri, (client) => client.db().collection('notes').find().map((note): unknown => note['text']).toArray());
-
-const mongodPid = async (): Promise<number> => Number(await readFile(join(directory, 'mongodb', 'mongod.lock'), 'utf8'));
-
-/** The processes whose command line names this pid or directory; the watcher holds mongod's pid in memory alone. */
 const useTemplate = (): Promise<void> => cp(template, directory, { recursive: true });
 
 beforeAll(async () => {
   home = await makeTempDir();
   const cacheDirs = cacheDirsFor({ homeDir: homedir(), dataDir: home.path });
-  const search = searchIn(home.path, { cacheDirs, searchPath: process.env['PATH'] ?? '', stallTimeoutMs: 10_000 });
+  const search = searchIn(home.path, {
+    cacheDirs,
+    searchPath: process.env['PATH'] ?? '',
+    stallTimeoutMs: 10_000,
+  });
   ({ path: mongodBinary, series } = await findMongod({ ...search, downloadBaseUrl: undefined }));
   template = join(home.path, 'template');
   const mongod = await startEmbeddedMongod(optionsFor(template));
+  templatePort = mongod.port;
   await insertNote(mongod.uri, 'kept');
   await mongod.stop();
 }, 300_000);
@@ -87,7 +82,9 @@ afterAll(() => home.dispose());
 describe('a first start', () => {
   it('gives transactions, change streams and a private directory, and a clean stop leaves nothing', async () => {
     const mongod = await start();
-    expect(mongod.uri).toMatch(/^mongodb:\/\/portcullis:[\w-]{43}@127\.0\.0\.1:\d+\/portcullis\?replicaSet=portcullis&/);
+    expect(mongod.uri).toMatch(
+      /^mongodb:\/\/portcullis:[\w-]{43}@127\.0\.0\.1:\d+\/portcullis\?replicaSet=portcullis&/,
+    );
     const seen = await withClient(mongod.uri, async (client) => {
       const notes = client.db().collection('notes');
       const changes = notes.watch();
@@ -111,10 +108,16 @@ describe('a first start', () => {
     expect(state).toEqual({ series, port: mongod.port, gatewayPid: process.pid });
 
     const pid = await mongodPid();
+    expect(await countWatchers()).toBe(1);
     await mongod.stop();
     await mongod.stop();
     expect(isAlive(pid)).toBe(false);
-    expect((await readdir(directory)).filter((name) => name.includes('starting') || name.endsWith('.tmp'))).toEqual([]);
+    expect(await countWatchers()).toBe(0);
+    const notTold = new Promise((resolve) => setTimeout(resolve, 50, 'not told'));
+    expect(await Promise.race([mongod.exited, notTold])).toBe('not told');
+    expect(
+      (await readdir(directory)).filter((name) => name.includes('starting') || name.endsWith('.tmp')),
+    ).toEqual([]);
     expect(lines.at(-1)).toBe(`MongoDB is ready on 127.0.0.1:${mongod.port}, data in ${directory}/mongodb`);
   });
 
@@ -163,19 +166,34 @@ describe('a restart', () => {
     ]);
   });
 
-  it('moves to another port when the old one is taken, and mends a lost password', async () => {
-    await useTemplate();
-    const state: unknown = JSON.parse(await readFile(join(directory, 'mongodb.state.json'), 'utf8'));
-    const { port } = state as { port: number };
-    const squatter = createServer();
-    await new Promise<void>((resolve) => squatter.listen(port, '127.0.0.1', resolve));
-    cleanUps.push(() => new Promise((resolve) => squatter.close(() => resolve())));
-    await rm(join(directory, 'mongodb.password'));
-    const mongod = await start();
-    expect(mongod.port).not.toBe(port);
-    expect(await readNotes(mongod.uri)).toEqual(['kept']);
-    await insertNote(mongod.uri, 'writable');
-  });
+  const squatters = [
+    { what: 'something that hangs up', onConnection: (socket: Socket): unknown => socket.destroy() },
+    {
+      what: 'something that never answers',
+      onConnection: (socket: Socket): unknown => socket.on('error', () => undefined),
+    },
+  ];
+  for (const { what, onConnection } of squatters) {
+    it(`moves to another port when ${what} has taken the old one, and mends a lost password`, async () => {
+      await useTemplate();
+      await rm(join(directory, 'mongodb.password'));
+      const sockets: Socket[] = [];
+      const squatter = createServer((socket) => {
+        sockets.push(socket);
+        onConnection(socket);
+      });
+      await new Promise<void>((resolve) => squatter.listen(templatePort, '127.0.0.1', resolve));
+      cleanUps.push(async () => {
+        for (const socket of sockets) socket.destroy();
+        await new Promise((resolve) => squatter.close(resolve));
+      });
+      const mongod = await start();
+      expect(mongod.port).not.toBe(templatePort);
+      expect(sockets.length).toBeGreaterThan(0);
+      expect(await readNotes(mongod.uri)).toEqual(['kept']);
+      await insertNote(mongod.uri, 'writable');
+    });
+  }
 });
 
 describe('a second start on the same directory', () => {
@@ -184,7 +202,9 @@ describe('a second start on the same directory', () => {
     const first = await start();
     const refused = start();
     await expect(refused).rejects.toThrow(StartupError);
-    await expect(refused).rejects.toThrow(/data is in use by another Portcullis \(this process\).*DATA_DIR and PORT/);
+    await expect(refused).rejects.toThrow(
+      /data is in use by another Portcullis \(this process\).*DATA_DIR and PORT/,
+    );
     expect(await readNotes(first.uri)).toEqual(['kept']);
     expect((await readdir(directory)).filter((name) => /starting|failed/.test(name))).toEqual([]);
   });
@@ -195,7 +215,14 @@ describe('a gateway that is killed', () => {
     await useTemplate();
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', '--conditions=source', join(import.meta.dirname, 'gateway-process.ts'), directory, mongodBinary],
+      [
+        '--import',
+        'tsx',
+        '--conditions=source',
+        join(import.meta.dirname, 'gateway-process.ts'),
+        directory,
+        mongodBinary,
+      ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -227,14 +254,6 @@ describe('a mongod that is killed', () => {
     expect(await mongod.exited).toEqual({ code: null, signal: 'SIGKILL' });
     await mongod.stop();
   });
-
-  it('is not told by `exited` after stop()', async () => {
-    await useTemplate();
-    const mongod = await start();
-    await mongod.stop();
-    const nothing = new Promise((resolve) => setTimeout(resolve, 50, 'nothing'));
-    expect(await Promise.race([mongod.exited, nothing])).toBe('nothing');
-  });
 });
 
 describe('a data directory', () => {
@@ -264,24 +283,5 @@ describe('a data directory', () => {
     await writeFile(join(home.path, 'file'), '');
     const failure = startEmbeddedMongod(optionsFor(join(home.path, 'file')));
     await expect(failure).rejects.toThrow(/file cannot be used: .*DATA_DIR/);
-  });
-});
-
-describe('the watcher', () => {
-  it('ends with mongod', async () => {
-    await useTemplate();
-    const watchers = async (): Promise<number> => {
-      const ps = spawn('ps', ['-A', '-o', 'ppid=,args='], { stdio: ['ignore', 'pipe', 'inherit'] });
-      let found = 0;
-      for await (const line of createInterface(ps.stdout)) {
-        if (line.trim().startsWith(`${process.pid} `) && line.includes('portcullis-mongod-watch')) found += 1;
-      }
-      return found;
-    };
-    const mongod = await start();
-    expect(await watchers()).toBe(1);
-    await mongod.stop();
-    expect(await watchers()).toBe(0);
-    await eventually('no mongod is left', () => lines.length > 0);
   });
 });

@@ -146,13 +146,14 @@ describe('files', () => {
     'src/users/userProfile.ts',
     'src/users/user.helper.ts',
     'src/users/UserModel.ts',
+    'src/users/user.type.model.ts',
     'src/signIn/a.ts',
   ])('%s is no file name', (path) => {
     const rules = checkLayout(tree({ [path]: profile })).map(({ rule }) => rule);
     expect(rules).toContain('file-name');
   });
 
-  test.each(['src/users/user.model.ts', 'src/users/profile.ts', 'test/e2e/sign-up.test.ts'])(
+  test.each(['src/users/user.model.ts', 'src/users/profile.ts', 'test/unit/sandbox.page.test.ts'])(
     '%s is one',
     (path) => {
       expect(breaches({ [path]: profile })).toEqual([]);

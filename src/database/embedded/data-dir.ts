@@ -36,7 +36,8 @@ export interface DataDir {
   readonly stateFile: string;
 }
 
-const temporaryName = (file: string, randomness: Randomness): string => `${file}.${randomness(6).toString('hex')}.tmp`;
+const temporaryName = (file: string, randomness: Randomness): string =>
+  `${file}.${randomness(6).toString('hex')}.tmp`;
 
 /** Creates `file` whole or not at all; where it is there already, that one stays. */
 async function createOnce(file: string, content: string, randomness: Randomness): Promise<void> {
@@ -120,7 +121,11 @@ export async function recordSeries(dataDir: DataDir, series: string, randomness:
 }
 
 /** Replaces the state in one step, so that a crash leaves the old or the new. */
-export async function writeState(dataDir: DataDir, state: DataDirState, randomness: Randomness): Promise<void> {
+export async function writeState(
+  dataDir: DataDir,
+  state: DataDirState,
+  randomness: Randomness,
+): Promise<void> {
   const temporary = temporaryName(dataDir.stateFile, randomness);
   await writeFile(temporary, `${JSON.stringify(state)}\n`, { mode: 0o600, flag: 'wx' });
   await rename(temporary, dataDir.stateFile);

@@ -28,7 +28,8 @@ export const downloadVersion = '7.0.37';
 /** Where this system's archive is published. */
 export async function downloadUrl(baseUrl: string | undefined): Promise<URL> {
   // Loaded late: the module looks for its own settings in package.json files when it is imported.
-  const { MongoBinaryDownloadUrl } = await import('mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl.js');
+  const { MongoBinaryDownloadUrl } =
+    await import('mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl.js');
   const { getOS } = await import('mongodb-memory-server-core/lib/util/getos/index.js');
   const { platform, arch } = process;
   const options = { version: downloadVersion, platform, arch, os: await getOS() };

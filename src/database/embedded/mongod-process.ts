@@ -14,6 +14,8 @@ export interface MongodProcess {
   readonly exit: Promise<MongodExit>;
   /** Asks it to end, and makes it end where it does not; resolves when nothing of it is left. */
   stop(): Promise<void>;
+  /** Ends it at once, for one that would not listen. */
+  kill(): Promise<void>;
 }
 
 const stopLimitMs = 10_000;
@@ -33,7 +35,11 @@ function whenExited(child: ChildProcess): Promise<MongodExit> {
 }
 
 /** Starts mongod with its output going to an open file. */
-export function launchMongod(command: readonly string[], logDescriptor: number, workingDir: string): MongodProcess {
+export function launchMongod(
+  command: readonly string[],
+  logDescriptor: number,
+  workingDir: string,
+): MongodProcess {
   const watch = startParentWatch();
   const child = spawn('/bin/sh', ['-c', becomeMongod, 'sh', ...command], {
     cwd: workingDir,
@@ -48,15 +54,13 @@ export function launchMongod(command: readonly string[], logDescriptor: number, 
     await watch.dismiss();
     return how;
   });
-  return {
-    exit,
-    async stop() {
-      child.ref();
-      child.kill('SIGTERM');
-      const deadline = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
-      await exited;
-      clearTimeout(deadline);
-      await exit;
-    },
-  };
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    child.ref();
+    child.kill(signal);
+    const deadline = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
+    await exited;
+    clearTimeout(deadline);
+    await exit;
+  }
+  return { exit, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }

@@ -46,7 +46,8 @@ interface ExecFailure {
 
 function explainCode(code: ExecFailure['code']): string {
   if (code === 'ENOENT') return 'it is not there, or was built for another system';
-  if (code === 'EACCES') return 'it may not be executed (check its permissions, and that the disk is not mounted noexec)';
+  if (code === 'EACCES')
+    return 'it may not be executed (check its permissions, and that the disk is not mounted noexec)';
   if (code === 'ENOEXEC') return 'it is no program for this system (damaged, or for another processor)';
   return `it failed (${String(code)})`;
 }
@@ -54,7 +55,8 @@ function explainCode(code: ExecFailure['code']): string {
 function explainFailure({ code, signal, stderr = '' }: ExecFailure): string {
   const known = explainOutput(stderr);
   if (known !== undefined) return known;
-  if (signal === 'SIGILL') return 'this processor lacks an instruction it needs (MongoDB 5.0 and later need AVX)';
+  if (signal === 'SIGILL')
+    return 'this processor lacks an instruction it needs (MongoDB 5.0 and later need AVX)';
   if (typeof signal === 'string') return `it was ended by ${signal}`;
   const firstLine = stderr.trim().split('\n')[0] ?? '';
   return firstLine === '' ? explainCode(code) : `it failed: ${firstLine.slice(0, 200)}`;

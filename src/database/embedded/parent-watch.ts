@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 
 /**
@@ -51,7 +52,7 @@ export function startParentWatch(): ParentWatch {
   // EPIPE when somebody has killed the watcher: nothing to be done, and no reason to die.
   watcher.stdin.on('error', () => undefined);
   watcher.unref();
-  if ('unref' in watcher.stdin && typeof watcher.stdin.unref === 'function') watcher.stdin.unref();
+  if (watcher.stdin instanceof Socket) watcher.stdin.unref();
   return {
     pipe: watcher.stdin,
     async dismiss() {

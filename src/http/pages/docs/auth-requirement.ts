@@ -1,5 +1,5 @@
 /** What @auth on a field or an object demands of the caller, read from the schema's own text. */
-import type { ConstDirectiveNode, ConstValueNode } from 'graphql';
+import { Kind, type ConstDirectiveNode, type ConstValueNode } from 'graphql';
 
 export interface AuthRequirement {
   /** Any one of these is enough; empty: any signed-in user. */
@@ -16,13 +16,13 @@ export function authRequirementOf(member: Annotated): AuthRequirement | undefine
   if (!directive) return undefined;
   const valueOf = (name: string) => directive.arguments?.find((node) => node.name.value === name)?.value;
   const verified = valueOf('verified');
-  return { roles: rolesIn(valueOf('roles')), verified: verified?.kind === 'BooleanValue' && verified.value };
+  return { roles: rolesIn(valueOf('roles')), verified: verified?.kind === Kind.BOOLEAN && verified.value };
 }
 
 /** Decorators write roles as strings, schema text as enum values; a single value stands for a list of one. */
 function rolesIn(value: ConstValueNode | undefined): string[] {
-  if (value?.kind === 'ListValue') return value.values.flatMap(rolesIn);
-  return value?.kind === 'EnumValue' || value?.kind === 'StringValue' ? [value.value] : [];
+  if (value?.kind === Kind.LIST) return value.values.flatMap(rolesIn);
+  return value?.kind === Kind.ENUM || value?.kind === Kind.STRING ? [value.value] : [];
 }
 
 /** In words, such as "A signed-in caller with the role ADMIN or EDITOR". */

@@ -45,27 +45,23 @@ export function layOutPage(frame: DocsFrame, article: DocsArticle): Page {
   const style = inlineStyle(themeCss + docsCss);
   const script = inlineScript(copyButtonScript + showCurrentScript);
   const body = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${article.title} · ${frame.brandName}</title>
-${faviconLink()}
-${style.element}
-</head>
-<body>
-<a class="skip" href="#article">Skip to content</a>
-${renderBar(frame)}
-<div class="columns">
-${renderNavigation(frame, article.path)}
-<main id="article" tabindex="-1">
-${article.content}
-</main>
-</div>
-${script.element}
-</body>
-</html>
-`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${article.title} · ${frame.brandName}</title>
+        ${faviconLink()} ${style.element}
+      </head>
+      <body>
+        <a class="skip" href="#article">Skip to content</a>
+        ${renderBar(frame)}
+        <div class="columns">
+          ${renderNavigation(frame, article.path)}
+          <main id="article" tabindex="-1">${article.content}</main>
+        </div>
+        ${script.element}
+      </body>
+    </html> `;
   return { body: body.toString(), contentSecurityPolicy: docsPolicy(style.cspSource, script.cspSource) };
 }
 
@@ -83,28 +79,31 @@ function docsPolicy(styleSource: string, scriptSource: string): string {
 
 function renderBar({ brandName, basePath, sandboxPath }: DocsFrame): Html {
   return html`<header class="bar">
-<a class="brand" href="${basePath}">${brandMark()}<strong>${brandName}</strong><span>documentation</span></a>
-<a class="try" href="${sandboxPath}">Sandbox</a>
-<button class="menu-button" type="button" popovertarget="contents">Contents</button>
-</header>`;
+    <a class="brand" href="${basePath}">
+      ${brandMark()} <strong>${brandName}</strong> <span>documentation</span>
+    </a>
+    <a class="try" href="${sandboxPath}">Sandbox</a>
+    <button class="menu-button" type="button" popovertarget="contents">Contents</button>
+  </header>`;
 }
 
 function renderNavigation({ sections, basePath }: DocsFrame, current: string): Html {
   return html`<nav id="contents" class="contents" aria-label="Documentation" popover>
-<a class="home" href="${basePath}"${currentMark(basePath === current)}>Introduction</a>
-${sections.map((section, index) => renderSection(section, current, basePath === current && index < 2))}
-</nav>`;
+    <a class="home" href="${basePath}" ${currentMark(basePath === current)}>Introduction</a>
+    ${sections.map((section, index) => renderSection(section, current, basePath === current && index < 2))}
+  </nav>`;
 }
 
 function renderSection({ title, items }: NavSection, current: string, opened: boolean): Html {
   const open = opened || items.some((item) => item.path === current);
-  return html`<details${open && html` open`}>
-<summary>${title} <span class="count">${items.length}</span></summary>
-<ul>${items.map((item) => html`<li><a href="${item.path}"${currentMark(item.path === current)}>${item.label}</a></li>`)}</ul>
-</details>
-`;
+  return html`<details ${open && html`open`}>
+    <summary>${title} <span class="count">${items.length}</span></summary>
+    <ul>
+      ${items.map((item) => html`<li><a href="${item.path}" ${currentMark(item.path === current)}>${item.label}</a></li>`)}
+    </ul>
+  </details> `;
 }
 
 function currentMark(isCurrent: boolean): Html | false {
-  return isCurrent && html` aria-current="page"`;
+  return isCurrent && html`aria-current="page"`;
 }

@@ -44,7 +44,11 @@ const defaults = {
 } as const;
 
 /** The page at `path` (the whole path, without the query); undefined where there is none. */
-export function docsPage(schema: GraphQLSchema, path: string, options: DocsPageOptions = {}): Page | undefined {
+export function docsPage(
+  schema: GraphQLSchema,
+  path: string,
+  options: DocsPageOptions = {},
+): Page | undefined {
   const settings = { ...defaults, ...options };
   const site = mapSchema(schema, settings.basePath);
   const article = findArticle(site, path.replace(/\/$/, ''), settings);
@@ -60,7 +64,11 @@ export function docsPage(schema: GraphQLSchema, path: string, options: DocsPageO
 }
 
 /** Compares with the paths that exist, so that no part of the request's path is ever used as a key. */
-function findArticle(site: SchemaSite, path: string, settings: Required<DocsPageOptions>): DocsArticle | undefined {
+function findArticle(
+  site: SchemaSite,
+  path: string,
+  settings: Required<DocsPageOptions>,
+): DocsArticle | undefined {
   if (path === site.basePath) {
     const endpoint = `${settings.publicUrl}${settings.endpointPath}`;
     return { title: 'Introduction', path, content: renderIntroduction(site, { ...settings, endpoint }) };

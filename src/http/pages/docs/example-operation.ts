@@ -41,7 +41,9 @@ export function exampleOperation(kind: OperationKind, field: Field): ExampleOper
     ...indent(withBlock(`${field.name}${inParentheses(passed)}`, selection)),
     '}',
   ];
-  const variables = required.map((argument) => [argument.name, sampleValue(argument.type, argument.name)] as const);
+  const variables = required.map(
+    (argument) => [argument.name, sampleValue(argument.type, argument.name)] as const,
+  );
   return { document: `${lines.join('\n')}\n`, variables: Object.fromEntries(variables) };
 }
 

@@ -6,6 +6,8 @@ const graphqlToken =
 const jsonToken =
   /(?<type>"(?:[^"\\]|\\.)*")(?=\s*:)|(?<text>"(?:[^"\\]|\\.)*"|\b(?:true|false|null|-?\d[\d.]*)\b)|(?<faint>[{}[\],:])/g;
 
+const tokenKinds = ['keyword', 'type', 'text', 'faint'] as const;
+
 export function highlightGraphql(text: string): Html {
   return highlight(text, graphqlToken);
 }
@@ -18,7 +20,7 @@ function highlight(text: string, pattern: RegExp): Html {
   const parts: (Html | string)[] = [];
   let end = 0;
   for (const match of text.matchAll(pattern)) {
-    const [kind] = Object.entries(match.groups ?? {}).find(([, part]) => part !== undefined) ?? ['faint'];
+    const kind = tokenKinds.find((name) => match.groups?.[name] !== undefined) ?? 'faint';
     parts.push(text.slice(end, match.index), html`<span class="t-${kind}">${match[0]}</span>`);
     end = match.index + match[0].length;
   }

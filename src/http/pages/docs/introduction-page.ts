@@ -25,23 +25,30 @@ export interface Introduction {
 
 export function renderIntroduction(site: SchemaSite, introduction: Introduction): Html {
   return html`<h1>${introduction.brandName} API</h1>
-<p class="lead">${introduction.brandName} is a GraphQL auth gateway. It signs people up and in for your frontends, and
-issues tokens that any of your services can verify with its public key set, without asking it.</p>
-${renderCalling(site, introduction)}
-${site.operations.map((group) => renderGroup(site, group))}
-${renderErrors(introduction.errors)}`;
+    <p class="lead">
+      ${introduction.brandName} is a GraphQL auth gateway. It signs people up and in for your frontends, and
+      issues tokens that any of your services can verify with its public key set, without asking it.
+    </p>
+    ${renderCalling(site, introduction)} ${site.operations.map((group) => renderGroup(site, group))}
+    ${renderErrors(introduction.errors)}`;
 }
 
 function renderCalling(site: SchemaSite, { endpoint }: Introduction): Html {
   const open = openExample(site);
   const guarded = findExample(site, 'me', (field) => authRequirementOf(field) !== undefined);
   return html`<h2 id="calling">Calling it</h2>
-<p>Every operation is a <code>POST</code> to <code>${endpoint}</code> with <code class="whole">Content-Type: application/json</code>
-and a body of <code>query</code> and <code>variables</code>.</p>
-${open && copyableBlock(`${open.name} with curl`, curlExample({ endpoint, ...open }))}
-<p>Operations that need a signed-in caller take the access token as <code class="whole">Authorization: Bearer …</code>. It is short-lived;
-the refresh token, good for one use, brings the next pair.</p>
-${guarded && copyableBlock(`${guarded.name} with an access token`, curlExample({ endpoint, ...guarded, accessToken: '<accessToken>' }))}`;
+    <p>
+      Every operation is a <code>POST</code> to <code>${endpoint}</code> with
+      <code class="whole">Content-Type: application/json</code> and a body of <code>query</code> and
+      <code>variables</code>.
+    </p>
+    ${open && copyableBlock(`${open.name} with curl`, curlExample({ endpoint, ...open }))}
+    <p>
+      Operations that need a signed-in caller take the access token as
+      <code class="whole">Authorization: Bearer …</code>. It is short-lived; the refresh token, good for one
+      use, brings the next pair.
+    </p>
+    ${guarded && copyableBlock(`${guarded.name} with an access token`, curlExample({ endpoint, ...guarded, accessToken: '<accessToken>' }))}`;
 }
 
 interface NamedExample extends ExampleOperation {
@@ -55,7 +62,11 @@ function openExample(site: SchemaSite): NamedExample | undefined {
   return findExample(site, 'signUp', (field) => authRequirementOf(field) === undefined);
 }
 
-function findExample(site: SchemaSite, name: string, fits: (field: Field) => boolean): NamedExample | undefined {
+function findExample(
+  site: SchemaSite,
+  name: string,
+  fits: (field: Field) => boolean,
+): NamedExample | undefined {
   const all = site.operations.flatMap((group) => group.fields.map((field) => ({ group, field })));
   const found = all.find(({ field }) => field.name === name) ?? all.find(({ field }) => fits(field));
   return found && { name: found.field.name, ...exampleOperation(found.group.kind, found.field) };
@@ -65,16 +76,27 @@ function renderGroup(site: SchemaSite, group: OperationGroup): Html {
   const rows = group.fields.map((field) => {
     const requirement = authRequirementOf(field);
     return html`<tr>
-<th scope="row"><a href="${operationPath(site, group, field.name)}"><code>${field.name}</code></a></th>
-<td>${summarize(field.description)} ${requirement && html`<span class="tag locked" title="${describeAuth(requirement)}">${tagText(requirement.roles)}</span>`}</td>
-</tr>
-`;
+      <th scope="row">
+        <a href="${operationPath(site, group, field.name)}"><code>${field.name}</code></a>
+      </th>
+      <td>
+        ${summarize(field.description)}
+        ${requirement && html`<span class="tag locked" title="${describeAuth(requirement)}">${tagText(requirement.roles)}</span>`}
+      </td>
+    </tr> `;
   });
   return html`<h2 id="${group.slug}">${group.title}</h2>
-<table class="operations">
-<thead><tr><th scope="col">Name</th><th scope="col">What it does</th></tr></thead>
-<tbody>${rows}</tbody>
-</table>`;
+    <table class="operations">
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">What it does</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>`;
 }
 
 function tagText(roles: readonly string[]): string {
@@ -82,25 +104,42 @@ function tagText(roles: readonly string[]): string {
 }
 
 function renderErrors(errors: ErrorTable): Html {
-  const [code, entry] = Object.entries(errors)[0] ?? ['UNAUTHENTICATED', { status: 401, message: 'Sign in first.' }];
-  const sample = { errors: [{ message: entry.message, path: ['me'], extensions: { code } }], data: { me: null } };
+  const [code, entry] = Object.entries(errors)[0] ?? [
+    'UNAUTHENTICATED',
+    { status: 401, message: 'Sign in first.' },
+  ];
+  const sample = {
+    errors: [{ message: entry.message, path: ['me'], extensions: { code } }],
+    data: { me: null },
+  };
   return html`<h2 id="errors">When it refuses</h2>
-<p>A refusal is an entry of <code>errors</code>. Decide by its <code>extensions.code</code>, which is part of the contract;
-the message is for people and may change. <code>BAD_USER_INPUT</code> lists every failing field in
-<code>extensions.fields</code>; <code>RATE_LIMITED</code> and <code>UNAVAILABLE</code> say in <code>extensions.retryAfter</code>
-how many seconds to wait.</p>
-${copyableBlock('A refusal', highlightJson(sample))}
-${Object.keys(errors).length > 0 && renderErrorTable(errors)}`;
+    <p>
+      A refusal is an entry of <code>errors</code>. Decide by its <code>extensions.code</code>, which is part
+      of the contract; the message is for people and may change. <code>BAD_USER_INPUT</code> lists every
+      failing field in <code>extensions.fields</code>; <code>RATE_LIMITED</code> and
+      <code>UNAVAILABLE</code> say in <code>extensions.retryAfter</code> how many seconds to wait.
+    </p>
+    ${copyableBlock('A refusal', highlightJson(sample))}
+    ${Object.keys(errors).length > 0 && renderErrorTable(errors)}`;
 }
 
 function renderErrorTable(errors: ErrorTable): Html {
   const rows = Object.entries(errors).map(
-    ([code, { status, message }]) => html`<tr>
-<th scope="row"><code>${code}</code></th><td>${message} <span class="note">REST: ${status}</span></td></tr>
-`,
+    ([code, { status, message }]) =>
+      html`<tr>
+        <th scope="row"><code>${code}</code></th>
+        <td>${message} <span class="note">REST: ${status}</span></td>
+      </tr> `,
   );
   return html`<table class="operations">
-<thead><tr><th scope="col">Code</th><th scope="col">Meaning</th></tr></thead>
-<tbody>${rows}</tbody>
-</table>`;
+    <thead>
+      <tr>
+        <th scope="col">Code</th>
+        <th scope="col">Meaning</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }

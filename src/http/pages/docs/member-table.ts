@@ -43,9 +43,16 @@ export function enumValueTable(values: readonly GraphQLEnumValue[]): Html {
 
 function memberTable(heading: string, rows: readonly Html[]): Html {
   return html`<table>
-<thead><tr><th scope="col">${heading}</th><th scope="col">Description</th></tr></thead>
-<tbody>${rows}</tbody>
-</table>`;
+    <thead>
+      <tr>
+        <th scope="col">${heading}</th>
+        <th scope="col">Description</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }
 
 function inputRow(site: SchemaSite, input: GraphQLArgument | GraphQLInputField): Html {
@@ -62,11 +69,13 @@ function fieldRow(site: SchemaSite, field: GraphQLField<unknown, unknown>): Html
 }
 
 function memberRow(member: Member, type: Html | undefined, note: HtmlValue): Html {
-  const gone = member.deprecationReason;
-  const isDeprecated = gone !== undefined && gone !== null;
-  return html`<tr id="${member.name}"${isDeprecated && html` class="deprecated"`}>
-<th scope="row"><code>${member.name}</code>${type && html`<span class="of-type">${type}</span>`}</th>
-<td>${renderDescription(member.description)}${isDeprecated && html`<p class="note"><strong>Deprecated.</strong> ${gone}</p>`}${note}</td>
-</tr>
-`;
+  const reason = member.deprecationReason;
+  const isDeprecated = typeof reason === 'string';
+  const deprecation = isDeprecated && html`<p class="note"><strong>Deprecated.</strong> ${reason}</p>`;
+  const notes = [renderDescription(member.description), deprecation, note];
+  // Without white space, so that the style sheet can tell an empty cell.
+  return html`<tr id="${member.name}" class="${isDeprecated && 'deprecated'}">
+    <th scope="row"><code>${member.name}</code>${type && html`<span class="of-type">${type}</span>`}</th>
+    <td>${notes}</td>
+  </tr> `;
 }

@@ -47,11 +47,15 @@ function sampleText(name: string): string {
 
 function sampleObject(type: GraphQLInputObjectType, depth: number): Record<string, unknown> {
   const shown = shownFields(type, depth);
-  return Object.fromEntries(shown.map((field) => [field.name, sampleValue(field.type, field.name, depth + 1)]));
+  return Object.fromEntries(
+    shown.map((field) => [field.name, sampleValue(field.type, field.name, depth + 1)]),
+  );
 }
 
 /** What must be there, and the first field, which is the leading one where "exactly one of" is the rule. */
 function shownFields(type: GraphQLInputObjectType, depth: number): GraphQLInputField[] {
   const fields = Object.values(type.getFields());
-  return fields.filter((field, index) => isRequiredInputField(field) || (index === 0 && depth < deepestInput));
+  return fields.filter(
+    (field, index) => isRequiredInputField(field) || (index === 0 && depth < deepestInput),
+  );
 }

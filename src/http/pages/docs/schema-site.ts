@@ -3,6 +3,7 @@
  * The navigation is data, so that another part (REST) adds a section of its own. It renders nothing.
  */
 import {
+  DirectiveLocation,
   isDirective,
   isEnumType,
   isInputObjectType,
@@ -74,7 +75,12 @@ function operationGroups(schema: GraphQLSchema): OperationGroup[] {
   const groups = [
     { kind: 'query', slug: 'queries', title: 'Queries', root: schema.getQueryType() },
     { kind: 'mutation', slug: 'mutations', title: 'Mutations', root: schema.getMutationType() },
-    { kind: 'subscription', slug: 'subscriptions', title: 'Subscriptions', root: schema.getSubscriptionType() },
+    {
+      kind: 'subscription',
+      slug: 'subscriptions',
+      title: 'Subscriptions',
+      root: schema.getSubscriptionType(),
+    },
   ] as const;
   return groups.flatMap((group) => {
     const { root } = group;
@@ -84,7 +90,10 @@ function operationGroups(schema: GraphQLSchema): OperationGroup[] {
 
 /** GraphQL's own directives matter to a client only where an operation can hold them. */
 function isOfInterest(directive: GraphQLDirective): boolean {
-  return !isSpecifiedDirective(directive) || directive.locations.some((location) => location === 'FIELD');
+  return (
+    !isSpecifiedDirective(directive) ||
+    directive.locations.some((location) => location === DirectiveLocation.FIELD)
+  );
 }
 
 export function navigationOf(site: SchemaSite): NavSection[] {

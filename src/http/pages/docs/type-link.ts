@@ -30,8 +30,8 @@ export function renderArguments(site: SchemaSite, args: readonly GraphQLArgument
   const parts = args.map(
     (argument) => html`${argument.name}: ${linkToType(site, argument.type)}${renderDefault(argument)}`,
   );
-  if (parts.length === 1) return html`(${parts})`;
-  return html`(${parts.map((part) => html`\n  ${part}`)}\n)`;
+  const onLines = parts.length === 1 ? parts : [parts.map((part) => ['\n  ', part]), '\n'];
+  return html`(${onLines})`;
 }
 
 function renderDefault(input: GraphQLArgument): Html | false {

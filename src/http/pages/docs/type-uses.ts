@@ -13,7 +13,13 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 
-import { operationPath, typePath, type DocumentedType, type NavItem, type SchemaSite } from './schema-site.js';
+import {
+  operationPath,
+  typePath,
+  type DocumentedType,
+  type NavItem,
+  type SchemaSite,
+} from './schema-site.js';
 
 type TypeWithFields = GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType;
 type AnyField = ReturnType<TypeWithFields['getFields']>[string];
@@ -32,14 +38,19 @@ function usesInType(site: SchemaSite, type: GraphQLNamedType, target: Documented
   const whole = isPartOf(type, target) ? [{ label: type.name, path }] : [];
   if (!hasFields(type)) return whole;
   const fields = (Object.values(type.getFields()) as AnyField[]).filter((field) => mentions(field, target));
-  return [...whole, ...fields.map((field) => ({ label: `${type.name}.${field.name}`, path: `${path}#${field.name}` }))];
+  return [
+    ...whole,
+    ...fields.map((field) => ({ label: `${type.name}.${field.name}`, path: `${path}#${field.name}` })),
+  ];
 }
 
 /** A member of a union, an implementation of an interface, a type that carries the directive. */
 function isPartOf(type: GraphQLNamedType, target: DocumentedType): boolean {
   if (isDirective(target)) return carries(type, target);
   if (isUnionType(type)) return type.getTypes().some((member) => member === target);
-  return (isObjectType(type) || isInterfaceType(type)) && type.getInterfaces().some((parent) => parent === target);
+  return (
+    (isObjectType(type) || isInterfaceType(type)) && type.getInterfaces().some((parent) => parent === target)
+  );
 }
 
 function mentions(field: AnyField, target: DocumentedType): boolean {

@@ -12,7 +12,9 @@ export function expectHashedPolicy({ body, contentSecurityPolicy }: Page): void 
     ['style', 'style-src'],
     ['script', 'script-src'],
   ] as const) {
-    const texts = [...body.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs'))].map((match) => match[1] ?? '');
+    const texts = [...body.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs'))].map(
+      (match) => match[1] ?? '',
+    );
     expect(texts).toHaveLength(1);
     const sources = contentSecurityPolicy.split('; ').find((part) => part.startsWith(directive));
     for (const text of texts) {

@@ -4,12 +4,18 @@ import { curlExample } from '../../../../src/http/pages/curl-example.js';
 
 describe('curlExample', () => {
   it('keeps a single quote inside the shell word', () => {
-    const text = curlExample({ endpoint: 'http://x/graphql', document: '{ me }', variables: { name: "O'Neil" } });
+    const text = curlExample({
+      endpoint: 'http://x/graphql',
+      document: '{ me }',
+      variables: { name: "O'Neil" },
+    });
     expect(text).toContain(String.raw`O'\''Neil`);
   });
 
   it('leaves variables out where there are none', () => {
-    expect(curlExample({ endpoint: 'http://x', document: '{ me }', variables: {} })).not.toContain('variables');
+    expect(curlExample({ endpoint: 'http://x', document: '{ me }', variables: {} })).not.toContain(
+      'variables',
+    );
   });
 
   it('sends the access token as a bearer', () => {

@@ -4,13 +4,14 @@ import { html } from '../../../../src/http/pages/html.js';
 
 describe('html', () => {
   it('escapes every interpolation', () => {
-    expect(String(html`<p title="${`"'`}">${'<script>&'}</p>`)).toBe('<p title="&quot;&#39;">&lt;script&gt;&amp;</p>');
+    expect(String(html`<p title="${`"'`}">${'<script>&'}</p>`)).toBe(
+      '<p title="&quot;&#39;">&lt;script&gt;&amp;</p>',
+    );
   });
 
   it('passes nested markup, also in arrays', () => {
-    expect(String(html`<ul>${['a', '<b>'].map((text) => html`<li>${text}</li>`)}</ul>`)).toBe(
-      '<ul><li>a</li><li>&lt;b&gt;</li></ul>',
-    );
+    const items = ['a', '<b>'].map((text) => html`<li>${text}</li>`);
+    expect(String(html`<b>${items}</b>`)).toBe('<b><li>a</li><li>&lt;b&gt;</li></b>');
   });
 
   it('renders nothing for null, undefined and false, and zero for zero', () => {

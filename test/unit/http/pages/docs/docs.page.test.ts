@@ -36,7 +36,8 @@ describe('the documentation as a whole', () => {
       expect([path, body === '']).toEqual([path, false]);
       for (const href of linksIn(body)) {
         const [target = '', anchor] = href.split('#');
-        if (anchor !== undefined) expect([href, pages.get(target)?.includes(`id="${anchor}"`)]).toEqual([href, true]);
+        if (anchor !== undefined)
+          expect([href, pages.get(target)?.includes(`id="${anchor}"`)]).toEqual([href, true]);
       }
     }
   });
@@ -50,7 +51,8 @@ describe('the documentation as a whole', () => {
     const types = Object.values(testSchema.getTypeMap()).filter(
       (type) => !type.name.startsWith('__') && !roots.has(type),
     );
-    const fieldPaths = (slug: string, fields = {}) => Object.keys(fields).map((name) => `/docs/${slug}/${name}`);
+    const fieldPaths = (slug: string, fields = {}) =>
+      Object.keys(fields).map((name) => `/docs/${slug}/${name}`);
     const expected = [
       '/docs/types/@auth',
       '/docs/types/@tagged',
@@ -118,7 +120,11 @@ describe('a page of the documentation', () => {
 
   it('says where a type and a directive are used', () => {
     expect(linksIn(articleOf('/docs/types/User'))).toEqual(
-      expect.arrayContaining(['/docs/queries/me', '/docs/types/AuthPayload#user', '/docs/types/User#friends']),
+      expect.arrayContaining([
+        '/docs/queries/me',
+        '/docs/types/AuthPayload#user',
+        '/docs/types/User#friends',
+      ]),
     );
     expect(linksIn(articleOf('/docs/types/Node'))).toEqual(
       expect.arrayContaining(['/docs/types/User', '/docs/queries/node']),
@@ -158,7 +164,9 @@ describe('a page of the documentation', () => {
   });
 
   it('takes another mount, another name and further sections of the navigation', () => {
-    const extraSections = [{ title: 'REST', items: [{ label: 'GET /health/live', path: '/reference/rest/health' }] }];
+    const extraSections = [
+      { title: 'REST', items: [{ label: 'GET /health/live', path: '/reference/rest/health' }] },
+    ];
     const page = docsPage(testSchema, '/reference/queries/me', {
       basePath: '/reference',
       brandName: 'Gate & Co',
@@ -171,6 +179,8 @@ describe('a page of the documentation', () => {
   });
 
   it('copes with a schema of one query', () => {
-    expect(docsPage(buildSchema('type Query { hello: String }'), '/docs')?.body).toContain('/docs/queries/hello');
+    expect(docsPage(buildSchema('type Query { hello: String }'), '/docs')?.body).toContain(
+      '/docs/queries/hello',
+    );
   });
 });

@@ -16,19 +16,24 @@ function exampleOf(name: string) {
 }
 
 describe('exampleOperation', () => {
-  it.each(all.map(({ field }) => field.name))('makes a valid operation with valid variables for %s', (name) => {
-    const { document, variables } = exampleOf(name);
-    const parsed = parse(document);
-    expect(validate(testSchema, parsed)).toEqual([]);
-    const [operation] = parsed.definitions;
-    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new TypeError('Not an operation.');
-    expect(operation.variableDefinitions?.map(({ variable }) => variable.name.value)).toEqual(Object.keys(variables));
-    for (const { variable, type } of operation.variableDefinitions ?? []) {
-      const inputType = typeFromAST(testSchema, type as Parameters<typeof typeFromAST>[1]);
-      if (!isInputType(inputType)) throw new TypeError('Not an input type.');
-      expect(() => coerceInputValue(variables[variable.name.value], inputType)).not.toThrow();
-    }
-  });
+  it.each(all.map(({ field }) => field.name))(
+    'makes a valid operation with valid variables for %s',
+    (name) => {
+      const { document, variables } = exampleOf(name);
+      const parsed = parse(document);
+      expect(validate(testSchema, parsed)).toEqual([]);
+      const [operation] = parsed.definitions;
+      if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new TypeError('Not an operation.');
+      expect(operation.variableDefinitions?.map(({ variable }) => variable.name.value)).toEqual(
+        Object.keys(variables),
+      );
+      for (const { variable, type } of operation.variableDefinitions ?? []) {
+        const inputType = typeFromAST(testSchema, type);
+        if (!isInputType(inputType)) throw new TypeError('Not an input type.');
+        expect(() => coerceInputValue(variables[variable.name.value], inputType)).not.toThrow();
+      }
+    },
+  );
 
   it('makes variables of required arguments and leaves optional ones out', () => {
     expect(exampleOf('user').document).toMatch(/^query User\(\$id: ID!\) \{\n {2}user\(id: \$id\) \{/);

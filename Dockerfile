@@ -1,0 +1,46 @@
+# Targets: `production` (the default, last) and `dev`, which runs the sources and restarts when they change.
+# Both expect MONGODB_URI: the embedded database is for machines, not for images.
+
+FROM node:22.22-bookworm-slim AS base
+WORKDIR /app
+
+# The manifests alone, so that packages are fetched again only when they change. A new workspace is added here.
+FROM base AS manifests
+COPY package.json package-lock.json ./
+COPY packages/guard/package.json packages/guard/
+
+# No dependency needs its install script; so none is run.
+FROM manifests AS deps
+RUN npm ci --ignore-scripts --no-audit --no-fund
+
+FROM manifests AS production-deps
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM deps AS build
+COPY tsconfig.json tsconfig.build.json ./
+COPY packages packages
+COPY src src
+RUN npm run build
+
+FROM deps AS dev
+# Owned by who runs it, so that `docker compose up --watch` can put changed sources in.
+COPY --chown=node:node . .
+ENV NODE_ENV=development HOST=0.0.0.0
+USER 1000:1000
+EXPOSE 4000
+CMD ["npm", "run", "dev"]
+
+FROM base AS production
+ENV NODE_ENV=production
+# node_modules/@portcullis/guard is a link to packages/guard, whose manifest comes with the packages.
+COPY --from=production-deps /app/ ./
+COPY --from=build /app/packages/guard/dist packages/guard/dist
+COPY --from=build /app/dist dist
+# The image's user `node`, by number: Kubernetes' runAsNonRoot cannot judge names.
+USER 1000:1000
+EXPOSE 4000
+# Node is process 1 itself: no shell or npm stands between it and the signal that lets it finish its requests.
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4000}/health/ready`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/main.js"]

@@ -1,0 +1,23 @@
+/** Prints docs/events.md from the one catalogue of events. */
+import { writeFile } from 'node:fs/promises';
+
+import { eventCatalogue } from '../src/foundation/event-catalogue.js';
+
+const rows = Object.entries(eventCatalogue).map(
+  ([name, { outcome, description }]) => `| \`${name}\` | ${outcome} | ${description} |`,
+);
+const page = [
+  '# Events',
+  '',
+  '<!-- Printed from src/foundation/event-catalogue.ts by `npm run gen:events`; edit it there. -->',
+  '',
+  'What happens to accounts, sessions and keys. Each is a log line (`"msg":"event"`) with time, outcome, the ids it is',
+  'about and, where a request caused it, the request’s id and the address it came from. None holds a secret, an e-mail',
+  'address or a name.',
+  '',
+  '| event | outcome | when |',
+  '| --- | --- | --- |',
+  ...rows,
+  '',
+];
+await writeFile('docs/events.md', page.join('\n'));

@@ -1,0 +1,98 @@
+/**
+ * Tells what other replicas write, within about a tenth of a second, by one change stream. Whoever keeps a copy of
+ * something in memory asks `isAlive()` first: a stopped database raises no error on the stream for seconds, so
+ * silence is the only sign. Knows no collection's meaning.
+ */
+import type { Connection, mongo } from 'mongoose';
+
+import type { Logger } from '../foundation/logger.js';
+
+/** How long the server waits for something to tell before it answers with nothing. */
+const AWAIT_MS = 100;
+/** Two answers may be missed, no more. */
+const ALIVE_MS = 200;
+const RETRY_DELAY_MS = 250;
+
+export interface Change {
+  readonly collection: string;
+  readonly id: string;
+}
+
+export interface ChangeListener {
+  /** A document was written or removed. */
+  onChange(change: Change): void;
+  /** From here on changes are told; what was kept before is void. Awaited before the feed counts as alive. */
+  onOpen(): Promise<void>;
+}
+
+export interface ChangeFeed {
+  /** Whether all that was written up to a fifth of a second ago has been told. */
+  isAlive(): boolean;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ChangeFeedOptions {
+  readonly connection: Connection;
+  /** Which changes are told: the $match of the stream. */
+  readonly match: mongo.Document;
+  readonly listener: ChangeListener;
+  readonly log: Logger;
+}
+
+type Stream = mongo.ChangeStream<mongo.Document, mongo.ChangeStreamDocument>;
+
+export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
+  let lastAnswerAt = Number.NEGATIVE_INFINITY;
+  let isStopped = false;
+  let stream: Stream | undefined;
+  let running: Promise<void> | undefined;
+
+  const follow = async (opened: () => void): Promise<void> => {
+    while (!isStopped) {
+      try {
+        stream = openStream(options);
+        // The first answer stands before anything is loaded, so that no write falls between the two.
+        const first = await stream.tryNext();
+        await options.listener.onOpen();
+        tell(options.listener, first);
+        lastAnswerAt = performance.now();
+        opened();
+        while (!isStopped) {
+          tell(options.listener, await stream.tryNext());
+          lastAnswerAt = performance.now();
+        }
+      } catch (error) {
+        lastAnswerAt = Number.NEGATIVE_INFINITY;
+        if (!isStopped) options.log.warn({ err: error }, 'the change feed was cut; asking the database meanwhile');
+        if (!isStopped) await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
+      } finally {
+        await stream?.close().catch(() => undefined);
+      }
+    }
+  };
+
+  return {
+    isAlive: () => performance.now() - lastAnswerAt < ALIVE_MS,
+    start: () =>
+      new Promise((resolve) => {
+        running = follow(resolve);
+      }),
+    async stop() {
+      isStopped = true;
+      await stream?.close();
+      await running;
+    },
+  };
+}
+
+function openStream({ connection, match }: ChangeFeedOptions): Stream {
+  if (connection.db === undefined) throw new Error('The database is not connected.');
+  const pipeline = [{ $match: match }, { $project: { ns: 1, documentKey: 1 } }];
+  return connection.db.watch(pipeline, { maxAwaitTimeMS: AWAIT_MS }) as Stream;
+}
+
+function tell(listener: ChangeListener, event: mongo.ChangeStreamDocument | null): void {
+  if (event === null || !('documentKey' in event)) return;
+  listener.onChange({ collection: event.ns.coll, id: String(event.documentKey._id) });
+}

@@ -1,0 +1,216 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { decodeJwt } from 'jose';
+
+import { MeDocument, RefreshDocument } from '../generated/operations.js';
+import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
+import { signUp } from '../harness/people.js';
+
+const DAY_MS = 86_400_000;
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+afterAll(() => gateway.stop());
+
+const refresh = (refreshToken: string, on = gateway) => on.api.send(RefreshDocument, { refreshToken });
+const codeOf = async (refreshToken: string, on = gateway) =>
+  (await refresh(refreshToken, on)).errors[0]?.extensions.code;
+async function successor(refreshToken: string, on = gateway): Promise<string> {
+  const next = (await on.api.call(RefreshDocument, { refreshToken })).refresh.refreshToken;
+  if (!next) throw new Error('Refresh gave no token.');
+  return next;
+}
+const storedSession = (sessionId: string, on = gateway) =>
+  on.database.collection('sessions').findOne({ createdAt: { $exists: true }, $expr: { $eq: [{ $toString: '$_id' }, sessionId] } });
+
+describe('refresh: ok', () => {
+  it('replaces the refresh token and issues an access token of the same session', async () => {
+    const person = await signUp(gateway);
+    const { refresh: next } = await gateway.api.call(RefreshDocument, { refreshToken: person.refreshToken });
+    expect(next.refreshToken).not.toBe(person.refreshToken);
+    expect(decodeJwt(next.accessToken)['sid']).toBe(decodeJwt(person.accessToken)['sid']);
+    const { me } = await gateway.api.call(MeDocument, undefined, { accessToken: next.accessToken });
+    expect(me?.id).toBe(person.userId);
+  });
+
+  it('keeps nothing of the token in the database but a keyed hash of its value', async () => {
+    const { refreshToken } = await signUp(gateway);
+    const next = await successor(refreshToken);
+    const [sessionId = '', secret = ''] = next.split('.');
+    const stored = await storedSession(sessionId);
+    const value = Buffer.from(secret, 'base64url').subarray(5, 37);
+    const storeKey = Buffer.from(hkdfSync('sha256', testSecret, '', 'portcullis/refresh-token/store', 32));
+    expect(stored?.['tokenHash']).toBe(createHmac('sha256', storeKey).update(value).digest('base64url'));
+    const dump = JSON.stringify(await gateway.database.collection('sessions').find().toArray());
+    for (const trace of [secret, value.toString('base64'), value.toString('base64url'), value.toString('hex')]) {
+      expect(dump).not.toContain(trace);
+    }
+  });
+
+  it('gives the same successor again within the grace, as after a lost answer', async () => {
+    const { refreshToken } = await signUp(gateway);
+    const next = await successor(refreshToken);
+    expect(await successor(refreshToken)).toBe(next);
+    gateway.clock.advance(9_000);
+    expect(await successor(refreshToken)).toBe(next);
+  });
+
+  it('answers fifty at once with one rotation and one successor', async () => {
+    const { refreshToken } = await signUp(gateway);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => successor(refreshToken)));
+    expect(new Set(answers).size).toBe(1);
+    expect((await storedSession(refreshToken.split('.')[0] ?? ''))?.['generation']).toBe(1);
+  });
+});
+
+describe('refresh: TOKEN_REUSED', () => {
+  it('ends the session when a spent token comes after the grace, and leaves other sessions alone', async () => {
+    const person = await signUp(gateway);
+    const other = await signUp(gateway);
+    const next = await successor(person.refreshToken);
+    gateway.clock.advance(10_001);
+    expect(await codeOf(person.refreshToken)).toBe('TOKEN_REUSED');
+    expect(await codeOf(next)).toBe('TOKEN_INVALID');
+    expect((await gateway.api.refusal(MeDocument, undefined, person)).code).toBe('TOKEN_INVALID');
+    expect(await successor(other.refreshToken)).toBeTruthy();
+    const stored = await storedSession(person.refreshToken.split('.')[0] ?? '');
+    expect(stored).toMatchObject({ endReason: 'REUSED', reusedAt: expect.any(Date) as Date });
+    expect(gateway.logLines.filter((line) => line.includes('"session.reuse-detected"'))).toHaveLength(1);
+  });
+
+  it('knows a token of any older generation, within the grace too', async () => {
+    const { refreshToken } = await signUp(gateway);
+    await successor(await successor(refreshToken));
+    expect(await codeOf(refreshToken)).toBe('TOKEN_REUSED');
+  });
+
+  it('with REFRESH_GRACE=0 answers one of fifty, and ends the session', async () => {
+    const strict = await startTestGateway({ REFRESH_GRACE: '0' });
+    try {
+      const { refreshToken } = await signUp(strict);
+      const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(refreshToken, strict)));
+      const won = answers.filter(({ data }) => data);
+      expect(won).toHaveLength(1);
+      const codes = answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code));
+      expect(codes).toEqual(Array.from({ length: 49 }, () => 'TOKEN_REUSED'));
+      expect(await codeOf(won[0]?.data?.refresh.refreshToken ?? '', strict)).toBe('TOKEN_INVALID');
+    } finally {
+      await strict.stop();
+    }
+  });
+});
+
+describe('refresh: TOKEN_EXPIRED', () => {
+  it('ends what idles longer than REFRESH_TOKEN_IDLE_TTL', async () => {
+    const { refreshToken } = await signUp(gateway);
+    gateway.clock.advance(7 * DAY_MS + 1_000);
+    expect(await codeOf(refreshToken)).toBe('TOKEN_EXPIRED');
+  });
+
+  it('ends what is older than REFRESH_TOKEN_TTL, however often it is refreshed', async () => {
+    const person = await signUp(gateway);
+    let refreshToken = person.refreshToken;
+    for (let week = 0; week < 4; week++) {
+      gateway.clock.advance(7 * DAY_MS - 1_000);
+      refreshToken = await successor(refreshToken);
+    }
+    const last = await gateway.api.call(RefreshDocument, { refreshToken });
+    expect(Date.parse(last.refresh.refreshTokenExpiry) - Date.parse(person.session.refreshTokenExpiry)).toBe(23 * DAY_MS);
+    gateway.clock.advance(2 * DAY_MS + 10_000);
+    expect(await codeOf(last.refresh.refreshToken ?? '')).toBe('TOKEN_EXPIRED');
+  });
+
+  it('never issues an access token that outlives its session', async () => {
+    const brief = await startTestGateway({ REFRESH_TOKEN_TTL: '60s', REFRESH_TOKEN_IDLE_TTL: '60s' });
+    try {
+      const { session } = await signUp(brief);
+      expect(session.accessTokenExpiresIn).toBeLessThanOrEqual(60);
+      expect(Date.parse(session.accessTokenExpiry)).toBeLessThanOrEqual(Date.parse(session.refreshTokenExpiry));
+    } finally {
+      await brief.stop();
+    }
+  });
+});
+
+describe('refresh: TOKEN_INVALID', () => {
+  it('refuses what no key of SECRET has made, reads no database for it, and ends nothing', async () => {
+    const { refreshToken } = await signUp(gateway);
+    const [sessionId = '', secret = ''] = refreshToken.split('.');
+    const bytes = Buffer.from(secret, 'base64url');
+    const altered = (position: number) => {
+      const copy = Buffer.from(bytes);
+      copy[position] = (copy[position] ?? 0) ^ 1;
+      return `${sessionId}.${copy.toString('base64url')}`;
+    };
+    const forged = [
+      ...[0, 4, 5, 36, 37, 52].map(altered),
+      `${'0'.repeat(24)}.${secret}`,
+      refreshToken.slice(0, refreshToken.length / 2),
+      `${refreshToken}.`,
+      `${refreshToken}.x`,
+      `${refreshToken.slice(0, -1)}${refreshToken.endsWith('A') ? 'B' : 'A'}`,
+      '',
+      '.',
+      'x'.repeat(50_000),
+      '__proto__',
+      `{"$ne":null}.${secret}`,
+    ];
+    for (const text of forged) expect([text, await codeOf(text)]).toEqual([text, 'TOKEN_INVALID']);
+    expect(await successor(refreshToken)).toBeTruthy();
+  });
+
+  it('refuses a token of another deployment, and one of a user who is gone', async () => {
+    const other = await startTestGateway({ SECRET: 'another-secret-that-is-long-enough-too' });
+    try {
+      expect(await codeOf((await signUp(other)).refreshToken)).toBe('TOKEN_INVALID');
+    } finally {
+      await other.stop();
+    }
+    const person = await signUp(gateway);
+    await gateway.database.collection('users').deleteOne({ emailCanonical: person.email });
+    expect(await codeOf(person.refreshToken)).toBe('TOKEN_INVALID');
+  });
+
+  it('refuses a session that is older than the last change of credentials', async () => {
+    const person = await signUp(gateway);
+    await gateway.database.collection('users').updateOne({ emailCanonical: person.email }, { $inc: { credentialVersion: 1, version: 1 } });
+    await gateway.database.collection('sessions').updateMany({}, { $inc: { userVersion: 1 } });
+    expect(await codeOf(person.refreshToken)).toBe('TOKEN_INVALID');
+  });
+});
+
+describe('refresh: other refusals', () => {
+  it('is UNAUTHENTICATED without a token', async () => {
+    const { code } = await gateway.api.refusal(RefreshDocument, {});
+    expect(code).toBe('UNAUTHENTICATED');
+  });
+
+  it('takes no notice of a wrong Authorization header', async () => {
+    const { refreshToken } = await signUp(gateway);
+    const answer = await gateway.api.send(RefreshDocument, { refreshToken }, { accessToken: 'wrong' });
+    expect(answer.errors).toEqual([]);
+  });
+});
+
+describe('refresh: a new SECRET', () => {
+  it('loses no session in two steps over mixed replicas, and repeats the same successor across them', async () => {
+    const [older, newer] = [testSecret, 'the-secret-that-comes-after-the-old-one'];
+    const both = { MONGODB_URI: gateway.databaseUri };
+    const stepOne = await startTestGateway({ ...both, SECRET: `${older},${newer}` });
+    const stepTwo = await startTestGateway({ ...both, SECRET: `${newer},${older}` });
+    try {
+      let { refreshToken } = await signUp(gateway);
+      for (const replica of [stepOne, stepTwo, stepOne, stepTwo]) {
+        const next = await successor(refreshToken, replica);
+        for (const other of [stepOne, stepTwo]) expect(await successor(refreshToken, other)).toBe(next);
+        refreshToken = next;
+      }
+    } finally {
+      await stepOne.stop();
+      await stepTwo.stop();
+    }
+  });
+});

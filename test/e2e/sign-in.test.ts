@@ -1,0 +1,174 @@
+import { createHmac } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import bcrypt from 'bcryptjs';
+
+import { SignInDocument, type SignInInput } from '../generated/operations.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { signUp } from '../harness/people.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+afterAll(() => gateway.stop());
+
+const signIn = (input: SignInInput, on = gateway) => on.api.send(SignInDocument, { input });
+const codeOf = async (input: SignInInput, on = gateway) => (await signIn(input, on)).errors[0]?.extensions.code;
+const storedHash = async (email: string, on = gateway) =>
+  (await on.database.collection('users').findOne({ emailCanonical: email }))?.['password'] as { hash: string; cost: number };
+
+describe('signIn: ok', () => {
+  it('takes the address in any case, with blanks, and the username in any case', async () => {
+    const person = await signUp(gateway, { username: 'Ada.L' });
+    const by = (input: object) => signIn({ password: person.password, ...input });
+    for (const answer of [await by({ email: ` ${person.email.toUpperCase()} ` }), await by({ username: 'ADA.l' })]) {
+      expect(answer.data?.signIn).toMatchObject({ __typename: 'AuthPayload', userId: person.userId });
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  it('takes the password in another Unicode form of the same characters', async () => {
+    const person = await signUp(gateway, { password: 'Café Ångström №5' });
+    expect((await signIn({ email: person.email, password: person.password.normalize('NFD') })).data).toBeTruthy();
+  });
+
+  it('gives a session of its own each time', async () => {
+    const person = await signUp(gateway);
+    const answer = await signIn({ email: person.email, password: person.password });
+    expect(answer.data?.signIn.refreshToken?.split('.')[0]).not.toBe(person.refreshToken.split('.')[0]);
+  });
+});
+
+describe('signIn: INVALID_CREDENTIALS', () => {
+  it('answers alike for everything that does not match', async () => {
+    const { email, password } = await signUp(gateway);
+    const wrong = [
+      { email, password: `${password}!` },
+      { email, password: ` ${password}` },
+      { email, password: password.toUpperCase() },
+      { email: `x${email}`, password },
+      { username: 'nobody.here', password },
+      { email: 'no address', password },
+      { email, password: '' },
+    ];
+    const answers = await Promise.all(wrong.map((input) => signIn(input)));
+    const bodies = answers.map(({ data, errors, status }) => JSON.stringify({ data, errors, status }));
+    expect(new Set(bodies).size).toBe(1);
+    expect(answers[0]?.errors[0]?.extensions.code).toBe('INVALID_CREDENTIALS');
+  });
+
+  it('tells passwords apart past the 72 bytes that bcrypt reads', async () => {
+    const { email, password } = await signUp(gateway, { password: `${'ä'.repeat(50)}-the end` });
+    expect(await codeOf({ email, password: password.replace('end', 'fin') })).toBe('INVALID_CREDENTIALS');
+    expect(await codeOf({ email, password: `${'ä'.repeat(50)}` })).toBe('INVALID_CREDENTIALS');
+  });
+
+  it('tells passwords apart past a NUL', async () => {
+    const { email } = await signUp(gateway, { password: 'before NUL\u0000after' });
+    expect(await codeOf({ email, password: 'before NUL' })).toBe('INVALID_CREDENTIALS');
+  });
+
+  it('takes as long for an unknown address as for a known one, whatever the cost of its hash', async () => {
+    const known = await signUp(gateway);
+    const cheaper = await startTestGateway({ MONGODB_URI: gateway.databaseUri, BCRYPT_COST: '11' });
+    try {
+      const times: Record<string, number[]> = { known: [], unknown: [] };
+      for (let round = 0; round < 12; round++) {
+        for (const [kind, email] of Object.entries({ known: known.email, unknown: `no-${known.email}` })) {
+          const startedAt = performance.now();
+          await signIn({ email, password: 'a wrong password' }, cheaper);
+          times[kind]?.push(performance.now() - startedAt);
+        }
+      }
+      const median = (kind: string) => (times[kind] ?? []).sort((a, b) => a - b)[6] ?? Number.NaN;
+      expect(Math.abs(median('known') / median('unknown') - 1)).toBeLessThan(0.25);
+    } finally {
+      await cheaper.stop();
+    }
+  });
+});
+
+describe('signIn: other refusals', () => {
+  it('wants exactly one of email and username', async () => {
+    const { password, email } = await signUp(gateway);
+    expect(await codeOf({ password })).toBe('BAD_USER_INPUT');
+    expect(await codeOf({ password, email, username: 'ada' })).toBe('BAD_USER_INPUT');
+  });
+
+  it('refuses operators where text belongs', async () => {
+    const { email } = await signUp(gateway);
+    const inputs = [{ email, password: { $ne: null } }, { email: { $gt: '' }, password: 'x' }, { email: [email], password: 'x' }];
+    for (const input of inputs) expect(await codeOf(input as unknown as SignInInput)).toBe('BAD_USER_INPUT');
+  });
+
+  it('tells a suspended account only to whoever has its password', async () => {
+    const { email, password } = await signUp(gateway);
+    await gateway.database.collection('users').updateOne({ emailCanonical: email }, { $set: { suspendedAt: new Date() } });
+    expect(await codeOf({ email, password })).toBe('ACCOUNT_SUSPENDED');
+    expect(await codeOf({ email, password: 'a wrong one' })).toBe('INVALID_CREDENTIALS');
+  });
+
+  it('says UNAVAILABLE, with Retry-After, when too many hashes wait', async () => {
+    const small = await startTestGateway({ HASH_CONCURRENCY: '1', HASH_QUEUE: '1' });
+    try {
+      const attempts = Array.from({ length: 8 }, () => signIn({ email: 'a@example.com', password: 'wrong' }, small));
+      const answers = await Promise.all(attempts);
+      const busy = answers.filter(({ errors }) => errors[0]?.extensions.code === 'UNAVAILABLE');
+      expect(busy).toHaveLength(6);
+      expect(busy[0]?.headers.get('retry-after')).toBe('2');
+      expect(busy[0]?.errors[0]?.extensions.retryAfter).toBe(2);
+    } finally {
+      await small.stop();
+    }
+  });
+});
+
+describe('signIn: hashes that are out of date', () => {
+  it('renews a hash of another cost, and takes the password before and after', async () => {
+    const { email, password } = await signUp(gateway);
+    const before = await storedHash(email);
+    const dearer = await startTestGateway({ MONGODB_URI: gateway.databaseUri, BCRYPT_COST: '11' });
+    try {
+      expect((await signIn({ email, password }, dearer)).data).toBeTruthy();
+      const after = await storedHash(email);
+      expect(after).toMatchObject({ cost: 11, hash: expect.stringMatching(/^\$2b\$11\$/) as string });
+      expect(after.hash).not.toBe(before.hash);
+      expect((await signIn({ email, password }, dearer)).data).toBeTruthy();
+    } finally {
+      await dearer.stop();
+    }
+  });
+
+  it('takes plain hashes of an older system, and makes them ours', async () => {
+    const { email } = await signUp(gateway);
+    const password = { scheme: 'bcrypt', cost: 10, hash: bcrypt.hashSync('from the old system', 10) };
+    await gateway.database.collection('users').updateOne({ emailCanonical: email }, { $set: { password } });
+    expect((await signIn({ email, password: 'from the old system' })).data).toBeTruthy();
+    expect(await storedHash(email)).toMatchObject({ scheme: 'bcrypt-hmac-sha384' });
+    expect((await signIn({ email, password: 'from the old system' })).data).toBeTruthy();
+  });
+
+  it('never takes a digest that was leaked elsewhere for the password it is of', async () => {
+    const { email } = await signUp(gateway, { password: 'a password used twice' });
+    const plainDigest = createHmac('sha384', '').update('a password used twice').digest('base64');
+    expect(await codeOf({ email, password: plainDigest })).toBe('INVALID_CREDENTIALS');
+  });
+
+  it('moves hashes under a new pepper, and verifies those of the old one', async () => {
+    const [older, newer] = ['an-older-pepper-of-32-bytes-or-more', 'a-newer-pepper-of-32-bytes-or-more.'];
+    const first = await startTestGateway({ PASSWORD_PEPPER: older });
+    const { email, password } = await signUp(first);
+    const second = await startTestGateway({ PASSWORD_PEPPER: `${newer},${older}`, MONGODB_URI: first.databaseUri });
+    try {
+      const { pepperId } = (await storedHash(email, first)) as unknown as { pepperId: string };
+      expect((await signIn({ email, password }, second)).data).toBeTruthy();
+      const renewed = (await storedHash(email, first)) as unknown as { pepperId: string };
+      expect(renewed.pepperId).not.toBe(pepperId);
+      expect((await signIn({ email, password }, second)).data).toBeTruthy();
+    } finally {
+      await second.stop();
+      await first.stop();
+    }
+  });
+});

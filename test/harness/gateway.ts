@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+
+import mongoose from 'mongoose';
+
+import { type Gateway, startGateway } from '../../src/compose.js';
+import { parseConfig } from '../../src/config/config.js';
+import { createLogger } from '../../src/foundation/logger.js';
+import { freshDatabaseUri } from './database-uri.js';
+import { GraphQLClient } from './graphql-client.js';
+import { MovableClock } from './movable-clock.js';
+
+export const testSecret = 'a-secret-for-tests-that-is-long-enough';
+
+export interface TestGateway {
+  readonly url: string;
+  readonly api: GraphQLClient;
+  readonly clock: MovableClock;
+  /** The database as it lies on disk, past the gateway. */
+  readonly database: mongoose.mongo.Db;
+  /** Every line it has logged. */
+  readonly logLines: readonly string[];
+  readonly databaseUri: string;
+  stop(): Promise<void>;
+}
+
+/** A whole gateway over real HTTP and a real database of its own; only the clock can be moved. */
+export async function startTestGateway(settings: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
+  const databaseUri = settings['MONGODB_URI'] ?? freshDatabaseUri();
+  const clock = new MovableClock();
+  const logLines: string[] = [];
+  const config = parseConfig({
+    HOST: '127.0.0.1',
+    PORT: '0',
+    SECRET: testSecret,
+    BCRYPT_COST: '10',
+    SHUTDOWN_DELAY: '0',
+    ...settings,
+    MONGODB_URI: databaseUri,
+  });
+  const log = createLogger({
+    level: config.logLevel,
+    readable: false,
+    destination: { write: (line) => void logLines.push(line) },
+  });
+  const gateway: Gateway = await startGateway(config, {
+    clock,
+    log,
+    randomness: randomBytes,
+    signal: new AbortController().signal,
+    report: () => undefined,
+    progress: () => undefined,
+    onFatal: (reason) => {
+      throw new Error(reason);
+    },
+  });
+  const connection = await mongoose.createConnection(databaseUri).asPromise();
+  if (connection.db === undefined) throw new Error('The test is not connected.');
+  const url = `http://127.0.0.1:${gateway.port}`;
+  return {
+    url,
+    api: new GraphQLClient(`${url}/graphql`),
+    clock,
+    database: connection.db,
+    logLines,
+    databaseUri,
+    async stop() {
+      await gateway.stop(0, 2_000);
+      if (settings['MONGODB_URI'] === undefined) await connection.dropDatabase();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+
+import type { SessionPartsFragment } from '../generated/operations.js';
+import { SignUpDocument } from '../generated/operations.js';
+import type { TestGateway } from './gateway.js';
+
+export const password = 'correct horse battery staple';
+
+/** Somebody nobody has met before. */
+export function newPerson() {
+  return { email: `p${randomBytes(6).toString('hex')}@example.com`, password, firstName: 'Ada', lastName: 'Lovelace' };
+}
+
+export interface SignedUp {
+  readonly email: string;
+  readonly password: string;
+  readonly userId: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly session: SessionPartsFragment;
+}
+
+/** A new account with its first session. */
+export async function signUp({ api }: Pick<TestGateway, 'api'>, profile: object = {}): Promise<SignedUp> {
+  const input = { ...newPerson(), ...profile };
+  const { auth } = (await api.call(SignUpDocument, { input })).signUp;
+  if (!auth?.refreshToken) throw new Error('Sign-up gave no session.');
+  const { userId, accessToken, refreshToken } = auth;
+  return { email: input.email, password: input.password, userId, accessToken, refreshToken, session: auth };
+}
