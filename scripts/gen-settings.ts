@@ -1,7 +1,8 @@
 /** Prints .env.example and docs/configuration.md from the one definition of the settings. */
 import { mkdir, writeFile } from 'node:fs/promises';
 
-import { type SettingDefinition, settingGroups, settings } from '../src/config/settings.js';
+import { type SettingDefinition, settingGroups } from '../src/config/setting-definition.js';
+import { settings } from '../src/config/settings.js';
 
 const definitions: readonly SettingDefinition[] = Object.values(settings);
 const note = 'Printed from src/config/settings.ts by `npm run gen:settings`; edit it there.';
@@ -11,7 +12,7 @@ function envExample(): string {
     const entries = definitions
       .filter((definition) => definition.group === group)
       .map(({ env, doc, default: written, defaultNote }) => {
-        const fallback = written ?? (defaultNote === undefined ? 'unset' : defaultNote);
+        const fallback = written ?? defaultNote ?? 'unset';
         return `${comment(`${doc} Default: ${fallback}.`)}\n# ${env}=${written ?? ''}`;
       });
     return `## ${group}\n\n${entries.join('\n\n')}`;

@@ -57,8 +57,8 @@ import { createSignUp, type SignUpInput } from './sign-in/sign-up.js';
 import { createAvailability } from './users/availability.js';
 import { createPhoneNumberParser } from './users/phone-number.js';
 import { createProfileReader, type ProfileField } from './users/profile.js';
-import { createUserModel, type UserModel } from './users/user.model.js';
 import { createUserCache, type UserCache } from './users/user-cache.js';
+import { createUserModel, type UserModel } from './users/user.model.js';
 import { UsersResolver } from './users/users.resolver.js';
 
 /** A user is about 1 KB. */
@@ -126,7 +126,9 @@ function openConfiguredDatabase(config: Config, parts: Parts) {
   const onLost = () => {
     parts.onFatal('The embedded database has gone.');
   };
-  return openDatabase({ config, log, randomness, signal, report, progress, onLost });
+  const { mongodbUri, dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome } = config;
+  const place = { mongodbUri, dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome };
+  return openDatabase({ place, log, randomness, signal, report, progress, onLost });
 }
 
 type Rooms = Awaited<ReturnType<typeof openRooms>>;
@@ -146,10 +148,24 @@ async function openRooms(config: Config, parts: Parts, connection: Connection, p
   const box = createSecretBox(secrets, 'signing-keys');
   const keyRing = await openKeyRing({ model: signingKeys, box, events, clock });
 
-  const sessionRoom = openSessions(config, parts, { users, sessions, feed, keyRing, secrets, events, publicUrl });
+  const sessionRoom = openSessions(config, parts, {
+    users,
+    sessions,
+    feed,
+    keyRing,
+    secrets,
+    events,
+    publicUrl,
+  });
   const pool = createHashPool(config.hashConcurrency, config.hashQueue);
   const { startSession } = sessionRoom;
-  const signInRoom = openSignIn(config, parts, { users, userCache: feed.userCache, events, pool, startSession });
+  const signInRoom = openSignIn(config, parts, {
+    users,
+    userCache: feed.userCache,
+    events,
+    pool,
+    startSession,
+  });
   const parsePhoneNumber = createPhoneNumberParser(config.defaultCountry);
   const availability = createAvailability({ users, parsePhoneNumber, isEnabled: config.availabilityQueries });
   return {
@@ -162,10 +178,21 @@ async function openRooms(config: Config, parts: Parts, connection: Connection, p
 }
 
 /** What other replicas write, and the two copies in memory that live on it. */
-function openFeed(config: Config, { clock, log }: Parts, connection: Connection, users: UserModel, sessions: SessionModel) {
+function openFeed(
+  config: Config,
+  { clock, log }: Parts,
+  connection: Connection,
+  users: UserModel,
+  sessions: SessionModel,
+) {
   const isFed = () => changes.isAlive();
   const userCache = createUserCache({ users, capacity: USER_CACHE_CAPACITY, isFed });
-  const revocations = createRevocationFeed({ sessions, accessTokenTtlMs: config.accessTokenTtlMs, isFed, clock });
+  const revocations = createRevocationFeed({
+    sessions,
+    accessTokenTtlMs: config.accessTokenTtlMs,
+    isFed,
+    clock,
+  });
   const match = {
     $or: [
       { 'ns.coll': users.collection.name, operationType: { $in: ['update', 'replace', 'delete'] } },
@@ -203,12 +230,23 @@ function openSessions(config: Config, { clock, randomness }: Parts, parts: Sessi
   const { audience, clientId, accessTokenTyp: typ } = config;
   const refreshTokens = createRefreshTokens(parts.secrets);
   const endSession = createEndSession({ sessions, revocations, events, clock });
-  const token = { issuer, audience, clientId, typ, ttlMs: config.accessTokenTtlMs, claims: config.accessTokenClaims };
+  const token = {
+    issuer,
+    audience,
+    clientId,
+    typ,
+    ttlMs: config.accessTokenTtlMs,
+    claims: config.accessTokenClaims,
+  };
   const issueAccessToken = createAccessTokenIssuer({ keyRing, ...token, clock, randomness });
   const shared = { sessions, users, userCache, refreshTokens, issueAccessToken, endSession, events, clock };
   const lifetimes = { absoluteMs: config.refreshTokenTtlMs, idleMs: config.refreshTokenIdleTtlMs };
   const startSession = createStartSession({ ...shared, lifetimes, clientId, randomness });
-  const rotateSession = createRotateSession({ ...shared, idleMs: lifetimes.idleMs, graceMs: config.refreshGraceMs });
+  const rotateSession = createRotateSession({
+    ...shared,
+    idleMs: lifetimes.idleMs,
+    graceMs: config.refreshGraceMs,
+  });
   const findKey = (kid: string) => keyRing.findKey(kid);
   const guard = createGuard({ issuer, audience, findKey, typ, now: () => clock.now() });
   return {
@@ -254,7 +292,12 @@ interface HttpParts {
   readonly publicUrl: string;
 }
 
-function createHttp(config: Config, log: Logger, { keyRing, authenticate }: Rooms, parts: HttpParts): RequestListener {
+function createHttp(
+  config: Config,
+  log: Logger,
+  { keyRing, authenticate }: Rooms,
+  parts: HttpParts,
+): RequestListener {
   const { schema, graphql, health, publicUrl } = parts;
   const jwks = jwksAnswer(keyRing);
   const staticAnswers = new Map(jwksPaths.map((path) => [path as string, jwks]));
@@ -266,7 +309,12 @@ function createHttp(config: Config, log: Logger, { keyRing, authenticate }: Room
     cors: createCors(corsOrigins),
     graphql: createGraphQLRoute(graphql, authenticate),
     staticAnswer: (path) => staticAnswers.get(path),
-    express: createExpressApp({ log, health, documentedSchema: config.sandbox ? schema : undefined, publicUrl }),
+    express: createExpressApp({
+      log,
+      health,
+      documentedSchema: config.sandbox ? schema : undefined,
+      publicUrl,
+    }),
     sandbox: config.sandbox,
   });
 }

@@ -53,7 +53,9 @@ function announce(config: Config, log: Logger, gateway: Gateway): void {
 function warnings(config: Config, gateway: Gateway): string[] {
   if (!config.isProduction) return [];
   return [
-    ...(gateway.publicUrl.startsWith('http:') ? ['PUBLIC_URL is http: tokens and passwords travel in the open.'] : []),
+    ...(gateway.publicUrl.startsWith('http:')
+      ? ['PUBLIC_URL is http: tokens and passwords travel in the open.']
+      : []),
     ...(gateway.isDatabaseEmbedded ? ['The embedded database has one node and no backup of its own.'] : []),
   ];
 }
@@ -67,7 +69,10 @@ function stopOnSignal(config: Config, log: Logger, starting: Promise<Gateway>, a
     log.info({ signal }, 'stopping');
     abort.abort();
     const gateway = await starting;
-    await gateway.stop(config.shutdownDelayMs, Math.max(0, config.shutdownTimeoutMs - config.shutdownDelayMs - 2_000));
+    await gateway.stop(
+      config.shutdownDelayMs,
+      Math.max(0, config.shutdownTimeoutMs - config.shutdownDelayMs - 2_000),
+    );
     log.info('stopped');
     process.exit();
   };

@@ -2,10 +2,10 @@ import { styleText } from 'node:util';
 
 /** What a person at a terminal sees of a start. Without a terminal everything is a log line instead. */
 export interface Terminal {
-  step(line: string): void;
-  progress(receivedBytes: number, totalBytes: number | undefined): void;
-  ready(places: Readonly<Record<string, string>>, dataDir: string | undefined): void;
-  failure(text: string): string;
+  readonly step: (line: string) => void;
+  readonly progress: (receivedBytes: number, totalBytes: number | undefined) => void;
+  readonly ready: (places: Readonly<Record<string, string>>, dataDir: string | undefined) => void;
+  readonly failure: (text: string) => string;
 }
 
 const BAR_WIDTH = 30;
@@ -28,7 +28,9 @@ export function createTerminal(output: NodeJS.WriteStream): Terminal {
       if (output.isTTY && received === total) output.write('\n');
     },
     ready: (places, dataDir) => {
-      const rows = Object.entries(places).map(([name, url]) => `  ${(labels[name] ?? name).padEnd(10)}${paint('cyan', url)}`);
+      const rows = Object.entries(places).map(
+        ([name, url]) => `  ${(labels[name] ?? name).padEnd(10)}${paint('cyan', url)}`,
+      );
       const kept = dataDir === undefined ? [] : [`  ${'Data'.padEnd(10)}${dataDir}`];
       const head = `${paint(['bold', 'green'], '  Portcullis is up')}${paint('dim', '   Ctrl-C stops it')}`;
       output.write(`\n${[head, '', ...rows, ...kept].join('\n')}\n\n`);

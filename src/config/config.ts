@@ -9,10 +9,13 @@ import { parseEnv } from 'node:util';
 import type { z } from 'zod';
 
 import { StartupError } from '../foundation/startup-error.js';
-import { type SettingDefinition, settings } from './settings.js';
+import type { SettingDefinition } from './setting-definition.js';
+import { settings } from './settings.js';
 
 type Settings = typeof settings;
-type WithDefault = { [K in keyof Settings]: Settings[K] extends { default: string } ? K : never }[keyof Settings];
+type WithDefault = {
+  [K in keyof Settings]: Settings[K] extends { default: string } ? K : never;
+}[keyof Settings];
 
 type Parsed = { readonly [K in WithDefault]: z.output<Settings[K]['kind']> } & {
   readonly [K in Exclude<keyof Settings, WithDefault>]: z.output<Settings[K]['kind']> | undefined;
@@ -41,17 +44,24 @@ export function parseConfig(environment: Environment): Config {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, definition] of Object.entries<SettingDefinition>(settings)) {
-    const written = environment[definition.env]?.trim();
-    const raw = written === undefined || written === '' ? definition.default : written;
-    const parsed = raw === undefined ? undefined : definition.kind.safeParse(raw);
-    if (parsed?.success === false) problems.push(`${definition.env} ${parsed.error.issues[0]?.message ?? 'is wrong'}`);
-    values[name] = parsed?.data;
+    const { value, problem } = read(definition, environment);
+    values[name] = value;
+    if (problem !== undefined) problems.push(problem);
   }
   // The derived type is what the loop above builds, entry by entry.
   const config = withWorkedOutDefaults(values as unknown as Parsed, environment);
   problems.push(...crossChecks(config, new Set(problems.map((problem) => problem.split(' ')[0]))));
   if (problems.length > 0) throw new StartupError(configurationMessage(problems));
   return Object.freeze(config);
+}
+
+function read({ env, kind, default: fallback }: SettingDefinition, environment: Environment) {
+  const written = environment[env]?.trim() ?? '';
+  const raw = written === '' ? fallback : written;
+  if (raw === undefined) return {};
+  const parsed = kind.safeParse(raw);
+  if (parsed.success) return { value: parsed.data };
+  return { problem: `${env} ${parsed.error.issues[0]?.message ?? 'is wrong'}` };
 }
 
 function withWorkedOutDefaults(parsed: Parsed, environment: Environment): Config {

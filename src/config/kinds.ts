@@ -3,13 +3,22 @@ import { z } from 'zod';
 
 /** The kinds of value a setting can have: how it is written, and what the code gets. */
 
-const durationUnitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000, y: 31_536_000_000 };
+const durationUnitMs = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+  y: 31_536_000_000,
+};
 type DurationUnit = keyof typeof durationUnitMs;
 
 /** `15m`, `30s`, `500ms`, `7d`, `1y` or `0`; the code gets milliseconds. */
 export const duration = z.string().transform((text, context) => {
   const [, amount, unit] = /^(\d{1,9})(ms|s|m|h|d|w|y)$/.exec(text) ?? [];
-  if (amount !== undefined && unit !== undefined) return Number(amount) * durationUnitMs[unit as DurationUnit];
+  if (amount !== undefined && unit !== undefined)
+    return Number(amount) * durationUnitMs[unit as DurationUnit];
   if (text === '0') return 0;
   context.addIssue('must be a duration such as 30s, 15m, 7d or 0');
   return z.NEVER;
@@ -66,7 +75,9 @@ export const webUrl = z.string().transform((text, context) => {
   if (url !== undefined && isWeb && url.search === '' && url.hash === '' && url.username === '') {
     return url.href.replace(/\/+$/, '');
   }
-  context.addIssue('must be an http or https URL without query and fragment, such as https://auth.example.com');
+  context.addIssue(
+    'must be an http or https URL without query and fragment, such as https://auth.example.com',
+  );
   return z.NEVER;
 });
 

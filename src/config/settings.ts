@@ -3,8 +3,6 @@
  * The type of the configuration is derived from it; .env.example and docs/configuration.md are printed from it.
  * A new setting is an entry here and nothing else.
  */
-import type { z } from 'zod';
-
 import {
   atLeast,
   bool,
@@ -21,35 +19,7 @@ import {
   text,
   webUrl,
 } from './kinds.js';
-
-export interface SettingDefinition<Kind extends z.ZodType = z.ZodType> {
-  /** The environment variable. */
-  readonly env: string;
-  readonly group: SettingGroup;
-  readonly kind: Kind;
-  /** As it would be written; absent: unset, or worked out (then `defaultNote` says how). */
-  readonly default?: string;
-  readonly defaultNote?: string;
-  readonly doc: string;
-}
-
-export const settingGroups = [
-  'Process',
-  'Database and secrets',
-  'Tokens',
-  'Sessions',
-  'Passwords',
-  'Sign-up',
-  'Browsers and proxies',
-  'Development',
-] as const;
-export type SettingGroup = (typeof settingGroups)[number];
-
-function setting<Kind extends z.ZodType, const Rest extends Omit<SettingDefinition, 'kind'>>(
-  definition: Rest & { readonly kind: Kind },
-) {
-  return definition;
-}
+import { setting } from './setting-definition.js';
 
 const processSettings = {
   nodeEnv: setting({
@@ -264,7 +234,8 @@ const signUpSettings = {
     env: 'ROLES',
     group: 'Sign-up',
     kind: listOf(/^[A-Z][A-Z0-9_]{0,63}$/, 'names such as USER or CONTENT_EDITOR').refine(
-      (entries) => entries.includes('USER') && entries.includes('ADMIN') && new Set(entries).size === entries.length,
+      (entries) =>
+        entries.includes('USER') && entries.includes('ADMIN') && new Set(entries).size === entries.length,
       'must name USER and ADMIN, each role once',
     ),
     default: 'USER,ADMIN',

@@ -43,31 +43,36 @@ export interface ChangeFeedOptions {
 type Stream = mongo.ChangeStream<mongo.Document, mongo.ChangeStreamDocument>;
 
 export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
+  const stopping = new AbortController();
+  const isStopped = () => stopping.signal.aborted;
   let lastAnswerAt = Number.NEGATIVE_INFINITY;
-  let isStopped = false;
   let stream: Stream | undefined;
   let running: Promise<void> | undefined;
 
   const follow = async (opened: () => void): Promise<void> => {
-    while (!isStopped) {
+    stream = openStream(options);
+    // The first answer stands before anything is loaded, so that no write falls between the two.
+    const first = await stream.tryNext();
+    await options.listener.onOpen();
+    tell(options.listener, first);
+    lastAnswerAt = performance.now();
+    opened();
+    while (!isStopped()) {
+      tell(options.listener, await stream.tryNext());
+      lastAnswerAt = performance.now();
+    }
+  };
+
+  const followForEver = async (opened: () => void): Promise<void> => {
+    while (!isStopped()) {
       try {
-        stream = openStream(options);
-        // The first answer stands before anything is loaded, so that no write falls between the two.
-        const first = await stream.tryNext();
-        await options.listener.onOpen();
-        tell(options.listener, first);
-        lastAnswerAt = performance.now();
-        opened();
-        while (!isStopped) {
-          tell(options.listener, await stream.tryNext());
-          lastAnswerAt = performance.now();
-        }
+        await follow(opened);
       } catch (error) {
         lastAnswerAt = Number.NEGATIVE_INFINITY;
-        if (!isStopped) options.log.warn({ err: error }, 'the change feed was cut; asking the database meanwhile');
-        if (!isStopped) await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
-      } finally {
-        await stream?.close().catch(() => undefined);
+        if (isStopped()) return;
+        options.log.warn({ err: error }, 'the change feed was cut; asking the database meanwhile');
+        await stream?.close();
+        await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
       }
     }
   };
@@ -76,10 +81,10 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     isAlive: () => performance.now() - lastAnswerAt < ALIVE_MS,
     start: () =>
       new Promise((resolve) => {
-        running = follow(resolve);
+        running = followForEver(resolve);
       }),
     async stop() {
-      isStopped = true;
+      stopping.abort();
       await stream?.close();
       await running;
     },
@@ -89,7 +94,9 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
 function openStream({ connection, match }: ChangeFeedOptions): Stream {
   if (connection.db === undefined) throw new Error('The database is not connected.');
   const pipeline = [{ $match: match }, { $project: { ns: 1, documentKey: 1 } }];
-  return connection.db.watch(pipeline, { maxAwaitTimeMS: AWAIT_MS }) as Stream;
+  return connection.db.watch<mongo.Document, mongo.ChangeStreamDocument>(pipeline, {
+    maxAwaitTimeMS: AWAIT_MS,
+  });
 }
 
 function tell(listener: ChangeListener, event: mongo.ChangeStreamDocument | null): void {

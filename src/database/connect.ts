@@ -54,7 +54,11 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 function isOutOfReach(error: unknown): boolean {
   const { MongoServerSelectionError, MongoNetworkError } = mongoose.mongo;
-  const unreachable = [MongoServerSelectionError, MongoNetworkError, mongoose.Error.MongooseServerSelectionError];
+  const unreachable = [
+    MongoServerSelectionError,
+    MongoNetworkError,
+    mongoose.Error.MongooseServerSelectionError,
+  ];
   return unreachable.some((kind) => error instanceof kind);
 }
 
@@ -93,4 +97,3 @@ function delay(ms: number, signal: AbortSignal): Promise<void> {
     );
   });
 }
-

@@ -1,10 +1,9 @@
 import type { Connection } from 'mongoose';
 
-import type { Config } from '../config/config.js';
 import type { Logger } from '../foundation/logger.js';
 import type { Randomness } from '../foundation/randomness.js';
 import { connectDatabase } from './connect.js';
-import { startEmbeddedMongod } from './embedded/embedded-mongod.js';
+import { type EmbeddedMongodOptions, startEmbeddedMongod } from './embedded/embedded-mongod.js';
 
 export interface OpenDatabase {
   readonly connection: Connection;
@@ -12,8 +11,17 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** Where the database is, as the configuration says it. */
+export interface DatabasePlace extends Pick<
+  EmbeddedMongodOptions,
+  'dataDir' | 'mongodBinary' | 'searchPath' | 'homeDir' | 'xdgCacheHome'
+> {
+  /** Absent: the embedded one. */
+  readonly mongodbUri: string | undefined;
+}
+
 export interface OpenDatabaseOptions {
-  readonly config: Config;
+  readonly place: DatabasePlace;
   readonly log: Logger;
   readonly randomness: Randomness;
   readonly signal: AbortSignal;
@@ -26,15 +34,14 @@ export interface OpenDatabaseOptions {
 
 /** The deployment of MONGODB_URI, or the embedded one. */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
-  const { config, log, signal } = options;
-  if (config.mongodbUri !== undefined) {
-    const connection = await connectDatabase({ uri: config.mongodbUri, log, signal });
+  const { place, log, signal } = options;
+  const { mongodbUri, ...embeddedPlace } = place;
+  if (mongodbUri !== undefined) {
+    const connection = await connectDatabase({ uri: mongodbUri, log, signal });
     return { connection, isEmbedded: false, close: () => connection.close() };
   }
-  const { dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome } = config;
   const { randomness, report, progress } = options;
-  const places = { dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome };
-  const mongod = await startEmbeddedMongod({ ...places, randomness, report, progress });
+  const mongod = await startEmbeddedMongod({ ...embeddedPlace, randomness, report, progress });
   void mongod.exited.then(options.onLost);
   const connection = await connectDatabase({ uri: mongod.uri, log, signal });
   return {

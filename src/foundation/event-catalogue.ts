@@ -37,7 +37,7 @@ export interface EventDescription {
   readonly description: string;
 }
 
-export const eventCatalogue: { readonly [Name in EventName]: EventDescription } = {
+export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
   'user.signed-up': { outcome: 'success', description: 'An account was made by its owner.' },
   'sign-in.succeeded': { outcome: 'success', description: 'A session began; at sign-up too.' },
   'sign-in.failed': {
@@ -45,7 +45,10 @@ export const eventCatalogue: { readonly [Name in EventName]: EventDescription } 
     description: 'Credentials were refused; `reason` says why, which the caller is not told.',
   },
   'session.refreshed': { outcome: 'success', description: 'A refresh token was replaced by its successor.' },
-  'session.ended': { outcome: 'success', description: 'A session was ended before its time; `reason` is its revokeReason.' },
+  'session.ended': {
+    outcome: 'success',
+    description: 'A session was ended before its time; `reason` is its revokeReason.',
+  },
   'session.reuse-detected': {
     outcome: 'failure',
     description: 'A refresh token that had been replaced was presented again, so its session was ended.',

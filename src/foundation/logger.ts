@@ -23,7 +23,10 @@ export function createLogger(options: LoggerOptions): Logger {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
-      redact: { paths: ['password', 'token', 'authorization', 'cookie', '*.password', '*.token'], remove: true },
+      redact: {
+        paths: ['password', 'token', 'authorization', 'cookie', '*.password', '*.token'],
+        remove: true,
+      },
     },
     options.destination ?? (options.readable ? PinoPretty(pretty) : pino.destination(1)),
   );

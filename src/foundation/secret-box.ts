@@ -23,7 +23,8 @@ export function createSecretBox(secrets: Secrets, purpose: string): SecretBox {
         box,
         (header) => {
           const key = keys.find(({ id }) => id === header.kid);
-          if (key === undefined) throw new Error(`A box for ${purpose} is under a key that SECRET no longer holds.`);
+          if (key === undefined)
+            throw new Error(`A box for ${purpose} is under a key that SECRET no longer holds.`);
           return key.bytes;
         },
         { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },

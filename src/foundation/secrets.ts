@@ -22,7 +22,10 @@ function deriveKey(secret: string, label: string): Buffer {
 
 /** @throws TypeError where the list is empty. */
 export function createSecrets(list: readonly string[]): Secrets {
-  const entries = list.map((secret) => ({ secret, id: deriveKey(secret, 'key-id').toString('base64url').slice(0, 8) }));
+  const entries = list.map((secret) => ({
+    secret,
+    id: deriveKey(secret, 'key-id').toString('base64url').slice(0, 8),
+  }));
   return {
     keysFor(label) {
       const [first, ...others] = entries.map(({ secret, id }) => ({ id, bytes: deriveKey(secret, label) }));

@@ -9,13 +9,14 @@ import type { Caller, CallerContext } from '../users/caller.js';
 export interface RequestContext extends CallerContext {
   readonly log: Logger;
   /** The root fields asked for, once they are known to exist; for the log. */
-  operation: string | undefined;
+  noteOperation(fields: string | undefined): void;
 }
 
 export interface RequestFacts {
   readonly origin: RequestOrigin;
   readonly log: Logger;
   readonly authorization: string | undefined;
+  noteOperation(fields: string | undefined): void;
 }
 
 export function createRequestContext(facts: RequestFacts, authenticate: Authenticate): RequestContext {
@@ -24,7 +25,9 @@ export function createRequestContext(facts: RequestFacts, authenticate: Authenti
   return {
     origin: facts.origin,
     log: facts.log,
-    operation: undefined,
+    noteOperation: (fields) => {
+      facts.noteOperation(fields);
+    },
     // Only when asked for: a wrong token must not stop a public field.
     caller: () => (caller ??= token === undefined ? Promise.resolve(undefined) : authenticate(token)),
   };

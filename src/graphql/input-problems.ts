@@ -44,7 +44,8 @@ export function collectInputProblems(
     const args = Object.fromEntries(
       (node.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value, given)]),
     );
-    const failing = definition?.args.flatMap((argument) => argumentProblems(argument, args[argument.name])) ?? [];
+    const failing =
+      definition?.args.flatMap((argument) => argumentProblems(argument, args[argument.name])) ?? [];
     problems.push(...failing.map(withoutInput));
     if (failing.length > 0) problems.push(...rulesBeside(rules[node.name.value], args, failing));
   };
@@ -83,7 +84,11 @@ function withoutInput({ path, message }: FieldProblem): FieldProblem {
 }
 
 /** The rules for what does fit its type; a field that already failed is not told twice. */
-function rulesBeside(rule: InputRules[string] | undefined, args: Variables, failing: readonly FieldProblem[]) {
+function rulesBeside(
+  rule: InputRules[string] | undefined,
+  args: Variables,
+  failing: readonly FieldProblem[],
+) {
   const told = new Set(failing.map(({ path }) => path.replace(/^input\./, '').split('.')[0]));
   const input = isRecord(args['input']) ? args['input'] : {};
   const fitting = Object.fromEntries(Object.entries(input).filter(([name]) => !told.has(name)));
@@ -91,7 +96,8 @@ function rulesBeside(rule: InputRules[string] | undefined, args: Variables, fail
 }
 
 function typeProblems(value: unknown, type: GraphQLInputType, path: string): FieldProblem[] {
-  if (value === undefined || value === null) return isNonNullType(type) ? [{ path, message: 'is required' }] : [];
+  if (value === undefined || value === null)
+    return isNonNullType(type) ? [{ path, message: 'is required' }] : [];
   const inner = getNullableType(type);
   if (isListType(inner)) {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -125,7 +131,11 @@ function leafProblems(value: unknown, type: GraphQLLeafType, path: string): Fiel
 }
 
 function leafMessage(type: GraphQLLeafType): string {
-  if (isEnumType(type)) return `must be one of ${type.getValues().map(({ name }) => name).join(', ')}`;
+  if (isEnumType(type))
+    return `must be one of ${type
+      .getValues()
+      .map(({ name }) => name)
+      .join(', ')}`;
   if (type.name === 'Int') return 'must be a whole number';
   if (type.name === 'Boolean') return 'must be true or false';
   return 'must be text';

@@ -35,7 +35,11 @@ export function refusalOf(error: unknown, policy: ErrorPolicy): AppError | undef
   return new AppError(code, tells ? { message: error.message } : {});
 }
 
-export function presentError(error: unknown, policy: ErrorPolicy, requestId: string | undefined): GraphQLFormattedError {
+export function presentError(
+  error: unknown,
+  policy: ErrorPolicy,
+  requestId: string | undefined,
+): GraphQLFormattedError {
   const refusal = refusalOf(error, policy) ?? unexpected(requestId);
   const place = error instanceof GraphQLError ? error.toJSON() : undefined;
   return {

@@ -11,7 +11,9 @@ export function refusalHeaders(refusal: AppError): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   const bearer = bearerErrors[refusal.code];
   // Without a token there is no error to tell (RFC 6750 section 3.1).
-  if (bearer !== undefined) headers.set('www-authenticate', ['Bearer realm="portcullis"', bearer].filter(Boolean).join(', '));
-  if (refusal.details.retryAfter !== undefined) headers.set('retry-after', String(refusal.details.retryAfter));
+  if (bearer !== undefined)
+    headers.set('www-authenticate', ['Bearer realm="portcullis"', bearer].filter(Boolean).join(', '));
+  if (refusal.details.retryAfter !== undefined)
+    headers.set('retry-after', String(refusal.details.retryAfter));
   return headers;
 }

@@ -23,7 +23,10 @@ const otherRules = specifiedRules.filter((rule) => !valueRules.includes(rule));
 
 type Request = GraphQLRequestContext<RequestContext>;
 
-export function createRequestPlugin(policy: ErrorPolicy, rules: InputRules): ApolloServerPlugin<RequestContext> {
+export function createRequestPlugin(
+  policy: ErrorPolicy,
+  rules: InputRules,
+): ApolloServerPlugin<RequestContext> {
   return { requestDidStart: () => Promise.resolve(createListener(policy, rules)) };
 }
 
@@ -39,7 +42,7 @@ function createListener(policy: ErrorPolicy, rules: InputRules): GraphQLRequestL
         return Promise.resolve();
       }),
     didResolveOperation(request) {
-      request.contextValue.operation = operationName(request);
+      request.contextValue.noteOperation(operationName(request));
       if (!fitsItsVariables(request)) problems = judgeInput(request);
       return problems.length > 0 ? Promise.reject(badInput(problems)) : Promise.resolve();
     },
@@ -53,7 +56,10 @@ function createListener(policy: ErrorPolicy, rules: InputRules): GraphQLRequestL
 /** The quick look that every request takes; literals were judged with the document. */
 function fitsItsVariables({ schema, operation, request }: Request): boolean {
   if (!operation) return true;
-  return getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}).errors === undefined;
+  return (
+    getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}).errors ===
+    undefined
+  );
 }
 
 /** The chosen operation and the fragments: the variables are its own, not those of its neighbours. */
@@ -61,7 +67,9 @@ function executed({ document, operation }: Request): DocumentNode {
   const definitions = document?.definitions ?? [];
   return {
     kind: Kind.DOCUMENT,
-    definitions: definitions.filter((node) => node === operation || node.kind === Kind.FRAGMENT_DEFINITION || !operation),
+    definitions: definitions.filter(
+      (node) => node === operation || node.kind === Kind.FRAGMENT_DEFINITION || !operation,
+    ),
   };
 }
 
@@ -78,16 +86,27 @@ function present(request: Request, problems: readonly FieldProblem[], policy: Er
   const { response, contextValue } = request;
   const raised = problems.length > 0 ? [badInput(problems)] : (request.errors ?? []);
   if (raised.length === 0 || response.body?.kind !== 'single') return;
-  for (const error of raised) {
-    const refusal = refusalOf(error, policy);
-    if (refusal === undefined) contextValue.log.error({ err: error }, 'a resolver failed');
-    else for (const [name, value] of refusalHeaders(refusal)) response.http.headers.set(name, value);
+  for (const error of raised) note(request, error, refusalOf(error, policy));
+  response.body.singleResult.errors = raised.map((error) =>
+    presentError(error, policy, contextValue.origin.requestId),
+  );
+}
+
+/** What a failure leaves beside the body: headers of a refusal, a log line of a bug. */
+function note({ response, contextValue }: Request, error: GraphQLError, refusal: AppError | undefined): void {
+  if (refusal === undefined) {
+    contextValue.log.error({ err: error.originalError ?? error }, 'a resolver failed');
+    return;
   }
-  response.body.singleResult.errors = raised.map((error) => presentError(error, policy, contextValue.origin.requestId));
+  for (const [name, value] of refusalHeaders(refusal)) response.http.headers.set(name, value);
+  // Apollo answers a persisted query that it does not take with 200.
+  if (refusal.code === 'BAD_REQUEST' && response.http.status === 200) response.http.status = 400;
 }
 
 /** Names of root fields, which exist: a made-up name never reaches the log. */
 function operationName({ operation }: Request): string | undefined {
-  const names = operation?.selectionSet.selections.map((node) => (node.kind === 'Field' ? node.name.value : '…'));
+  const names = operation?.selectionSet.selections.map((node) =>
+    node.kind === 'Field' ? node.name.value : '…',
+  );
   return names?.slice(0, 5).join(',');
 }

@@ -16,7 +16,10 @@ const resolvers = [UsersResolver, SessionsResolver, SignInResolver] as const;
 export type ResolverInstances = readonly InstanceType<(typeof resolvers)[number]>[];
 
 /** The schema without its guard: for printing and for the pages that show it. */
-export async function assembleSchema(roles: readonly string[], instances: ResolverInstances): Promise<GraphQLSchema> {
+export async function assembleSchema(
+  roles: readonly string[],
+  instances: ResolverInstances,
+): Promise<GraphQLSchema> {
   const built = withRoles(await buildFromRooms(instances), roles);
   const role = built.getType('Role');
   if (!(role instanceof GraphQLEnumType)) throw new TypeError('The schema has no Role.');
@@ -24,7 +27,10 @@ export async function assembleSchema(roles: readonly string[], instances: Resolv
   return new GraphQLSchema({ ...config, directives: [...config.directives, createAuthDirective(role)] });
 }
 
-export async function createSchema(roles: readonly string[], instances: ResolverInstances): Promise<GraphQLSchema> {
+export async function createSchema(
+  roles: readonly string[],
+  instances: ResolverInstances,
+): Promise<GraphQLSchema> {
   return guardSchema(await assembleSchema(roles, instances), authorize);
 }
 

@@ -9,12 +9,10 @@ export type Cors = (request: IncomingMessage, response: ServerResponse, next: ()
 
 /** @param origins whose pages may call; undefined: those of this machine, for development. */
 export function createCors(origins: readonly string[] | undefined): Cors {
-  const handle = cors({
+  return cors({
     origin: origins === undefined ? localOrigin : [...origins],
     methods: ['GET', 'POST'],
     exposedHeaders: ['retry-after', 'www-authenticate', 'x-request-id'],
     maxAge: 600,
   });
-  // `cors` is typed for Express, and needs no more of a request than node:http gives.
-  return handle as unknown as Cors;
 }

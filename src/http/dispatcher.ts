@@ -60,7 +60,11 @@ function dispatchGraphQL(options: DispatcherOptions, exchange: Exchange): void {
 function fail({ response, log, origin }: Exchange, error: unknown): void {
   log.error({ err: error }, 'a request failed');
   if (response.headersSent) response.destroy();
-  else sendProblem(response, new AppError('INTERNAL_SERVER_ERROR', { details: { requestId: origin.requestId } }));
+  else
+    sendProblem(
+      response,
+      new AppError('INTERNAL_SERVER_ERROR', { details: { requestId: origin.requestId } }),
+    );
 }
 
 export function sendMethodNotAllowed(response: ServerResponse, allow: string): void {
@@ -73,7 +77,9 @@ function sendStatic({ request, response }: Exchange, answer: StaticAnswer): void
     sendMethodNotAllowed(response, 'GET, HEAD');
     return;
   }
-  const isKnown = (request.headers['if-none-match'] ?? '').split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === answer.etag);
+  const isKnown = (request.headers['if-none-match'] ?? '')
+    .split(/\s*,\s*/)
+    .some((tag) => tag.replace(/^W\//, '') === answer.etag);
   response.writeHead(isKnown ? 304 : 200, answer.headers);
   response.end(isKnown || request.method === 'HEAD' ? undefined : answer.body);
 }

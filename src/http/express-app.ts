@@ -26,7 +26,8 @@ export function createExpressApp(options: ExpressAppOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   mountHealth(app, options.health);
-  if (options.documentedSchema !== undefined) mountDeveloperPages(app, options.documentedSchema, options.publicUrl);
+  if (options.documentedSchema !== undefined)
+    mountDeveloperPages(app, options.documentedSchema, options.publicUrl);
   app.use((_request, response) => {
     sendProblem(response, badRequest(404, 'There is nothing at this path.'));
   });

@@ -21,12 +21,15 @@ export type GraphQLRoute = (exchange: Exchange) => Promise<void>;
 export function createGraphQLRoute(handler: GraphQLHandler, authenticate: Authenticate): GraphQLRoute {
   return async (exchange) => {
     const { request, search, origin, log } = exchange;
-    const context = createRequestContext({ origin, log, authorization: request.headers.authorization }, authenticate);
+    const { authorization } = request.headers;
+    const noteOperation = (fields: string | undefined) => {
+      exchange.operation = fields;
+    };
+    const context = createRequestContext({ origin, log, authorization, noteOperation }, authenticate);
     try {
       const body = request.method === 'POST' ? await readJson(request) : undefined;
       const method = request.method ?? 'POST';
       const answer = await handler.handle({ method, headers: headersOf(request), search, body }, context);
-      exchange.operation = context.operation;
       send(exchange, answer.status, answer.headers, answer.body);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -79,7 +79,12 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
     return;
   }
   const [status, reason] = unreadable(error.code);
-  const body = JSON.stringify({ type: 'about:blank', title: reason, status: Number(status), code: 'BAD_REQUEST' });
+  const body = JSON.stringify({
+    type: 'about:blank',
+    title: reason,
+    status: Number(status),
+    code: 'BAD_REQUEST',
+  });
   const head = [
     `HTTP/1.1 ${status} ${reason}`,
     'Content-Type: application/problem+json; charset=utf-8',

@@ -15,6 +15,10 @@ export function sendProblem(response: ServerResponse, refusal: AppError): void {
   response.end(body);
 }
 
-export function badRequest(status: 400 | 404 | 405 | 413 | 415 | 431, message: string, cause?: unknown): AppError {
+export function badRequest(
+  status: 400 | 404 | 405 | 413 | 415 | 431,
+  message: string,
+  cause?: unknown,
+): AppError {
   return new AppError('BAD_REQUEST', { status, message, cause });
 }

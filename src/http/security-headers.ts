@@ -10,7 +10,12 @@ export function securityHeaders(isHttps: boolean): ReadonlyMap<string, string> {
   const set = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
+      directives: {
+        defaultSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+      },
     },
     referrerPolicy: { policy: 'no-referrer' },
     // A promise about the host name that plain http cannot keep.

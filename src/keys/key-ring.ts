@@ -2,7 +2,14 @@
  * The signing keys of this deployment, as every replica sees them: who signs now, which public keys verify, and
  * the key set that is published. Knows nothing of tokens.
  */
-import { calculateJwkThumbprint, type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import {
+  calculateJwkThumbprint,
+  type CryptoKey,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+} from 'jose';
 
 import { conflictingField } from '../database/unique-conflict.js';
 import type { Clock } from '../foundation/clock.js';

@@ -7,6 +7,9 @@ export function logEvents(log: Logger): EventListener {
   return ({ name, at, origin, payload }) => {
     const { outcome } = eventCatalogue[name];
     const level = outcome === 'failure' ? 'warn' : 'info';
-    log[level]({ event: name, at, outcome, ...payload, ...(origin && { requestId: origin.requestId, ip: origin.ip }) }, 'event');
+    log[level](
+      { event: name, at, outcome, ...payload, ...(origin && { requestId: origin.requestId, ip: origin.ip }) },
+      'event',
+    );
   };
 }

@@ -83,5 +83,7 @@ function pepperKey(stored: PasswordHash, peppers: readonly Pepper[]): Buffer | u
   if (stored.pepperId === undefined) return undefined;
   const pepper = peppers.find(({ id }) => id === stored.pepperId);
   if (pepper !== undefined) return pepper.key;
-  throw new AppError('INTERNAL_SERVER_ERROR', { cause: new Error('A hash needs a pepper that is not configured.') });
+  throw new AppError('INTERNAL_SERVER_ERROR', {
+    cause: new Error('A hash needs a pepper that is not configured.'),
+  });
 }

@@ -23,12 +23,14 @@ export function createPasswordPolicy(minCharacters: number): PasswordPolicy {
   const common = new Set(dictionary['passwords-common']);
   return (password, owner) => {
     // Code points, so that an emoji counts once; a text this long is over the limit however it is counted.
-    const length = password.length > 4 * MAX_CHARACTERS ? password.length : [...password.normalize('NFKC')].length;
+    const length =
+      password.length > 4 * MAX_CHARACTERS ? password.length : [...password.normalize('NFKC')].length;
     if (length < minCharacters) return `must have at least ${minCharacters} characters`;
     if (length > MAX_CHARACTERS) return `must have at most ${MAX_CHARACTERS} characters`;
     const plain = password.normalize('NFKC').toLowerCase();
     if (common.has(plain)) return 'is one of the passwords that are tried first; choose another';
-    if (resemblesOwner(plain, owner)) return 'is too much like your name, your e-mail address or this service';
+    if (resemblesOwner(plain, owner))
+      return 'is too much like your name, your e-mail address or this service';
     return undefined;
   };
 }

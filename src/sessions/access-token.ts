@@ -68,9 +68,13 @@ function subjectClaims(user: UserDocument, session: SessionDocument) {
 function optionalClaims(user: UserDocument, wanted: readonly string[]) {
   const name = [user.firstName, user.lastName].filter((part) => part !== undefined).join(' ');
   return {
-    ...(wanted.includes('email') && { email: user.email, email_verified: user.emailVerifiedAt !== undefined }),
+    ...(wanted.includes('email') && {
+      email: user.email,
+      email_verified: user.emailVerifiedAt !== undefined,
+    }),
     ...(wanted.includes('roles') && { roles: user.roles }),
     ...(wanted.includes('name') && name !== '' && { name }),
-    ...(wanted.includes('phone_number') && user.phoneNumber !== undefined && { phone_number: user.phoneNumber }),
+    ...(wanted.includes('phone_number') &&
+      user.phoneNumber !== undefined && { phone_number: user.phoneNumber }),
   };
 }

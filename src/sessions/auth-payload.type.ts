@@ -6,7 +6,10 @@ import { toUser, UserType } from '../users/user.type.js';
 import { expiryOf } from './session.model.js';
 import type { SignedIn } from './signed-in.js';
 
-@ObjectType('AuthPayload', { simpleResolvers: true, description: 'A session: who it belongs to, and the tokens to go on with.' })
+@ObjectType('AuthPayload', {
+  simpleResolvers: true,
+  description: 'A session: who it belongs to, and the tokens to go on with.',
+})
 export class AuthPayloadType {
   @Field(() => ID, { description: 'The same as `user.id`.' })
   userId!: string;
@@ -14,7 +17,9 @@ export class AuthPayloadType {
   @Field(() => UserType, { description: 'Who signed in.' })
   user!: UserType;
 
-  @Field(() => GraphQLJWT, { description: 'For `Authorization: Bearer …`, here and at every resource server.' })
+  @Field(() => GraphQLJWT, {
+    description: 'For `Authorization: Bearer …`, here and at every resource server.',
+  })
   accessToken!: string;
 
   @Field(() => GraphQLDateTime, { description: 'When the access token ends.' })
@@ -23,7 +28,10 @@ export class AuthPayloadType {
   @Field(() => Int, { description: 'The same in seconds from now, for clients whose clock is wrong.' })
   accessTokenExpiresIn!: number;
 
-  @Field(() => String, { nullable: true, description: 'For `refresh`. It is replaced each time; only the newest is valid.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'For `refresh`. It is replaced each time; only the newest is valid.',
+  })
   refreshToken!: string | undefined;
 
   @Field(() => GraphQLDateTime, { description: 'When the session ends unless it is refreshed before.' })

@@ -60,7 +60,9 @@ export function createRefreshTokens(secrets: Secrets): RefreshTokens {
     hashes: (token) => keys.map((key) => hashOf(key, token.value)),
     successor: (token) => write(current, follow(current, token)),
     storedSuccessor: (token, tokenHash) =>
-      keys.map((key) => write(key, follow(key, token))).find((written) => isSame(written.tokenHash, tokenHash)),
+      keys
+        .map((key) => write(key, follow(key, token)))
+        .find((written) => isSame(written.tokenHash, tokenHash)),
   };
 }
 

@@ -49,7 +49,10 @@ export function createRevocationFeed(options: RevocationFeedOptions): Revocation
     add,
     async isEnded(sessionId) {
       if (options.isFed()) return ended.has(sessionId);
-      const session = await sessions.findOne({ _id: new Types.ObjectId(sessionId) }, { projection: { endedAt: 1 } });
+      const session = await sessions.findOne(
+        { _id: new Types.ObjectId(sessionId) },
+        { projection: { endedAt: 1 } },
+      );
       return session === null || session.endedAt !== undefined;
     },
     async reload() {

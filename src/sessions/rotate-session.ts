@@ -9,8 +9,8 @@ import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
-import type { UserDocument } from '../users/user.model.js';
 import type { UserCache } from '../users/user-cache.js';
+import type { UserDocument } from '../users/user.model.js';
 import type { IssueAccessToken } from './access-token.js';
 import type { EndSession } from './end-session.js';
 import type { RefreshToken, RefreshTokens } from './refresh-token.js';
@@ -97,14 +97,17 @@ type Verdict = 'TOKEN_INVALID' | 'TOKEN_EXPIRED' | 'REPEAT' | 'REUSE';
 
 function judge(token: RefreshToken, session: SessionDocument, now: number, graceMs: number): Verdict {
   const behind = session.generation - token.generation;
-  const sinceRotation = now - (session.lastRefreshedAt?.getTime() ?? 0);
-  const isJustReplaced = behind === 1 && graceMs > 0 && sinceRotation < graceMs;
-  // Behind by nothing: the update above would have taken it, were session and hash in order.
+  const isReused = behind > 0 && !(behind === 1 && isJustReplaced(session, now, graceMs));
+  if (session.endedAt !== undefined) return isReused ? 'REUSE' : 'TOKEN_INVALID';
+  // Ahead of its session, or level with it: the update would have taken it, were it the one that is stored.
   if (behind < 0) return 'TOKEN_INVALID';
-  if (session.endedAt !== undefined) return behind === 0 || isJustReplaced ? 'TOKEN_INVALID' : 'REUSE';
   if (expiryOf(session).getTime() <= now) return 'TOKEN_EXPIRED';
   if (behind === 0) return 'TOKEN_INVALID';
-  return isJustReplaced ? 'REPEAT' : 'REUSE';
+  return isReused ? 'REUSE' : 'REPEAT';
+}
+
+function isJustReplaced({ lastRefreshedAt }: SessionDocument, now: number, graceMs: number): boolean {
+  return graceMs > 0 && lastRefreshedAt !== undefined && now - lastRefreshedAt.getTime() < graceMs;
 }
 
 /** A token that was replaced is in two hands: nobody can tell which is the thief's (RFC 9700 section 4.14.2). */

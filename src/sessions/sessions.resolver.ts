@@ -21,7 +21,10 @@ export class SessionsResolver {
   })
   async refresh(
     @Ctx() context: CallerContext,
-    @Arg('refreshToken', () => String, { nullable: true, description: 'As the last sign-in or refresh gave it.' })
+    @Arg('refreshToken', () => String, {
+      nullable: true,
+      description: 'As the last sign-in or refresh gave it.',
+    })
     refreshToken?: string | null,
   ): Promise<AuthPayloadType> {
     if (refreshToken === undefined || refreshToken === null) throw new AppError('UNAUTHENTICATED');
@@ -34,7 +37,10 @@ export class SessionsResolver {
   })
   async signOut(
     @Ctx() context: CallerContext,
-    @Arg('refreshToken', () => String, { nullable: true, description: 'Any refresh token of the session, spent ones too.' })
+    @Arg('refreshToken', () => String, {
+      nullable: true,
+      description: 'Any refresh token of the session, spent ones too.',
+    })
     refreshToken?: string | null,
   ): Promise<MessagePayloadType> {
     await this.endCallersSession(refreshToken ?? undefined, context);

@@ -14,8 +14,11 @@ export type SignOut = (refreshToken: string | undefined, context: CallerContext)
 export function createSignOut(refreshTokens: RefreshTokens, endSession: EndSession): SignOut {
   return async (refreshToken, context) => {
     const sessionId =
-      refreshToken === undefined ? await sessionOfCaller(context) : refreshTokens.read(refreshToken)?.sessionId;
-    if (sessionId !== undefined) await endSession(new Types.ObjectId(sessionId), 'SIGNED_OUT', context.origin);
+      refreshToken === undefined
+        ? await sessionOfCaller(context)
+        : refreshTokens.read(refreshToken)?.sessionId;
+    if (sessionId !== undefined)
+      await endSession(new Types.ObjectId(sessionId), 'SIGNED_OUT', context.origin);
   };
 }
 

@@ -52,7 +52,11 @@ export function createStartSession(options: StartSessionOptions): StartSession {
     await rawCollection(sessions).insertOne(session);
     if (!(await isStillProven(options.users, proof.user))) {
       await endSession(id, 'CREDENTIALS_CHANGED', origin);
-      events.raise('sign-in.failed', { userId: proof.user._id.toHexString(), reason: 'credentials-changed' }, origin);
+      events.raise(
+        'sign-in.failed',
+        { userId: proof.user._id.toHexString(), reason: 'credentials-changed' },
+        origin,
+      );
       throw new AppError('INVALID_CREDENTIALS');
     }
     const signedIn = await completeSignIn(options.issueAccessToken, proof.user, session, first.text);
@@ -71,7 +75,11 @@ async function isStillProven(users: UserModel, user: UserDocument): Promise<bool
     { _id: user._id },
     { projection: { credentialVersion: 1, suspendedAt: 1, deletedAt: 1 }, readPreference: 'primary' },
   );
-  return current?.credentialVersion === user.credentialVersion && current.suspendedAt === undefined && current.deletedAt === undefined;
+  return (
+    current?.credentialVersion === user.credentialVersion &&
+    current.suspendedAt === undefined &&
+    current.deletedAt === undefined
+  );
 }
 
 function newSession(

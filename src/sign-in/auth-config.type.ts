@@ -1,7 +1,10 @@
 import { GraphQLURL } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 
-@ObjectType('CaptchaConfig', { simpleResolvers: true, description: 'The captcha that some operations ask for.' })
+@ObjectType('CaptchaConfig', {
+  simpleResolvers: true,
+  description: 'The captcha that some operations ask for.',
+})
 export class CaptchaConfigType {
   @Field(() => String, { description: 'Whose widget to load.' })
   provider!: string;
@@ -24,11 +27,17 @@ export class ProviderType {
   @Field(() => String, { description: "The frontend's client id at the provider." })
   clientId!: string;
 
-  @Field(() => GraphQLURL, { nullable: true, description: 'Where a frontend without the provider’s SDK sends the browser.' })
+  @Field(() => GraphQLURL, {
+    nullable: true,
+    description: 'Where a frontend without the provider’s SDK sends the browser.',
+  })
   startUrl?: URL;
 }
 
-@ObjectType('AuthConfig', { simpleResolvers: true, description: 'What a frontend must know to draw its forms.' })
+@ObjectType('AuthConfig', {
+  simpleResolvers: true,
+  description: 'What a frontend must know to draw its forms.',
+})
 export class AuthConfigType {
   @Field(() => Int, { description: 'The shortest password taken, in characters.' })
   passwordMinLength!: number;

@@ -10,8 +10,8 @@ import type { PasswordHash, PasswordHasher } from '../passwords/password-hasher.
 import type { SignedIn } from '../sessions/signed-in.js';
 import type { StartSession } from '../sessions/start-session.js';
 import { parseEmailAddress } from '../users/email-address.js';
-import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { UserCache } from '../users/user-cache.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
 import { parseUsername } from '../users/username.js';
 
 export interface SignInInput {
@@ -58,7 +58,8 @@ async function findAccount(users: UserModel, { email, username }: SignInInput): 
   }
   const emailCanonical = parseEmailAddress(email ?? '')?.emailCanonical;
   const usernameCanonical = parseUsername(username ?? '')?.usernameCanonical;
-  if (emailCanonical !== undefined) return rawCollection(users).findOne({ emailCanonical, deletedAt: { $exists: false } });
+  if (emailCanonical !== undefined)
+    return rawCollection(users).findOne({ emailCanonical, deletedAt: { $exists: false } });
   if (usernameCanonical === undefined) return null;
   return rawCollection(users).findOne({ usernameCanonical, deletedAt: { $exists: false } });
 }

@@ -4,12 +4,17 @@ import { AuthPayloadType } from '../sessions/auth-payload.type.js';
 import { EmailAddressScalar, PhoneNumberScalar } from '../users/text.scalar.js';
 import { UserType } from '../users/user.type.js';
 
-@InputType('SignUpInput', { description: 'A new account with a password. `authConfig.signUpRequires` tells which profile fields are demanded.' })
+@InputType('SignUpInput', {
+  description:
+    'A new account with a password. `authConfig.signUpRequires` tells which profile fields are demanded.',
+})
 export class SignUpInputType {
   @Field(() => EmailAddressScalar, { description: 'An address has one account.' })
   email!: string;
 
-  @Field(() => String, { description: '8 to 128 characters of any kind; no common one, nor one like your name or address.' })
+  @Field(() => String, {
+    description: '8 to 128 characters of any kind; no common one, nor one like your name or address.',
+  })
   password!: string;
 
   @Field(() => String, { nullable: true, description: 'Given name, 1 to 100 characters.' })
@@ -18,7 +23,10 @@ export class SignUpInputType {
   @Field(() => String, { nullable: true, description: 'Family name, 1 to 100 characters.' })
   lastName?: string | null;
 
-  @Field(() => String, { nullable: true, description: '3 to 32 of a-z, 0-9, dot, underscore and dash; compared case-free.' })
+  @Field(() => String, {
+    nullable: true,
+    description: '3 to 32 of a-z, 0-9, dot, underscore and dash; compared case-free.',
+  })
   username?: string | null;
 
   @Field(() => PhoneNumberScalar, { nullable: true, description: 'A number has one account.' })

@@ -75,7 +75,8 @@ function judge({ readProfile, policy, required }: SignUpOptions, input: SignUpIn
 
 function newUser(profile: Profile, password: PasswordHash, now: Date): UserDocument {
   const { email, emailCanonical, ...rest } = profile;
-  if (email === undefined || emailCanonical === undefined) throw new TypeError('A user has an e-mail address.');
+  if (email === undefined || emailCanonical === undefined)
+    throw new TypeError('A user has an e-mail address.');
   return {
     _id: new Types.ObjectId(),
     schemaVersion: 1,

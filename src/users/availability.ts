@@ -1,7 +1,7 @@
 import { AppError, refuseProblems } from '../foundation/errors.js';
 import { parseEmailAddress } from './email-address.js';
-import type { PhoneNumberParser } from './phone-number.js';
 import { inputRules } from './input-rules.js';
+import type { PhoneNumberParser } from './phone-number.js';
 import type { UserModel } from './user.model.js';
 import { parseUsername } from './username.js';
 
@@ -19,15 +19,25 @@ export interface AvailabilityOptions {
   readonly isEnabled: boolean;
 }
 
-export function createAvailability({ users, parsePhoneNumber, isEnabled }: AvailabilityOptions): Availability {
+export function createAvailability({
+  users,
+  parsePhoneNumber,
+  isEnabled,
+}: AvailabilityOptions): Availability {
   const isFree = async (field: string, path: string, value: string | undefined): Promise<boolean> => {
     if (!isEnabled) throw new AppError('FORBIDDEN', { details: { requires: 'availability' } });
     if (value === undefined) refuseProblems([{ path, message: inputRules[path] ?? 'is not valid' }]);
-    return (await users.exists({ [field]: value }).lean().exec()) === null;
+    return (
+      (await users
+        .exists({ [field]: value })
+        .lean()
+        .exec()) === null
+    );
   };
   return {
     isEmailAvailable: (email) => isFree('emailCanonical', 'email', parseEmailAddress(email)?.emailCanonical),
     isPhoneNumberAvailable: (number) => isFree('phoneNumber', 'phoneNumber', parsePhoneNumber(number)),
-    isUsernameAvailable: (name) => isFree('usernameCanonical', 'username', parseUsername(name)?.usernameCanonical),
+    isUsernameAvailable: (name) =>
+      isFree('usernameCanonical', 'username', parseUsername(name)?.usernameCanonical),
   };
 }

@@ -17,4 +17,3 @@ export interface CallerContext {
    */
   caller(): Promise<Caller | undefined>;
 }
-

@@ -17,7 +17,10 @@ export function createPhoneNumberParser(defaultCountry: string | undefined): Pho
   return (input) => {
     // Length first: patterns over unbounded text are how one request stops a server (ASVS 1.3.12).
     if (input.length > MAX_LENGTH) return undefined;
-    const parsed = parsePhoneNumberFromString(input, { extract: false, ...(defaultCountry && { defaultCountry }) });
+    const parsed = parsePhoneNumberFromString(input, {
+      extract: false,
+      ...(defaultCountry && { defaultCountry }),
+    });
     return parsed?.isValid() === true && parsed.ext === undefined ? parsed.number : undefined;
   };
 }

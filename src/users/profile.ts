@@ -32,12 +32,17 @@ export interface ReadProfile {
   readonly problems: readonly FieldProblem[];
 }
 
-export type ProfileReader = (input: ProfileInput, required: readonly (ProfileField | 'email')[]) => ReadProfile;
+export type ProfileReader = (
+  input: ProfileInput,
+  required: readonly (ProfileField | 'email')[],
+) => ReadProfile;
 
 type FieldReader = (text: string) => Profile | undefined;
 
-const named = <Name extends 'firstName' | 'lastName' | 'phoneNumber'>(name: Name, value: string | undefined) =>
-  value === undefined ? undefined : ({ [name]: value } as Profile);
+const named = <Name extends 'firstName' | 'lastName' | 'phoneNumber'>(
+  name: Name,
+  value: string | undefined,
+) => (value === undefined ? undefined : ({ [name]: value } as Profile));
 
 export function createProfileReader(parsePhoneNumber: PhoneNumberParser): ProfileReader {
   const readers: Readonly<Record<ProfileField | 'email', FieldReader>> = {

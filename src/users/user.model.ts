@@ -7,7 +7,8 @@ import type { Connection, Model, Types } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
 
-const strings = (field: string) => ({ unique: true, partialFilterExpression: { [field]: { $type: 'string' } } }) as const;
+const strings = (field: string) =>
+  ({ unique: true, partialFilterExpression: { [field]: { $type: 'string' } } }) as const;
 
 /** What the passwords room made of a password; how to read it stands with it. */
 @modelOptions({ schemaOptions: { _id: false } })

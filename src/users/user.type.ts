@@ -27,7 +27,10 @@ export class UserType {
   @Field(() => EmailAddressScalar, { description: 'As its owner typed it.' })
   email!: string;
 
-  @Field(() => String, { nullable: true, description: '3 to 32 of a-z, 0-9, dot, underscore and dash; compared case-free.' })
+  @Field(() => String, {
+    nullable: true,
+    description: '3 to 32 of a-z, 0-9, dot, underscore and dash; compared case-free.',
+  })
   username!: string | undefined;
 
   @Field(() => String, { nullable: true, description: 'Given name.' })
@@ -42,13 +45,19 @@ export class UserType {
   @Field(() => [Role], { description: 'What this person may do.' })
   roles!: string[];
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When the owner of the e-mail address proved to be this person; null: not yet.' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the owner of the e-mail address proved to be this person; null: not yet.',
+  })
   emailVerifiedAt!: Date | undefined;
 
   @Field(() => Boolean, { description: 'Verified and not suspended.' })
   activeStatus!: boolean;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When an admin shut the account; null: it is open.' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When an admin shut the account; null: it is open.',
+  })
   suspendedAt!: Date | undefined;
 
   @Field(() => Boolean, { description: 'Whether a Google account is linked.' })
@@ -92,7 +101,9 @@ export function toUser(user: UserDocument): UserType {
     suspendedAt: user.suspendedAt,
     googleAuthEnabled: isLinkedTo(GOOGLE_ISSUER),
     appleAuthEnabled: isLinkedTo(APPLE_ISSUER),
-    otpAuthEnabled: user.factors.some(({ type, confirmedAt }) => type === 'TOTP' && confirmedAt !== undefined),
+    otpAuthEnabled: user.factors.some(
+      ({ type, confirmedAt }) => type === 'TOTP' && confirmedAt !== undefined,
+    ),
     enable2FA: user.enable2FA,
     recoveryCodesLeft: undefined,
     createdAt: user.createdAt,

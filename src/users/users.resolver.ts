@@ -28,7 +28,8 @@ export class UsersResolver {
   ): Promise<UserType> {
     const { user } = await requireCaller(context);
     // An unknown id is answered like a foreign one, so that nobody learns which exist (ASVS 8.2).
-    if (user._id.toHexString() !== id) throw new AppError('FORBIDDEN', { details: { requires: 'ownership' } });
+    if (user._id.toHexString() !== id)
+      throw new AppError('FORBIDDEN', { details: { requires: 'ownership' } });
     return toUser(user);
   }
 
@@ -41,7 +42,8 @@ export class UsersResolver {
 
   @Query(() => Boolean, { description: 'Whether no account has this phone number.' })
   isPhoneNumberAvailable(
-    @Arg('phoneNumber', () => PhoneNumberScalar, { description: 'The number to look for.' }) phoneNumber: string,
+    @Arg('phoneNumber', () => PhoneNumberScalar, { description: 'The number to look for.' })
+    phoneNumber: string,
   ): Promise<boolean> {
     return this.availability.isPhoneNumberAvailable(phoneNumber);
   }

@@ -24,7 +24,9 @@ async function successor(refreshToken: string, on = gateway): Promise<string> {
   return next;
 }
 const storedSession = (sessionId: string, on = gateway) =>
-  on.database.collection('sessions').findOne({ createdAt: { $exists: true }, $expr: { $eq: [{ $toString: '$_id' }, sessionId] } });
+  on.database
+    .collection('sessions')
+    .findOne({ createdAt: { $exists: true }, $expr: { $eq: [{ $toString: '$_id' }, sessionId] } });
 
 describe('refresh: ok', () => {
   it('replaces the refresh token and issues an access token of the same session', async () => {
@@ -45,7 +47,12 @@ describe('refresh: ok', () => {
     const storeKey = Buffer.from(hkdfSync('sha256', testSecret, '', 'portcullis/refresh-token/store', 32));
     expect(stored?.['tokenHash']).toBe(createHmac('sha256', storeKey).update(value).digest('base64url'));
     const dump = JSON.stringify(await gateway.database.collection('sessions').find().toArray());
-    for (const trace of [secret, value.toString('base64'), value.toString('base64url'), value.toString('hex')]) {
+    for (const trace of [
+      secret,
+      value.toString('base64'),
+      value.toString('base64url'),
+      value.toString('hex'),
+    ]) {
       expect(dump).not.toContain(trace);
     }
   });
@@ -118,7 +125,9 @@ describe('refresh: TOKEN_EXPIRED', () => {
       refreshToken = await successor(refreshToken);
     }
     const last = await gateway.api.call(RefreshDocument, { refreshToken });
-    expect(Date.parse(last.refresh.refreshTokenExpiry) - Date.parse(person.session.refreshTokenExpiry)).toBe(23 * DAY_MS);
+    expect(Date.parse(last.refresh.refreshTokenExpiry) - Date.parse(person.session.refreshTokenExpiry)).toBe(
+      23 * DAY_MS,
+    );
     gateway.clock.advance(2 * DAY_MS + 10_000);
     expect(await codeOf(last.refresh.refreshToken ?? '')).toBe('TOKEN_EXPIRED');
   });
@@ -128,7 +137,9 @@ describe('refresh: TOKEN_EXPIRED', () => {
     try {
       const { session } = await signUp(brief);
       expect(session.accessTokenExpiresIn).toBeLessThanOrEqual(60);
-      expect(Date.parse(session.accessTokenExpiry)).toBeLessThanOrEqual(Date.parse(session.refreshTokenExpiry));
+      expect(Date.parse(session.accessTokenExpiry)).toBeLessThanOrEqual(
+        Date.parse(session.refreshTokenExpiry),
+      );
     } finally {
       await brief.stop();
     }
@@ -176,7 +187,9 @@ describe('refresh: TOKEN_INVALID', () => {
 
   it('refuses a session that is older than the last change of credentials', async () => {
     const person = await signUp(gateway);
-    await gateway.database.collection('users').updateOne({ emailCanonical: person.email }, { $inc: { credentialVersion: 1, version: 1 } });
+    await gateway.database
+      .collection('users')
+      .updateOne({ emailCanonical: person.email }, { $inc: { credentialVersion: 1, version: 1 } });
     await gateway.database.collection('sessions').updateMany({}, { $inc: { userVersion: 1 } });
     expect(await codeOf(person.refreshToken)).toBe('TOKEN_INVALID');
   });

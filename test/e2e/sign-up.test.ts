@@ -18,7 +18,12 @@ const fieldsOf = async (input: object) => {
 
 describe('signUp: ok', () => {
   it('makes the account and its first session', async () => {
-    const input = { ...newPerson(), email: '  Ada.Lovelace@Example.COM ', username: 'Ada_L', phoneNumber: '+49 30 123456' };
+    const input = {
+      ...newPerson(),
+      email: '  Ada.Lovelace@Example.COM ',
+      username: 'Ada_L',
+      phoneNumber: '+49 30 123456',
+    };
     const { signUp } = await gateway.api.call(SignUpDocument, { input });
     expect(signUp.user).toMatchObject({
       email: 'Ada.Lovelace@Example.COM',
@@ -58,13 +63,23 @@ describe('signUp: ok', () => {
       credentialVersion: 1,
       identities: [],
       factors: [],
-      password: { scheme: 'bcrypt-hmac-sha384', cost: 10, hash: expect.stringMatching(/^\$2b\$10\$/) as string },
+      password: {
+        scheme: 'bcrypt-hmac-sha384',
+        cost: 10,
+        hash: expect.stringMatching(/^\$2b\$10\$/) as string,
+      },
     });
   });
 });
 
 describe('signUp: BAD_USER_INPUT', () => {
-  const bad = { email: 'not an address', password: 'short', firstName: ' ', lastName: 'L', phoneNumber: '12' };
+  const bad = {
+    email: 'not an address',
+    password: 'short',
+    firstName: ' ',
+    lastName: 'L',
+    phoneNumber: '12',
+  };
 
   it('lists every failing field at once, as variables', async () => {
     expect(await fieldsOf(bad)).toEqual(['email', 'firstName', 'password', 'phoneNumber']);
@@ -79,14 +94,24 @@ describe('signUp: BAD_USER_INPUT', () => {
 
   it('lists wrong types and broken rules together, as variables and as literals', async () => {
     const input = { ...bad, email: { $ne: null }, lastName: 7, nickname: 'x' };
-    expect(await fieldsOf(input)).toEqual(['email', 'firstName', 'input', 'lastName', 'password', 'phoneNumber']);
+    expect(await fieldsOf(input)).toEqual([
+      'email',
+      'firstName',
+      'input',
+      'lastName',
+      'password',
+      'phoneNumber',
+    ]);
     const document = `mutation { signUp(input: { email: "x", password: "short", firstName: 7 }) { userId } }`;
     const { fields = [] } = await gateway.api.refusal(document);
     expect(fields.map(({ path }) => path).sort()).toEqual(['email', 'firstName', 'lastName', 'password']);
   });
 
   it('asks for what SIGN_UP_REQUIRES names', async () => {
-    expect(await fieldsOf({ email: 'a@example.com', password: 'long enough words' })).toEqual(['firstName', 'lastName']);
+    expect(await fieldsOf({ email: 'a@example.com', password: 'long enough words' })).toEqual([
+      'firstName',
+      'lastName',
+    ]);
   });
 
   it.each([
@@ -154,7 +179,9 @@ describe('signUp: EMAIL_TAKEN and its like', () => {
     const sameName = { ...newPerson(), username: 'Grace.H' };
     expect((await gateway.api.refusal(SignUpDocument, { input: sameName })).code).toBe('USERNAME_TAKEN');
     const sameNumber = { ...newPerson(), phoneNumber: '+4930654321' };
-    expect((await gateway.api.refusal(SignUpDocument, { input: sameNumber })).code).toBe('PHONE_NUMBER_TAKEN');
+    expect((await gateway.api.refusal(SignUpDocument, { input: sameNumber })).code).toBe(
+      'PHONE_NUMBER_TAKEN',
+    );
   });
 
   it('makes one account of twenty requests at once, and its password alone opens it', async () => {
@@ -181,7 +208,9 @@ describe('signUp: national phone numbers', () => {
     const german = await startTestGateway({ DEFAULT_COUNTRY: 'DE' });
     try {
       const input = newPerson();
-      const { signUp } = await german.api.call(SignUpDocument, { input: { ...input, phoneNumber: '030 123456' } });
+      const { signUp } = await german.api.call(SignUpDocument, {
+        input: { ...input, phoneNumber: '030 123456' },
+      });
       expect(signUp.user?.phoneNumber).toBe('+4930123456');
     } finally {
       await german.stop();

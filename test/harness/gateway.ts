@@ -24,7 +24,9 @@ export interface TestGateway {
 }
 
 /** A whole gateway over real HTTP and a real database of its own; only the clock can be moved. */
-export async function startTestGateway(settings: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
+export async function startTestGateway(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestGateway> {
   const databaseUri = settings['MONGODB_URI'] ?? freshDatabaseUri();
   const clock = new MovableClock();
   const logLines: string[] = [];

@@ -7,7 +7,10 @@ import { tsImport } from 'tsx/esm/api';
 /** Jest starts this file outside its own transform, so the sources are loaded through tsx. */
 const sources = '../../src';
 /** @type {typeof import('../../src/database/embedded/embedded-mongod.js')} */
-const { startEmbeddedMongod } = await tsImport(`${sources}/database/embedded/embedded-mongod.ts`, import.meta.url);
+const { startEmbeddedMongod } = await tsImport(
+  `${sources}/database/embedded/embedded-mongod.ts`,
+  import.meta.url,
+);
 /** @type {typeof import('../../src/foundation/randomness.js')} */
 const { systemRandomness } = await tsImport(`${sources}/foundation/randomness.ts`, import.meta.url);
 

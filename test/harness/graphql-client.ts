@@ -47,7 +47,10 @@ export class GraphQLClient {
       },
       body: JSON.stringify({ query, variables }),
     });
-    const { data, errors = [] } = (await response.json()) as { data?: Data | null; errors?: GraphQLFailure[] };
+    const { data, errors = [] } = (await response.json()) as {
+      data?: Data | null;
+      errors?: GraphQLFailure[];
+    };
     return { status: response.status, headers: response.headers, data, errors };
   }
 
@@ -70,7 +73,8 @@ export class GraphQLClient {
   ): Promise<GraphQLFailure['extensions']> {
     const { errors } = await this.send(operation, variables, options);
     const [error] = errors;
-    if (error === undefined || errors.length > 1) throw new Error(`Expected one error, got ${JSON.stringify(errors)}`);
+    if (error === undefined || errors.length > 1)
+      throw new Error(`Expected one error, got ${JSON.stringify(errors)}`);
     return error.extensions;
   }
 }

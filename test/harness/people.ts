@@ -8,7 +8,12 @@ export const password = 'correct horse battery staple';
 
 /** Somebody nobody has met before. */
 export function newPerson() {
-  return { email: `p${randomBytes(6).toString('hex')}@example.com`, password, firstName: 'Ada', lastName: 'Lovelace' };
+  return {
+    email: `p${randomBytes(6).toString('hex')}@example.com`,
+    password,
+    firstName: 'Ada',
+    lastName: 'Lovelace',
+  };
 }
 
 export interface SignedUp {

@@ -25,7 +25,8 @@ export interface AccessTokenClaims {
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-const isOptional = (check: (value: unknown) => boolean) => (value: unknown) => value === undefined || check(value);
+const isOptional = (check: (value: unknown) => boolean) => (value: unknown) =>
+  value === undefined || check(value);
 
 const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
   sub: isText,
@@ -47,5 +48,7 @@ const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
  * signed by the same key must not pass (RFC 8725 section 3.12).
  */
 export function isAccessTokenClaims(payload: JWTPayload): payload is JWTPayload & AccessTokenClaims {
-  return Object.entries(checks).every(([name, check]) => check(payload[name])) && payload['userId'] === payload.sub;
+  return (
+    Object.entries(checks).every(([name, check]) => check(payload[name])) && payload['userId'] === payload.sub
+  );
 }

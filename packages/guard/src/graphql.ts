@@ -65,9 +65,13 @@ export function guardSchema<Context>(schema: GraphQLSchema, authorize: Authorize
   return schema;
 }
 
-function guardFields<Context>(type: GraphQLObjectType, directive: GraphQLDirective, authorize: Authorize<Context>) {
+function guardFields<Context>(
+  type: GraphQLObjectType,
+  directive: GraphQLDirective,
+  authorize: Authorize<Context>,
+) {
   const ofType = readRequirement(directive, type);
-  for (const field of Object.values(type.getFields())) {
+  for (const field of Object.values<GraphQLField<unknown, Context>>(type.getFields())) {
     const requirements = [ofType, readRequirement(directive, field)].filter((found) => found !== undefined);
     if (requirements.length > 0) field.resolve = guarded(field, requirements, authorize);
   }
@@ -81,7 +85,7 @@ function guarded<Context>(
   const resolve = field.resolve ?? defaultFieldResolver;
   return async (source, args, context, info) => {
     for (const requirement of requirements) await authorize(context, requirement);
-    return resolve(source, args, context, info) as unknown;
+    return resolve(source, args, context, info);
   };
 }
 

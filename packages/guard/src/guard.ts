@@ -17,7 +17,10 @@ export interface GuardOptions {
   /** The audiences of this resource server: one of them must be in `aud`. */
   readonly audience: string | readonly string[];
   /** The public key of a `kid`; undefined where there is none. */
-  readonly findKey: (kid: string, algorithm: string) => CryptoKey | undefined | Promise<CryptoKey | undefined>;
+  readonly findKey: (
+    kid: string,
+    algorithm: string,
+  ) => CryptoKey | undefined | Promise<CryptoKey | undefined>;
   /** Accepted signature algorithms; never read from the token (RFC 8725 section 3.1). */
   readonly algorithms?: readonly string[];
   /** Accepted header `typ`; default at+jwt (RFC 9068 section 4). */
@@ -58,7 +61,11 @@ export function createGuard(options: GuardOptions): Guard {
   };
 }
 
-async function verifySignature(token: string, options: GuardOptions, now: () => Date): Promise<AccessTokenClaims> {
+async function verifySignature(
+  token: string,
+  options: GuardOptions,
+  now: () => Date,
+): Promise<AccessTokenClaims> {
   const key = async (header: JWTHeaderParameters) => {
     const found = typeof header.kid === 'string' ? await options.findKey(header.kid, header.alg) : undefined;
     if (found === undefined) throw new TokenError('TOKEN_INVALID');

@@ -52,6 +52,8 @@ export function isPortTaken(log: string): boolean {
 
 /** mongod's own last word on what went wrong. */
 export function lastError(log: string): string | undefined {
+  // ENOSPC is 28. It comes first in a cascade whose last word names only some file, if there was room to write it.
+  if (/No space left on device|"error":28\b/.test(log)) return 'the disk is full (No space left on device)';
   const lines = log.split('\n').filter((line) => line.trim() !== '');
   const errors = lines
     .map(parseLine)
@@ -59,6 +61,6 @@ export function lastError(log: string): string | undefined {
     .filter(({ s }) => s === 'E' || s === 'F')
     .map(sentenceOf);
   // A mongod that did not come as far as its log writes plain text.
-  const plain = lines.filter((line) => parseLine(line) === undefined).at(-1);
+  const plain = lines.findLast((line) => !line.startsWith('{'));
   return errors.findLast((sentence) => !epilogue.test(sentence)) ?? errors.at(-1) ?? plain;
 }

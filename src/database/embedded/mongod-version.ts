@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 
 /** What `mongod --version` said, or why it did not. */
@@ -23,7 +24,7 @@ const packageOfLibrary: readonly (readonly [library: string, aptPackage: string]
 ];
 
 function explainMissingLibrary(library: string): string {
-  const known = packageOfLibrary.find(([name]) => library.startsWith(name));
+  const known = packageOfLibrary.find(([name]) => basename(library).startsWith(name));
   const remedy = known === undefined ? 'install it' : `install it with: apt install ${known[1]}`;
   return `it needs the shared library ${library}, which is missing (${remedy})`;
 }

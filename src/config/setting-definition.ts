@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+
+export interface SettingDefinition<Kind extends z.ZodType = z.ZodType> {
+  /** The environment variable. */
+  readonly env: string;
+  readonly group: SettingGroup;
+  readonly kind: Kind;
+  /** As it would be written; absent: unset, or worked out (then `defaultNote` says how). */
+  readonly default?: string;
+  readonly defaultNote?: string;
+  readonly doc: string;
+}
+
+export const settingGroups = [
+  'Process',
+  'Database and secrets',
+  'Tokens',
+  'Sessions',
+  'Passwords',
+  'Sign-up',
+  'Browsers and proxies',
+  'Development',
+] as const;
+export type SettingGroup = (typeof settingGroups)[number];
+
+/** Keeps the narrow type of one definition, from which the type of the configuration is derived. */
+export function setting<Kind extends z.ZodType, const Rest extends Omit<SettingDefinition, 'kind'>>(
+  definition: Rest & { readonly kind: Kind },
+) {
+  return definition;
+}

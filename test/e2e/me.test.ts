@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+
+import { MeDocument, SignOutDocument } from '../generated/operations.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { signUp } from '../harness/people.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+afterAll(() => gateway.stop());
+
+const aNumber: unknown = expect.any(Number);
+const aString: unknown = expect.any(String);
+const me = (accessToken?: string, headers = {}) =>
+  gateway.api.send(MeDocument, undefined, { accessToken, headers });
+
+describe('me', () => {
+  it('is who signed in', async () => {
+    const person = await signUp(gateway);
+    const other = await signUp(gateway);
+    expect((await me(person.accessToken)).data?.me).toMatchObject({ id: person.userId, email: person.email });
+    expect((await me(other.accessToken)).data?.me?.id).toBe(other.userId);
+  });
+
+  it('is null without a token, or with another scheme', async () => {
+    expect(await me()).toMatchObject({ status: 200, data: { me: null }, errors: [] });
+    expect((await me(undefined, { authorization: 'Basic YTpi' })).data).toEqual({ me: null });
+  });
+
+  it('tells TOKEN_EXPIRED from TOKEN_INVALID, with WWW-Authenticate', async () => {
+    const { accessToken } = await signUp(gateway);
+    const cut = await me(accessToken.slice(0, accessToken.length / 2));
+    expect(cut.errors[0]?.extensions.code).toBe('TOKEN_INVALID');
+    expect(cut.headers.get('www-authenticate')).toMatch(
+      /^Bearer realm="portcullis", error="invalid_token", error_description=".+"$/,
+    );
+    gateway.clock.advance(15 * 60_000 + 1_000);
+    expect((await me(accessToken)).errors[0]?.extensions.code).toBe('TOKEN_EXPIRED');
+  });
+
+  it('refuses the token of an ended session, of a suspended account and of a deleted one', async () => {
+    const [signedOut, suspended, deleted] = [
+      await signUp(gateway),
+      await signUp(gateway),
+      await signUp(gateway),
+    ];
+    await gateway.api.call(SignOutDocument, { refreshToken: signedOut.refreshToken });
+    const users = gateway.database.collection('users');
+    // Written past this replica, as another one would: the change feed tells it within a fifth of a second.
+    await users.updateOne({ emailCanonical: suspended.email }, { $set: { suspendedAt: new Date() } });
+    await users.updateOne({ emailCanonical: deleted.email }, { $set: { deletedAt: new Date() } });
+    expect((await me(signedOut.accessToken)).errors[0]?.extensions.code).toBe('TOKEN_INVALID');
+    for (const { accessToken } of [suspended, deleted]) {
+      const deadline = Date.now() + 2_000;
+      let code: string | undefined;
+      while (code !== 'TOKEN_INVALID' && Date.now() < deadline)
+        code = (await me(accessToken)).errors[0]?.extensions.code;
+      expect(code).toBe('TOKEN_INVALID');
+    }
+  });
+
+  it('takes no other token for an access token', async () => {
+    const { refreshToken } = await signUp(gateway);
+    for (const text of [refreshToken, '', 'x'.repeat(10_000), 'a.b.c']) {
+      expect((await me(text)).errors[0]?.extensions.code).toBe('TOKEN_INVALID');
+    }
+  });
+});
+
+describe('the access token', () => {
+  it('verifies with the published key set, and says what is documented and no more', async () => {
+    const person = await signUp(gateway);
+    const keySet = createRemoteJWKSet(new URL(`${gateway.url}/.well-known/jwks.json`));
+    const issuer = gateway.url.replace('127.0.0.1', 'localhost');
+    const { payload } = await jwtVerify(person.accessToken, keySet, {
+      issuer,
+      audience: 'portcullis',
+      typ: 'at+jwt',
+    });
+    const { keys } = (await (await fetch(`${gateway.url}/.well-known/jwks.json`)).json()) as {
+      keys: { kid: string }[];
+    };
+    expect(decodeProtectedHeader(person.accessToken)).toEqual({
+      alg: 'EdDSA',
+      kid: keys[0]?.kid,
+      typ: 'at+jwt',
+    });
+    expect(payload).toEqual({
+      iss: issuer,
+      aud: 'portcullis',
+      sub: person.userId,
+      userId: person.userId,
+      client_id: 'portcullis',
+      sid: person.refreshToken.split('.')[0],
+      email: person.email,
+      email_verified: false,
+      roles: ['USER'],
+      amr: ['pwd'],
+      auth_time: aNumber,
+      iat: aNumber,
+      exp: aNumber,
+      jti: aString,
+    });
+    expect(Number(payload.exp) - Number(payload.iat)).toBe(900);
+  });
+
+  it('carries what ACCESS_TOKEN_CLAIMS, AUDIENCE, ISSUER and ACCESS_TOKEN_TYP say', async () => {
+    const other = await startTestGateway({
+      ACCESS_TOKEN_CLAIMS: 'name,phone_number',
+      AUDIENCE: 'api, web',
+      ISSUER: 'https://auth.example.com/',
+      ACCESS_TOKEN_TYP: 'JWT',
+      CLIENT_ID: 'shop',
+      ACCESS_TOKEN_TTL: '1m',
+    });
+    try {
+      const { accessToken } = await signUp(other, { phoneNumber: '+49 30 123456' });
+      const claims = decodeJwt(accessToken);
+      expect(claims).toMatchObject({
+        name: 'Ada Lovelace',
+        phone_number: '+4930123456',
+        aud: ['api', 'web'],
+      });
+      expect(claims).toMatchObject({ iss: 'https://auth.example.com', client_id: 'shop' });
+      expect(claims['email'] ?? claims['roles']).toBeUndefined();
+      expect(decodeProtectedHeader(accessToken).typ).toBe('JWT');
+      expect((await other.api.call(MeDocument, undefined, { accessToken })).me).toBeTruthy();
+    } finally {
+      await other.stop();
+    }
+  });
+});

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { UserDocument } from '../generated/operations.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { signUp } from '../harness/people.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+afterAll(() => gateway.stop());
+
+describe('user', () => {
+  it('ok: is oneself', async () => {
+    const person = await signUp(gateway);
+    expect((await gateway.api.call(UserDocument, { id: person.userId }, person)).user?.email).toBe(
+      person.email,
+    );
+  });
+
+  it('UNAUTHENTICATED: without a token', async () => {
+    const answer = await gateway.api.send(UserDocument, { id: '0'.repeat(24) });
+    expect(answer).toMatchObject({ status: 200, data: { user: null } });
+    expect(answer.errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="portcullis"');
+  });
+
+  it('FORBIDDEN: anybody else, known, unknown or malformed, is answered alike', async () => {
+    const [person, other] = [await signUp(gateway), await signUp(gateway)];
+    const ids = [
+      other.userId,
+      '0'.repeat(24),
+      'nobody',
+      '',
+      '{"$ne":null}',
+      person.userId.toUpperCase().concat(' '),
+    ];
+    const answers = await Promise.all(ids.map((id) => gateway.api.send(UserDocument, { id }, person)));
+    const bodies = answers.map(({ data, errors }) => JSON.stringify({ data, errors }));
+    expect(new Set(bodies).size).toBe(1);
+    expect(answers[0]?.errors[0]?.extensions).toEqual({ code: 'FORBIDDEN', requires: 'ownership' });
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { parseConfig } from '../../../src/config/config.js';
+
+const problemsOf = (environment: Record<string, string>) => {
+  try {
+    parseConfig(environment);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'none';
+};
+
+describe('the configuration', () => {
+  it('has the documented defaults, frozen', () => {
+    const config = parseConfig({});
+    expect(config).toMatchObject({
+      nodeEnv: 'development',
+      host: '127.0.0.1',
+      port: 4000,
+      accessTokenTtlMs: 15 * 60_000,
+      refreshTokenTtlMs: 30 * 86_400_000,
+      refreshTokenIdleTtlMs: 7 * 86_400_000,
+      refreshGraceMs: 10_000,
+      bcryptCost: 12,
+      hashQueue: 64,
+      audience: ['portcullis'],
+      clientId: 'portcullis',
+      roles: ['USER', 'ADMIN'],
+      trustProxy: 0,
+      sandbox: true,
+      introspection: true,
+      availabilityQueries: true,
+    });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('hardens in production', () => {
+    const config = parseConfig({ NODE_ENV: 'production', PUBLIC_URL: 'https://auth.example.com/' });
+    expect(config).toMatchObject({
+      host: '0.0.0.0',
+      sandbox: false,
+      introspection: false,
+      publicUrl: 'https://auth.example.com',
+    });
+  });
+
+  it('counts an empty value as unset', () => {
+    expect(parseConfig({ PORT: '', MONGODB_URI: ' ' })).toMatchObject({ port: 4000, mongodbUri: undefined });
+  });
+
+  it('tells every wrong setting at once, and repeats no secret', () => {
+    const message = problemsOf({
+      NODE_ENV: 'production',
+      PORT: '99999',
+      ACCESS_TOKEN_TTL: 'soon',
+      BCRYPT_COST: '9',
+      SECRET: 'hunter2',
+      ROLES: 'EDITOR',
+      CORS_ORIGINS: 'app.example.com',
+      DEFAULT_COUNTRY: 'XX',
+      SIGN_UP_REQUIRES: 'shoeSize',
+      TRUST_PROXY: 'yes',
+      MONGODB_URI: 'postgres://localhost',
+      AUDIENCE: ',',
+    });
+    const names = message.split('\n').flatMap((line) => /^ {2}- (\S+)/.exec(line)?.[1] ?? []);
+    expect(names.sort()).toEqual(
+      [
+        'ACCESS_TOKEN_TTL',
+        'AUDIENCE',
+        'BCRYPT_COST',
+        'CORS_ORIGINS',
+        'DEFAULT_COUNTRY',
+        'MONGODB_URI',
+        'PORT',
+        'PUBLIC_URL',
+        'ROLES',
+        'SECRET',
+        'SIGN_UP_REQUIRES',
+        'TRUST_PROXY',
+      ].sort(),
+    );
+    expect(message).not.toContain('hunter2');
+  });
+
+  it('requires SECRET with MONGODB_URI', () => {
+    expect(problemsOf({ MONGODB_URI: 'mongodb://localhost' })).toContain(
+      'SECRET is required with MONGODB_URI',
+    );
+  });
+
+  it.each([
+    ['0', 0],
+    ['500ms', 500],
+    ['30s', 30_000],
+    ['15m', 900_000],
+    ['12h', 43_200_000],
+    ['7d', 604_800_000],
+    ['1y', 31_536_000_000],
+  ])('reads the duration %s', (written, ms) => {
+    expect(parseConfig({ REFRESH_GRACE: written }).refreshGraceMs).toBe(ms);
+  });
+
+  it.each(['15', '-1s', '1.5h', '1 h', '1M', 'Infinity'])('refuses the duration %j', (written) => {
+    expect(problemsOf({ REFRESH_GRACE: written })).toContain('REFRESH_GRACE must be a duration');
+  });
+});

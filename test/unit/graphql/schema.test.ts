@@ -1,0 +1,76 @@
+import 'reflect-metadata';
+
+import { describe, expect, it } from '@jest/globals';
+import { readRequirement } from '@portcullis/guard/graphql';
+import {
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  isSpecifiedScalarType,
+} from 'graphql';
+
+import { assembleSchema } from '../../../src/graphql/schema.js';
+
+/** Root fields that anybody may call. A new one is guarded, or it is written here and read by a reviewer. */
+const publicFields = [
+  'Query.authConfig',
+  'Query.isEmailAvailable',
+  'Query.isPhoneNumberAvailable',
+  'Query.isUsernameAvailable',
+  'Query.me',
+  'Mutation.refresh',
+  'Mutation.signIn',
+  'Mutation.signOut',
+  'Mutation.signUp',
+];
+
+const rootFields = (schema: GraphQLSchema) =>
+  [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.values(type?.getFields() ?? {}).map((field) => ({
+      name: `${type?.name ?? ''}.${field.name}`,
+      field,
+    })),
+  );
+
+describe('the schema', () => {
+  it('guards every root field by @auth, or names it public', async () => {
+    const schema = await assembleSchema(['USER', 'ADMIN'], []);
+    const directive = schema.getDirective('auth');
+    if (!directive) throw new Error('There is no @auth.');
+    const open = rootFields(schema).filter(({ field }) => readRequirement(directive, field) === undefined);
+    expect(open.map(({ name }) => name).sort()).toEqual([...publicFields].sort());
+  });
+
+  it('describes every type, field, argument and value', async () => {
+    const schema = await assembleSchema(['USER', 'ADMIN'], []);
+    const places = Object.values(schema.getTypeMap()).flatMap((type) => {
+      if (type.name.startsWith('__') || isSpecifiedScalarType(type) || /^(Query|Mutation)$/.test(type.name))
+        return [];
+      const members = isEnumType(type)
+        ? type.getValues()
+        : isInputObjectType(type)
+          ? Object.values(type.getFields())
+          : [];
+      return [type, ...members];
+    });
+    const fields = Object.values(schema.getTypeMap())
+      .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
+      .flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()) : []));
+    const all = [...places, ...fields, ...fields.flatMap(({ args }) => args)];
+    expect(all.filter(({ description }) => !description).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('makes Role of the roles that are configured, in one process as in another', async () => {
+    const rolesOf = (schema: GraphQLSchema) => {
+      const role = schema.getType('Role');
+      return isEnumType(role) ? role.getValues().map(({ name }) => name) : [];
+    };
+    expect(rolesOf(await assembleSchema(['USER', 'ADMIN', 'EDITOR'], []))).toEqual([
+      'USER',
+      'ADMIN',
+      'EDITOR',
+    ]);
+    expect(rolesOf(await assembleSchema(['USER', 'ADMIN'], []))).toEqual(['USER', 'ADMIN']);
+  });
+});
