@@ -11,7 +11,7 @@ const page = [
   '',
   '<!-- Printed from src/foundation/event-catalogue.ts by `npm run gen:events`; edit it there. -->',
   '',
-  'What happens to accounts, sessions and keys. Each is a log line (`"msg":"event"`) with time, outcome, the ids it is',
+  'What happens to accounts, sessions and keys. Each is a log line with its name in `event`, time, outcome, the ids it is',
   'about and, where a request caused it, the request’s id and the address it came from. None holds a secret, an e-mail',
   'address or a name.',
   '',

@@ -7,9 +7,7 @@ export function logEvents(log: Logger): EventListener {
   return ({ name, at, origin, payload }) => {
     const { outcome } = eventCatalogue[name];
     const level = outcome === 'failure' ? 'warn' : 'info';
-    log[level](
-      { event: name, at, outcome, ...payload, ...(origin && { requestId: origin.requestId, ip: origin.ip }) },
-      'event',
-    );
+    const source = origin && { requestId: origin.requestId, ip: origin.ip };
+    log[level]({ event: name, at, outcome, ...payload, ...source }, name);
   };
 }

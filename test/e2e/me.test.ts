@@ -3,6 +3,7 @@ import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 
 
 import { MeDocument, SignOutDocument } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { anyNumber, anyString } from '../harness/matchers.js';
 import { signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
@@ -11,8 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-const aNumber: unknown = expect.any(Number);
-const aString: unknown = expect.any(String);
 const me = (accessToken?: string, headers = {}) =>
   gateway.api.send(MeDocument, undefined, { accessToken, headers });
 
@@ -98,10 +97,10 @@ describe('the access token', () => {
       email_verified: false,
       roles: ['USER'],
       amr: ['pwd'],
-      auth_time: aNumber,
-      iat: aNumber,
-      exp: aNumber,
-      jti: aString,
+      auth_time: anyNumber,
+      iat: anyNumber,
+      exp: anyNumber,
+      jti: anyString,
     });
     expect(Number(payload.exp) - Number(payload.iat)).toBe(900);
   });

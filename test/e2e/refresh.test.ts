@@ -5,6 +5,7 @@ import { decodeJwt } from 'jose';
 
 import { MeDocument, RefreshDocument } from '../generated/operations.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
+import { anyDate } from '../harness/matchers.js';
 import { signUp } from '../harness/people.js';
 
 const DAY_MS = 86_400_000;
@@ -84,7 +85,7 @@ describe('refresh: TOKEN_REUSED', () => {
     expect((await gateway.api.refusal(MeDocument, undefined, person)).code).toBe('TOKEN_INVALID');
     expect(await successor(other.refreshToken)).toBeTruthy();
     const stored = await storedSession(person.refreshToken.split('.')[0] ?? '');
-    expect(stored).toMatchObject({ endReason: 'REUSED', reusedAt: expect.any(Date) as Date });
+    expect(stored).toMatchObject({ endReason: 'REUSED', reusedAt: anyDate });
     expect(gateway.logLines.filter((line) => line.includes('"session.reuse-detected"'))).toHaveLength(1);
   });
 

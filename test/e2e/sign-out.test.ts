@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { MeDocument, RefreshDocument, SignOutDocument } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { anyDate } from '../harness/matchers.js';
 import { signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
@@ -22,7 +23,7 @@ describe('signOut', () => {
     expect(await isOpen(person)).toBe(false);
     expect((await gateway.api.refusal(MeDocument, undefined, person)).code).toBe('TOKEN_INVALID');
     const stored = await gateway.database.collection('sessions').findOne({ endReason: 'SIGNED_OUT' });
-    expect(stored).toMatchObject({ endedAt: expect.any(Date) as Date, endedByIp: '127.0.0.1' });
+    expect(stored).toMatchObject({ endedAt: anyDate, endedByIp: '127.0.0.1' });
   });
 
   it('ends that of the access token where no refresh token is given', async () => {

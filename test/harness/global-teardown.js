@@ -1,5 +1,4 @@
 export default async function tearDown() {
-  /** @type {{ tearDownMongod?: () => Promise<void> }} */
-  const { tearDownMongod } = globalThis;
+  const { tearDownMongod } = /** @type {{ tearDownMongod?: () => Promise<void> }} */ (globalThis);
   await tearDownMongod?.();
 }

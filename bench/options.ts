@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  /** How long each load runs in each round; the slow ones take a multiple of it. */
+  readonly seconds: number;
+  readonly rounds: number;
+  readonly json: boolean;
+  /** Settings of the gateway that differ from its defaults. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export const usage = `npm run bench -- [--seconds 5] [--rounds 3] [--json] [--set NAME=value]…
+
+  --seconds   how long each load runs in each round
+  --rounds    how often; the median is told
+  --json      one JSON object instead of the table
+  --set       a setting of the gateway, as of docs/configuration.md`;
+
+/** @throws TypeError where the command line cannot be read. */
+export function readOptions(args: readonly string[]): Options | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seconds: { type: 'string', default: '5' },
+      rounds: { type: 'string', default: '3' },
+      json: { type: 'boolean', default: false },
+      set: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  return {
+    seconds: readNumber('--seconds', values.seconds, 0.2, 60),
+    rounds: Math.round(readNumber('--rounds', values.rounds, 1, 20)),
+    json: values.json,
+    settings: Object.fromEntries(values.set.map(readSetting)),
+  };
+}
+
+function readNumber(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (value >= least && value <= most) return value;
+  throw new TypeError(`${name} must be a number from ${least} to ${most}, not ${text}`);
+}
+
+function readSetting(text: string): [string, string] {
+  const [, name, value] = /^([A-Z0-9_]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new TypeError(`--set takes NAME=value, not ${text}`);
+  return [name, value];
+}
