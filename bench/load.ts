@@ -1,5 +1,5 @@
 /** Runs one operation over and over on some connections, and tells how fast, how evenly, at what cost. */
-import { type CpuReading, readCpu } from './process-cpu.js';
+import type { CpuMeter, CpuReading } from './process-cpu.js';
 import { quantile, sortNumbers } from './statistics.js';
 
 export interface Load {
@@ -7,8 +7,7 @@ export interface Load {
   /** Each sends its next request when it has the answer to the last. */
   readonly connections: number;
   readonly seconds: number;
-  /** The root of the process tree whose CPU is told. */
-  readonly server: number;
+  readonly cpu: CpuMeter;
   /** @param connection counts from 0. */
   readonly operation: (connection: number) => Promise<unknown>;
 }
@@ -25,7 +24,7 @@ export interface Measurement {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  readonly gatewayCpuMs: number;
+  readonly serverCpuMs: number;
   readonly mongodCpuMs: number;
   readonly errors: number;
   readonly firstError?: string;
@@ -42,11 +41,11 @@ const toleratedErrors = 20;
 
 export async function measure(load: Load, warmUp: WarmUp): Promise<Measurement> {
   const warm = await drive(load, warmUp.seconds, warmUp.operations);
-  const before = readCpu(load.server);
+  const before = load.cpu();
   const start = performance.now();
   const tally = await drive(load, load.seconds, Infinity);
   const elapsedMs = performance.now() - start;
-  const after = readCpu(load.server);
+  const after = load.cpu();
   tally.errors += warm.errors;
   const firstError = warm.firstError ?? tally.firstError;
   return { ...figures(tally, elapsedMs, before, after), ...(firstError !== undefined && { firstError }) };
@@ -66,7 +65,7 @@ function figures(
     perSecond: (operations / elapsedMs) * 1000,
     p50Ms: quantile(sorted, 0.5),
     p99Ms: quantile(sorted, 0.99),
-    gatewayCpuMs: perOperation(after.serverMs - before.serverMs),
+    serverCpuMs: perOperation(after.serverMs - before.serverMs),
     mongodCpuMs: perOperation(after.mongodMs - before.mongodMs),
     errors,
   };
@@ -78,15 +77,19 @@ async function drive(load: Load, seconds: number, operations: number): Promise<T
   const end = performance.now() + seconds * 1000;
   const goesOn = () =>
     performance.now() < end && tally.latenciesMs.length < operations && tally.errors < toleratedErrors;
-  await Promise.all(Array.from({ length: load.connections }, (_, index) => repeat(load, index, tally, goesOn)));
+  await Promise.all(
+    Array.from({ length: load.connections }, (_, index) =>
+      repeat(() => load.operation(index), tally, goesOn),
+    ),
+  );
   return tally;
 }
 
-async function repeat(load: Load, connection: number, tally: Tally, goesOn: () => boolean): Promise<void> {
+async function repeat(operation: () => Promise<unknown>, tally: Tally, goesOn: () => boolean): Promise<void> {
   while (goesOn()) {
     const start = performance.now();
     try {
-      await load.operation(connection);
+      await operation();
       tally.latenciesMs.push(performance.now() - start);
     } catch (error) {
       tally.errors++;
@@ -97,16 +100,19 @@ async function repeat(load: Load, connection: number, tally: Tally, goesOn: () =
 
 /** A load that runs beside others until it is told to stop. */
 export interface Flood {
-  stop(): Promise<{ readonly perSecond: number; readonly errors: number; readonly firstError?: string }>;
+  stop(): Promise<FloodReport>;
 }
 
-export function startFlood(load: Pick<Load, 'connections' | 'operation'>): Flood {
+export type FloodReport = Pick<Measurement, 'perSecond' | 'errors' | 'firstError'>;
+
+export function startFlood(connections: number, operation: Load['operation']): Flood {
   const tally: Tally = { latenciesMs: [], errors: 0 };
   const start = performance.now();
   let isOver = false;
   const goesOn = () => !isOver && tally.errors < toleratedErrors;
-  const background = { ...load, name: 'flood', seconds: Infinity, server: 0 };
-  const runs = Array.from({ length: load.connections }, (_, index) => repeat(background, index, tally, goesOn));
+  const runs = Array.from({ length: connections }, (_, index) =>
+    repeat(() => operation(index), tally, goesOn),
+  );
   return {
     async stop() {
       isOver = true;

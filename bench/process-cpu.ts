@@ -9,10 +9,8 @@ interface ProcessStat {
   readonly pid: number;
   readonly name: string;
   readonly parent: number;
-  readonly cpuMs: number;
+  readonly cpuTicks: number;
 }
-
-const tickMs = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
 /** CPU spent so far, of a server and of the mongod it has started. */
 export interface CpuReading {
@@ -20,11 +18,16 @@ export interface CpuReading {
   readonly mongodMs: number;
 }
 
-/** Everything under `root`, itself included; mongod is told apart by its name. */
-export function readCpu(root: number): CpuReading {
-  const tree = processTree(root);
-  const mongodMs = sumCpu(tree.filter(isMongod));
-  return { serverMs: sumCpu(tree) - mongodMs, mongodMs };
+export type CpuMeter = () => CpuReading;
+
+/** Reads everything under `root`, itself included; mongod is told apart by its name. */
+export function createCpuMeter(root: number): CpuMeter {
+  const tickMs = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+  return () => {
+    const tree = processTree(root);
+    const mongodMs = sumTicks(tree.filter(isMongod)) * tickMs;
+    return { serverMs: sumTicks(tree) * tickMs - mongodMs, mongodMs };
+  };
 }
 
 export function findMongods(root: number): number[] {
@@ -38,7 +41,7 @@ export function isAlive(pid: number): boolean {
 }
 
 const isMongod = ({ name }: ProcessStat) => name === 'mongod';
-const sumCpu = (stats: readonly ProcessStat[]) => stats.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+const sumTicks = (stats: readonly ProcessStat[]) => stats.reduce((sum, { cpuTicks }) => sum + cpuTicks, 0);
 
 function processTree(root: number): ProcessStat[] {
   const all = readdirSync('/proc')
@@ -66,6 +69,6 @@ function readStat(pid: number): ProcessStat | undefined {
     pid,
     name: text.slice(text.indexOf('(') + 1, nameEnd),
     parent: parent ?? 0,
-    cpuMs: ((userTicks ?? 0) + (systemTicks ?? 0)) * tickMs,
+    cpuTicks: (userTicks ?? 0) + (systemTicks ?? 0),
   };
 }

@@ -12,6 +12,9 @@ import { createTerminal } from './terminal.js';
 
 const terminal = createTerminal(process.stdout);
 
+/** Kept back from SHUTDOWN_TIMEOUT for closing the workers and the database. */
+const CLOSING_MS = 2_000;
+
 async function main(): Promise<void> {
   const config = parseConfig(readEnvironment(process.cwd()));
   const log = createLogger({ level: config.logLevel, readable: process.stdout.isTTY });
@@ -34,7 +37,18 @@ async function main(): Promise<void> {
     },
   });
   stopOnSignal(config, log, starting, abort);
-  announce(config, log, await starting);
+  const gateway = await unlessAborted(starting);
+  if (gateway !== undefined) announce(config, log, gateway);
+}
+
+/** A start that a signal ended is no failure. */
+async function unlessAborted(starting: Promise<Gateway>): Promise<Gateway | undefined> {
+  try {
+    return await starting;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') return undefined;
+    throw error;
+  }
 }
 
 function announce(config: Config, log: Logger, gateway: Gateway): void {
@@ -68,11 +82,9 @@ function stopOnSignal(config: Config, log: Logger, starting: Promise<Gateway>, a
     isStopping = true;
     log.info({ signal }, 'stopping');
     abort.abort();
-    const gateway = await starting;
-    await gateway.stop(
-      config.shutdownDelayMs,
-      Math.max(0, config.shutdownTimeoutMs - config.shutdownDelayMs - 2_000),
-    );
+    const gateway = await unlessAborted(starting);
+    const { shutdownDelayMs, shutdownTimeoutMs } = config;
+    await gateway?.stop(shutdownDelayMs, Math.max(0, shutdownTimeoutMs - shutdownDelayMs - CLOSING_MS));
     log.info('stopped');
     process.exit();
   };

@@ -2,6 +2,8 @@
  * The connection to the database, and what is asked of the deployment behind it.
  * Knows no model: rooms register their own on the connection.
  */
+import { setTimeout } from 'node:timers/promises';
+
 import mongoose from 'mongoose';
 
 import type { Logger } from '../foundation/logger.js';
@@ -20,7 +22,8 @@ export interface DatabaseOptions {
 
 /**
  * Waits until the deployment answers: a database that starts later than its gateway is no failure.
- * @throws StartupError where it is a standalone server, or the URI or its credentials are refused.
+ * @throws StartupError where it is a standalone server, or the URI or its credentials are refused; AbortError where
+ * the wait was ended.
  */
 export async function connectDatabase(options: DatabaseOptions): Promise<mongoose.Connection> {
   const connection = mongoose.createConnection();
@@ -39,7 +42,7 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
       await connection.close().catch(() => undefined);
       if (!isOutOfReach(error)) throw refusedDatabase(error);
       options.log.warn({ err: { message: messageOf(error) } }, 'waiting for the database');
-      await delay(RETRY_DELAY_MS, options.signal);
+      await setTimeout(RETRY_DELAY_MS, undefined, { signal: options.signal });
     }
   }
   await refuseStandalone(connection);
@@ -82,18 +85,4 @@ async function refuseStandalone(connection: mongoose.Connection): Promise<void> 
       'Then start again. Without MONGODB_URI, an embedded database is used that needs none of this.',
     ].join('\n'),
   );
-}
-
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        reject(new StartupError('Stopped while waiting for the database.'));
-      },
-      { once: true },
-    );
-  });
 }

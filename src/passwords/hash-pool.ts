@@ -15,7 +15,8 @@ export interface HashPool extends HashRunner {
 export function createHashPool(concurrency: number, queue: number): HashPool {
   const pool = new Piscina<object, string | boolean>({
     filename: new URL('./hash.worker.mjs', import.meta.url).href,
-    minThreads: 1,
+    // All of them from the start: one that is made for a burst costs as much as a hash.
+    minThreads: concurrency,
     maxThreads: concurrency,
     recordTiming: false,
   });

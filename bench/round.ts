@@ -1,0 +1,130 @@
+/** One round: every load once, in one order, each after a warm-up that is not counted. */
+import { createHttpClient, type HttpClient } from './http-client.js';
+import { type FloodReport, type Load, measure, type Measurement, startFlood, type WarmUp } from './load.js';
+import { createOperations, type Operations, type Person } from './operations.js';
+import type { CpuMeter } from './process-cpu.js';
+import type { Yardsticks } from './yardstick.js';
+
+export const connections = 16;
+/** A sign-up is a hash, as sign-in is; these few leave room beside it. */
+const signUpConnections = 4;
+export const floodConnections = 8;
+/** In the flood the question is how long somebody waits, so those who ask do not make a queue of their own. */
+const connectionsInFlood = 2;
+
+export const helloName = 'bare node:http';
+
+/** The gateway and what it is compared with, all running. */
+export interface Scene {
+  readonly gateway: { readonly port: number; readonly cpu: CpuMeter };
+  readonly hello: { readonly port: number; readonly cpu: CpuMeter };
+  readonly yardsticks: Yardsticks;
+  readonly people: readonly Person[];
+  readonly operations: Operations;
+  readonly hashCost: number;
+  readonly seconds: number;
+  /** Says what is being measured, to whoever watches. */
+  readonly report: (load: string) => void;
+}
+
+export interface Round {
+  readonly loads: Readonly<Record<string, Measurement>>;
+  readonly flood: FloodReport;
+  readonly graphqlCpuMs: number;
+  readonly hashCpuMs: number;
+}
+
+/** Accounts and sessions for every connection, so that no two share a refresh token. */
+export async function openScene(
+  scene: Omit<Scene, 'people' | 'operations'>,
+  client: HttpClient,
+): Promise<Scene> {
+  const operations = createOperations(client, `http://127.0.0.1:${scene.gateway.port}`);
+  scene.report('signing people up');
+  const people = await Promise.all(Array.from({ length: connections }, () => operations.signUp()));
+  return { ...scene, operations, people };
+}
+
+export async function runRound(scene: Scene, isFirst: boolean): Promise<Round> {
+  const { seconds, yardsticks, hashCost, report } = scene;
+  // What the first round has warmed stays warm: after it, only the connections have to be opened.
+  const warmUp = isFirst
+    ? { operations: 5_000, seconds: Math.min(3, seconds) }
+    : { operations: 500, seconds: 0.5 };
+  report('yardsticks');
+  const graphqlCpuMs = await yardsticks.measureGraphql();
+  const light = await measureAll(lightLoads(scene), warmUp, report);
+  report('bare hash');
+  const hashCpuMs = await yardsticks.measureHash(hashCost, Math.min(2, seconds));
+  const heavy = await measureAll(heavyLoads(scene), { operations: 4, seconds: 0.2 }, report);
+  const { flood, loads } = await measureInFlood(scene, { operations: 100, seconds: 0.5 });
+  return { loads: { ...light, ...heavy, ...loads }, flood, graphqlCpuMs, hashCpuMs };
+}
+
+async function measureAll(
+  loads: readonly Load[],
+  warmUp: WarmUp,
+  report: Scene['report'],
+): Promise<Record<string, Measurement>> {
+  const measurements: Record<string, Measurement> = {};
+  for (const load of loads) {
+    report(load.name);
+    measurements[load.name] = await measure(load, warmUp);
+  }
+  return measurements;
+}
+
+function lightLoads({ gateway, hello, operations, people, seconds }: Scene): Load[] {
+  const client = createHttpClient(hello.port);
+  const greet = () => client.send({ method: 'GET', path: '/', headers: {} });
+  const { cpu } = gateway;
+  return [
+    { name: helloName, connections, seconds, cpu: hello.cpu, operation: greet },
+    { name: 'key set', connections, seconds, cpu, operation: operations.keySet },
+    { name: 'me', connections, seconds, cpu, operation: (index) => operations.me(personAt(people, index)) },
+    {
+      name: 'refresh',
+      connections,
+      seconds,
+      cpu,
+      operation: (index) => operations.refresh(personAt(people, index)),
+    },
+  ];
+}
+
+/** Each operation takes a core for a good while: twice the time, for enough of them. */
+function heavyLoads({ gateway: { cpu }, operations, people, seconds }: Scene): Load[] {
+  const signIn = (index: number) => operations.signIn(personAt(people, index));
+  return [
+    {
+      name: 'sign-up',
+      connections: signUpConnections,
+      seconds: seconds / 2,
+      cpu,
+      operation: operations.signUp,
+    },
+    { name: 'sign-in', connections, seconds: seconds * 2, cpu, operation: signIn },
+  ];
+}
+
+async function measureInFlood(scene: Scene, warmUp: WarmUp): Promise<Pick<Round, 'flood' | 'loads'>> {
+  const { gateway, operations, people, seconds, report } = scene;
+  const common = { connections: connectionsInFlood, seconds, cpu: gateway.cpu };
+  const askMe = (index: number) => operations.me(personAt(people, floodConnections + index));
+  const flood = startFlood(floodConnections, (index) => operations.signIn(personAt(people, index)));
+  const loads = await measureAll(
+    [
+      { ...common, name: 'key set in flood', operation: operations.keySet },
+      { ...common, name: 'me in flood', operation: askMe },
+    ],
+    warmUp,
+    report,
+  );
+  return { loads, flood: await flood.stop() };
+}
+
+function personAt(people: readonly Person[], index: number): Person {
+  const person = people[index];
+  if (!person) throw new TypeError(`There is no person ${index}.`);
+  return person;
+}

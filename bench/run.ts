@@ -1,0 +1,107 @@
+/**
+ * `npm run bench`: builds the gateway, starts it as its own process, measures it from outside, and says whether
+ * the marks of marks.ts are reached. Exit codes: 0 measured, 1 an operation or the run failed. A mark that is
+ * not met fails nothing: machines are noisy, and people read the table.
+ */
+import { availableParallelism } from 'node:os';
+
+import { settings } from '../src/config/settings.js';
+import { build } from './build.js';
+import { Cleanup } from './cleanup.js';
+import { startGatewayProcess } from './gateway-process.js';
+import { createHttpClient } from './http-client.js';
+import { marks } from './marks.js';
+import { type Options, readOptions, usage } from './options.js';
+import { createCpuMeter } from './process-cpu.js';
+import { createProgress } from './progress.js';
+import { connections, openScene, type Round, runRound } from './round.js';
+import { type Summary, summarize } from './summary.js';
+import { renderTable } from './table.js';
+import { startYardsticks } from './yardstick.js';
+
+const cleanup = new Cleanup();
+const progress = createProgress(process.stderr);
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') {
+    console.log(usage);
+    return;
+  }
+  if (process.platform !== 'linux') throw new Error('CPU is read from /proc, which only Linux has.');
+  progress.show('building');
+  await build(cleanup);
+  const summary = summarize(await runRounds(options), marks);
+  progress.clear();
+  console.log(options.json ? toJson(options, summary) : `${headline(options)}\n\n${renderTable(summary)}`);
+  if (summary.errors > 0) process.exitCode = 1;
+}
+
+async function runRounds(options: Options): Promise<Round[]> {
+  progress.show('starting the gateway');
+  const gateway = await startGatewayProcess(options.settings, cleanup);
+  const yardsticks = await startYardsticks(hashConcurrency(options), cleanup);
+  const client = createHttpClient(gateway.port);
+  let prefix = '';
+  const scene = await openScene(
+    {
+      gateway: { port: gateway.port, cpu: createCpuMeter(gateway.pid) },
+      hello: { port: yardsticks.hello.port, cpu: createCpuMeter(yardsticks.hello.pid) },
+      yardsticks,
+      hashCost: Number(options.settings[settings.bcryptCost.env] ?? settings.bcryptCost.default),
+      seconds: options.seconds,
+      report: (load) => {
+        progress.show(prefix + load);
+      },
+    },
+    client,
+  );
+  const rounds: Round[] = [];
+  for (let number = 1; number <= options.rounds; number++) {
+    prefix = `round ${number} of ${options.rounds}: `;
+    rounds.push(await runRound(scene, number === 1));
+  }
+  client.close();
+  return rounds;
+}
+
+function hashConcurrency(options: Options): number {
+  return Number(options.settings[settings.hashConcurrency.env] ?? availableParallelism());
+}
+
+function machine() {
+  return { cores: availableParallelism(), node: process.version };
+}
+
+function headline({ rounds, seconds }: Options): string {
+  const { cores, node } = machine();
+  return (
+    `${cores} cores, Node ${node.slice(1)}, ${connections} connections; ` +
+    `median of ${rounds} rounds of ${seconds} s (their range)`
+  );
+}
+
+function toJson({ settings: changed, rounds, seconds }: Options, summary: Summary): string {
+  return JSON.stringify({ machine: machine(), settings: changed, connections, rounds, seconds, ...summary });
+}
+
+/** Whatever is under way fails when its server is taken away: nobody needs to hear of that. */
+function fail(error: unknown): void {
+  if (cleanup.isRunning) return;
+  progress.clear();
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  process.on(signal, () => {
+    progress.clear();
+    void cleanup.run().then(() => process.exit(code));
+  });
+}
+await main().catch(fail);
+await cleanup.run();

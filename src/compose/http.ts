@@ -1,0 +1,48 @@
+/** The HTTP side: every path there is. */
+import type { RequestListener } from 'node:http';
+import type { GraphQLSchema } from 'graphql';
+import type { Config } from '../config/config.js';
+import type { Logger } from '../foundation/logger.js';
+import type { GraphQLHandler } from '../graphql/graphql-handler.js';
+import { createCors } from '../http/cors.js';
+import { createDispatcher } from '../http/dispatcher.js';
+import { createExpressApp } from '../http/express-app.js';
+import { createGraphQLRoute } from '../http/graphql.route.js';
+import type { Health } from '../http/health.js';
+import { securityHeaders } from '../http/security-headers.js';
+import { jwksAnswer, jwksPaths } from '../keys/jwks.route.js';
+import type { Rooms } from './rooms.js';
+
+interface HttpParts {
+  readonly schema: GraphQLSchema;
+  readonly graphql: GraphQLHandler;
+  readonly health: Health;
+  readonly publicUrl: string;
+}
+
+export function createHttp(
+  config: Config,
+  log: Logger,
+  { keyRing, authenticate }: Rooms,
+  parts: HttpParts,
+): RequestListener {
+  const { schema, graphql, health, publicUrl } = parts;
+  const jwks = jwksAnswer(keyRing);
+  const staticAnswers = new Map(jwksPaths.map((path) => [path as string, jwks]));
+  const corsOrigins = config.corsOrigins ?? (config.isProduction ? [] : undefined);
+  return createDispatcher({
+    log,
+    trustedHops: config.trustProxy,
+    headers: securityHeaders(publicUrl.startsWith('https:')),
+    cors: createCors(corsOrigins),
+    graphql: createGraphQLRoute(graphql, authenticate),
+    staticAnswer: (path) => staticAnswers.get(path),
+    express: createExpressApp({
+      log,
+      health,
+      documentedSchema: config.sandbox ? schema : undefined,
+      publicUrl,
+    }),
+    sandbox: config.sandbox,
+  });
+}
