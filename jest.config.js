@@ -14,7 +14,11 @@ export default {
   },
   globalSetup: '<rootDir>/test/harness/global-setup.js',
   globalTeardown: '<rootDir>/test/harness/global-teardown.js',
-  reporters: ['default', '<rootDir>/test/harness/count-reporter.js'],
+  reporters: [
+    'default',
+    '<rootDir>/test/harness/log-scan-reporter.js',
+    '<rootDir>/test/harness/count-reporter.js',
+  ],
   maxWorkers: '100%',
   testTimeout: 30_000,
 };

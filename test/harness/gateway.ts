@@ -8,6 +8,7 @@ import { createLogger } from '../../src/foundation/logger.js';
 import { freshDatabaseUri } from './database-uri.js';
 import { GraphQLClient } from './graphql-client.js';
 import { MovableClock } from './movable-clock.js';
+import { recordLog } from './run-record.js';
 
 export const testSecret = 'a-secret-for-tests-that-is-long-enough';
 
@@ -42,7 +43,12 @@ export async function startTestGateway(
   const log = createLogger({
     level: config.logLevel,
     readable: false,
-    destination: { write: (line) => void logLines.push(line) },
+    destination: {
+      write: (line) => {
+        logLines.push(line);
+        recordLog(line);
+      },
+    },
   });
   const gateway: Gateway = await startGateway(config, {
     clock,

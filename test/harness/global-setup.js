@@ -27,11 +27,14 @@ export default async function setUp() {
     randomness: systemRandomness,
     report: (line) => process.stderr.write(`${line}\n`),
   });
+  const recordDir = await mkdtemp(join(tmpdir(), 'portcullis-record-'));
+  process.env['TEST_RECORD_DIR'] = recordDir;
   process.env['TEST_MONGODB_URI'] = mongod.uri;
   Object.assign(globalThis, {
     tearDownMongod: async () => {
       await mongod.stop();
       await rm(dataDir, { recursive: true, force: true });
+      await rm(recordDir, { recursive: true, force: true });
     },
   });
 }

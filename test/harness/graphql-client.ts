@@ -1,6 +1,8 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 
+import { recordPasswordsOf } from './run-record.js';
+
 export interface GraphQLFailure {
   readonly message: string;
   readonly path?: readonly (string | number)[];
@@ -38,6 +40,7 @@ export class GraphQLClient {
     { accessToken, headers }: CallOptions = {},
   ): Promise<GraphQLAnswer<Data>> {
     const query = typeof operation === 'string' ? operation : print(operation);
+    recordPasswordsOf(variables);
     const response = await fetch(this.url, {
       method: 'POST',
       headers: {
