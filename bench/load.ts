@@ -8,6 +8,8 @@ export interface Load {
   readonly connections: number;
   readonly seconds: number;
   readonly cpu: CpuMeter;
+  /** Reads the CPU often, so that no hash thread ends unseen. */
+  readonly watchesThreads?: boolean;
   /** @param connection counts from 0. */
   readonly operation: (connection: number) => Promise<unknown>;
 }
@@ -26,6 +28,8 @@ export interface Measurement {
   readonly p99Ms: number;
   readonly serverCpuMs: number;
   readonly mongodCpuMs: number;
+  /** Of the server's, what was spent on hashing threads. */
+  readonly hashThreadsCpuMs: number;
   readonly errors: number;
   readonly firstError?: string;
 }
@@ -38,12 +42,15 @@ interface Tally {
 
 /** One wrong answer fails the run; a few more tell whether it was a hiccup, and then it is over soon. */
 const toleratedErrors = 20;
+const watchPauseMs = 100;
 
 export async function measure(load: Load, warmUp: WarmUp): Promise<Measurement> {
   const warm = await drive(load, warmUp.seconds, warmUp.operations);
   const before = load.cpu();
   const start = performance.now();
+  const watch = load.watchesThreads ? setInterval(load.cpu, watchPauseMs) : undefined;
   const tally = await drive(load, load.seconds, Infinity);
+  clearInterval(watch);
   const elapsedMs = performance.now() - start;
   const after = load.cpu();
   tally.errors += warm.errors;
@@ -67,6 +74,7 @@ function figures(
     p99Ms: quantile(sorted, 0.99),
     serverCpuMs: perOperation(after.serverMs - before.serverMs),
     mongodCpuMs: perOperation(after.mongodMs - before.mongodMs),
+    hashThreadsCpuMs: perOperation(after.hashThreadsMs - before.hashThreadsMs),
     errors,
   };
 }

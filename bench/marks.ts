@@ -3,7 +3,7 @@
  * decision for docs/decisions/, not a way to make a table green.
  */
 
-/** What a mark looks at; `aboveHash` is the gateway's CPU less that of the bare password hash. */
+/** What a mark looks at; `aboveHashCpuMs` is the gateway's CPU outside its hashing threads. */
 export type Figure = 'gatewayCpuMs' | 'aboveHashCpuMs' | 'p99Ms';
 
 export interface Mark {

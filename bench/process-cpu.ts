@@ -10,12 +10,15 @@ interface ProcessStat {
   readonly name: string;
   readonly parent: number;
   readonly cpuTicks: number;
+  readonly nice: number;
 }
 
 /** CPU spent so far, of a server and of the mongod it has started. */
 export interface CpuReading {
   readonly serverMs: number;
   readonly mongodMs: number;
+  /** The share of the server's threads of low priority, as far as they were seen: those that hash. */
+  readonly hashThreadsMs: number;
 }
 
 export type CpuMeter = () => CpuReading;
@@ -23,10 +26,15 @@ export type CpuMeter = () => CpuReading;
 /** Reads everything under `root`, itself included; mongod is told apart by its name. */
 export function createCpuMeter(root: number): CpuMeter {
   const tickMs = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+  // The last seen of each thread, since what an ended thread has spent is only in the sum of its process.
+  const niceThreads = new Map<number, ProcessStat>();
   return () => {
     const tree = processTree(root);
     const mongodMs = sumTicks(tree.filter(isMongod)) * tickMs;
-    return { serverMs: sumTicks(tree) * tickMs - mongodMs, mongodMs };
+    for (const thread of readStats(`/proc/${root}/task`))
+      if (thread.nice > 0) niceThreads.set(thread.pid, thread);
+    const hashThreadsMs = sumTicks([...niceThreads.values()]) * tickMs;
+    return { serverMs: sumTicks(tree) * tickMs - mongodMs, mongodMs, hashThreadsMs };
   };
 }
 
@@ -37,38 +45,44 @@ export function findMongods(root: number): number[] {
 }
 
 export function isAlive(pid: number): boolean {
-  return readStat(pid) !== undefined;
+  return readStat(`/proc/${pid}`) !== undefined;
 }
 
 const isMongod = ({ name }: ProcessStat) => name === 'mongod';
 const sumTicks = (stats: readonly ProcessStat[]) => stats.reduce((sum, { cpuTicks }) => sum + cpuTicks, 0);
 
 function processTree(root: number): ProcessStat[] {
-  const all = readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((entry) => readStat(Number(entry)) ?? []);
+  const all = readStats('/proc');
   const found = all.filter(({ pid }) => pid === root);
   // Grows while it is walked: children of children are found behind their parents.
   for (const { pid } of found) found.push(...all.filter(({ parent }) => parent === pid));
   return found;
 }
 
+/** @param directory has a directory for each process, or each thread of a process. */
+function readStats(directory: string): ProcessStat[] {
+  return readdirSync(directory)
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => readStat(`${directory}/${entry}`) ?? []);
+}
+
 /** @returns undefined where it is gone, also between listing and reading. */
-function readStat(pid: number): ProcessStat | undefined {
+function readStat(directory: string): ProcessStat | undefined {
   let text: string;
   try {
-    text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    text = readFileSync(`${directory}/stat`, 'utf8');
   } catch {
     return undefined;
   }
   // A name may hold blanks and parentheses: what follows the last one has a fixed shape (proc(5)).
   const nameEnd = text.lastIndexOf(')');
   const fields = text.slice(nameEnd + 2).split(' ');
-  const [parent, userTicks, systemTicks] = [1, 11, 12].map((index) => Number(fields[index]));
+  const [parent, userTicks, systemTicks, nice] = [1, 11, 12, 16].map((index) => Number(fields[index]));
   return {
-    pid,
+    pid: Number.parseInt(text),
     name: text.slice(text.indexOf('(') + 1, nameEnd),
     parent: parent ?? 0,
     cpuTicks: (userTicks ?? 0) + (systemTicks ?? 0),
+    nice: nice ?? 0,
   };
 }

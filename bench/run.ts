@@ -82,7 +82,11 @@ function headline({ rounds, seconds }: Options): string {
 }
 
 function toJson({ settings: changed, rounds, seconds }: Options, summary: Summary): string {
-  return JSON.stringify({ machine: machine(), settings: changed, connections, rounds, seconds, ...summary });
+  const result = { machine: machine(), settings: changed, connections, rounds, seconds, ...summary };
+  // Five figures that count: the rest is digits.
+  return JSON.stringify(result, (_, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(5)) : value,
+  );
 }
 
 /** Whatever is under way fails when its server is taken away: nobody needs to hear of that. */

@@ -17,8 +17,10 @@ export interface LoadSummary {
   readonly mongodCpuMs?: Spread;
   /** How many bare node:http answers one operation costs. */
   readonly timesHello?: Spread;
-  /** What is left of it without the bare hash. */
+  /** What was spent on other threads than those that hash. */
   readonly aboveHashCpuMs?: Spread;
+  /** The whole less the bare hash: the same thing told roughly, and a check that one operation is one hash. */
+  readonly lessBareHashCpuMs?: Spread;
 }
 
 export interface MarkSummary extends Mark {
@@ -72,7 +74,10 @@ function summarizeCpu(name: string, rounds: readonly Round[]): Partial<LoadSumma
     gatewayCpuMs: spread((round) => cpuMs(round)),
     mongodCpuMs: spread(({ loads }) => loads[name]?.mongodCpuMs ?? NaN),
     timesHello: spread((round) => cpuMs(round) / cpuMs(round, helloName)),
-    ...(hashing.has(name) && { aboveHashCpuMs: spread((round) => cpuMs(round) - round.hashCpuMs) }),
+    ...(hashing.has(name) && {
+      aboveHashCpuMs: spread((round) => cpuMs(round) - (round.loads[name]?.hashThreadsCpuMs ?? NaN)),
+      lessBareHashCpuMs: spread((round) => cpuMs(round) - round.hashCpuMs),
+    }),
   };
 }
 

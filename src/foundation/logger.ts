@@ -12,7 +12,8 @@ export interface LoggerOptions {
 }
 
 /**
- * One logger for the process. Callers log fields by name, never whole requests, inputs or errors' inputs, so
+ * One logger for the process. Lines are written beside the work and gathered while a write is under way; what is
+ * left is flushed when the process exits. Callers log fields by name, never whole requests, inputs or errors' inputs, so
  * nothing has to be filtered out; `redact` is the second net under that.
  */
 export function createLogger(options: LoggerOptions): Logger {
@@ -28,6 +29,7 @@ export function createLogger(options: LoggerOptions): Logger {
         remove: true,
       },
     },
-    options.destination ?? (options.readable ? PinoPretty(pretty) : pino.destination(1)),
+    options.destination ??
+      (options.readable ? PinoPretty(pretty) : pino.destination({ dest: 1, sync: false })),
   );
 }

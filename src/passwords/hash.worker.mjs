@@ -14,7 +14,7 @@ import bcrypt from 'bcryptjs';
  */
 if (process.platform === 'linux') {
   const threadId = Number(readlinkSync('/proc/thread-self').split('/').pop());
-  setPriority(threadId, 10);
+  setPriority(threadId, 5);
 }
 
 /**

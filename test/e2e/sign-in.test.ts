@@ -142,6 +142,27 @@ describe('signIn: other refusals', () => {
   });
 });
 
+describe('signIn: hashing beside the event loop', () => {
+  it('keeps others served while many hash', async () => {
+    const input = { email: 'nobody@example.com', password: 'a wrong password' };
+    let isHashing = true;
+    const flood = Promise.all(Array.from({ length: 8 }, () => signIn(input))).then(() => {
+      isHashing = false;
+    });
+    const waits: number[] = [];
+    while (isHashing) {
+      const startedAt = performance.now();
+      await (await fetch(`${gateway.url}/jwks`)).arrayBuffer();
+      waits.push(performance.now() - startedAt);
+    }
+    await flood;
+    waits.sort((a, b) => a - b);
+    // On the event loop each hash of this cost would hold up everybody for 50 ms and more, one after another.
+    expect(waits.length).toBeGreaterThan(20);
+    expect(waits[Math.floor(waits.length * 0.95)]).toBeLessThan(50);
+  });
+});
+
 describe('signIn: hashes that are out of date', () => {
   it('renews a hash of another cost, and takes the password before and after', async () => {
     const { email, password } = await signUp(gateway);

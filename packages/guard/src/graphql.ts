@@ -4,6 +4,7 @@
  * Who the caller is, and how a refusal looks, is given from outside.
  */
 import {
+  type ConstDirectiveNode,
   DirectiveLocation,
   defaultFieldResolver,
   getDirectiveValues,
@@ -60,29 +61,37 @@ export function guardSchema<Context>(schema: GraphQLSchema, authorize: Authorize
   const directive = schema.getDirective('auth');
   if (!directive) throw new TypeError('The schema does not define the @auth directive.');
   for (const type of Object.values(schema.getTypeMap())) {
-    if (isObjectType(type) && !type.name.startsWith('__')) guardFields(type, directive, authorize);
+    if (isObjectType(type) && !type.name.startsWith('__')) guardFields(schema, type, directive, authorize);
   }
   return schema;
 }
 
 function guardFields<Context>(
+  schema: GraphQLSchema,
   type: GraphQLObjectType,
   directive: GraphQLDirective,
   authorize: Authorize<Context>,
 ) {
-  const ofType = readRequirement(directive, type);
+  // `extend type T @auth` guards T as well, but stands in a node of its own.
+  const nodes = [type.astNode, ...type.extensionASTNodes];
+  const ofType = nodes.map((astNode) => readRequirement(directive, { astNode }));
   for (const field of Object.values<GraphQLField<unknown, Context>>(type.getFields())) {
-    const requirements = [ofType, readRequirement(directive, field)].filter((found) => found !== undefined);
-    if (requirements.length > 0) field.resolve = guarded(field, requirements, authorize);
+    const requirements = [...ofType, readRequirement(directive, field)].filter(
+      (found) => found !== undefined,
+    );
+    if (requirements.length === 0) continue;
+    field.resolve = guarded(field.resolve, requirements, authorize);
+    // Its source would be opened before the first event reaches the resolver.
+    if (type === schema.getSubscriptionType())
+      field.subscribe = guarded(field.subscribe, requirements, authorize);
   }
 }
 
 function guarded<Context>(
-  field: GraphQLField<unknown, Context>,
+  resolve: GraphQLFieldResolver<unknown, Context> = defaultFieldResolver,
   requirements: readonly AuthRequirement[],
   authorize: Authorize<Context>,
 ): GraphQLFieldResolver<unknown, Context> {
-  const resolve = field.resolve ?? defaultFieldResolver;
   return async (source, args, context, info) => {
     for (const requirement of requirements) await authorize(context, requirement);
     return resolve(source, args, context, info);
@@ -92,7 +101,7 @@ function guarded<Context>(
 /** What `@auth` on a type or field asks for; undefined where it does not stand. */
 export function readRequirement(
   directive: GraphQLDirective,
-  place: Pick<GraphQLObjectType | GraphQLField<unknown, unknown>, 'astNode'>,
+  place: { readonly astNode?: { readonly directives?: readonly ConstDirectiveNode[] } | null | undefined },
 ): AuthRequirement | undefined {
   const values = place.astNode ? getDirectiveValues(directive, place.astNode) : undefined;
   if (values === undefined) return undefined;

@@ -43,14 +43,20 @@ export interface Guard {
 /** Longer texts are not looked at: ours are under 2 KB, and a header is bounded by its server anyway. */
 const MAX_TOKEN_LENGTH = 8_192;
 
+/** The compact form (RFC 7515 section 3.1). jose also takes blanks and padding, so that one token had many texts. */
+const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** @throws TypeError without an issuer. */
 export function createGuard(options: GuardOptions): Guard {
+  // jose leaves out the check of an issuer that is not given.
+  if (!options.issuer) throw new TypeError('The guard needs the issuer whose tokens it accepts.');
   const now = options.now ?? (() => new Date());
   const toleranceMs = (options.clockToleranceSeconds ?? 0) * 1_000;
   const verified = new VerifiedTokens(options.cacheSize ?? 10_000);
 
   return {
     async verify(token) {
-      if (token.length > MAX_TOKEN_LENGTH) throw new TokenError('TOKEN_INVALID');
+      if (token.length > MAX_TOKEN_LENGTH || !compactForm.test(token)) throw new TokenError('TOKEN_INVALID');
       const digest = createHash('sha256').update(token).digest('base64');
       const known = verified.get(digest);
       const claims = known ?? (await verifySignature(token, options, now));
@@ -66,10 +72,19 @@ async function verifySignature(
   options: GuardOptions,
   now: () => Date,
 ): Promise<AccessTokenClaims> {
-  const key = async (header: JWTHeaderParameters) => {
-    const found = typeof header.kid === 'string' ? await options.findKey(header.kid, header.alg) : undefined;
+  let searchFailure: unknown;
+  const key = async ({ kid, alg }: JWTHeaderParameters) => {
+    const found = typeof kid === 'string' ? await search(kid, alg) : undefined;
     if (found === undefined) throw new TokenError('TOKEN_INVALID');
     return found;
+  };
+  const search = async (kid: string, algorithm: string) => {
+    try {
+      return await options.findKey(kid, algorithm);
+    } catch (error) {
+      searchFailure = error;
+      throw error;
+    }
   };
   try {
     const { payload } = await jwtVerify(token, key, {
@@ -81,19 +96,31 @@ async function verifySignature(
       requiredClaims: ['exp', 'iat', 'sub', 'jti'],
       currentDate: now(),
     });
-    if (isAccessTokenClaims(payload)) return payload;
+    if (isAccessTokenClaims(payload)) return freezeDeep(payload);
   } catch (error) {
-    throw refusal(error);
+    // A key set out of reach says nothing about the token (fetch fails with a TypeError, too).
+    throw error === searchFailure ? error : refusal(error);
   }
   throw new TokenError('TOKEN_INVALID');
 }
 
 function refusal(error: unknown): unknown {
   if (error instanceof TokenError) return error;
-  if (error instanceof errors.JWTExpired) return new TokenError('TOKEN_EXPIRED', { cause: error });
+  if (error instanceof errors.JWTExpired) {
+    return new TokenError(isAccessTokenClaims(error.payload) ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID', {
+      cause: error,
+    });
+  }
   // A TypeError is jose's word for a key that does not fit the token's algorithm.
   if (error instanceof errors.JOSEError || error instanceof TypeError) {
     return new TokenError('TOKEN_INVALID', { cause: error });
   }
   return error;
+}
+
+/** The cache gives all callers one object: what one of them wrote into it would be the next one's rights. */
+function freezeDeep<T>(value: T): T {
+  if (typeof value === 'object' && value !== null)
+    for (const member of Object.values(value)) freezeDeep(member);
+  return Object.freeze(value);
 }

@@ -1,7 +1,9 @@
 /** Tokens as Portcullis writes them, and as an attacker would; signed by node:crypto, so that jose judges what it did not make. */
 import { createHmac, KeyObject, sign } from 'node:crypto';
+import { inspect } from 'node:util';
 
-import { createGuard, type Guard, type GuardOptions } from '@portcullis/guard';
+import { expect } from '@jest/globals';
+import { createGuard, type Guard, type GuardOptions, TokenError } from '@portcullis/guard';
 import { type CryptoKey, generateKeyPair } from 'jose';
 
 export const issuer = 'https://auth.example.com';
@@ -89,4 +91,17 @@ export function guardOf(keys: readonly TestKey[], options: Partial<GuardOptions>
     ...options,
   });
   return { ...guard, lookedFor, advance: (seconds) => void (aheadMs += seconds * 1_000) };
+}
+
+/** The code of the refusal, which tells nothing of the token, however deep one looks. */
+export async function refusal(guard: Guard, refused: string): Promise<string> {
+  const error = await guard.verify(refused).catch((thrown: unknown) => thrown);
+  if (!(error instanceof TokenError)) throw new Error(`Not refused: ${inspect(error)}`);
+  const told = `${inspect(error, { depth: 10, showHidden: true })}${JSON.stringify(error)}`;
+  for (const part of refused.split('.').filter(({ length }) => length > 8)) expect(told).not.toContain(part);
+  return error.code;
+}
+
+export async function expectInvalid(refused: string, guard: Guard): Promise<void> {
+  expect(await refusal(guard, refused)).toBe('TOKEN_INVALID');
 }
