@@ -9,7 +9,7 @@ export interface Options {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-export const usage = `npm run bench -- [--seconds 5] [--rounds 3] [--json] [--set NAME=value]…
+export const usage = `npm run bench -- [--seconds 4] [--rounds 3] [--json] [--set NAME=value]…
 
   --seconds   how long each load runs in each round
   --rounds    how often; the median is told
@@ -21,7 +21,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      seconds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '4' },
       rounds: { type: 'string', default: '3' },
       json: { type: 'boolean', default: false },
       set: { type: 'string', multiple: true, default: [] },
@@ -46,5 +46,9 @@ function readNumber(name: string, text: string, least: number, most: number): nu
 function readSetting(text: string): [string, string] {
   const [, name, value] = /^([A-Z0-9_]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) throw new TypeError(`--set takes NAME=value, not ${text}`);
+  // The port is read from its `ready` line, which is logged at info.
+  if (name === 'LOG_LEVEL' && !['trace', 'debug', 'info'].includes(value)) {
+    throw new TypeError('LOG_LEVEL must be info, debug or trace: the run needs the line that says ready');
+  }
   return [name, value];
 }

@@ -8,7 +8,7 @@ import { AppError } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
 import type { StaticAnswer } from '../keys/jwks.route.js';
 import type { Cors } from './cors.js';
-import { type Exchange, openExchange } from './exchange.js';
+import { Exchange } from './exchange.js';
 import type { GraphQLRoute } from './graphql.route.js';
 import { badRequest, sendProblem } from './problem.js';
 
@@ -29,15 +29,23 @@ export interface DispatcherOptions {
 export const GRAPHQL_PATH = '/graphql';
 
 export function createDispatcher(options: DispatcherOptions): RequestListener {
+  const { headers, trustedHops } = options;
+  const logExchange = createExchangeLog(options.log);
+  const headLines = keepHeadLines(headers);
   return (request, response) => {
     const startedAt = performance.now();
-    const exchange = openExchange(request, response, options.log, options.trustedHops);
+    const exchange = new Exchange(request, response, options.log, trustedHops);
     response.on('close', () => {
       logExchange(exchange, performance.now() - startedAt);
     });
-    for (const [name, value] of options.headers) response.setHeader(name, value);
     const answer = options.staticAnswer(exchange.path);
-    if (answer !== undefined) sendStatic(exchange, answer);
+    if (answer !== undefined && isRead(request)) {
+      sendStatic(exchange, answer, headLines(answer));
+      return;
+    }
+    response.setHeader('x-request-id', exchange.origin.requestId);
+    for (const [name, value] of headers) response.setHeader(name, value);
+    if (answer !== undefined) sendMethodNotAllowed(response, 'GET, HEAD');
     else if (exchange.path === GRAPHQL_PATH) dispatchGraphQL(options, exchange);
     else options.express(request, response);
   };
@@ -46,9 +54,8 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
 function dispatchGraphQL(options: DispatcherOptions, exchange: Exchange): void {
   const { request, response } = exchange;
   options.cors(request, response, () => {
-    const isRead = request.method === 'GET' || request.method === 'HEAD';
     const hasQuery = exchange.search.length > 1;
-    if (isRead && !hasQuery && options.sandbox) options.express(request, response);
+    if (isRead(request) && !hasQuery && options.sandbox) options.express(request, response);
     else if (request.method === 'POST' || (request.method === 'GET' && hasQuery)) {
       options.graphql(exchange).catch((error: unknown) => {
         fail(exchange, error);
@@ -72,30 +79,46 @@ export function sendMethodNotAllowed(response: ServerResponse, allow: string): v
   sendProblem(response, badRequest(405, 'This method is not taken here.'));
 }
 
-function sendStatic({ request, response }: Exchange, answer: StaticAnswer): void {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    sendMethodNotAllowed(response, 'GET, HEAD');
-    return;
-  }
-  const isKnown = (request.headers['if-none-match'] ?? '')
-    .split(/\s*,\s*/)
-    .some((tag) => tag.replace(/^W\//, '') === answer.etag);
-  response.writeHead(isKnown ? 304 : 200, answer.headers);
-  response.end(isKnown || request.method === 'HEAD' ? undefined : answer.body);
+function isRead({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
-/** One line a request. The query string, headers and body are not in it. */
-function logExchange({ request, response, path, origin, log, operation }: Exchange, ms: number): void {
-  const isWhole = response.writableFinished;
-  log.info(
-    {
-      method: request.method,
-      path: path.slice(0, 200),
-      ...(operation !== undefined && { operation }),
-      status: isWhole ? response.statusCode : 499,
-      ip: origin.ip,
-      ms: Math.round(ms * 10) / 10,
-    },
-    'request',
-  );
+/** Names and values in turn, as writeHead takes them fastest; worked out once for each answer. */
+function keepHeadLines(headers: ReadonlyMap<string, string>): (answer: StaticAnswer) => readonly string[] {
+  const kept = new WeakMap<StaticAnswer, readonly string[]>();
+  return (answer) => {
+    const lines = kept.get(answer) ?? [...new Map([...headers, ...Object.entries(answer.headers)])].flat();
+    kept.set(answer, lines);
+    return lines;
+  };
+}
+
+function sendStatic(
+  { request, response, origin }: Exchange,
+  { etag, body }: StaticAnswer,
+  headLines: readonly string[],
+): void {
+  const known = (request.headers['if-none-match'] ?? '').split(/\s*,\s*/);
+  const isKnown = known.some((tag) => tag.replace(/^W\//, '') === etag);
+  response.writeHead(isKnown ? 304 : 200, [...headLines, 'x-request-id', origin.requestId]);
+  response.end(isKnown || request.method === 'HEAD' ? undefined : body);
+}
+
+/** One line a request. The query string, headers and body are not in it, so nothing has to be redacted. */
+function createExchangeLog(log: Logger): (exchange: Exchange, ms: number) => void {
+  const lines = log.child({}, { redact: [] });
+  return ({ request, response, path, origin, operation }, ms) => {
+    lines.info(
+      {
+        requestId: origin.requestId,
+        method: request.method,
+        path: path.slice(0, 200),
+        ...(operation !== undefined && { operation }),
+        status: response.writableFinished ? response.statusCode : 499,
+        ip: origin.ip,
+        ms: Math.round(ms * 10) / 10,
+      },
+      'request',
+    );
+  };
 }

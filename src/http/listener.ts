@@ -20,7 +20,8 @@ export interface HttpListener {
 const MAX_HEADER_BYTES = 16 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 20_000;
-const KEEP_ALIVE_MS = 5_000;
+/** Longer than proxies keep theirs (nginx: 60 s): who closes first decides whether a request is lost in between. */
+const KEEP_ALIVE_MS = 65_000;
 
 export async function openListener(host: string, port: number): Promise<HttpListener> {
   let current: RequestListener = answerStarting;

@@ -9,14 +9,15 @@ export const jwksPaths = ['/.well-known/jwks.json', '/jwks'] as const;
 const MAX_AGE_SECONDS = 300;
 
 export interface StaticAnswer {
-  readonly body: Buffer;
+  /** ASCII, so that head and body leave in one write. */
+  readonly body: string;
   readonly etag: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** The key set as bytes, made once for each state of the ring and never for a request. */
 export function jwksAnswer(keyRing: KeyRing): StaticAnswer {
-  const body = Buffer.from(JSON.stringify(keyRing.publicKeys));
+  const body = JSON.stringify(keyRing.publicKeys);
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   return {
     body,

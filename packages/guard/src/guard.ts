@@ -3,7 +3,7 @@
  * claims); where the public keys come from is the caller's business.
  * Knows neither a database nor a web framework, so that any resource server can use it.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { type CryptoKey, errors, type JWTHeaderParameters, jwtVerify } from 'jose';
 
@@ -57,7 +57,7 @@ export function createGuard(options: GuardOptions): Guard {
   return {
     async verify(token) {
       if (token.length > MAX_TOKEN_LENGTH || !compactForm.test(token)) throw new TokenError('TOKEN_INVALID');
-      const digest = createHash('sha256').update(token).digest('base64');
+      const digest = hash('sha256', token, 'base64');
       const known = verified.get(digest);
       const claims = known ?? (await verifySignature(token, options, now));
       if (claims.exp * 1_000 + toleranceMs <= now().getTime()) throw new TokenError('TOKEN_EXPIRED');

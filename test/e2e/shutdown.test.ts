@@ -1,0 +1,165 @@
+import { inspect } from 'node:util';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { pickPort } from '../../src/database/embedded/free-port.js';
+import { SignInDocument } from '../generated/operations.js';
+import { freshDatabaseUri } from '../harness/database-uri.js';
+import {
+  buildGateway,
+  createGatewayProcesses,
+  isAlive,
+  mongodPid,
+  until,
+} from '../harness/gateway-process.js';
+import type { GraphQLClient } from '../harness/graphql-client.js';
+import { signUp, type SignedUp } from '../harness/people.js';
+
+const processes = createGatewayProcesses();
+beforeAll(buildGateway, 150_000);
+afterAll(() => processes.endAll(), 60_000);
+
+const SECRET = 'a-secret-for-tests-that-is-long-enough';
+
+/** Signs in again and again until it is told to stop or fails; resolves to what became of each attempt. */
+function keepSigningIn(api: GraphQLClient, { email, password }: SignedUp) {
+  const outcomes: string[] = [];
+  let isStopped = false;
+  const run = async () => {
+    while (!isStopped && (outcomes.at(-1) ?? served) === served) {
+      const answer = await api
+        .send(SignInDocument, { input: { email, password } })
+        .catch((error: unknown) => error);
+      outcomes.push(answer instanceof Error ? inspect(answer) : outcomeOf(answer));
+    }
+    return outcomes;
+  };
+  const finished = run();
+  return {
+    outcomes,
+    /** The attempt under way is the last one. */
+    finish: () => {
+      isStopped = true;
+      return finished;
+    },
+  };
+}
+
+const served = '200 AuthPayload';
+
+function outcomeOf(answer: unknown): string {
+  const { status, data } = answer as Awaited<ReturnType<GraphQLClient['send']>>;
+  return `${status} ${(data as { signIn?: { __typename: string } } | null)?.signIn?.__typename ?? ''}`;
+}
+
+describe('SIGTERM under load', () => {
+  it('answers every request that was sent before it, and ends with 0; a second one changes nothing', async () => {
+    const gateway = await processes.launch({
+      MONGODB_URI: freshDatabaseUri(),
+      SECRET,
+      // One worker and dear hashes: with eight clients requests wait in the queue when the gateway closes.
+      BCRYPT_COST: '11',
+      HASH_CONCURRENCY: '1',
+      SHUTDOWN_DELAY: '200ms',
+    });
+    const { url, api } = await gateway.ready();
+    const person = await signUp({ api });
+    const clients = Array.from({ length: 8 }, () => keepSigningIn(api, person));
+    await until('they are at work', () => clients.flatMap(({ outcomes }) => outcomes).length >= 8);
+    const finished = clients.map((client) => client.finish());
+    const before = clients.map(({ outcomes }) => outcomes.length);
+    gateway.signal('SIGTERM');
+    const signalledAt = performance.now();
+    await gateway.logged('stopping');
+    gateway.signal('SIGTERM');
+
+    const outcomes = await Promise.all(finished);
+    expect(outcomes.map(({ length }, client) => length - (before[client] ?? 0))).toEqual(before.map(() => 1));
+    expect(new Set(outcomes.flat())).toEqual(new Set([served]));
+    // Requests were still waiting when it had stopped accepting: else nothing was tried here.
+    expect(performance.now() - signalledAt).toBeGreaterThan(300);
+    await expect(fetch(url)).rejects.toThrow();
+    expect(await gateway.exit).toEqual({ code: 0, signal: null });
+    expect(performance.now() - signalledAt).toBeLessThan(10_000);
+    expect(gateway.log.filter(({ msg }) => msg === 'stopping')).toHaveLength(1);
+    expect(gateway.stderr).toBe('');
+  });
+
+  it('does not wait for connections that are kept alive with nothing to do', async () => {
+    const gateway = await processes.launch({ MONGODB_URI: freshDatabaseUri(), SECRET });
+    const { url } = await gateway.ready();
+    await Promise.all(
+      Array.from({ length: 4 }, () => fetch(`${url}/health/live`).then((answer) => answer.text())),
+    );
+    const signalledAt = performance.now();
+    gateway.signal('SIGTERM');
+    expect((await gateway.exit).code).toBe(0);
+    expect(performance.now() - signalledAt).toBeLessThan(3_000);
+  });
+});
+
+describe('SIGTERM while the database is waited for', () => {
+  async function stopWhileWaiting(moment: 'at the first try' | 'between two tries') {
+    const PORT = String(await pickPort(undefined));
+    const MONGODB_URI = `mongodb://127.0.0.1:${await pickPort(undefined)}/x`;
+    const gateway = await processes.launch({ MONGODB_URI, SECRET, PORT });
+    const statusOf = (path: string) =>
+      fetch(`http://127.0.0.1:${PORT}${path}`).then(
+        ({ status }) => status,
+        () => undefined,
+      );
+    await until('it is alive', async () => (await statusOf('/health/live')) === 200);
+    if (moment === 'between two tries') await gateway.logged('waiting for the database');
+    expect(await statusOf('/health/ready')).toBe(503);
+    const signalledAt = performance.now();
+    gateway.signal('SIGTERM');
+    gateway.signal('SIGTERM');
+    expect(await gateway.exit).toEqual({ code: 0, signal: null });
+    expect(performance.now() - signalledAt).toBeLessThan(5_000);
+    expect(gateway.stderr).toBe('');
+    expect(gateway.log.at(-1)?.msg).toBe('stopped');
+  }
+
+  it('ends with 0, at the first try as between two', async () => {
+    await Promise.all([stopWhileWaiting('at the first try'), stopWhileWaiting('between two tries')]);
+  });
+});
+
+describe('SIGTERM while the embedded database starts', () => {
+  it('ends with 0, and leaves no mongod', async () => {
+    const gateway = await processes.launch({});
+    const pid = await until('mongod starts', () => mongodPid(gateway.dataDir));
+    gateway.signal('SIGTERM');
+    expect(await gateway.exit).toEqual({ code: 0, signal: null });
+    expect(isAlive(pid)).toBe(false);
+    expect(gateway.stderr).toBe('');
+  });
+});
+
+describe('the end of one of the two', () => {
+  it('kill -9 of the gateway ends its mongod, and the next start goes on', async () => {
+    const directory = await processes.makeDirectory();
+    const gateway = await processes.launch({}, directory);
+    const { api } = await gateway.ready();
+    const person = await signUp({ api });
+    const pid = await mongodPid(gateway.dataDir);
+    if (pid === undefined) throw new Error('There is no mongod.');
+    expect(isAlive(pid)).toBe(true);
+    gateway.signal('SIGKILL');
+    expect((await gateway.exit).signal).toBe('SIGKILL');
+    await until('mongod ends', () => !isAlive(pid), 10_000);
+
+    const next = await (await processes.launch({}, directory)).ready();
+    const { email, password } = person;
+    const { signIn } = await next.api.call(SignInDocument, { input: { email, password } });
+    expect(signIn.userId).toBe(person.userId);
+  });
+
+  it('kill -9 of the mongod ends the gateway with 1, and its log says why', async () => {
+    const gateway = await processes.launch({});
+    await gateway.ready();
+    process.kill((await mongodPid(gateway.dataDir)) ?? Number.NaN, 'SIGKILL');
+    expect((await gateway.exit).code).toBe(1);
+    expect(gateway.log.find(({ level }) => level === 'fatal')?.msg).toBe('The embedded database has gone.');
+  });
+});

@@ -1,0 +1,223 @@
+import { readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { pickPort } from '../../src/database/embedded/free-port.js';
+import { MeDocument, RefreshDocument } from '../generated/operations.js';
+import { createLateDatabase, startStandaloneMongod } from '../harness/bare-mongod.js';
+import { freshDatabaseUri } from '../harness/database-uri.js';
+import {
+  buildGateway,
+  createGatewayProcesses,
+  type GatewayProcess,
+  until,
+} from '../harness/gateway-process.js';
+import { signUp } from '../harness/people.js';
+
+const processes = createGatewayProcesses();
+beforeAll(buildGateway, 150_000);
+afterAll(() => processes.endAll(), 60_000);
+
+const secret = 'a-secret-for-tests-that-is-long-enough';
+const given = () => ({ MONGODB_URI: freshDatabaseUri(), SECRET: secret });
+const statusOf = (url: string) => fetch(url).then(({ status }) => status);
+
+/** What a start says that is refused. */
+async function refusalOf(settings: Record<string, string>, directory?: string): Promise<string> {
+  const gateway = await processes.launch(settings, directory);
+  expect(await gateway.exit).toEqual({ code: 1, signal: null });
+  expect(gateway.log.filter(({ msg }) => msg === 'ready')).toEqual([]);
+  expect(gateway.stderr).toMatch(/^\nPortcullis cannot start\. /);
+  expect(gateway.stderr).not.toMatch(/^ {4}at /m);
+  return gateway.stderr;
+}
+
+describe('start: without any setting', () => {
+  let directory: string;
+  let gateway: GatewayProcess;
+  beforeAll(async () => {
+    directory = await processes.makeDirectory();
+    gateway = await processes.launch({ SHUTDOWN_DELAY: '1500ms' }, directory);
+    await gateway.ready();
+  });
+
+  it('tells where everything is, and it is there', async () => {
+    const { line } = await gateway.ready();
+    const { graphql, sandbox, docs, keySet, health, port } = line;
+    const base = `http://localhost:${String(port)}`;
+    expect({ graphql, sandbox, docs, keySet, health }).toEqual({
+      graphql: `${base}/graphql`,
+      sandbox: `${base}/graphql`,
+      docs: `${base}/docs`,
+      keySet: `${base}/.well-known/jwks.json`,
+      health: `${base}/health/ready`,
+    });
+    for (const place of [sandbox, docs, keySet, health]) expect(await statusOf(String(place))).toBe(200);
+  });
+
+  it('makes a SECRET that only its owner can read', async () => {
+    const file = join(gateway.dataDir, 'secret');
+    expect(Buffer.from(await readFile(file, 'utf8'), 'base64url')).toHaveLength(32);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(gateway.dataDir)).mode & 0o077).toBe(0);
+  });
+
+  it('refuses a second start on the same DATA_DIR, and the first goes on', async () => {
+    const message = await refusalOf({}, directory);
+    expect(message).toContain(`The data directory ${gateway.dataDir} is in use`);
+    expect(message).toContain('its own DATA_DIR');
+    const { url } = await gateway.ready();
+    expect(await statusOf(`${url}/health/ready`)).toBe(200);
+  });
+
+  it('says 503 before it stops accepting, ends with 0, and a later start knows people and tokens', async () => {
+    const { url, api } = await gateway.ready();
+    const person = await signUp({ api });
+    const stoppedAt = performance.now();
+    gateway.signal('SIGTERM');
+    await until('/health/ready says 503', async () => (await statusOf(`${url}/health/ready`)) === 503);
+    // Whoever still sends requests until the balancer has turned away is served.
+    expect((await api.call(MeDocument, undefined, person)).me?.id).toBe(person.userId);
+    expect(await gateway.exit).toEqual({ code: 0, signal: null });
+    expect(performance.now() - stoppedAt).toBeLessThan(10_000);
+    expect(gateway.log.at(-1)?.msg).toBe('stopped');
+    await expect(fetch(url)).rejects.toThrow();
+
+    const next = await (await processes.launch({}, directory)).ready();
+    const { refresh } = await next.api.call(RefreshDocument, { refreshToken: person.refreshToken });
+    expect(refresh.userId).toBe(person.userId);
+  });
+});
+
+describe('start: wrong settings', () => {
+  it('are told all at once, and no secret is repeated', async () => {
+    const message = await refusalOf({
+      PORT: 'x',
+      BCRYPT_COST: '3',
+      ACCESS_TOKEN_TTL: 'soon',
+      SECRET: 'open-sesame',
+      PASSWORD_PEPPER: 'too-little-pepper',
+      MONGODB_URI: 'http://root:hunter2@db.example.com',
+      ROLES: 'ADMIN',
+      NODE_ENV: 'prod',
+    });
+    const told = [...message.matchAll(/^ {2}- (\S+) must /gm)].map(([, name]) => name).sort();
+    const names = [
+      'ACCESS_TOKEN_TTL',
+      'BCRYPT_COST',
+      'MONGODB_URI',
+      'NODE_ENV',
+      'PASSWORD_PEPPER',
+      'PORT',
+      'ROLES',
+      'SECRET',
+    ];
+    expect(told).toEqual(names);
+    expect(message).toContain('8 settings are wrong');
+    expect(message).not.toMatch(/open-sesame|hunter2|too-little-pepper/);
+  });
+
+  it.each([
+    [{ MONGODB_URI: 'mongodb://root:hunter2@db.example.com/x' }, 'SECRET is required with MONGODB_URI'],
+    [{ NODE_ENV: 'production' }, 'PUBLIC_URL is required in production'],
+  ])('are a missing one, too: %j', async (settings, words) => {
+    const message = await refusalOf(settings);
+    expect(message).toContain('One setting is wrong');
+    expect(message).toContain(words);
+    expect(message).not.toContain('hunter2');
+  });
+});
+
+describe('start: what is in the way', () => {
+  it('is told where it is another program on the port, and what to do', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    try {
+      const message = await refusalOf({ ...given(), PORT: String(port) });
+      expect(message).toContain(`Port ${port} on 127.0.0.1 is in use`);
+      expect(message).toMatch(/^ {2}PORT=\d+ npm start$/m);
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
+  it('is told where the database is no replica set, with the commands that make it one', async () => {
+    const mongod = await startStandaloneMongod(await processes.makeDirectory());
+    try {
+      const message = await refusalOf({ MONGODB_URI: mongod.uri, SECRET: secret });
+      expect(message).toContain('standalone server');
+      expect(message).toMatch(/^ {2}mongod --replSet rs0 /m);
+      expect(message).toMatch(/^ {2}mongosh --eval "rs\.initiate\(\)"$/m);
+    } finally {
+      await mongod.stop();
+    }
+  });
+});
+
+describe('start: a database that comes later', () => {
+  it('is waited for: alive, not ready, and ready within seconds of its coming', async () => {
+    const database = await createLateDatabase(freshDatabaseUri());
+    const PORT = String(await pickPort(undefined));
+    const gateway = await processes.launch({ MONGODB_URI: database.uri, SECRET: secret, PORT });
+    const url = `http://127.0.0.1:${PORT}`;
+    try {
+      await gateway.logged('waiting for the database');
+      expect(await statusOf(`${url}/health/live`)).toBe(200);
+      expect(await statusOf(`${url}/health/ready`)).toBe(503);
+      const answer = await fetch(`${url}/graphql`, { method: 'POST', body: '{}' });
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
+      await database.appear();
+      await until('it is ready', async () => (await statusOf(`${url}/health/ready`)) === 200, 6_000);
+      const { api } = await gateway.ready();
+      expect((await signUp({ api })).userId).toBeTruthy();
+      gateway.signal('SIGTERM');
+      expect((await gateway.exit).code).toBe(0);
+    } finally {
+      await database.stop();
+    }
+  });
+});
+
+describe('start: NODE_ENV=production', () => {
+  it('shows no page and no schema', async () => {
+    const settings = {
+      ...given(),
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PUBLIC_URL: 'https://auth.example.com',
+    };
+    const gateway = await processes.launch(settings);
+    const { url, api, line } = await gateway.ready();
+    expect(line).toMatchObject({ graphql: 'https://auth.example.com/graphql' });
+    expect(line).not.toHaveProperty('sandbox');
+    const page = await fetch(`${url}/graphql`);
+    expect([page.status, page.headers.get('allow')]).toEqual([405, 'POST']);
+    for (const path of ['/docs', '/docs/types/User', '/']) expect(await statusOf(`${url}${path}`)).toBe(404);
+    for (const query of ['{ __schema { types { name } } }', '{ __type(name: "User") { name } }']) {
+      const { data, errors } = await api.send(query);
+      expect(data ?? null).toBeNull();
+      expect(errors[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    }
+    const { errors } = await api.send('{ mee { id } }');
+    expect(errors[0]?.message).not.toContain('Did you mean');
+  });
+});
+
+describe('start: standard output', () => {
+  it('holds JSON lines and nothing else where it is no terminal', async () => {
+    const gateway = await processes.launch(given());
+    const { url } = await gateway.ready();
+    await fetch(`${url}/%0a%22`);
+    gateway.signal('SIGTERM');
+    await gateway.exit;
+    expect(gateway.unreadable).toEqual([]);
+    expect(gateway.log.length).toBeGreaterThan(3);
+    for (const line of gateway.log)
+      expect(line).toMatchObject({ level: expect.any(String), msg: expect.any(String) });
+    expect(gateway.stderr).toBe('');
+  });
+});

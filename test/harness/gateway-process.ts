@@ -1,0 +1,205 @@
+/**
+ * The built gateway in processes of their own, as its users start it: judged by exit code, output and HTTP alone.
+ * Nothing of the test's environment reaches them but PATH, HOME and where mongod binaries are.
+ */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+import { GraphQLClient } from './graphql-client.js';
+import { recordLog } from './run-record.js';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface LogLine {
+  readonly level: string;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+export interface GatewayProcess {
+  readonly dataDir: string;
+  /** Standard output so far; what is no JSON is in `unreadable`. */
+  readonly log: readonly LogLine[];
+  readonly unreadable: readonly string[];
+  readonly stderr: string;
+  readonly exit: Promise<Exit>;
+  /** Waits until it says that it is ready. @throws where it ends instead. */
+  ready(): Promise<{ readonly url: string; readonly api: GraphQLClient; readonly line: LogLine }>;
+  /** Waits for a log line. */
+  logged(msg: string): Promise<LogLine>;
+  signal(name: 'SIGTERM' | 'SIGKILL'): void;
+}
+
+/** Asks until there is an answer. @throws after the deadline. */
+export async function until<T>(
+  what: string,
+  probe: () => Promise<T> | T,
+  limitMs = 15_000,
+): Promise<NonNullable<T>> {
+  const deadline = performance.now() + limitMs;
+  while (performance.now() < deadline) {
+    const found = await probe();
+    if (found !== undefined && found !== null && found !== false) return found;
+    await sleep(20);
+  }
+  throw new Error(`Waited ${limitMs / 1_000} s in vain: ${what}`);
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The pid of the mongod that holds a data directory. */
+export async function mongodPid(dataDir: string): Promise<number | undefined> {
+  const text = await readFile(join(dataDir, 'mongodb', 'mongod.lock'), 'utf8').catch(() => '');
+  return Number.parseInt(text, 10) || undefined;
+}
+
+/** Builds what has changed. Test files run beside each other, so one builds and the others wait. */
+export async function buildGateway(): Promise<void> {
+  const lock = join(process.env['TEST_RECORD_DIR'] ?? tmpdir(), 'build.lock');
+  const mine = await until(
+    'the build of another test file',
+    () => open(lock, 'wx').catch(() => undefined),
+    120_000,
+  );
+  try {
+    const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+    await promisify(execFile)(process.execPath, [tsc, '-b', 'tsconfig.build.json'], { cwd: repository });
+  } finally {
+    await mine.close();
+    await rm(lock);
+  }
+}
+
+export interface GatewayProcesses {
+  /** `directory` is its working directory, with DATA_DIR in it; a new one where none is given. */
+  launch(settings: Readonly<Record<string, string>>, directory?: string): Promise<GatewayProcess>;
+  /** Ends whatever still runs, and removes the directories. */
+  endAll(): Promise<void>;
+  makeDirectory(): Promise<string>;
+}
+
+export function createGatewayProcesses(): GatewayProcesses {
+  const directories: string[] = [];
+  const processes: GatewayProcess[] = [];
+  const makeDirectory = async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'portcullis-process-'));
+    directories.push(directory);
+    return directory;
+  };
+  return {
+    makeDirectory,
+    async launch(settings, directory) {
+      const gateway = launch(settings, directory ?? (await makeDirectory()));
+      processes.push(gateway);
+      return gateway;
+    },
+    async endAll() {
+      const ended = processes.splice(0);
+      for (const gateway of ended) gateway.signal('SIGKILL');
+      for (const { exit, dataDir } of ended) {
+        await exit;
+        const mongod = await mongodPid(dataDir);
+        if (mongod !== undefined) await until('mongod ends', () => !isAlive(mongod), 35_000);
+      }
+      for (const directory of directories.splice(0)) await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function launch(settings: Readonly<Record<string, string>>, directory: string): GatewayProcess {
+  const dataDir = join(directory, 'data');
+  const { PATH, HOME, XDG_CACHE_HOME, MONGOD_BINARY } = process.env;
+  const child = spawn(process.execPath, [join(repository, 'dist/main.js')], {
+    // Not the repository, whose .env is somebody's own.
+    cwd: directory,
+    env: {
+      PATH,
+      HOME,
+      XDG_CACHE_HOME,
+      MONGOD_BINARY,
+      PORT: '0',
+      DATA_DIR: dataDir,
+      BCRYPT_COST: '10',
+      SHUTDOWN_DELAY: '0',
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return observe(child, dataDir);
+}
+
+function observe(
+  child: ChildProcess & { stdout: Readable; stderr: Readable },
+  dataDir: string,
+): GatewayProcess {
+  const log: LogLine[] = [];
+  const unreadable: string[] = [];
+  let stderr = '';
+  createInterface(child.stdout).on('line', (text) => {
+    recordLog(`${text}\n`);
+    const line = parseLine(text);
+    if (line === undefined) unreadable.push(text);
+    else log.push(line);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    recordLog(text);
+    stderr += text;
+  });
+  let ended: Exit | undefined;
+  // Not at 'exit': what it has written last may still be on its way.
+  const exit = new Promise<Exit>((resolve) => {
+    child.once('close', (code, signal) => {
+      resolve((ended = { code, signal }));
+    });
+  });
+  const logged = (msg: string) =>
+    until(`the log line "${msg}"`, () => {
+      const line = log.find((candidate) => candidate.msg === msg);
+      if (line === undefined && ended !== undefined)
+        throw new Error(`It ended: ${JSON.stringify(ended)} ${stderr}`);
+      return line;
+    });
+  return {
+    dataDir,
+    log,
+    unreadable,
+    exit,
+    logged,
+    get stderr() {
+      return stderr;
+    },
+    async ready() {
+      const line = await logged('ready');
+      const url = `http://127.0.0.1:${String(line['port'])}`;
+      return { url, api: new GraphQLClient(`${url}/graphql`), line };
+    },
+    signal: (name) => void child.kill(name),
+  };
+}
+
+function parseLine(text: string): LogLine | undefined {
+  try {
+    const line = JSON.parse(text) as unknown;
+    return typeof line === 'object' && line !== null ? (line as LogLine) : undefined;
+  } catch {
+    return undefined;
+  }
+}
