@@ -18,6 +18,8 @@ export function createHashPool(concurrency: number, queue: number): HashPool {
     // All of them from the start: one that is made for a burst costs as much as a hash.
     minThreads: concurrency,
     maxThreads: concurrency,
+    // Without it a task that finds no free worker goes to the end of the queue, again and again.
+    stricterFIFO: true,
     recordTiming: false,
   });
   let underWay = 0;

@@ -65,7 +65,8 @@ describe('SIGTERM under load', () => {
     const { url, api } = await gateway.ready();
     const person = await signUp({ api });
     const clients = Array.from({ length: 8 }, () => keepSigningIn(api, person));
-    await until('they are at work', () => clients.flatMap(({ outcomes }) => outcomes).length >= 8);
+    // Each of them: a queue that is not first in, first out starves some for as long as the load lasts.
+    await until('they are at work', () => clients.every(({ outcomes }) => outcomes.length > 0));
     const finished = clients.map((client) => client.finish());
     const before = clients.map(({ outcomes }) => outcomes.length);
     gateway.signal('SIGTERM');

@@ -5,7 +5,13 @@
  */
 import { hash } from 'node:crypto';
 
-import { type CryptoKey, errors, type JWTHeaderParameters, jwtVerify } from 'jose';
+import {
+  type CryptoKey,
+  decodeProtectedHeader,
+  errors,
+  jwtVerify,
+  type ProtectedHeaderParameters,
+} from 'jose';
 
 import { type AccessTokenClaims, isAccessTokenClaims } from './claims.js';
 import { TokenError } from './token-error.js';
@@ -72,25 +78,17 @@ async function verifySignature(
   options: GuardOptions,
   now: () => Date,
 ): Promise<AccessTokenClaims> {
-  let searchFailure: unknown;
-  const key = async ({ kid, alg }: JWTHeaderParameters) => {
-    const found = typeof kid === 'string' ? await search(kid, alg) : undefined;
-    if (found === undefined) throw new TokenError('TOKEN_INVALID');
-    return found;
-  };
-  const search = async (kid: string, algorithm: string) => {
-    try {
-      return await options.findKey(kid, algorithm);
-    } catch (error) {
-      searchFailure = error;
-      throw error;
-    }
-  };
+  const algorithms = options.algorithms ?? ['EdDSA'];
+  const { kid, alg } = readHeader(token);
+  const isCandidate = typeof kid === 'string' && alg !== undefined && algorithms.includes(alg);
+  // Outside the try below: a key set out of reach says nothing about the token.
+  const key = isCandidate ? await options.findKey(kid, alg) : undefined;
+  if (key === undefined) throw new TokenError('TOKEN_INVALID');
   try {
     const { payload } = await jwtVerify(token, key, {
       issuer: options.issuer,
       audience: [options.audience].flat(),
-      algorithms: [...(options.algorithms ?? ['EdDSA'])],
+      algorithms: [...algorithms],
       typ: options.typ ?? 'at+jwt',
       clockTolerance: options.clockToleranceSeconds ?? 0,
       requiredClaims: ['exp', 'iat', 'sub', 'jti'],
@@ -98,24 +96,27 @@ async function verifySignature(
     });
     if (isAccessTokenClaims(payload)) return freezeDeep(payload);
   } catch (error) {
-    // A key set out of reach says nothing about the token (fetch fails with a TypeError, too).
-    throw error === searchFailure ? error : refusal(error);
+    throw refusal(error);
   }
   throw new TokenError('TOKEN_INVALID');
 }
 
+function readHeader(token: string): ProtectedHeaderParameters {
+  try {
+    return decodeProtectedHeader(token);
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
 function refusal(error: unknown): unknown {
-  if (error instanceof TokenError) return error;
-  if (error instanceof errors.JWTExpired) {
-    return new TokenError(isAccessTokenClaims(error.payload) ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID', {
-      cause: error,
-    });
+  if (error instanceof errors.JWTExpired && isAccessTokenClaims(error.payload)) {
+    return new TokenError('TOKEN_EXPIRED', { cause: error.code });
   }
-  // A TypeError is jose's word for a key that does not fit the token's algorithm.
-  if (error instanceof errors.JOSEError || error instanceof TypeError) {
-    return new TokenError('TOKEN_INVALID', { cause: error });
-  }
-  return error;
+  // Only the reason's code is kept: jose's error holds the claims, and whoever logs ours would log them.
+  if (error instanceof errors.JOSEError) return new TokenError('TOKEN_INVALID', { cause: error.code });
+  // A TypeError is jose's word for a text that is no token, and for a key that does not fit its algorithm.
+  return error instanceof TypeError ? new TokenError('TOKEN_INVALID', { cause: error.message }) : error;
 }
 
 /** The cache gives all callers one object: what one of them wrote into it would be the next one's rights. */
