@@ -11,9 +11,11 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
+/** A write for each line would cost a request for the key set as much as its answer. The rest goes out at exit. */
+const gathered = { dest: 1, sync: false, minLength: 4_096, periodicFlush: 50 };
+
 /**
- * One logger for the process. Lines are written beside the work and gathered while a write is under way; what is
- * left is flushed when the process exits. Callers log fields by name, never whole requests, inputs or errors' inputs, so
+ * One logger for the process. Callers log fields by name, never whole requests, inputs or errors' inputs, so
  * nothing has to be filtered out; `redact` is the second net under that.
  */
 export function createLogger(options: LoggerOptions): Logger {
@@ -29,7 +31,6 @@ export function createLogger(options: LoggerOptions): Logger {
         remove: true,
       },
     },
-    options.destination ??
-      (options.readable ? PinoPretty(pretty) : pino.destination({ dest: 1, sync: false })),
+    options.destination ?? (options.readable ? PinoPretty(pretty) : pino.destination(gathered)),
   );
 }
