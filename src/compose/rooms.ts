@@ -2,6 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { Config } from '../config/config.js';
 import { keepSecret } from '../config/kept-secret.js';
+import { createIndexes } from '../database/create-indexes.js';
 import { Events } from '../foundation/events.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import { createSecrets } from '../foundation/secrets.js';
@@ -29,7 +30,7 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
   const sessions = createSessionModel(connection);
   const signingKeys = createSigningKeyModel(connection);
   // Uniqueness rests on them: they stand before the first request is served.
-  await Promise.all([users.createIndexes(), sessions.createIndexes(), signingKeys.createIndexes()]);
+  await Promise.all([createIndexes(users), createIndexes(sessions), createIndexes(signingKeys)]);
   const feed = openFeed(config, parts, connection, users, sessions);
   await feed.changes.start();
   const box = createSecretBox(secrets, 'signing-keys');

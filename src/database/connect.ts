@@ -11,6 +11,8 @@ import { StartupError } from '../foundation/startup-error.js';
 
 /** How long a request may wait for a database that does not answer. */
 const SELECTION_TIMEOUT_MS = 2_500;
+/** How long any one operation may take: a database that froze must not freeze its callers. */
+const OPERATION_TIMEOUT_MS = 3_000;
 const RETRY_DELAY_MS = 1_000;
 
 export interface DatabaseOptions {
@@ -34,7 +36,7 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
         autoCreate: false,
         bufferCommands: false,
         serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
-        socketTimeoutMS: 30_000,
+        timeoutMS: OPERATION_TIMEOUT_MS,
         appName: 'portcullis',
       });
       break;
