@@ -15,6 +15,7 @@ import { conflictingField } from '../database/unique-conflict.js';
 import type { Clock } from '../foundation/clock.js';
 import type { Events } from '../foundation/events.js';
 import type { SecretBox } from '../foundation/secret-box.js';
+import { StartupError } from '../foundation/startup-error.js';
 import type { SigningKeyDocument, SigningKeyModel } from './signing-key.model.js';
 
 const ALGORITHM = 'EdDSA';
@@ -52,13 +53,24 @@ export async function openKeyRing(options: KeyRingOptions): Promise<KeyRing> {
   for (const document of documents) {
     publicKeys.set(document._id, await importKey(JSON.parse(document.publicJwk) as JWK, document.algorithm));
   }
-  const privateJwk = JSON.parse(await options.box.open(newest.privateJwkBox)) as JWK;
-  const privateKey = await importKey(privateJwk, newest.algorithm);
+  const privateKey = await importKey(await openPrivateJwk(options.box, newest), newest.algorithm);
   return {
     signer: { kid: newest._id, algorithm: newest.algorithm, privateKey },
     publicKeys: { keys: jwks },
     findKey: (kid) => publicKeys.get(kid),
   };
+}
+
+async function openPrivateJwk(box: SecretBox, { privateJwkBox }: SigningKeyDocument): Promise<JWK> {
+  try {
+    return JSON.parse(await box.open(privateJwkBox)) as JWK;
+  } catch (error) {
+    throw new StartupError(
+      'The signing key in the database cannot be decrypted: it was made under another SECRET.\n' +
+        'Add that one to the end of the list, as in SECRET=new,old.',
+      { cause: error },
+    );
+  }
 }
 
 async function makeFirstKey(options: KeyRingOptions): Promise<SigningKeyDocument[]> {

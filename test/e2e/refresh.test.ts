@@ -227,4 +227,12 @@ describe('refresh: a new SECRET', () => {
       await stepTwo.stop();
     }
   });
+
+  it('does not start without the SECRET that the signing key is under, and says how to mend it', async () => {
+    const stranger = startTestGateway({
+      MONGODB_URI: gateway.databaseUri,
+      SECRET: 'a-secret-that-has-made-nothing-here-yet',
+    });
+    await expect(stranger).rejects.toThrow(/made under another SECRET.*\n.*SECRET=new,old/);
+  });
 });
