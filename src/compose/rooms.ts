@@ -47,14 +47,15 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
   });
   const pool = createHashPool(config.hashConcurrency, config.hashQueue);
   const { startSession } = sessionRoom;
+  const parsePhoneNumber = createPhoneNumberParser(config.defaultCountry);
   const signInRoom = openSignIn(config, parts, {
     users,
     userCache: feed.userCache,
     events,
     pool,
     startSession,
+    parsePhoneNumber,
   });
-  const parsePhoneNumber = createPhoneNumberParser(config.defaultCountry);
   const availability = createAvailability({ users, parsePhoneNumber, isEnabled: config.availabilityQueries });
   return {
     keyRing,

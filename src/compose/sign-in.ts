@@ -11,7 +11,7 @@ import type { AuthConfigType } from '../sign-in/auth-config.type.js';
 import { createSignIn } from '../sign-in/sign-in.js';
 import { SignInResolver } from '../sign-in/sign-in.resolver.js';
 import { createSignUp, type SignUpInput } from '../sign-in/sign-up.js';
-import { createPhoneNumberParser } from '../users/phone-number.js';
+import type { PhoneNumberParser } from '../users/phone-number.js';
 import { createProfileReader, type ProfileField } from '../users/profile.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserModel } from '../users/user.model.js';
@@ -23,6 +23,7 @@ interface SignInParts {
   readonly events: Events;
   readonly pool: HashPool;
   readonly startSession: StartSession;
+  readonly parsePhoneNumber: PhoneNumberParser;
 }
 
 export function openSignIn(config: Config, { clock }: Parts, parts: SignInParts) {
@@ -31,7 +32,7 @@ export function openSignIn(config: Config, { clock }: Parts, parts: SignInParts)
   const hasher = createPasswordHasher({ cost: config.bcryptCost, peppers, runner: pool });
   const policy = createPasswordPolicy(config.passwordMinLength);
   const required = config.signUpRequires as readonly ProfileField[];
-  const readProfile = createProfileReader(createPhoneNumberParser(config.defaultCountry));
+  const readProfile = createProfileReader(parts.parsePhoneNumber);
   const signUp = createSignUp({ users, readProfile, policy, hasher, startSession, required, events, clock });
   const signIn = createSignIn({ users, userCache, hasher, startSession, events });
   const authConfig: AuthConfigType = {

@@ -50,6 +50,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   let running: Promise<void> | undefined;
 
   const follow = async (opened: () => void): Promise<void> => {
+    await stream?.close();
     stream = openStream(options);
     // The first answer stands before anything is loaded, so that no write falls between the two.
     const first = await stream.tryNext();
@@ -71,7 +72,6 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
         lastAnswerAt = Number.NEGATIVE_INFINITY;
         if (isStopped()) return;
         options.log.warn({ err: error }, 'the change feed was cut; asking the database meanwhile');
-        await stream?.close();
         await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
       }
     }

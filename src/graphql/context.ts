@@ -1,21 +1,21 @@
 import { readBearerToken } from '@portcullis/guard';
 
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
-import type { Logger } from '../foundation/logger.js';
 import type { Authenticate } from '../sessions/authenticate.js';
 import type { Caller, CallerContext } from '../users/caller.js';
 
 /** What one GraphQL request knows of itself. */
 export interface RequestContext extends CallerContext {
-  readonly log: Logger;
+  /** Something that is no refusal: for the log, under the request's id. */
+  logFailure(error: unknown): void;
   /** The root fields asked for, once they are known to exist; for the log. */
   noteOperation(fields: string | undefined): void;
 }
 
 export interface RequestFacts {
   readonly origin: RequestOrigin;
-  readonly log: Logger;
   readonly authorization: string | undefined;
+  logFailure(error: unknown): void;
   noteOperation(fields: string | undefined): void;
 }
 
@@ -24,7 +24,9 @@ export function createRequestContext(facts: RequestFacts, authenticate: Authenti
   const token = readBearerToken(facts.authorization);
   return {
     origin: facts.origin,
-    log: facts.log,
+    logFailure: (error) => {
+      facts.logFailure(error);
+    },
     noteOperation: (fields) => {
       facts.noteOperation(fields);
     },

@@ -13,7 +13,7 @@ import type { GraphQLSchema } from 'graphql';
 
 import type { RequestContext } from './context.js';
 import type { InputRules } from './input-problems.js';
-import { type ErrorPolicy, presentError } from './present-error.js';
+import { type ErrorPolicy, presentError, refusalOf } from './present-error.js';
 import { createRequestPlugin } from './request-plugin.js';
 
 export interface GraphQLHandlerOptions {
@@ -51,7 +51,7 @@ export async function createGraphQLHandler(options: GraphQLHandlerOptions): Prom
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    formatError: (_, error) => presentError(error, policy, undefined),
+    formatError: (_, error) => presentError(error, refusalOf(error, policy), undefined),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),

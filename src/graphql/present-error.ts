@@ -37,16 +37,16 @@ export function refusalOf(error: unknown, policy: ErrorPolicy): AppError | undef
 
 export function presentError(
   error: unknown,
-  policy: ErrorPolicy,
+  refusal: AppError | undefined,
   requestId: string | undefined,
 ): GraphQLFormattedError {
-  const refusal = refusalOf(error, policy) ?? unexpected(requestId);
+  const { message, code, details } = refusal ?? unexpected(requestId);
   const place = error instanceof GraphQLError ? error.toJSON() : undefined;
   return {
-    message: refusal.message,
+    message,
     ...(place?.locations && { locations: place.locations }),
     ...(place?.path && { path: place.path }),
-    extensions: { code: refusal.code, ...refusal.details },
+    extensions: { code, ...details },
   };
 }
 

@@ -86,16 +86,17 @@ function present(request: Request, problems: readonly FieldProblem[], policy: Er
   const { response, contextValue } = request;
   const raised = problems.length > 0 ? [badInput(problems)] : (request.errors ?? []);
   if (raised.length === 0 || response.body?.kind !== 'single') return;
-  for (const error of raised) note(request, error, refusalOf(error, policy));
-  response.body.singleResult.errors = raised.map((error) =>
-    presentError(error, policy, contextValue.origin.requestId),
-  );
+  response.body.singleResult.errors = raised.map((error) => {
+    const refusal = refusalOf(error, policy);
+    note(request, error, refusal);
+    return presentError(error, refusal, contextValue.origin.requestId);
+  });
 }
 
 /** What a failure leaves beside the body: headers of a refusal, a log line of a bug. */
 function note({ response, contextValue }: Request, error: GraphQLError, refusal: AppError | undefined): void {
   if (refusal === undefined) {
-    contextValue.log.error({ err: error.originalError ?? error }, 'a resolver failed');
+    contextValue.logFailure(error.originalError ?? error);
     return;
   }
   for (const [name, value] of refusalHeaders(refusal)) response.http.headers.set(name, value);

@@ -20,12 +20,16 @@ export type GraphQLRoute = (exchange: Exchange) => Promise<void>;
 
 export function createGraphQLRoute(handler: GraphQLHandler, authenticate: Authenticate): GraphQLRoute {
   return async (exchange) => {
-    const { request, search, origin, log } = exchange;
+    const { request, search, origin } = exchange;
     const { authorization } = request.headers;
     const noteOperation = (fields: string | undefined) => {
       exchange.operation = fields;
     };
-    const context = createRequestContext({ origin, log, authorization, noteOperation }, authenticate);
+    const logFailure = (error: unknown) => {
+      exchange.log.error({ err: error }, 'a resolver failed');
+    };
+    const facts = { origin, authorization, noteOperation, logFailure };
+    const context = createRequestContext(facts, authenticate);
     try {
       const body = request.method === 'POST' ? await readJson(request) : undefined;
       const method = request.method ?? 'POST';
