@@ -13,9 +13,11 @@ import type { SourceFile } from './source-files.js';
 /** Rooms from the ground up. A room imports rooms of lower ranks only; types count like values. */
 export const ranks: readonly (readonly string[])[] = [
   ['foundation'],
-  ['config', 'database', 'mail'],
+  ['config', 'database', 'markup', 'messages'],
+  ['mail'],
   ['keys', 'users', 'passwords'],
   ['sessions'],
+  ['credentials'],
   ['second-factor', 'mail-links', 'federation', 'abuse'],
   ['sign-in'],
   ['graphql'],

@@ -4,10 +4,10 @@ import type { GraphQLSchema } from 'graphql';
 
 import { AppError, errorCatalogue } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
+import type { Page } from '../markup/page.js';
 import { GRAPHQL_PATH, sendMethodNotAllowed } from './dispatcher.js';
 import type { Health } from './health.js';
 import { docsPage } from './pages/docs/docs.page.js';
-import type { Page } from './pages/page.js';
 import { sandboxPage } from './pages/sandbox.page.js';
 import { badRequest, sendProblem } from './problem.js';
 

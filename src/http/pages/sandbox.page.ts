@@ -3,16 +3,16 @@
  * It must not be served in production: the CDN's script is not pinned (Apollo offers only `_latest`), and it
  * runs in this origin. The policy keeps it from talking to any host but this one.
  */
-import { brandMark, faviconLink } from './brand.js';
+import { brandMark, faviconLink } from '../../markup/brand.js';
+import { html, type Html } from '../../markup/html.js';
+import { contentSecurityPolicy, inlineScript, inlineStyle } from '../../markup/inline-asset.js';
+import type { Page } from '../../markup/page.js';
+import { themeCss } from '../../markup/theme.css.js';
 import { copyableBlock, copyButtonScript } from './copy-button.js';
 import { curlExample } from './curl-example.js';
 import { firstOperation, firstVariables } from './first-operation.js';
-import { html, type Html } from './html.js';
-import { contentSecurityPolicy, inlineScript, inlineStyle } from './inline-asset.js';
-import type { Page } from './page.js';
 import { sandboxCss } from './sandbox.css.js';
 import { sandboxFrameOrigin, sandboxScript, sandboxScriptUrl } from './sandbox.script.js';
-import { themeCss } from './theme.css.js';
 
 export interface SandboxPageOptions {
   /** Path of the GraphQL endpoint, such as /graphql. */

@@ -4,7 +4,7 @@
  */
 import type { GraphQLSchema } from 'graphql';
 
-import type { Page } from '../page.js';
+import type { Page } from '../../../markup/page.js';
 import { layOutPage, type DocsArticle } from './docs-layout.js';
 import { renderIntroduction, type ErrorTable } from './introduction-page.js';
 import { renderOperation } from './operation-page.js';

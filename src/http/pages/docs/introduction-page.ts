@@ -1,10 +1,10 @@
 /** The first page: what the gateway is, how it is called, every operation in a line, how it refuses. */
 import { parse, validate, type GraphQLField } from 'graphql';
 
+import { html, type Html } from '../../../markup/html.js';
 import { copyableBlock } from '../copy-button.js';
 import { curlExample } from '../curl-example.js';
 import { firstOperation, firstVariables } from '../first-operation.js';
-import { html, type Html } from '../html.js';
 import { authRequirementOf, describeAuth } from './auth-requirement.js';
 import { summarize } from './description.js';
 import { exampleOperation, type ExampleOperation } from './example-operation.js';

@@ -1,7 +1,7 @@
 /** The tables of arguments, fields, input fields and enum values: one shape for all. */
 import type { GraphQLArgument, GraphQLEnumValue, GraphQLField, GraphQLInputField } from 'graphql';
 
-import { html, type Html, type HtmlValue } from '../html.js';
+import { html, type Html, type HtmlValue } from '../../../markup/html.js';
 import { authRequirementOf, describeAuth } from './auth-requirement.js';
 import { renderDescription } from './description.js';
 import type { SchemaSite } from './schema-site.js';

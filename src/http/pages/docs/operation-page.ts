@@ -1,8 +1,8 @@
 /** The page of one query or mutation: signature, who may call it, arguments, an example ready to be sent. */
 import { getNamedType, type GraphQLField } from 'graphql';
 
+import { html, type Html } from '../../../markup/html.js';
 import { copyableBlock } from '../copy-button.js';
-import { html, type Html } from '../html.js';
 import { authRequirementOf, describeAuth } from './auth-requirement.js';
 import { renderDescription, summarize } from './description.js';
 import { exampleOperation } from './example-operation.js';

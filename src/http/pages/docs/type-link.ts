@@ -10,7 +10,7 @@ import {
   type GraphQLType,
 } from 'graphql';
 
-import { html, type Html } from '../html.js';
+import { html, type Html } from '../../../markup/html.js';
 import { typePath, type DocumentedType, type SchemaSite } from './schema-site.js';
 
 export function linkToType(site: SchemaSite, type: GraphQLType): Html {

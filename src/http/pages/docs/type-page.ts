@@ -11,7 +11,7 @@ import {
   type GraphQLUnionType,
 } from 'graphql';
 
-import { html, type Html } from '../html.js';
+import { html, type Html } from '../../../markup/html.js';
 import { authRequirementOf, describeAuth } from './auth-requirement.js';
 import { renderDescription, summarize } from './description.js';
 import { argumentTable, enumValueTable, fieldTable, inputFieldTable } from './member-table.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { expect } from '@jest/globals';
 
-import type { Page } from '../../../../src/http/pages/page.js';
+import type { Page } from '../../../../src/markup/page.js';
 
 /** Every inline style and script is admitted by its hash, and by nothing wider. */
 export function expectHashedPolicy({ body, contentSecurityPolicy }: Page): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { html } from '../../../../src/http/pages/html.js';
+import { html } from '../../../src/markup/html.js';
 
 describe('html', () => {
   it('escapes every interpolation', () => {
