@@ -58,6 +58,7 @@ function announce(config: Config, log: Logger, gateway: Gateway): void {
     ...(config.sandbox && { sandbox: at('/graphql'), docs: at('/docs') }),
     keySet: at('/.well-known/jwks.json'),
     health: at('/health/ready'),
+    ...(config.smtpUrl === undefined && !config.isProduction && { mailbox: at('/dev/mailbox') }),
   };
   for (const warning of warnings(config, gateway)) log.warn(warning);
   if (process.stdout.isTTY) terminal.ready(places, gateway.isDatabaseEmbedded ? config.dataDir : undefined);
@@ -70,6 +71,7 @@ function warnings(config: Config, gateway: Gateway): string[] {
     ...(gateway.publicUrl.startsWith('http:')
       ? ['PUBLIC_URL is http: tokens and passwords travel in the open.']
       : []),
+    ...(config.smtpUrl === undefined ? ['SMTP_URL is not set: mails wait, for two days, until it is.'] : []),
     ...(gateway.isDatabaseEmbedded ? ['The embedded database has one node and no backup of its own.'] : []),
   ];
 }

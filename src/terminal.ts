@@ -15,6 +15,7 @@ const labels: Readonly<Record<string, string>> = {
   docs: 'Schema',
   keySet: 'Key set',
   health: 'Health',
+  mailbox: 'Mailbox',
 };
 
 export function createTerminal(output: NodeJS.WriteStream): Terminal {

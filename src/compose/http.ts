@@ -20,14 +20,10 @@ interface HttpParts {
   readonly publicUrl: string;
 }
 
-export function createHttp(
-  config: Config,
-  log: Logger,
-  { keyRing, authenticate }: Rooms,
-  parts: HttpParts,
-): RequestListener {
+export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: HttpParts): RequestListener {
   const { schema, graphql, health, publicUrl } = parts;
-  const jwks = jwksAnswer(keyRing);
+  const { authenticate, brand } = rooms;
+  const jwks = jwksAnswer(rooms.keyRing);
   const staticAnswers = new Map(jwksPaths.map((path) => [path as string, jwks]));
   const corsOrigins = config.corsOrigins ?? (config.isProduction ? [] : undefined);
   return createDispatcher({
@@ -42,6 +38,17 @@ export function createHttp(
       health,
       documentedSchema: config.sandbox ? schema : undefined,
       publicUrl,
+      brandName: brand.name,
+      mailLinks: {
+        ...rooms.links,
+        brand,
+        publicUrl,
+        catalogue: rooms.catalogue,
+        captcha: rooms.pageCaptcha,
+        passwordMinLength: config.passwordMinLength,
+      },
+      devMailbox: rooms.devMailbox,
+      metrics: { metrics: rooms.metrics, token: config.metricsToken, isProduction: config.isProduction },
     }),
     sandbox: config.sandbox,
   });

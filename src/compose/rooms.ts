@@ -3,65 +3,115 @@ import type { Connection } from 'mongoose';
 import type { Config } from '../config/config.js';
 import { keepSecret } from '../config/kept-secret.js';
 import { createIndexes } from '../database/create-indexes.js';
+import { createInTransaction } from '../database/transaction.js';
 import { Events } from '../foundation/events.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import { createSecrets } from '../foundation/secrets.js';
+import { outboxJob } from '../jobs/outbox.job.js';
+import { startSchedule } from '../jobs/schedule.js';
 import { openKeyRing } from '../keys/key-ring.js';
 import { createSigningKeyModel } from '../keys/signing-key.model.js';
+import { NOTICE_KIND } from '../mail/notices.js';
+import type { Outbox } from '../mail/outbox.js';
+import { loadMessages } from '../messages/load-messages.js';
 import { logEvents } from '../observe/log-events.js';
+import { createMetrics } from '../observe/metrics.js';
 import { createHashPool } from '../passwords/hash-pool.js';
 import { createSessionModel } from '../sessions/session.model.js';
 import { createAvailability } from '../users/availability.js';
 import { createPhoneNumberParser } from '../users/phone-number.js';
 import { createUserModel } from '../users/user.model.js';
 import { UsersResolver } from '../users/users.resolver.js';
+import { openAbuse } from './abuse.js';
+import { openMailLinks } from './mail-links.js';
+import { openMail } from './mail.js';
 import type { Parts } from './parts.js';
 import { openFeed, openSessions } from './sessions.js';
-import { openSignIn } from './sign-in.js';
+import { openPasswords, openSignIn } from './sign-in.js';
 
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
 export async function openRooms(config: Config, parts: Parts, connection: Connection, publicUrl: string) {
-  const { clock, log } = parts;
-  const secrets = createSecrets(config.secret ?? [await keepSecret(config.dataDir, parts.randomness)]);
+  const ground = await openGround(config, parts, connection);
+  const { secrets, events, users, sessions, catalogue } = ground;
+  const feed = openFeed(config, parts, connection, users, sessions);
+  await feed.changes.start();
+  const keyRing = await openKeys(parts, ground, connection);
+  const sessionRoom = openSessions(config, parts, { ...ground, feed, keyRing, publicUrl });
+  const mail = await openMail(config, parts, { connection, secrets, events, catalogue, publicUrl });
+  const abuse = await openAbuse(config, parts, connection, publicUrl);
+  const pool = createHashPool(config.hashConcurrency, config.hashQueue);
+  const parsePhoneNumber = createPhoneNumberParser(config.defaultCountry);
+  const shared = {
+    ...ground,
+    ...abuse,
+    ...openPasswords(config, pool),
+    connection,
+    userCache: feed.userCache,
+    inTransaction: createInTransaction(connection),
+    publicUrl,
+  };
+  const links = await openMailLinks(config, parts, {
+    ...shared,
+    sessionRoom,
+    mail,
+    checkCaptcha: abuse.checkCaptchaOn('reset'),
+  });
+  const signIn = openSignIn(config, parts, {
+    ...shared,
+    ...mail,
+    ...links,
+    ...sessionRoom,
+    parsePhoneNumber,
+    checkCaptcha: abuse.checkCaptchaOn('signUp'),
+    captcha: abuse.captchaWidget?.config,
+  });
+  const worker = mail.createWorker({ ...links.jobs, ...signIn.jobs, [NOTICE_KIND]: mail.notices.job });
+  const metrics = openMetrics(events, mail.outbox);
+  const schedule = startSchedule([outboxJob(worker)], parts.log);
+  const availability = createAvailability({ users, parsePhoneNumber, isEnabled: config.availabilityQueries });
+  return {
+    keyRing,
+    catalogue,
+    metrics,
+    links,
+    brand: mail.brand,
+    pageCaptcha: abuse.captchaWidget?.page,
+    devMailbox: mail.devMailbox,
+    async stop() {
+      await schedule.stop();
+      await worker.stop();
+      metrics.stop();
+      await Promise.all([pool.stop(), feed.changes.stop()]);
+    },
+    authenticate: sessionRoom.authenticate,
+    resolvers: [new UsersResolver(availability), sessionRoom.resolver, signIn.resolver, ...links.resolvers],
+    inputRules: { ...signIn.inputRules, ...links.inputRules },
+  };
+}
+
+/** What every room stands on. */
+async function openGround(config: Config, { clock, log, randomness }: Parts, connection: Connection) {
+  const secrets = createSecrets(config.secret ?? [await keepSecret(config.dataDir, randomness)]);
   const events = new Events(clock);
   events.subscribe(logEvents(log));
   const users = createUserModel(connection);
   const sessions = createSessionModel(connection);
-  const signingKeys = createSigningKeyModel(connection);
   // Uniqueness rests on them: they stand before the first request is served.
-  await Promise.all([createIndexes(users), createIndexes(sessions), createIndexes(signingKeys)]);
-  const feed = openFeed(config, parts, connection, users, sessions);
-  await feed.changes.start();
-  const box = createSecretBox(secrets, 'signing-keys');
-  const keyRing = await openKeyRing({ model: signingKeys, box, events, clock });
+  await Promise.all([createIndexes(users), createIndexes(sessions)]);
+  return { secrets, events, users, sessions, catalogue: await loadMessages() };
+}
 
-  const sessionRoom = openSessions(config, parts, {
-    users,
-    sessions,
-    feed,
-    keyRing,
-    secrets,
-    events,
-    publicUrl,
-  });
-  const pool = createHashPool(config.hashConcurrency, config.hashQueue);
-  const { startSession } = sessionRoom;
-  const parsePhoneNumber = createPhoneNumberParser(config.defaultCountry);
-  const signInRoom = openSignIn(config, parts, {
-    users,
-    userCache: feed.userCache,
-    events,
-    pool,
-    startSession,
-    parsePhoneNumber,
-  });
-  const availability = createAvailability({ users, parsePhoneNumber, isEnabled: config.availabilityQueries });
-  return {
-    keyRing,
-    stop: () => Promise.all([pool.stop(), feed.changes.stop()]).then(() => undefined),
-    authenticate: sessionRoom.authenticate,
-    resolvers: [new UsersResolver(availability), sessionRoom.resolver, signInRoom.resolver],
-    inputRules: signInRoom.inputRules,
-  };
+function openMetrics(events: Events, outbox: Outbox) {
+  const metrics = createMetrics({ countMails: () => outbox.count() });
+  events.subscribe(metrics.listen);
+  return metrics;
+}
+
+type Ground = Awaited<ReturnType<typeof openGround>>;
+
+async function openKeys({ clock }: Parts, { secrets, events }: Ground, connection: Connection) {
+  const model = createSigningKeyModel(connection);
+  await createIndexes(model);
+  return openKeyRing({ model, box: createSecretBox(secrets, 'signing-keys'), events, clock });
 }

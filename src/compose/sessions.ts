@@ -9,11 +9,13 @@ import type { KeyRing } from '../keys/key-ring.js';
 import { createAccessTokenIssuer } from '../sessions/access-token.js';
 import { createAuthenticate } from '../sessions/authenticate.js';
 import { createEndSession } from '../sessions/end-session.js';
+import { createEndSessions } from '../sessions/end-sessions.js';
 import { createRefreshTokens } from '../sessions/refresh-token.js';
 import { createRevocationFeed, type RevocationFeed } from '../sessions/revocation-feed.js';
 import { createRotateSession } from '../sessions/rotate-session.js';
 import type { SessionModel } from '../sessions/session.model.js';
 import { SessionsResolver } from '../sessions/sessions.resolver.js';
+import { createShowUserVersion } from '../sessions/show-user-version.js';
 import { createSignOut } from '../sessions/sign-out.js';
 import { createStartSession } from '../sessions/start-session.js';
 import { createUserCache, type UserCache } from '../users/user-cache.js';
@@ -69,6 +71,8 @@ interface SessionParts {
   readonly publicUrl: string;
 }
 
+export type SessionRoom = ReturnType<typeof openSessions>;
+
 export function openSessions(config: Config, { clock, randomness }: Parts, parts: SessionParts) {
   const { users, sessions, keyRing, events } = parts;
   const { userCache, revocations } = parts.feed;
@@ -97,6 +101,9 @@ export function openSessions(config: Config, { clock, randomness }: Parts, parts
   const guard = createGuard({ issuer, audience, findKey, typ, now: () => clock.now() });
   return {
     startSession,
+    issueAccessToken,
+    endSessions: createEndSessions(sessions, endSession),
+    showUserVersion: createShowUserVersion(sessions),
     authenticate: createAuthenticate({ guard, userCache, revocations }),
     resolver: new SessionsResolver(rotateSession, createSignOut(refreshTokens, endSession), clock),
   };

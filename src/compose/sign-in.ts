@@ -1,16 +1,24 @@
 /** Passwords and the sign-in room. */
 import type { Config } from '../config/config.js';
+import type { InTransaction } from '../database/transaction.js';
 import type { Events } from '../foundation/events.js';
 import type { InputRules } from '../graphql/input-problems.js';
+import type { MailJobs } from '../mail/mail-worker.js';
+import type { Notices } from '../mail/notices.js';
+import type { Outbox } from '../mail/outbox.js';
+import type { LinkOrders } from '../mail-links/link-orders.js';
+import type { CheckCaptcha } from '../mail-links/link-requests.js';
 import type { HashPool } from '../passwords/hash-pool.js';
-import { createPasswordHasher } from '../passwords/password-hasher.js';
-import { createPasswordPolicy } from '../passwords/password-policy.js';
+import { createPasswordHasher, type PasswordHasher } from '../passwords/password-hasher.js';
+import { createPasswordPolicy, type PasswordPolicy } from '../passwords/password-policy.js';
 import { openPeppers } from '../passwords/pepper.js';
 import type { StartSession } from '../sessions/start-session.js';
-import type { AuthConfigType } from '../sign-in/auth-config.type.js';
+import type { AuthConfigType, CaptchaConfigType } from '../sign-in/auth-config.type.js';
+import { createAddAccount } from '../sign-in/new-account.js';
 import { createSignIn } from '../sign-in/sign-in.js';
 import { SignInResolver } from '../sign-in/sign-in.resolver.js';
 import { createSignUp, type SignUpInput } from '../sign-in/sign-up.js';
+import { createUniformSignUp, UNIFORM_SIGN_UP_KIND } from '../sign-in/uniform-sign-up.js';
 import type { PhoneNumberParser } from '../users/phone-number.js';
 import { createProfileReader, type ProfileField } from '../users/profile.js';
 import type { UserCache } from '../users/user-cache.js';
@@ -20,29 +28,52 @@ import type { Parts } from './parts.js';
 interface SignInParts {
   readonly users: UserModel;
   readonly userCache: UserCache;
+  readonly inTransaction: InTransaction;
   readonly events: Events;
-  readonly pool: HashPool;
+  readonly hasher: PasswordHasher;
+  readonly policy: PasswordPolicy;
   readonly startSession: StartSession;
   readonly parsePhoneNumber: PhoneNumberParser;
+  readonly outbox: Outbox;
+  readonly notices: Notices;
+  readonly orders: LinkOrders;
+  readonly takeMail: (emailCanonical: string) => Promise<boolean>;
+  readonly checkCaptcha: CheckCaptcha;
+  readonly captcha: CaptchaConfigType | undefined;
+}
+
+export function openPasswords(config: Config, pool: HashPool) {
+  const peppers = openPeppers(config.passwordPepper ?? []);
+  return {
+    hasher: createPasswordHasher({ cost: config.bcryptCost, peppers, runner: pool }),
+    policy: createPasswordPolicy(config.passwordMinLength),
+  };
 }
 
 export function openSignIn(config: Config, { clock }: Parts, parts: SignInParts) {
-  const { users, userCache, events, pool, startSession } = parts;
-  const peppers = openPeppers(config.passwordPepper ?? []);
-  const hasher = createPasswordHasher({ cost: config.bcryptCost, peppers, runner: pool });
-  const policy = createPasswordPolicy(config.passwordMinLength);
   const required = config.signUpRequires as readonly ProfileField[];
+  const { requireVerifiedEmail } = config;
   const readProfile = createProfileReader(parts.parsePhoneNumber);
-  const signUp = createSignUp({ users, readProfile, policy, hasher, startSession, required, events, clock });
-  const signIn = createSignIn({ users, userCache, hasher, startSession, events });
+  const addAccount = createAddAccount(parts);
+  const uniform = createUniformSignUp({ ...parts, addAccount });
+  const uniformSignUp = config.uniformSignUp ? uniform : undefined;
+  const rules = { readProfile, required, requireVerifiedEmail };
+  const signUp = createSignUp({ ...parts, ...rules, addAccount, uniformSignUp, clock });
+  const signIn = createSignIn({ ...parts, unverified: unverifiedRefusal(config) });
   const authConfig: AuthConfigType = {
     passwordMinLength: config.passwordMinLength,
-    // No sign-in waits for a mail yet, and no provider can be configured.
-    requireVerifiedEmail: false,
+    requireVerifiedEmail,
     signUpRequires: [...required],
     availabilityQueries: config.availabilityQueries,
+    ...(parts.captcha && { captcha: parts.captcha }),
     providers: [],
   };
   const inputRules: InputRules = { signUp: (args) => signUp.problems(args['input'] as SignUpInput) };
-  return { resolver: new SignInResolver(signUp, signIn, authConfig, clock), inputRules };
+  const jobs: MailJobs = { [UNIFORM_SIGN_UP_KIND]: uniform.job };
+  return { resolver: new SignInResolver(signUp, signIn, authConfig, clock), inputRules, jobs };
+}
+
+function unverifiedRefusal({ requireVerifiedEmail, uniformSignUp }: Config) {
+  if (uniformSignUp) return 'INVALID_CREDENTIALS';
+  return requireVerifiedEmail ? 'EMAIL_NOT_VERIFIED' : undefined;
 }

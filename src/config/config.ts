@@ -74,6 +74,8 @@ function withWorkedOutDefaults(parsed: Parsed, environment: Environment): Config
     hashConcurrency: parsed.hashConcurrency ?? availableParallelism(),
     sandbox: parsed.sandbox ?? !isProduction,
     introspection: parsed.introspection ?? !isProduction,
+    requireVerifiedEmail: parsed.requireVerifiedEmail || parsed.uniformSignUp,
+    availabilityQueries: parsed.availabilityQueries && !parsed.uniformSignUp,
     searchPath: environment['PATH'] ?? '',
     homeDir: environment['HOME'],
     xdgCacheHome: environment['XDG_CACHE_HOME'],
@@ -88,6 +90,11 @@ function crossChecks(config: Config, wrong: ReadonlySet<string | undefined>): st
   }
   if (config.isProduction && config.publicUrl === undefined && !wrong.has('PUBLIC_URL')) {
     problems.push('PUBLIC_URL is required in production, such as https://auth.example.com');
+  }
+  const captchaKeys = { CAPTCHA_SITE_KEY: config.captchaSiteKey, CAPTCHA_SECRET: config.captchaSecret };
+  for (const [env, value] of Object.entries(captchaKeys)) {
+    if (config.captchaProvider !== undefined && value === undefined)
+      problems.push(`${env} is required with CAPTCHA_PROVIDER`);
   }
   return problems;
 }

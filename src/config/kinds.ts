@@ -90,6 +90,34 @@ export const origins = list.transform((entries, context) => {
 
 export const text = z.string();
 
+/** Pages of frontends, to which a query is added. */
+export const pageUrls = list
+  .refine((entries) => entries.length > 0, 'must name at least one page')
+  .pipe(z.array(webUrl));
+
+/** Any http(s) URL of a file. */
+export const resourceUrl = text.refine(
+  (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+  'must be an http or https URL',
+);
+
+/** `ada@example.com` or `Ada Lovelace <ada@example.com>`. */
+export const mailbox = text.regex(
+  /^(?:[^<>@,;"\p{Cc}]+<[^<>@\s,;"]+@[^<>@\s,;"]+>|[^<>@\s,;"]+@[^<>@\s,;"]+)$/u,
+  'must be an e-mail address, or Name <address>',
+);
+
+/** The message does not repeat it, since it holds a password. */
+export const smtpUrl = text.refine(
+  (value) => /^smtps?:\/\/.+/.test(value) && URL.canParse(value),
+  'must begin with smtp:// or smtps:// and name a host',
+);
+
+/** `#rrggbb`, or the three-digit form of it. */
+export const colour = text
+  .regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i, 'must be a colour such as #9c3f1c')
+  .transform((value) => (value.length === 4 ? value.replace(/[0-9a-f]/gi, '$&$&') : value).toLowerCase());
+
 /** `false` or a count. */
 export const proxyHops = text
   .regex(/^(false|\d{1,2})$/, 'must be false or the number of proxies in front, such as 1')

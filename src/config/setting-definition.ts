@@ -18,6 +18,9 @@ export const settingGroups = [
   'Sessions',
   'Passwords',
   'Sign-up',
+  'Mail',
+  'Appearance',
+  'Limits',
   'Browsers and proxies',
   'Development',
 ] as const;

@@ -13,6 +13,10 @@ export const errorCatalogue = {
   FORBIDDEN: { status: 403, message: 'You may not do this.' },
   INVALID_CREDENTIALS: { status: 401, message: 'These credentials do not match an account.' },
   ACCOUNT_SUSPENDED: { status: 403, message: 'This account is suspended.' },
+  EMAIL_NOT_VERIFIED: { status: 403, message: 'Confirm your e-mail address first: we have sent you a link.' },
+  LINK_INVALID: { status: 400, message: 'This link is unknown, was used before, or is past its time.' },
+  CAPTCHA_REQUIRED: { status: 400, message: 'Solve the captcha first.' },
+  CAPTCHA_INVALID: { status: 400, message: 'The captcha was not accepted. Solve it once more.' },
   BAD_USER_INPUT: { status: 400, message: 'Some of the input is not valid.' },
   EMAIL_TAKEN: { status: 409, message: 'This e-mail address already has an account.' },
   USERNAME_TAKEN: { status: 409, message: 'This username is taken.' },
@@ -27,10 +31,28 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
+/** Which rule an input field breaks; it never changes its meaning, so that a frontend can say it in its own words. */
+export type FieldRule =
+  | 'required'
+  | 'type'
+  | 'unknown-field'
+  | 'exclusive'
+  | 'email'
+  | 'username'
+  | 'phone-number'
+  | 'name'
+  | 'too-short'
+  | 'too-long'
+  | 'too-common'
+  | 'resembles-owner'
+  | 'mismatch'
+  | 'unchanged';
+
 /** One failing input field: `path` is the name the caller wrote, `message` a sentence for a person. */
 export interface FieldProblem {
   readonly path: string;
   readonly message: string;
+  readonly rule: FieldRule;
 }
 
 /** What a code tells beside itself; every member is public. */

@@ -9,6 +9,10 @@ export interface RequestOrigin {
   readonly requestId: string;
   readonly ip: string;
   readonly userAgent: string | undefined;
+  /** The Origin header: of which page a browser says that it asked (RFC 6454). Anybody can write one. */
+  readonly webOrigin: string | undefined;
+  /** The Accept-Language header: in which language pages and mails answer. */
+  readonly acceptLanguage: string | undefined;
 }
 
 interface OfUser {
@@ -16,6 +20,11 @@ interface OfUser {
 }
 interface OfSession extends OfUser {
   readonly sessionId: string;
+}
+interface OfMail {
+  readonly mailId: string;
+  readonly kind: string;
+  readonly attempts: number;
 }
 
 /** What each event carries beside `origin`. Never a secret, an address or a name. */
@@ -27,9 +36,21 @@ export interface EventPayloads {
   'session.ended': OfSession & { readonly reason: string };
   'session.reuse-detected': OfSession;
   'password.rehashed': OfUser;
+  'password.changed': OfUser;
+  'password.reset': OfUser;
+  'email.verified': OfUser;
+  'email.change-requested': OfUser;
+  'email.changed': OfUser;
+  'mail-link.requested': { readonly purpose: string };
+  'mail-link.refused': { readonly purpose: string };
+  'mail.sent': OfMail;
+  'mail.dropped': OfMail;
+  'mail.delayed': OfMail & { readonly reason: string };
+  'mail.failed': OfMail & { readonly reason: string };
   'key.created': { readonly kid: string };
 }
-export type SignInFailure = 'unknown-account' | 'wrong-password' | 'suspended' | 'credentials-changed';
+export type SignInFailure =
+  'unknown-account' | 'wrong-password' | 'suspended' | 'email-not-verified' | 'credentials-changed';
 export type EventName = keyof EventPayloads;
 
 export interface EventDescription {
@@ -57,5 +78,45 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     outcome: 'success',
     description: 'A password hash was renewed at sign-in, because scheme, cost or pepper had changed.',
   },
+  'password.changed': {
+    outcome: 'success',
+    description: 'A signed-in user changed the password; the other sessions were ended.',
+  },
+  'password.reset': {
+    outcome: 'success',
+    description: 'A reset link was used to set a password; all sessions were ended.',
+  },
+  'email.verified': {
+    outcome: 'success',
+    description: 'A link that had been mailed to the address of an account was used.',
+  },
+  'email.change-requested': {
+    outcome: 'success',
+    description: 'A user asked for another e-mail address, which got a link.',
+  },
+  'email.changed': {
+    outcome: 'success',
+    description: 'That link was used, so the address is the new one; the other sessions were ended.',
+  },
+  'mail-link.requested': {
+    outcome: 'success',
+    description: 'A link was asked for by mail; whether anybody has the address is not told.',
+  },
+  'mail-link.refused': {
+    outcome: 'failure',
+    description: 'A mail link was presented that is unknown, used, replaced or past its time.',
+  },
+  'mail.sent': { outcome: 'success', description: 'The mail server took a mail over.' },
+  'mail.dropped': {
+    outcome: 'success',
+    description:
+      'A mail was not sent, since nobody has the address or its link was replaced or had lost its point.',
+  },
+  'mail.delayed': {
+    outcome: 'failure',
+    description:
+      'A mail could not be sent and is tried again; `reason` is a code of the connection or server.',
+  },
+  'mail.failed': { outcome: 'failure', description: 'A mail was given up.' },
   'key.created': { outcome: 'success', description: 'A signing key was made.' },
 };

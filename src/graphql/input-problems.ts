@@ -79,8 +79,8 @@ function variableDefaults({ definitions }: DocumentNode): Variables {
 }
 
 /** An argument named `input` is no word of its caller's: the field inside it is. */
-function withoutInput({ path, message }: FieldProblem): FieldProblem {
-  return { path: path.replace(/^input\./, ''), message };
+function withoutInput(problem: FieldProblem): FieldProblem {
+  return { ...problem, path: problem.path.replace(/^input\./, '') };
 }
 
 /** The rules for what does fit its type; a field that already failed is not told twice. */
@@ -97,7 +97,7 @@ function rulesBeside(
 
 function typeProblems(value: unknown, type: GraphQLInputType, path: string): FieldProblem[] {
   if (value === undefined || value === null)
-    return isNonNullType(type) ? [{ path, message: 'is required' }] : [];
+    return isNonNullType(type) ? [{ path, rule: 'required', message: 'is required' }] : [];
   const inner = getNullableType(type);
   if (isListType(inner)) {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -107,11 +107,15 @@ function typeProblems(value: unknown, type: GraphQLInputType, path: string): Fie
 }
 
 function objectProblems(value: unknown, type: GraphQLInputObjectType, path: string): FieldProblem[] {
-  if (!isRecord(value)) return [{ path, message: 'must be an object' }];
+  if (!isRecord(value)) return [{ path, rule: 'type', message: 'must be an object' }];
   const fields = type.getFields();
   const unknown = Object.keys(value)
     .filter((name) => fields[name] === undefined)
-    .map(() => ({ path, message: 'has a field that is not known here' }));
+    .map((): FieldProblem => ({
+      path,
+      rule: 'unknown-field',
+      message: 'has a field that is not known here',
+    }));
   const known = Object.values(fields).flatMap((field) => {
     const given = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
     if (given === undefined && !isRequiredInputField(field)) return [];
@@ -126,7 +130,7 @@ function leafProblems(value: unknown, type: GraphQLLeafType, path: string): Fiel
     return [];
   } catch {
     // What the parser says names types and repeats the value; this says the same without either.
-    return [{ path, message: leafMessage(type) }];
+    return [{ path, rule: 'type', message: leafMessage(type) }];
   }
 }
 

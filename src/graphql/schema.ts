@@ -6,13 +6,21 @@ import { createAuthDirective, guardSchema } from '@portcullis/guard/graphql';
 import { GraphQLEnumType, GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 
+import { CredentialsResolver } from '../credentials/credentials.resolver.js';
+import { MailLinksResolver } from '../mail-links/mail-links.resolver.js';
 import { SessionsResolver } from '../sessions/sessions.resolver.js';
 import { SignInResolver } from '../sign-in/sign-in.resolver.js';
 import { UsersResolver } from '../users/users.resolver.js';
 import { authorize } from './authorize.js';
 import { withRoles } from './roles.js';
 
-const resolvers = [UsersResolver, SessionsResolver, SignInResolver] as const;
+const resolvers = [
+  UsersResolver,
+  SessionsResolver,
+  CredentialsResolver,
+  MailLinksResolver,
+  SignInResolver,
+] as const;
 export type ResolverInstances = readonly InstanceType<(typeof resolvers)[number]>[];
 
 /** The schema without its guard: for printing and for the pages that show it. */

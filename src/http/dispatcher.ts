@@ -21,7 +21,7 @@ export interface DispatcherOptions {
   /** By path; asked anew for each request, since the key set changes. */
   readonly staticAnswer: (path: string) => StaticAnswer | undefined;
   /** Pages, health and whatever has no path here. */
-  readonly express: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly express: (exchange: Exchange) => void;
   /** Whether GET /graphql without a query shows a page. */
   readonly sandbox: boolean;
 }
@@ -47,7 +47,7 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
     for (const [name, value] of headers) response.setHeader(name, value);
     if (answer !== undefined) sendMethodNotAllowed(response, 'GET, HEAD');
     else if (exchange.path === GRAPHQL_PATH) dispatchGraphQL(options, exchange);
-    else options.express(request, response);
+    else options.express(exchange);
   };
 }
 
@@ -55,7 +55,7 @@ function dispatchGraphQL(options: DispatcherOptions, exchange: Exchange): void {
   const { request, response } = exchange;
   options.cors(request, response, () => {
     const hasQuery = exchange.search.length > 1;
-    if (isRead(request) && !hasQuery && options.sandbox) options.express(request, response);
+    if (isRead(request) && !hasQuery && options.sandbox) options.express(exchange);
     else if (request.method === 'POST' || (request.method === 'GET' && hasQuery)) {
       options.graphql(exchange).catch((error: unknown) => {
         fail(exchange, error);

@@ -25,8 +25,14 @@ export class Exchange {
     const mark = url.indexOf('?');
     this.path = mark === -1 ? url : url.slice(0, mark);
     this.search = mark === -1 ? '' : url.slice(mark);
-    const userAgent = request.headers['user-agent']?.slice(0, MAX_USER_AGENT_LENGTH);
-    this.origin = { requestId: randomUUID(), ip: clientAddress(request, trustedHops), userAgent };
+    const { origin: webOrigin, 'accept-language': acceptLanguage } = request.headers;
+    this.origin = {
+      requestId: randomUUID(),
+      ip: clientAddress(request, trustedHops),
+      userAgent: request.headers['user-agent']?.slice(0, MAX_USER_AGENT_LENGTH),
+      webOrigin,
+      acceptLanguage,
+    };
   }
 
   /** Bears the request's id. Made when first asked for: most requests log nothing but their one line. */

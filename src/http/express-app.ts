@@ -1,15 +1,23 @@
-/** Everything that is no hot path: pages for developers, health, and the answer for what is not there. */
-import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
+/** Everything that is no hot path: pages, forms, health, metrics, and the answer for what is not there. */
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { GraphQLSchema } from 'graphql';
 
+import { databaseFault } from '../database/database-fault.js';
 import { AppError, errorCatalogue } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
-import type { Page } from '../markup/page.js';
-import { GRAPHQL_PATH, sendMethodNotAllowed } from './dispatcher.js';
+import type { DevMailbox } from '../mail/dev-mailbox.js';
+import { mountDevMailbox } from './dev-mailbox.route.js';
+import { GRAPHQL_PATH } from './dispatcher.js';
+import type { Exchange } from './exchange.js';
+import { createExpressExchange } from './express-exchange.js';
 import type { Health } from './health.js';
+import { type MailLinksRouteOptions, mountMailLinks } from './mail-links.route.js';
+import { type MetricsRouteOptions, mountMetrics } from './metrics.route.js';
 import { docsPage } from './pages/docs/docs.page.js';
 import { sandboxPage } from './pages/sandbox.page.js';
 import { badRequest, sendProblem } from './problem.js';
+import { refuseOtherMethods } from './refuse-other-methods.js';
+import { sendPage } from './send-page.js';
 
 export interface ExpressAppOptions {
   readonly log: Logger;
@@ -17,22 +25,35 @@ export interface ExpressAppOptions {
   /** Shown by the pages; undefined: no such pages. */
   readonly documentedSchema: GraphQLSchema | undefined;
   readonly publicUrl: string;
+  readonly brandName: string;
+  readonly mailLinks: Omit<MailLinksRouteOptions, 'originOf'>;
+  /** Shown by a page; undefined: no such page. */
+  readonly devMailbox: DevMailbox | undefined;
+  readonly metrics: MetricsRouteOptions;
 }
 
 const DOCS_PATH = '/docs';
 
-export function createExpressApp(options: ExpressAppOptions): Express {
+export function createExpressApp(options: ExpressAppOptions): (exchange: Exchange) => void {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  const exchanges = createExpressExchange(app);
   mountHealth(app, options.health);
+  mountMetrics(app, options.metrics);
+  mountMailLinks(app, { ...options.mailLinks, originOf: (request) => exchanges.of(request).origin });
+  refuseOtherMethods(app, ['/verify-email', '/reset-password'], 'GET, HEAD, POST');
+  refuseOtherMethods(app, ['/verify-email/resend', '/reset-password/request'], 'POST');
+  if (options.devMailbox !== undefined) mountDevMailbox(app, options.devMailbox, options.brandName);
   if (options.documentedSchema !== undefined)
     mountDeveloperPages(app, options.documentedSchema, options.publicUrl);
   app.use((_request, response) => {
     sendProblem(response, badRequest(404, 'There is nothing at this path.'));
   });
   app.use(errorHandler(options.log));
-  return app;
+  return (exchange) => {
+    exchanges.handle(exchange);
+  };
 }
 
 function mountHealth(app: Express, health: Health): void {
@@ -67,18 +88,7 @@ function mountDeveloperPages(app: Express, schema: GraphQLSchema, publicUrl: str
 }
 
 function onlyGet(app: Express, paths: string[]): void {
-  app.all(paths, (request, response, next) => {
-    if (request.method === 'GET' || request.method === 'HEAD') next();
-    else sendMethodNotAllowed(response, 'GET, HEAD');
-  });
-}
-
-function sendPage(response: Response, { body, contentSecurityPolicy }: Page): void {
-  response
-    .set('content-security-policy', contentSecurityPolicy)
-    .set('cache-control', 'no-store')
-    .type('html')
-    .send(body);
+  refuseOtherMethods(app, paths, 'GET, HEAD');
 }
 
 /** Express hands on what it could not read (400 and the like) and whatever a page threw. */
@@ -88,8 +98,9 @@ function errorHandler(log: Logger): ErrorRequestHandler {
       next(error);
       return;
     }
-    if (isClientError(error)) {
-      sendProblem(response, badRequest(400, 'The request cannot be read.', error));
+    const refusal = refusalOf(error);
+    if (refusal !== undefined) {
+      sendProblem(response, refusal);
       return;
     }
     const requestId = String(response.getHeader('x-request-id'));
@@ -98,7 +109,12 @@ function errorHandler(log: Logger): ErrorRequestHandler {
   };
 }
 
-function isClientError(error: unknown): boolean {
+function refusalOf(error: unknown): AppError | undefined {
+  const fault = databaseFault(error);
+  if (fault instanceof AppError) return fault.code === 'INTERNAL_SERVER_ERROR' ? undefined : fault;
   const { status } = error as { status?: unknown };
-  return typeof status === 'number' && status >= 400 && status < 500;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
+  if (status === 413) return badRequest(413, 'The body is larger than 100 KB.', error);
+  if (status === 415) return badRequest(415, 'Send a form or JSON in UTF-8, uncompressed.', error);
+  return badRequest(400, 'The request cannot be read.', error);
 }

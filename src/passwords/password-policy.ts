@@ -4,7 +4,10 @@
  */
 import { dictionary } from '@zxcvbn-ts/language-common';
 
-const MAX_CHARACTERS = 128;
+import type { FieldProblem, FieldRule } from '../foundation/errors.js';
+
+/** In characters. */
+export const LONGEST_PASSWORD = 128;
 /** What must be left of a password when the words of its owner are taken out. */
 const MIN_OWN_CHARACTERS = 4;
 const SERVICE_NAME = 'portcullis';
@@ -16,23 +19,44 @@ export interface PasswordOwner {
   readonly lastName?: string | undefined;
 }
 
-/** @returns what is wrong with it, as a sentence for its owner; undefined where nothing is. */
-export type PasswordPolicy = (password: string, owner: PasswordOwner) => string | undefined;
+/** @returns what is wrong with the password in the field `path`: one problem, or none. */
+export type PasswordPolicy = (
+  password: string,
+  owner: PasswordOwner,
+  path?: string,
+) => readonly FieldProblem[];
 
 export function createPasswordPolicy(minCharacters: number): PasswordPolicy {
   const common = new Set(dictionary['passwords-common']);
-  return (password, owner) => {
-    // Code points, so that an emoji counts once; a text this long is over the limit however it is counted.
-    const length =
-      password.length > 4 * MAX_CHARACTERS ? password.length : [...password.normalize('NFKC')].length;
-    if (length < minCharacters) return `must have at least ${minCharacters} characters`;
-    if (length > MAX_CHARACTERS) return `must have at most ${MAX_CHARACTERS} characters`;
+  const judge = (password: string, owner: PasswordOwner): FieldRule | undefined => {
+    const length = countCharacters(password);
+    if (length < minCharacters) return 'too-short';
+    if (length > LONGEST_PASSWORD) return 'too-long';
     const plain = password.normalize('NFKC').toLowerCase();
-    if (common.has(plain)) return 'is one of the passwords that are tried first; choose another';
-    if (resemblesOwner(plain, owner))
-      return 'is too much like your name, your e-mail address or this service';
-    return undefined;
+    if (common.has(plain)) return 'too-common';
+    return resemblesOwner(plain, owner) ? 'resembles-owner' : undefined;
   };
+  const sentences: Partial<Record<FieldRule, string>> = {
+    'too-short': `must have at least ${minCharacters} characters`,
+    'too-long': `must have at most ${LONGEST_PASSWORD} characters`,
+    'too-common': 'is one of the passwords that are tried first; choose another',
+    'resembles-owner': 'is too much like your name, your e-mail address or this service',
+  };
+  return (password, owner, path = 'password') => {
+    const rule = judge(password, owner);
+    return rule === undefined ? [] : [{ path, rule, message: sentences[rule] ?? 'is not valid' }];
+  };
+}
+
+/** Code points, so that an emoji counts once; a text this long is over the limit however it is counted. */
+function countCharacters(password: string): number {
+  return password.length > 4 * LONGEST_PASSWORD ? password.length : [...password.normalize('NFKC')].length;
+}
+
+/** Of the field in which a new password is typed once more. */
+export function confirmationProblems(password: string, passwordConfirm: string): readonly FieldProblem[] {
+  if (password === passwordConfirm) return [];
+  return [{ path: 'passwordConfirm', rule: 'mismatch', message: 'must be the same as the password' }];
 }
 
 function resemblesOwner(password: string, owner: PasswordOwner): boolean {

@@ -7,14 +7,15 @@ export interface SignedIn {
   readonly user: UserDocument;
   readonly session: SessionDocument;
   readonly accessToken: AccessToken;
-  readonly refreshToken: string;
+  /** Undefined where the session keeps the one it has. */
+  readonly refreshToken: string | undefined;
 }
 
 export async function completeSignIn(
   issueAccessToken: IssueAccessToken,
   user: UserDocument,
   session: SessionDocument,
-  refreshToken: string,
+  refreshToken: string | undefined,
 ): Promise<SignedIn> {
   return { user, session, refreshToken, accessToken: await issueAccessToken(user, session) };
 }

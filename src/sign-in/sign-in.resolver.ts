@@ -5,7 +5,13 @@ import { type AuthPayloadType, toAuthPayload } from '../sessions/auth-payload.ty
 import type { CallerContext } from '../users/caller.js';
 import { AuthConfigType } from './auth-config.type.js';
 import type { SignIn } from './sign-in.js';
-import { SignInInputType, SignInResultType, SignUpInputType, SignUpPayloadType } from './sign-in.type.js';
+import {
+  SignInInputType,
+  SignInResultType,
+  SignUpInputType,
+  SignUpPayloadType,
+  toSignUpPayload,
+} from './sign-in.type.js';
 import type { SignUp } from './sign-up.js';
 
 @Resolver()
@@ -22,13 +28,15 @@ export class SignInResolver {
     return this.config;
   }
 
-  @Mutation(() => SignUpPayloadType, { description: 'Makes an account and its first session.' })
+  @Mutation(() => SignUpPayloadType, {
+    description: 'Makes an account and its first session, and mails a link that verifies the address.',
+  })
   async signUp(
     @Ctx() context: CallerContext,
     @Arg('input', () => SignUpInputType, { description: 'Who signs up.' }) input: SignUpInputType,
   ): Promise<SignUpPayloadType> {
-    const auth = toAuthPayload(await this.signUps.signUp(input, context.origin), this.clock);
-    return { message: 'Welcome! Your account is ready.', userId: auth.userId, user: auth.user, auth };
+    const { user, signedIn } = await this.signUps.signUp(input, context.origin);
+    return toSignUpPayload(user, signedIn && toAuthPayload(signedIn, this.clock));
   }
 
   @Mutation(() => SignInResultType, { description: 'Starts a session with the password.' })

@@ -3,7 +3,7 @@
  * account costs the same hash.
  */
 import { rawCollection } from '../database/raw-collection.js';
-import { AppError, refuseProblems } from '../foundation/errors.js';
+import { AppError, type ErrorCode, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { PasswordHash, PasswordHasher } from '../passwords/password-hasher.js';
@@ -25,25 +25,29 @@ export interface SignInOptions {
   readonly userCache: UserCache;
   readonly hasher: PasswordHasher;
   readonly startSession: StartSession;
+  /** What becomes of right credentials whose e-mail address is not verified; undefined: they sign in. */
+  readonly unverified: 'EMAIL_NOT_VERIFIED' | 'INVALID_CREDENTIALS' | undefined;
   readonly events: Events;
 }
 
-/** @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, ACCOUNT_SUSPENDED, UNAVAILABLE. */
+/** @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, ACCOUNT_SUSPENDED, EMAIL_NOT_VERIFIED, UNAVAILABLE. */
 export type SignIn = (input: SignInInput, origin: RequestOrigin) => Promise<SignedIn>;
 
 export function createSignIn(options: SignInOptions): SignIn {
-  const { users, hasher, startSession, events } = options;
+  const { users, hasher, startSession, events, unverified } = options;
   return async (input, origin) => {
     const user = await findAccount(users, input);
     const stored = user?.password;
     const isRight = await hasher.verify(input.password, stored);
-    const refuse = (reason: SignInFailure, code: 'INVALID_CREDENTIALS' | 'ACCOUNT_SUSPENDED') => {
+    const refuse = (reason: SignInFailure, code: ErrorCode) => {
       events.raise('sign-in.failed', { userId: user?._id.toHexString(), reason }, origin);
       return new AppError(code);
     };
     if (user === null || stored === undefined) throw refuse('unknown-account', 'INVALID_CREDENTIALS');
     if (!isRight) throw refuse('wrong-password', 'INVALID_CREDENTIALS');
     if (user.suspendedAt !== undefined) throw refuse('suspended', 'ACCOUNT_SUSPENDED');
+    if (unverified !== undefined && user.emailVerifiedAt === undefined)
+      throw refuse('email-not-verified', unverified);
     if (hasher.isOutdated(stored)) await renewHash(options, user, stored, input.password, origin);
     return startSession({ user, methods: ['PASSWORD'], amr: ['pwd'] }, origin);
   };
@@ -54,7 +58,7 @@ async function findAccount(users: UserModel, { email, username }: SignInInput): 
   const given = [email, username].filter((value) => value !== undefined && value !== null);
   if (given.length !== 1) {
     const message = 'give either the e-mail address or the username';
-    refuseProblems([{ path: given.length === 0 ? 'email' : 'username', message }]);
+    refuseProblems([{ path: given.length === 0 ? 'email' : 'username', rule: 'exclusive', message }]);
   }
   const emailCanonical = parseEmailAddress(email ?? '')?.emailCanonical;
   const usernameCanonical = parseUsername(username ?? '')?.usernameCanonical;

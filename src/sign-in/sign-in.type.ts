@@ -2,7 +2,8 @@ import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql'
 
 import { AuthPayloadType } from '../sessions/auth-payload.type.js';
 import { EmailAddressScalar, PhoneNumberScalar } from '../users/text.scalar.js';
-import { UserType } from '../users/user.type.js';
+import type { UserDocument } from '../users/user.model.js';
+import { toUser, UserType } from '../users/user.type.js';
 
 @InputType('SignUpInput', {
   description:
@@ -31,6 +32,9 @@ export class SignUpInputType {
 
   @Field(() => PhoneNumberScalar, { nullable: true, description: 'A number has one account.' })
   phoneNumber?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where `authConfig.captcha.on` names `signUp`.' })
+  captchaToken?: string | null;
 }
 
 @InputType('SignInInput', { description: 'Exactly one of email and username, and the password.' })
@@ -50,14 +54,31 @@ export class SignUpPayloadType {
   @Field(() => String, { description: 'A sentence for a person.' })
   message!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The same as `user.id`.' })
-  userId?: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The same as `user.id`. Null where sign-up must not tell who is known (UNIFORM_SIGN_UP).',
+  })
+  userId!: string | undefined;
 
-  @Field(() => UserType, { nullable: true, description: 'Who signed up.' })
-  user?: UserType;
+  @Field(() => UserType, { nullable: true, description: 'Who signed up. Null as `userId` is.' })
+  user!: UserType | undefined;
 
-  @Field(() => AuthPayloadType, { nullable: true, description: 'The first session.' })
-  auth?: AuthPayloadType;
+  @Field(() => AuthPayloadType, {
+    nullable: true,
+    description: 'The first session. Null where `authConfig.requireVerifiedEmail` asks for the link first.',
+  })
+  auth!: AuthPayloadType | undefined;
+}
+
+export function toSignUpPayload(
+  user: UserDocument | undefined,
+  auth: AuthPayloadType | undefined,
+): SignUpPayloadType {
+  const message =
+    auth === undefined
+      ? 'Almost there: we have sent a mail to this address. Follow the link in it.'
+      : 'Welcome! Your account is ready.';
+  return { message, userId: user?._id.toHexString(), user: user && toUser(user), auth };
 }
 
 export const SignInResultType = createUnionType({

@@ -1,6 +1,6 @@
 import { AppError, refuseProblems } from '../foundation/errors.js';
 import { parseEmailAddress } from './email-address.js';
-import { inputRules } from './input-rules.js';
+import { brokenRule, type InputField } from './input-rules.js';
 import type { PhoneNumberParser } from './phone-number.js';
 import type { UserModel } from './user.model.js';
 import { parseUsername } from './username.js';
@@ -24,9 +24,9 @@ export function createAvailability({
   parsePhoneNumber,
   isEnabled,
 }: AvailabilityOptions): Availability {
-  const isFree = async (field: string, path: string, value: string | undefined): Promise<boolean> => {
+  const isFree = async (field: string, path: InputField, value: string | undefined): Promise<boolean> => {
     if (!isEnabled) throw new AppError('FORBIDDEN', { details: { requires: 'availability' } });
-    if (value === undefined) refuseProblems([{ path, message: inputRules[path] ?? 'is not valid' }]);
+    if (value === undefined) refuseProblems([brokenRule(path)]);
     return (
       (await users
         .exists({ [field]: value })

@@ -5,6 +5,8 @@ import type { UserDocument } from './user.model.js';
 export interface Caller {
   readonly user: UserDocument;
   readonly sessionId: string;
+  /** When they last proved who they are (`auth_time`). */
+  readonly authTime: Date;
 }
 
 /** What every resolver is told of its request. */

@@ -4,7 +4,7 @@
  */
 import type { FieldProblem } from '../foundation/errors.js';
 import { parseEmailAddress } from './email-address.js';
-import { inputRules } from './input-rules.js';
+import { brokenRule } from './input-rules.js';
 import { parsePersonName } from './person-name.js';
 import type { PhoneNumberParser } from './phone-number.js';
 import type { UserDocument } from './user.model.js';
@@ -59,8 +59,8 @@ export function createProfileReader(parsePhoneNumber: PhoneNumberParser): Profil
       const text = input[path] ?? undefined;
       const part = text === undefined ? undefined : read(text);
       if (part !== undefined) parts.push(part);
-      else if (text !== undefined) problems.push({ path, message: inputRules[path] ?? 'is not valid' });
-      else if (required.includes(path)) problems.push({ path, message: 'is required' });
+      else if (text !== undefined) problems.push(brokenRule(path));
+      else if (required.includes(path)) problems.push({ path, rule: 'required', message: 'is required' });
     }
     return { profile: Object.assign({}, ...parts) as Profile, problems };
   };

@@ -109,6 +109,10 @@ export class UserDocument {
   @prop({ type: Number, required: true })
   credentialVersion!: number;
 
+  /** When that was last bumped; absent: never since sign-up. */
+  @prop({ type: Date })
+  credentialsChangedAt?: Date;
+
   /** Bumped by every change that a token or a cache shows. */
   @prop({ type: Number, required: true })
   version!: number;

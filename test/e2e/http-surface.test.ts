@@ -92,8 +92,8 @@ describe('POST /graphql: what cannot be read', () => {
     expect(body.errors[0]?.extensions).toEqual({
       code: 'BAD_USER_INPUT',
       fields: [
-        { path: 'email', message: 'must be text' },
-        { path: 'password', message: 'must be text' },
+        { path: 'email', rule: 'type', message: 'must be text' },
+        { path: 'password', rule: 'type', message: 'must be text' },
       ],
     });
     expect(JSON.stringify(body)).not.toMatch(/SignInInput|EmailAddress|String/);

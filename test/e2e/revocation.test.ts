@@ -3,12 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MeDocument, SignInDocument, SignOutDocument } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { signUp } from '../harness/people.js';
-
-/** The settings of another process of the same service. */
-const replicaOf = ({ databaseUri, url }: TestGateway) => ({
-  MONGODB_URI: databaseUri,
-  PUBLIC_URL: url.replace('127.0.0.1', 'localhost'),
-});
+import { replicaOf } from '../harness/replica.js';
 
 let first: TestGateway;
 let second: TestGateway;

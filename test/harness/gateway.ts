@@ -21,7 +21,8 @@ export interface TestGateway {
   /** Every line it has logged. */
   readonly logLines: readonly string[];
   readonly databaseUri: string;
-  stop(): Promise<void>;
+  /** Drops its database too, unless that is said to be somebody else's. */
+  stop(database?: 'keep' | 'drop'): Promise<void>;
 }
 
 /** A whole gateway over real HTTP and a real database of its own; only the clock can be moved. */
@@ -71,9 +72,9 @@ export async function startTestGateway(
     database: connection.db,
     logLines,
     databaseUri,
-    async stop() {
+    async stop(fate = settings['MONGODB_URI'] === undefined ? 'drop' : 'keep') {
       await gateway.stop(0, 2_000);
-      if (settings['MONGODB_URI'] === undefined) await connection.dropDatabase();
+      if (fate === 'drop') await connection.dropDatabase();
       await connection.close();
     },
   };

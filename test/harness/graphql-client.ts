@@ -8,7 +8,7 @@ export interface GraphQLFailure {
   readonly path?: readonly (string | number)[];
   readonly extensions: {
     readonly code: string;
-    readonly fields?: readonly { readonly path: string; readonly message: string }[];
+    readonly fields?: readonly { readonly path: string; readonly message: string; readonly rule: string }[];
     readonly requires?: string;
     readonly roles?: readonly string[];
     readonly retryAfter?: number;

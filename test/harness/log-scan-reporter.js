@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const secretForms = {
   'an access token': /eyJ[\w-]{10,}\.eyJ[\w-]{10,}/,
   'a refresh token': /[0-9a-f]{24}\.[\w-]{71}/,
+  'the token of a mail link': /(?<![\w-])A[Q-Za-f][\w-]{42}(?![\w-])|[?&]token=[\w-]{20,}/,
   'a password hash': /\$2[aby]\$\d\d\$/,
   'an Authorization header': /bearer [\w-]{8,}/i,
 };

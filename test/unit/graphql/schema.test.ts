@@ -20,9 +20,14 @@ const publicFields = [
   'Query.isUsernameAvailable',
   'Query.me',
   'Mutation.refresh',
+  // The link is the proof, or the mail goes to the address alone.
+  'Mutation.resetPassword',
+  'Mutation.sendPasswordResetEmail',
+  'Mutation.sendVerificationEmail',
   'Mutation.signIn',
   'Mutation.signOut',
   'Mutation.signUp',
+  'Mutation.verifyEmail',
 ];
 
 const rootFields = (schema: GraphQLSchema) =>

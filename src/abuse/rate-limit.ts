@@ -1,0 +1,54 @@
+/**
+ * Limits that count over all replicas, in the database. Owns how attempts are counted; what is counted, and what
+ * happens past a limit, is said by whoever asks.
+ */
+import { createHash } from 'node:crypto';
+
+import type { Connection } from 'mongoose';
+import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
+
+export interface RateLimitRule {
+  readonly points: number;
+  readonly windowMs: number;
+}
+
+export interface RateLimit {
+  /** Counts one attempt. @returns false where it is past the limit. */
+  take(key: string): Promise<boolean>;
+}
+
+export interface RateLimits {
+  limit(name: string, rule: RateLimitRule): RateLimit;
+}
+
+export interface RateLimitsOptions {
+  readonly connection: Connection;
+  readonly isEnabled: boolean;
+}
+
+export async function createRateLimits({ connection, isEnabled }: RateLimitsOptions): Promise<RateLimits> {
+  const store = { storeClient: connection.db, tableName: 'limits', disableIndexesCreation: true };
+  await new RateLimiterMongo({ ...store, points: 1, duration: 1 }).createIndexes();
+  return {
+    limit(name, { points, windowMs }) {
+      const limiter = new RateLimiterMongo({ ...store, keyPrefix: name, points, duration: windowMs / 1_000 });
+      return { take: (key) => (isEnabled ? take(limiter, digestOf(key)) : Promise.resolve(true)) };
+    },
+  };
+}
+
+async function take(limiter: RateLimiterMongo, key: string): Promise<boolean> {
+  try {
+    await limiter.consume(key);
+    return true;
+  } catch (error) {
+    // What it throws past the limit is no error.
+    if (error instanceof RateLimiterRes) return false;
+    throw error;
+  }
+}
+
+/** No address lies about in the collection of limits. */
+function digestOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
+}

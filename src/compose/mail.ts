@@ -1,0 +1,70 @@
+/** The mail room: what is to be sent, who writes it, and how it leaves. */
+import type { Connection } from 'mongoose';
+import type { Config } from '../config/config.js';
+import { createIndexes } from '../database/create-indexes.js';
+import type { Events } from '../foundation/events.js';
+import { createSecretBox } from '../foundation/secret-box.js';
+import type { Secrets } from '../foundation/secrets.js';
+import { type DevMailbox, createDevMailbox } from '../mail/dev-mailbox.js';
+import { createDevMailModel } from '../mail/dev-mailbox.model.js';
+import { createMailWorker, type MailJobs } from '../mail/mail-worker.js';
+import type { Mailer } from '../mail/mailer.js';
+import { noMailer } from '../mail/no-mailer.js';
+import { createNotices } from '../mail/notices.js';
+import { createOutbox } from '../mail/outbox.js';
+import { createOutboxModel } from '../mail/outbox.model.js';
+import { createSmtpMailer } from '../mail/smtp.js';
+import type { Brand } from '../markup/brand.js';
+import type { MessageCatalogue } from '../messages/messages.js';
+import type { Parts } from './parts.js';
+
+interface MailParts {
+  readonly connection: Connection;
+  readonly secrets: Secrets;
+  readonly events: Events;
+  readonly catalogue: MessageCatalogue;
+  readonly publicUrl: string;
+}
+
+export async function openMail(config: Config, parts: Parts, mailParts: MailParts) {
+  const { clock, log } = parts;
+  const { connection, secrets, events, catalogue, publicUrl } = mailParts;
+  const model = createOutboxModel(connection);
+  const devMails = createDevMailModel(connection);
+  await Promise.all([createIndexes(model), createIndexes(devMails)]);
+  const outbox = createOutbox({ model, box: createSecretBox(secrets, 'outbox'), clock });
+  const brand = readBrand(config);
+  const devMailbox = hasDevMailbox(config) ? createDevMailbox(devMails) : undefined;
+  return {
+    outbox,
+    brand,
+    devMailbox,
+    notices: createNotices({ outbox, catalogue, brand, resetUrl: `${publicUrl}/reset-password` }),
+    createWorker: (jobs: MailJobs) =>
+      createMailWorker({
+        outbox,
+        jobs,
+        mailer: chooseMailer(config, publicUrl, devMailbox),
+        events,
+        clock,
+        log,
+      }),
+  };
+}
+
+/** Mails with working links are nothing to show in production. */
+function hasDevMailbox({ smtpUrl, isProduction }: Config): boolean {
+  return smtpUrl === undefined && !isProduction;
+}
+
+function chooseMailer(config: Config, publicUrl: string, devMailbox: DevMailbox | undefined): Mailer {
+  const { smtpUrl: url, mailReplyTo: replyTo } = config;
+  if (url === undefined) return devMailbox ?? noMailer;
+  const from = config.mailFrom ?? `${config.brandName} <no-reply@${new URL(publicUrl).hostname}>`;
+  return createSmtpMailer({ url, from, replyTo });
+}
+
+function readBrand(config: Config): Brand {
+  const { brandName: name, brandLogoUrl: logoUrl, brandColor: color, supportEmail } = config;
+  return { name, logoUrl, color, supportEmail };
+}

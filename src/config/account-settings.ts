@@ -1,0 +1,165 @@
+import {
+  atLeast,
+  bool,
+  country,
+  duration,
+  integer,
+  listOf,
+  oneOf,
+  secrets,
+  subsetOf,
+  text,
+  webUrl,
+} from './kinds.js';
+import { setting } from './setting-definition.js';
+
+export const passwordSettings = {
+  bcryptCost: setting({
+    env: 'BCRYPT_COST',
+    group: 'Passwords',
+    kind: integer(10, 15),
+    default: '12',
+    doc: 'The work of a password hash: one more doubles it. A hash of another cost is renewed at the next sign-in.',
+  }),
+  passwordPepper: setting({
+    env: 'PASSWORD_PEPPER',
+    group: 'Passwords',
+    kind: secrets,
+    doc: 'List of secrets kept outside the database that go into every password hash: the first is used, all verify.',
+  }),
+  hashConcurrency: setting({
+    env: 'HASH_CONCURRENCY',
+    group: 'Passwords',
+    kind: integer(1, 256),
+    defaultNote: "the machine's cores",
+    doc: 'Worker threads that hash passwords.',
+  }),
+  hashQueue: setting({
+    env: 'HASH_QUEUE',
+    group: 'Passwords',
+    kind: integer(0, 10_000),
+    default: '64',
+    doc: 'How many hashes may wait for a worker before UNAVAILABLE.',
+  }),
+  passwordMinLength: setting({
+    env: 'PASSWORD_MIN_LENGTH',
+    group: 'Passwords',
+    kind: integer(8, 64),
+    default: '8',
+    doc: 'The shortest password taken, in characters; up to 128 are always taken.',
+  }),
+};
+
+export const signUpSettings = {
+  signUpRequires: setting({
+    env: 'SIGN_UP_REQUIRES',
+    group: 'Sign-up',
+    kind: subsetOf('firstName', 'lastName', 'username', 'phoneNumber'),
+    default: 'firstName,lastName',
+    doc: 'Profile fields demanded at password sign-up.',
+  }),
+  defaultCountry: setting({
+    env: 'DEFAULT_COUNTRY',
+    group: 'Sign-up',
+    kind: country,
+    doc: 'The country of phone numbers written without one; unset: only international numbers are taken.',
+  }),
+  availabilityQueries: setting({
+    env: 'AVAILABILITY_QUERIES',
+    group: 'Sign-up',
+    kind: bool,
+    default: 'true',
+    doc: 'Whether isEmailAvailable, isPhoneNumberAvailable and isUsernameAvailable answer.',
+  }),
+  roles: setting({
+    env: 'ROLES',
+    group: 'Sign-up',
+    kind: listOf(/^[A-Z][A-Z0-9_]{0,63}$/, 'names such as USER or CONTENT_EDITOR').refine(
+      (entries) =>
+        entries.includes('USER') && entries.includes('ADMIN') && new Set(entries).size === entries.length,
+      'must name USER and ADMIN, each role once',
+    ),
+    default: 'USER,ADMIN',
+    doc: "All roles there are; the schema's Role is made from it.",
+  }),
+  requireVerifiedEmail: setting({
+    env: 'REQUIRE_VERIFIED_EMAIL',
+    group: 'Sign-up',
+    kind: bool,
+    default: 'false',
+    doc: 'No session before the e-mail address is verified.',
+  }),
+  uniformSignUp: setting({
+    env: 'UNIFORM_SIGN_UP',
+    group: 'Sign-up',
+    kind: bool,
+    default: 'false',
+    doc: 'Sign-up never tells that an address, username or phone number is known: its owner is mailed instead. Implies REQUIRE_VERIFIED_EMAIL=true and AVAILABILITY_QUERIES=false; until the link is used, sign-in answers INVALID_CREDENTIALS.',
+  }),
+};
+
+export const limitSettings = {
+  rateLimit: setting({
+    env: 'RATE_LIMIT',
+    group: 'Limits',
+    kind: bool,
+    default: 'true',
+    doc: '`false` switches the limits of this part off, such as for a load test.',
+  }),
+  mailLimit: setting({
+    env: 'MAIL_LIMIT',
+    group: 'Limits',
+    kind: integer(1, 1_000),
+    default: '5',
+    doc: 'Mails that people can cause to one address within MAIL_WINDOW. Past it the answer is the same, and the last link stays valid; notices of a change are never held back.',
+  }),
+  mailWindowMs: setting({
+    env: 'MAIL_WINDOW',
+    group: 'Limits',
+    kind: atLeast(duration, 1_000, '1s'),
+    default: '1h',
+    doc: 'See MAIL_LIMIT.',
+  }),
+};
+
+export const captchaSettings = {
+  captchaProvider: setting({
+    env: 'CAPTCHA_PROVIDER',
+    group: 'Limits',
+    kind: oneOf('hcaptcha', 'turnstile', 'recaptcha'),
+    doc: 'hcaptcha, turnstile or recaptcha (v2): whose captcha is asked for.',
+  }),
+  captchaSiteKey: setting({
+    env: 'CAPTCHA_SITE_KEY',
+    group: 'Limits',
+    kind: text,
+    doc: "The widget's public key, as the provider gives it.",
+  }),
+  captchaSecret: setting({
+    env: 'CAPTCHA_SECRET',
+    group: 'Limits',
+    kind: text,
+    doc: 'The secret that goes with it.',
+  }),
+  captchaVerifyUrl: setting({
+    env: 'CAPTCHA_VERIFY_URL',
+    group: 'Limits',
+    kind: webUrl,
+    defaultNote: "the provider's",
+    doc: 'Where answers are checked.',
+  }),
+  captchaOn: setting({
+    env: 'CAPTCHA_ON',
+    group: 'Limits',
+    kind: subsetOf('signUp', 'reset'),
+    default: 'signUp,reset',
+    doc: 'What asks for it: sign-up, and asking for a mail link (reset).',
+  }),
+  captchaFailOpen: setting({
+    env: 'CAPTCHA_FAIL_OPEN',
+    group: 'Limits',
+    kind: bool,
+    default: 'false',
+    doc: 'Whether those operations go on while the captcha service is out of reach; false: they are UNAVAILABLE.',
+  }),
+};

@@ -1,0 +1,124 @@
+import { bool, duration, integer, oneOf, origins, proxyHops, secrets, text, webUrl } from './kinds.js';
+import { setting } from './setting-definition.js';
+
+export const processSettings = {
+  nodeEnv: setting({
+    env: 'NODE_ENV',
+    group: 'Process',
+    kind: oneOf('development', 'production', 'test'),
+    default: 'development',
+    doc: '`production` hardens: no Sandbox, no introspection, no schema hints in errors, PUBLIC_URL required.',
+  }),
+  host: setting({
+    env: 'HOST',
+    group: 'Process',
+    kind: text,
+    defaultNote: '127.0.0.1 in development, 0.0.0.0 in production',
+    doc: 'The address it listens on.',
+  }),
+  port: setting({
+    env: 'PORT',
+    group: 'Process',
+    kind: integer(0, 65_535),
+    default: '4000',
+    doc: 'The port it listens on; 0 picks a free one and prints it.',
+  }),
+  publicUrl: setting({
+    env: 'PUBLIC_URL',
+    group: 'Process',
+    kind: webUrl,
+    defaultNote: 'http://localhost:PORT in development; required in production',
+    doc: 'The URL under which people and other services reach this one. It is never taken from a request.',
+  }),
+  logLevel: setting({
+    env: 'LOG_LEVEL',
+    group: 'Process',
+    kind: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    default: 'info',
+    doc: 'The least level that is logged. JSON lines, or readable lines where standard output is a terminal.',
+  }),
+  shutdownDelayMs: setting({
+    env: 'SHUTDOWN_DELAY',
+    group: 'Process',
+    kind: duration,
+    default: '500ms',
+    doc: 'After SIGTERM: how long it says "not ready" but still accepts, so that a balancer can turn away.',
+  }),
+  shutdownTimeoutMs: setting({
+    env: 'SHUTDOWN_TIMEOUT',
+    group: 'Process',
+    kind: duration,
+    default: '10s',
+    doc: 'After SIGTERM: how long all of it may take, running requests included.',
+  }),
+  metricsToken: setting({
+    env: 'METRICS_TOKEN',
+    group: 'Process',
+    kind: text,
+    doc: 'The bearer token that GET /metrics asks for. Unset: open in development, not there in production.',
+  }),
+};
+
+export const databaseSettings = {
+  mongodbUri: setting({
+    env: 'MONGODB_URI',
+    group: 'Database and secrets',
+    kind: text.regex(/^mongodb(\+srv)?:\/\/.+/, 'must begin with mongodb:// or mongodb+srv://'),
+    defaultNote: 'an embedded mongod under DATA_DIR',
+    doc: 'The database: a MongoDB replica set (6.0 or later; one node is enough).',
+  }),
+  dataDir: setting({
+    env: 'DATA_DIR',
+    group: 'Database and secrets',
+    kind: text,
+    default: './data',
+    doc: "The embedded database's files and the generated SECRET.",
+  }),
+  mongodBinary: setting({
+    env: 'MONGOD_BINARY',
+    group: 'Database and secrets',
+    kind: text,
+    doc: 'A mongod to use for the embedded database, instead of looking for one.',
+  }),
+  secret: setting({
+    env: 'SECRET',
+    group: 'Database and secrets',
+    kind: secrets,
+    defaultNote: 'generated under DATA_DIR for the embedded database; required with MONGODB_URI',
+    doc: 'List of secrets, at least 32 bytes each: the first encrypts and keys, all decrypt and verify. To change it, put the new one last on every replica, then first, then drop the old one.',
+  }),
+};
+
+export const browserSettings = {
+  corsOrigins: setting({
+    env: 'CORS_ORIGINS',
+    group: 'Browsers and proxies',
+    kind: origins,
+    defaultNote: 'none in production, http://localhost and http://127.0.0.1 at any port in development',
+    doc: 'Origins whose pages may call with a browser.',
+  }),
+  trustProxy: setting({
+    env: 'TRUST_PROXY',
+    group: 'Browsers and proxies',
+    kind: proxyHops,
+    default: 'false',
+    doc: 'How many proxies stand in front; only then X-Forwarded-For counts, that many hops from the right.',
+  }),
+};
+
+export const developmentSettings = {
+  sandbox: setting({
+    env: 'SANDBOX',
+    group: 'Development',
+    kind: bool,
+    defaultNote: 'true in development',
+    doc: 'Apollo Sandbox at GET /graphql and the schema pages at /docs.',
+  }),
+  introspection: setting({
+    env: 'INTROSPECTION',
+    group: 'Development',
+    kind: bool,
+    defaultNote: 'true in development',
+    doc: 'Whether the schema can be asked for, and errors may name its types.',
+  }),
+};

@@ -1,0 +1,78 @@
+import { atLeast, duration, list, oneOf, subsetOf, text, webUrl } from './kinds.js';
+import { setting } from './setting-definition.js';
+
+export const tokenSettings = {
+  issuer: setting({
+    env: 'ISSUER',
+    group: 'Tokens',
+    kind: webUrl,
+    defaultNote: 'PUBLIC_URL',
+    doc: 'The `iss` of access tokens.',
+  }),
+  audience: setting({
+    env: 'AUDIENCE',
+    group: 'Tokens',
+    kind: list.refine((entries) => entries.length > 0, 'must name at least one audience'),
+    default: 'portcullis',
+    doc: 'The `aud` of access tokens: a list; one entry is written as a string, more as an array.',
+  }),
+  clientId: setting({
+    env: 'CLIENT_ID',
+    group: 'Tokens',
+    kind: text.min(1, 'must not be empty'),
+    default: 'portcullis',
+    doc: 'The `client_id` of access tokens (RFC 9068).',
+  }),
+  accessTokenClaims: setting({
+    env: 'ACCESS_TOKEN_CLAIMS',
+    group: 'Tokens',
+    kind: subsetOf('email', 'roles', 'name', 'phone_number'),
+    default: 'email,roles',
+    doc: 'Which of email (with email_verified), roles, name and phone_number the access token carries.',
+  }),
+  accessTokenTyp: setting({
+    env: 'ACCESS_TOKEN_TYP',
+    group: 'Tokens',
+    kind: oneOf('at+jwt', 'JWT'),
+    default: 'at+jwt',
+    doc: "The token header's `typ`; `JWT` for verifiers that refuse at+jwt.",
+  }),
+  accessTokenTtlMs: setting({
+    env: 'ACCESS_TOKEN_TTL',
+    group: 'Tokens',
+    kind: atLeast(duration, 1_000, '1s'),
+    default: '15m',
+    doc: 'How long an access token is valid; never longer than its session.',
+  }),
+};
+
+export const sessionSettings = {
+  refreshTokenTtlMs: setting({
+    env: 'REFRESH_TOKEN_TTL',
+    group: 'Sessions',
+    kind: atLeast(duration, 1_000, '1s'),
+    default: '30d',
+    doc: 'How long a session lives at most, however often it is refreshed.',
+  }),
+  refreshTokenIdleTtlMs: setting({
+    env: 'REFRESH_TOKEN_IDLE_TTL',
+    group: 'Sessions',
+    kind: atLeast(duration, 1_000, '1s'),
+    default: '7d',
+    doc: 'How long a session lives without being refreshed.',
+  }),
+  refreshGraceMs: setting({
+    env: 'REFRESH_GRACE',
+    group: 'Sessions',
+    kind: duration,
+    default: '10s',
+    doc: 'The refresh token that was just replaced gets the same successor again for so long (two tabs, a lost answer); 0: never.',
+  }),
+  reauthenticationMaxAgeMs: setting({
+    env: 'REAUTHENTICATION_MAX_AGE',
+    group: 'Sessions',
+    kind: duration,
+    default: '5m',
+    doc: 'How long a sign-in is fresh enough for changes of how one signs in, without asking for the password.',
+  }),
+};

@@ -1,0 +1,30 @@
+/**
+ * Where mail links lead: the gateway's own pages, or those of the frontends that are configured. Never to what a
+ * request says of itself: its Origin only chooses from that list (OWASP, Forgot Password Cheat Sheet).
+ */
+export type LinkPage = 'verify-email' | 'reset-password';
+
+export type FindLinkPage = (page: LinkPage, webOrigin: string | undefined) => string;
+
+export interface LinkPagesOptions {
+  /** Without a trailing slash. */
+  readonly publicUrl: string;
+  readonly verifyEmailUrls: readonly string[] | undefined;
+  readonly resetPasswordUrls: readonly string[] | undefined;
+}
+
+export function createFindLinkPage(options: LinkPagesOptions): FindLinkPage {
+  const configured: Readonly<Record<LinkPage, readonly string[] | undefined>> = {
+    'verify-email': options.verifyEmailUrls,
+    'reset-password': options.resetPasswordUrls,
+  };
+  return (page, webOrigin) => {
+    const urls = configured[page] ?? [];
+    const own = urls.find((url) => new URL(url).origin === webOrigin);
+    return own ?? urls[0] ?? `${options.publicUrl}/${page}`;
+  };
+}
+
+export function linkUrl(page: string, token: string): string {
+  return `${page}?token=${token}`;
+}

@@ -1,0 +1,50 @@
+/** Asking for a mail link. What it costs and answers does not depend on whether anybody has the address. */
+import { AppError, refuseProblems } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Caller, CallerContext } from '../users/caller.js';
+import type { LinkOrders } from './link-orders.js';
+
+/** @throws AppError CAPTCHA_REQUIRED, CAPTCHA_INVALID, UNAVAILABLE. */
+export type CheckCaptcha = (captchaToken: string | null | undefined, origin: RequestOrigin) => Promise<void>;
+
+export interface LinkRequests {
+  /** @throws AppError BAD_USER_INPUT, CAPTCHA_REQUIRED, CAPTCHA_INVALID; that of a bad access token without an address. */
+  sendVerificationEmail(
+    email: string | undefined,
+    captchaToken: string | null | undefined,
+    context: CallerContext,
+  ): Promise<void>;
+  /** @throws AppError BAD_USER_INPUT, CAPTCHA_REQUIRED, CAPTCHA_INVALID. */
+  sendPasswordResetEmail(
+    email: string,
+    captchaToken: string | null | undefined,
+    origin: RequestOrigin,
+  ): Promise<void>;
+}
+
+export function createLinkRequests(orders: LinkOrders, checkCaptcha: CheckCaptcha): LinkRequests {
+  return {
+    async sendVerificationEmail(email, captchaToken, context) {
+      const caller = await findCaller(context, email !== undefined);
+      // Whoever is signed in is no machine that tries addresses.
+      if (caller === undefined) await checkCaptcha(captchaToken, context.origin);
+      const address = caller?.user.email ?? email;
+      if (address !== undefined) await orders.requestLink('verify-email', address, context.origin);
+      else refuseProblems([{ path: 'email', rule: 'required', message: 'is required without a token' }]);
+    },
+    async sendPasswordResetEmail(email, captchaToken, origin) {
+      await checkCaptcha(captchaToken, origin);
+      await orders.requestLink('reset-password', email, origin);
+    },
+  };
+}
+
+/** A wrong or expired access token does not matter where an address is given. */
+async function findCaller(context: CallerContext, hasAddress: boolean): Promise<Caller | undefined> {
+  try {
+    return await context.caller();
+  } catch (error) {
+    if (hasAddress && error instanceof AppError && error.status === 401) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+/** Mail links in the database: made when their mail is, used once. Every change is one conditional update. */
+import type { mongo, Types } from 'mongoose';
+
+import { rawCollection } from '../database/raw-collection.js';
+import type { Transaction } from '../database/transaction.js';
+import { conflictingField } from '../database/unique-conflict.js';
+import type { Clock } from '../foundation/clock.js';
+import { AppError } from '../foundation/errors.js';
+import type { ActionTokenDocument, ActionTokenModel, LinkPurpose } from './action-token.model.js';
+import type { LinkTokens } from './link-token.js';
+
+export interface NewLink {
+  readonly token: string;
+  readonly purpose: LinkPurpose;
+  readonly userId: Types.ObjectId;
+  readonly credentialVersion: number;
+  readonly email: string;
+  readonly emailCanonical: string;
+  readonly sessionId?: string | undefined;
+  readonly requestedAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface LiveLinks {
+  /**
+   * Stores a link before its mail is sent; at a second attempt it stands already.
+   * @returns false where the mail would be of no use: the link is past its time, used, void, or a newer one stands.
+   */
+  store(link: NewLink): Promise<boolean>;
+  /** Looks without touching it. @throws AppError LINK_INVALID. */
+  find(token: string, purposes: readonly LinkPurpose[]): Promise<ActionTokenDocument>;
+  /** Of any number at once one succeeds. @throws AppError LINK_INVALID. */
+  use(
+    token: string,
+    purposes: readonly LinkPurpose[],
+    transaction: Transaction,
+  ): Promise<ActionTokenDocument>;
+}
+
+export interface LiveLinksOptions {
+  readonly model: ActionTokenModel;
+  readonly linkTokens: LinkTokens;
+  readonly clock: Clock;
+}
+
+export function createLiveLinks({ model, linkTokens, clock }: LiveLinksOptions): LiveLinks {
+  const links = rawCollection(model);
+  const alive = (token: string, purposes: readonly LinkPurpose[]): mongo.Filter<ActionTokenDocument> => ({
+    // Each hash is of one purpose, so that the two cannot be mixed.
+    tokenHash: { $in: purposes.flatMap((purpose) => hashesOf(linkTokens, token, purpose)) },
+    usedAt: { $exists: false },
+    expiresAt: { $gt: clock.now() },
+  });
+
+  return {
+    async store(link) {
+      if (link.expiresAt <= clock.now()) return false;
+      if (await replaceOlder(links, linkTokens, link)) return true;
+      const { userId, purpose, credentialVersion } = link;
+      const same = { userId, purpose, credentialVersion, ...alive(link.token, [purpose]) };
+      return (await links.findOne(same)) !== null;
+    },
+    async find(token, purposes) {
+      const link = await links.findOne(alive(token, purposes));
+      if (link === null) throw new AppError('LINK_INVALID');
+      return link;
+    },
+    async use(token, purposes, transaction) {
+      const link = await links.findOneAndUpdate(
+        alive(token, purposes),
+        { $set: { usedAt: clock.now() } },
+        { session: transaction },
+      );
+      if (link === null) throw new AppError('LINK_INVALID');
+      return link;
+    },
+  };
+}
+
+function hashesOf(linkTokens: LinkTokens, token: string, purpose: LinkPurpose): string[] {
+  return linkTokens.hashes(token, purpose).map(({ tokenHash }) => tokenHash);
+}
+
+/** @returns false where a link stands that was asked for at the same time or later. */
+async function replaceOlder(
+  links: mongo.Collection<ActionTokenDocument>,
+  linkTokens: LinkTokens,
+  { token, userId, purpose, requestedAt, sessionId, ...rest }: NewLink,
+): Promise<boolean> {
+  const [hash] = linkTokens.hashes(token, purpose);
+  if (hash === undefined) throw new TypeError('A link is made of a token.');
+  try {
+    await links.updateOne(
+      { userId, purpose, requestedAt: { $lt: requestedAt } },
+      {
+        $set: {
+          schemaVersion: 1,
+          ...hash,
+          ...rest,
+          requestedAt,
+          ...(sessionId !== undefined && { sessionId }),
+        },
+        $unset: { usedAt: '', ...(sessionId === undefined && { sessionId: '' }) },
+      },
+      { upsert: true },
+    );
+    return true;
+  } catch (error) {
+    // One for each user and purpose: the upsert found none that is older, and one that is not.
+    if (conflictingField(error) === undefined) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+
+import { MessagePayloadType } from '../sessions/message-payload.type.js';
+import type { CallerContext } from '../users/caller.js';
+import { requireCaller } from '../users/require-caller.js';
+import { EmailAddressScalar } from '../users/text.scalar.js';
+import type { RequestEmailChange } from './change-email.js';
+import type { LinkRequests } from './link-requests.js';
+import { ResetPasswordInputType, VerifyEmailPayloadType } from './mail-links.type.js';
+import type { ResetPassword } from './reset-password.js';
+import type { VerifyEmail } from './verify-email.js';
+
+const emailArgument = { description: 'The address to write to.' };
+const captchaArgument = { nullable: true, description: 'Where `authConfig.captcha.on` names `reset`.' };
+
+@Resolver()
+export class MailLinksResolver {
+  constructor(
+    private readonly requests: LinkRequests,
+    private readonly useVerification: VerifyEmail,
+    private readonly passwordResets: ResetPassword,
+    private readonly requestEmailChange: RequestEmailChange,
+  ) {}
+
+  @Mutation(() => MessagePayloadType, {
+    description:
+      'Mails a link that verifies an address: to the caller, or without a token to the address given. The same answer for any address.',
+  })
+  async sendVerificationEmail(
+    @Ctx() context: CallerContext,
+    @Arg('email', () => EmailAddressScalar, { ...emailArgument, nullable: true }) email?: string | null,
+    @Arg('captchaToken', () => String, captchaArgument) captchaToken?: string | null,
+  ): Promise<MessagePayloadType> {
+    await this.requests.sendVerificationEmail(email ?? undefined, captchaToken, context);
+    return { message: 'If this address waits to be verified, a link is on its way to it.' };
+  }
+
+  @Mutation(() => VerifyEmailPayloadType, {
+    description: 'Uses the link of a mail: the address is proved. Also for the link of changeEmail.',
+  })
+  async verifyEmail(
+    @Ctx() context: CallerContext,
+    @Arg('token', () => String, { description: 'From the link in the mail.' }) token: string,
+  ): Promise<VerifyEmailPayloadType> {
+    const verified = await this.useVerification(token, context.origin);
+    return { message: 'Thank you! Your e-mail address is verified.', ...verified };
+  }
+
+  @Mutation(() => MessagePayloadType, {
+    description:
+      'Mails a link that sets a new password. The same answer whether or not the address is known.',
+  })
+  async sendPasswordResetEmail(
+    @Ctx() context: CallerContext,
+    @Arg('email', () => EmailAddressScalar, emailArgument) email: string,
+    @Arg('captchaToken', () => String, captchaArgument) captchaToken?: string | null,
+  ): Promise<MessagePayloadType> {
+    await this.requests.sendPasswordResetEmail(email, captchaToken, context.origin);
+    return { message: 'If this address has an account, a link is on its way to it.' };
+  }
+
+  @Mutation(() => MessagePayloadType, {
+    description: 'Uses that link: sets the password, and ends every session of the account.',
+  })
+  async resetPassword(
+    @Ctx() context: CallerContext,
+    @Arg('input', () => ResetPasswordInputType, { description: 'The link and the new password.' })
+    input: ResetPasswordInputType,
+  ): Promise<MessagePayloadType> {
+    await this.passwordResets.reset(input, context.origin);
+    return { message: 'Your new password is set. Sign in with it.' };
+  }
+
+  @Mutation(() => MessagePayloadType, {
+    description:
+      'Mails a link to a new address, which becomes the account’s when the link is used by verifyEmail. Asks for the password unless the sign-in is fresh.',
+  })
+  @Directive('@auth')
+  async changeEmail(
+    @Ctx() context: CallerContext,
+    @Arg('email', () => EmailAddressScalar, { description: 'The new address.' }) email: string,
+    @Arg('password', () => String, { nullable: true, description: 'Where the sign-in is not fresh.' })
+    password?: string | null,
+  ): Promise<MessagePayloadType> {
+    const caller = await requireCaller(context);
+    await this.requestEmailChange(caller, email, { password }, context.origin);
+    return { message: 'A link is on its way to the new address. Until it is used, the old one stays.' };
+  }
+}

@@ -1,0 +1,119 @@
+/** Sets a password by a link that was mailed: it proves the address, ends every session, and signs nobody in. */
+import type { mongo } from 'mongoose';
+import type { ChangeCredentials } from '../credentials/change-credentials.js';
+import { rawCollection } from '../database/raw-collection.js';
+import type { Transaction } from '../database/transaction.js';
+import type { Clock } from '../foundation/clock.js';
+import { AppError, refuseProblems } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { Notices } from '../mail/notices.js';
+import type { PasswordHash, PasswordHasher } from '../passwords/password-hasher.js';
+import { confirmationProblems, type PasswordPolicy } from '../passwords/password-policy.js';
+import { credentialUpdate } from '../users/credential-update.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
+import type { ActionTokenDocument } from './action-token.model.js';
+import type { LiveLinks } from './live-links.js';
+import { reportRefusal } from './report-refusal.js';
+import { accountOf } from './verify-email.js';
+
+export interface ResetPasswordInput {
+  readonly token: string;
+  readonly password: string;
+  readonly passwordConfirm: string;
+}
+
+export interface ResetPassword {
+  /** Everything that is wrong with an input whatever its link. */
+  problems(input: Partial<ResetPasswordInput>): ReturnType<PasswordPolicy>;
+  /** Looks without using it. */
+  isAlive(token: string): Promise<boolean>;
+  /** @throws AppError BAD_USER_INPUT, LINK_INVALID, UNAVAILABLE. */
+  reset(input: ResetPasswordInput, origin: RequestOrigin): Promise<void>;
+}
+
+export interface ResetPasswordOptions {
+  readonly users: UserModel;
+  readonly links: LiveLinks;
+  readonly hasher: PasswordHasher;
+  readonly policy: PasswordPolicy;
+  readonly notices: Notices;
+  readonly changeCredentials: ChangeCredentials;
+  readonly events: Events;
+  readonly clock: Clock;
+}
+
+export function createResetPassword(options: ResetPasswordOptions): ResetPassword {
+  const { policy, hasher, changeCredentials, events } = options;
+  const problems: ResetPassword['problems'] = ({ password = '', passwordConfirm = '' }) => [
+    ...policy(password, {}),
+    ...confirmationProblems(password, passwordConfirm),
+  ];
+
+  const reset: ResetPassword['reset'] = async (input, origin) => {
+    refuseProblems(problems(input));
+    const user = await findAccount(options, input.token);
+    if (user === undefined) throw new AppError('LINK_INVALID');
+    refuseProblems(policy(input.password, user));
+    const password = await hasher.hash(input.password);
+    const apply = (transaction: Transaction) =>
+      setPassword(options, input.token, password, origin, transaction);
+    await changeCredentials({ apply, reason: 'PASSWORD_CHANGED' }, origin);
+    events.raise('password.reset', { userId: user._id.toHexString() }, origin);
+  };
+  return {
+    problems,
+    async isAlive(token) {
+      return (await findAccount(options, token)) !== undefined;
+    },
+    reset: (input, origin) => reportRefusal(events, 'reset-password', origin, reset(input, origin)),
+  };
+}
+
+/** Whose link it is; undefined for one that is dead. */
+async function findAccount({ links, users }: ResetPasswordOptions, token: string) {
+  const link = await links.find(token, ['reset-password']).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'LINK_INVALID') return undefined;
+    throw error;
+  });
+  return link && ((await rawCollection(users).findOne(accountOf(link))) ?? undefined);
+}
+
+async function setPassword(
+  { users, links, notices, clock }: ResetPasswordOptions,
+  token: string,
+  password: PasswordHash,
+  origin: RequestOrigin,
+  transaction: Transaction,
+): Promise<UserDocument> {
+  const link = await links.use(token, ['reset-password'], transaction);
+  const now = clock.now();
+  const user =
+    (await update(users, link, true, credentialUpdate(now, { password }), transaction)) ??
+    (await update(users, link, false, credentialUpdate(now, { password, ...firstProof(now) }), transaction));
+  if (user === null) throw new AppError('LINK_INVALID');
+  await notices.write('password-reset', user, origin, transaction);
+  return user;
+}
+
+/**
+ * The address was never proved before: whatever else opens the account may be a stranger's, who prepared it for
+ * its later owner (pre-hijacking). A pending change of address is void by the credential version.
+ */
+function firstProof(now: Date) {
+  return { emailVerifiedAt: now, identities: [], factors: [], enable2FA: false };
+}
+
+function update(
+  users: UserModel,
+  link: ActionTokenDocument,
+  isVerified: boolean,
+  change: mongo.UpdateFilter<UserDocument>,
+  transaction: Transaction,
+): Promise<UserDocument | null> {
+  return rawCollection(users).findOneAndUpdate(
+    { ...accountOf(link), emailVerifiedAt: { $exists: isVerified } },
+    change,
+    { session: transaction, returnDocument: 'after' },
+  );
+}

@@ -1,0 +1,120 @@
+/**
+ * Takes mails out of the outbox and sends them, a few at a time. Each replica has one; which of them sends a mail
+ * is decided by the claim.
+ */
+import type { Clock } from '../foundation/clock.js';
+import type { Events } from '../foundation/events.js';
+import type { Logger } from '../foundation/logger.js';
+import { type Mail, type Mailer, MailFault } from './mailer.js';
+import type { ClaimedMail, Outbox } from './outbox.js';
+import { planRetry } from './retry-plan.js';
+
+/** How many may be on their way at once: a server that is slow with one must not hold up the others. */
+const MOST_AT_ONCE = 5;
+
+/** Writes the mails of one kind from the content they were ordered with. */
+export interface MailJob {
+  /**
+   * @param orderedAt when the mail was caused, however late it is.
+   * @returns undefined where there is nothing to send (any more).
+   */
+  write(content: never, orderedAt: Date): Promise<Mail | undefined>;
+}
+export type MailJobs = Readonly<Record<string, MailJob>>;
+
+export interface MailWorkerOptions {
+  readonly outbox: Outbox;
+  readonly jobs: MailJobs;
+  readonly mailer: Mailer;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface MailWorker {
+  /** Sends whatever is due. Resolves when nothing is; never rejects. */
+  run(): Promise<void>;
+  /** Takes nothing more, and waits for what is on its way, but not for long. */
+  stop(): Promise<void>;
+}
+
+/** What is still on its way then is sent by another replica, or after the next start, when its lease is over. */
+const STOP_TIMEOUT_MS = 1_500;
+
+export function createMailWorker(options: MailWorkerOptions): MailWorker {
+  const running = new Set<Promise<void>>();
+  let isStopped = false;
+
+  const sendUntilNoneIsDue = async (): Promise<void> => {
+    for (let mail = await take(); mail !== undefined; mail = await take()) await deliver(options, mail);
+  };
+  const take = () => (isStopped ? Promise.resolve(undefined) : options.outbox.claim());
+  const start = (): void => {
+    if (isStopped || running.size >= MOST_AT_ONCE) return;
+    const turn = sendUntilNoneIsDue()
+      .catch((error: unknown) => {
+        // The database is away. The mail is there still, and its turn comes again.
+        options.log.warn({ err: error }, 'the outbox cannot be read');
+      })
+      .finally(() => running.delete(turn));
+    running.add(turn);
+  };
+  options.outbox.onWake(start);
+
+  return {
+    async run() {
+      start();
+      await Promise.all(running);
+    },
+    async stop() {
+      isStopped = true;
+      let timer: NodeJS.Timeout | undefined;
+      const patience = new Promise((resolve) => (timer = setTimeout(resolve, STOP_TIMEOUT_MS)));
+      await Promise.race([Promise.all(running), patience]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function deliver(options: MailWorkerOptions, claimed: ClaimedMail): Promise<void> {
+  const { outbox, mailer, events } = options;
+  const told = { mailId: claimed._id.toHexString(), kind: claimed.kind, attempts: claimed.attempts };
+  try {
+    const mail = await writeMail(options.jobs, claimed);
+    if (mail === undefined) {
+      await outbox.finish(claimed, 'dropped');
+      events.raise('mail.dropped', told);
+      return;
+    }
+    await mailer.send({ ...mail, id: told.mailId, date: claimed.createdAt });
+    await outbox.finish(claimed, 'sent');
+    events.raise('mail.sent', told);
+  } catch (error) {
+    if (!(error instanceof MailFault)) options.log.error({ err: error, ...told }, 'a mail cannot be written');
+    await putBack(options, claimed, error);
+  }
+}
+
+async function writeMail(jobs: MailJobs, claimed: ClaimedMail): Promise<Mail | undefined> {
+  const job = Object.hasOwn(jobs, claimed.kind) ? jobs[claimed.kind] : undefined;
+  if (job === undefined) throw new Error(`Nobody writes mails of the kind ${claimed.kind}.`);
+  // What is written under a kind is what its job takes: both stand in the same file.
+  return job.write((await claimed.open()) as never, claimed.createdAt);
+}
+
+async function putBack(
+  { outbox, events, clock }: MailWorkerOptions,
+  claimed: ClaimedMail,
+  error: unknown,
+): Promise<void> {
+  const fault = error instanceof MailFault ? error : new MailFault('unwritable', false, error);
+  const told = { mailId: claimed._id.toHexString(), kind: claimed.kind, attempts: claimed.attempts };
+  const next = planRetry(claimed, fault.isPermanent, clock.now());
+  if (next !== undefined) {
+    await outbox.postpone(claimed, next, fault);
+    events.raise('mail.delayed', { ...told, reason: fault.reason });
+    return;
+  }
+  await outbox.finish(claimed, 'failed', fault.reason);
+  events.raise('mail.failed', { ...told, reason: fault.reason });
+}

@@ -1,0 +1,66 @@
+/** Mails that tell somebody what happened to their account. They are never held back by a limit. */
+import type { Transaction } from '../database/transaction.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Brand } from '../markup/brand.js';
+import type { MessageCatalogue } from '../messages/messages.js';
+import type { MailJob } from './mail-worker.js';
+import type { Outbox } from './outbox.js';
+import { type NoticeKind, writeNoticeMail } from './written/notice-mail.js';
+
+/** Whom it is for, as they were before the change: a new address must not hide what happened from the old one. */
+export interface NoticeReader {
+  readonly email: string;
+  readonly firstName?: string | undefined;
+}
+
+export interface Notices {
+  write(
+    notice: NoticeKind,
+    reader: NoticeReader,
+    origin: RequestOrigin,
+    transaction?: Transaction,
+    more?: { readonly newEmail?: string },
+  ): Promise<void>;
+  readonly job: MailJob;
+}
+
+interface NoticeOrder {
+  readonly notice: NoticeKind;
+  readonly email: string;
+  readonly firstName?: string;
+  readonly language: string;
+  readonly ip: string;
+  readonly newEmail?: string;
+}
+
+export interface NoticesOptions {
+  readonly outbox: Outbox;
+  readonly catalogue: MessageCatalogue;
+  readonly brand: Brand;
+  /** The page at which a new password can be asked for. */
+  readonly resetUrl: string;
+}
+
+export const NOTICE_KIND = 'notice';
+
+export function createNotices({ outbox, catalogue, brand, resetUrl }: NoticesOptions): Notices {
+  return {
+    async write(notice, { email, firstName }, origin, transaction, more = {}) {
+      const order: NoticeOrder = {
+        notice,
+        email,
+        ...(firstName !== undefined && { firstName }),
+        language: catalogue.forAcceptLanguage(origin.acceptLanguage).language,
+        ip: origin.ip,
+        ...more,
+      };
+      await outbox.write(NOTICE_KIND, order, transaction);
+    },
+    job: {
+      write({ language, ...facts }: NoticeOrder, orderedAt) {
+        const written = writeNoticeMail({ ...facts, at: orderedAt, resetUrl }, brand, catalogue.in(language));
+        return Promise.resolve({ to: facts.email, ...written });
+      },
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/**
+ * Mails on their way. A mail is written here in the transaction of what causes it, and taken out by whoever
+ * claims it first; so none is lost with a process, and a mail server that is down fails nobody's request.
+ * Knows neither how a mail reads nor how it is sent.
+ */
+import { Types } from 'mongoose';
+
+import { rawCollection } from '../database/raw-collection.js';
+import type { Transaction } from '../database/transaction.js';
+import type { Clock } from '../foundation/clock.js';
+import type { SecretBox } from '../foundation/secret-box.js';
+import type { OutboxDocument, OutboxModel, OutboxState } from './outbox.model.js';
+
+/** Longer than any attempt to send (smtp.ts), so that no mail is in two hands. */
+const LEASE_MS = 60_000;
+
+export interface Outbox {
+  /** @param content of its job; JSON can hold it. @param transaction of what causes the mail. */
+  write(kind: string, content: object, transaction?: Transaction): Promise<void>;
+  /** Once that transaction is committed: the mail is sent now, not at the next turn. */
+  wake(): void;
+  /** Who is woken. */
+  onWake(listener: () => void): void;
+  /** The mail that has been due for longest; for a minute it is nobody else's. */
+  claim(): Promise<ClaimedMail | undefined>;
+  /** It is over with the mail, and its content is erased. */
+  finish(mail: ClaimedMail, state: Exclude<OutboxState, 'waiting'>, fault?: string): Promise<void>;
+  /** Another attempt is due at that time. */
+  postpone(mail: ClaimedMail, until: Date, fault: AttemptFault): Promise<void>;
+  /** How many there are by state: those that wait, and those that were given up. */
+  count(): Promise<Readonly<Record<'waiting' | 'failed', number>>>;
+}
+
+export interface AttemptFault {
+  readonly reason: string;
+  readonly isPermanent: boolean;
+}
+
+export interface ClaimedMail extends Pick<
+  OutboxDocument,
+  '_id' | 'kind' | 'createdAt' | 'attempts' | 'refusals'
+> {
+  /** @throws where the box cannot be opened with today's SECRET. */
+  open(): Promise<unknown>;
+}
+
+export interface OutboxOptions {
+  readonly model: OutboxModel;
+  readonly box: SecretBox;
+  readonly clock: Clock;
+}
+
+export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
+  const outbox = rawCollection(model);
+  const listeners: (() => void)[] = [];
+  // A claim that has lost its lease to another one changes nothing any more.
+  const held = ({ _id, attempts }: ClaimedMail) => ({ _id, attempts, state: 'waiting' as const });
+
+  return {
+    async write(kind, content, transaction) {
+      const mail = newMail(kind, await box.seal(JSON.stringify(content)), clock.now());
+      await outbox.insertOne(mail, transaction && { session: transaction });
+    },
+    wake: () => {
+      for (const listener of listeners) listener();
+    },
+    onWake: (listener) => {
+      listeners.push(listener);
+    },
+    async claim() {
+      const now = clock.now();
+      const mail = await outbox.findOneAndUpdate(
+        { state: 'waiting', dueAt: { $lte: now } },
+        { $set: { dueAt: new Date(now.getTime() + LEASE_MS) }, $inc: { attempts: 1 } },
+        { sort: { dueAt: 1 }, returnDocument: 'after' },
+      );
+      if (mail === null) return undefined;
+      return { ...mail, open: async () => JSON.parse(await box.open(mail.content ?? '')) as unknown };
+    },
+    async finish(mail, state, fault) {
+      const finished = { state, finishedAt: clock.now(), ...(fault !== undefined && { lastFault: fault }) };
+      await outbox.updateOne(held(mail), { $set: finished, $unset: { content: '' } });
+    },
+    async postpone(mail, until, { reason, isPermanent }) {
+      await outbox.updateOne(held(mail), {
+        $set: { dueAt: until, lastFault: reason },
+        ...(isPermanent && { $inc: { refusals: 1 } }),
+      });
+    },
+    async count() {
+      const [waiting, failed] = await Promise.all(
+        (['waiting', 'failed'] as const).map((state) => outbox.countDocuments({ state })),
+      );
+      return { waiting: waiting ?? 0, failed: failed ?? 0 };
+    },
+  };
+}
+
+function newMail(kind: string, content: string, now: Date): OutboxDocument {
+  return {
+    _id: new Types.ObjectId(),
+    schemaVersion: 1,
+    kind,
+    state: 'waiting',
+    content,
+    createdAt: now,
+    dueAt: now,
+    attempts: 0,
+    refusals: 0,
+  };
+}

@@ -1,0 +1,50 @@
+/** The mails that carry a link: what it is for, how long it works, and what to do if one did not ask for it. */
+import type { Brand } from '../../markup/brand.js';
+import type { Messages } from '../../messages/messages.js';
+import { greeting, supportLine } from './mail-parts.js';
+import { composeMail, type WrittenMail } from './written-mail.js';
+
+export interface LinkMailFacts {
+  readonly kind: 'verify-email' | 'reset-password' | 'change-email';
+  readonly firstName?: string | undefined;
+  /** The address that the mail is about, and goes to. */
+  readonly email: string;
+  readonly url: string;
+  readonly expiresAt: Date;
+  readonly ttlMs: number;
+}
+
+export function writeLinkMail(facts: LinkMailFacts, brand: Brand, messages: Messages): WrittenMail {
+  const { kind, email, url } = facts;
+  const values = {
+    email,
+    brand: brand.name,
+    duration: messages.duration(facts.ttlMs),
+    moment: messages.moment(facts.expiresAt),
+  };
+  const purpose = messages.text(`link.${kind}.text`, values);
+  return composeMail(
+    {
+      title: messages.text(`link.${kind}.title`),
+      preheader: purpose,
+      blocks: [
+        greeting(facts.firstName, messages),
+        { kind: 'paragraph', text: purpose },
+        {
+          kind: 'action',
+          label: messages.text(`link.${kind}.button`),
+          url,
+          copyHint: messages.text('mail.copy-link'),
+        },
+        { kind: 'paragraph', text: messages.text('mail.expiry', values) },
+        { kind: 'note', text: messages.text(`link.${kind}.do-not-share`, values) },
+        { kind: 'heading', text: messages.text('mail.not-you') },
+        { kind: 'paragraph', text: messages.text(`link.${kind}.not-you`, values) },
+        ...supportLine(brand, messages),
+      ],
+      footer: [messages.text(`link.${kind}.why`, values), messages.text('mail.automatic', values)],
+    },
+    brand,
+    messages,
+  );
+}

@@ -1,0 +1,102 @@
+/** The mails that tell somebody what happened to their account, and what to do if it was not them. */
+import type { Brand } from '../../markup/brand.js';
+import type { Messages } from '../../messages/messages.js';
+import { greeting, supportLine } from './mail-parts.js';
+import { composeMail, type MailBlock, type WrittenMail } from './written-mail.js';
+
+export const noticeKinds = [
+  'password-changed',
+  'password-reset',
+  'email-change-requested',
+  'email-changed',
+  'sign-up-attempted',
+  'session-reused',
+  'totp-enabled',
+  'totp-disabled',
+  'two-factor-enabled',
+  'two-factor-disabled',
+  'recovery-code-used',
+  'recovery-codes-renewed',
+  'two-factor-reset',
+  'provider-linked',
+  'provider-unlinked',
+  'account-deleted',
+] as const;
+
+export type NoticeKind = (typeof noticeKinds)[number];
+
+export interface NoticeFacts {
+  readonly notice: NoticeKind;
+  readonly firstName?: string | undefined;
+  /** The address of the account; before the change, where it is the address that changes. */
+  readonly email: string;
+  readonly at: Date;
+  readonly ip?: string | undefined;
+  readonly device?: string | undefined;
+  readonly newEmail?: string | undefined;
+  /** The page at which a link for a new password can be asked for. */
+  readonly resetUrl: string;
+}
+
+export function writeNoticeMail(facts: NoticeFacts, brand: Brand, messages: Messages): WrittenMail {
+  const { notice, email, newEmail = '' } = facts;
+  const values = { email, newEmail, brand: brand.name };
+  const event = messages.text(`notice.${notice}.text`, values);
+  return composeMail(
+    {
+      title: messages.text(`notice.${notice}.title`),
+      preheader: event,
+      blocks: [
+        greeting(facts.firstName, messages),
+        { kind: 'paragraph', text: event },
+        { kind: 'facts', rows: factRows(facts, messages) },
+        ...advice(facts, brand, messages),
+      ],
+      footer: [messages.text('notice.why', values), messages.text('mail.automatic', values)],
+    },
+    brand,
+    messages,
+  );
+}
+
+function factRows(facts: NoticeFacts, messages: Messages): readonly (readonly [string, string])[] {
+  const rows = [
+    ['notice.fact.time', messages.moment(facts.at)],
+    ['notice.fact.new-email', facts.newEmail],
+    ['notice.fact.ip', facts.ip],
+    ['notice.fact.device', facts.device],
+  ] as const;
+  return rows.flatMap(([key, value]) => (value === undefined ? [] : [[messages.text(key), value] as const]));
+}
+
+function advice({ notice, resetUrl }: NoticeFacts, brand: Brand, messages: Messages): readonly MailBlock[] {
+  const notYou: MailBlock = { kind: 'heading', text: messages.text('mail.not-you') };
+  const reset: MailBlock = {
+    kind: 'action',
+    label: messages.text('notice.button'),
+    url: resetUrl,
+    copyHint: messages.text('mail.copy-link'),
+  };
+  const support = supportLine(brand, messages);
+  if (notice === 'sign-up-attempted') {
+    return [reset, notYou, paragraph(messages.text('notice.advice.attempt')), ...support];
+  }
+  if (notice === 'session-reused') {
+    return [paragraph(messages.text('notice.advice.session')), reset, ...support];
+  }
+  // A link for a new password helps only while the account is there and has this address.
+  if (notice === 'email-changed' || notice === 'account-deleted') {
+    return [notYou, paragraph(operatorAdvice(brand, messages))];
+  }
+  return [notYou, paragraph(messages.text('notice.advice.reset')), reset, ...support];
+}
+
+function paragraph(text: string): MailBlock {
+  return { kind: 'paragraph', text };
+}
+
+function operatorAdvice({ name, supportEmail }: Brand, messages: Messages): string {
+  return supportEmail === undefined
+    ? messages.text('notice.advice.operator', { brand: name })
+    : messages.text('notice.advice.support', { supportEmail });
+}

@@ -1,0 +1,68 @@
+/** Makes an account, with the order for its verification mail, in one transaction; the unique indexes decide who was first. */
+import { Types } from 'mongoose';
+
+import { rawCollection } from '../database/raw-collection.js';
+import type { InTransaction } from '../database/transaction.js';
+import { conflictingField } from '../database/unique-conflict.js';
+import { AppError, type ErrorCode } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { LinkOrders } from '../mail-links/link-orders.js';
+import type { PasswordHash } from '../passwords/password-hasher.js';
+import type { Profile } from '../users/profile.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
+
+const takenBy: Readonly<Record<string, ErrorCode>> = {
+  emailCanonical: 'EMAIL_TAKEN',
+  usernameCanonical: 'USERNAME_TAKEN',
+  phoneNumber: 'PHONE_NUMBER_TAKEN',
+};
+
+export interface NewAccountsOptions {
+  readonly users: UserModel;
+  readonly orders: LinkOrders;
+  readonly inTransaction: InTransaction;
+}
+
+/** @throws AppError EMAIL_TAKEN, USERNAME_TAKEN or PHONE_NUMBER_TAKEN. */
+export type AddAccount = (user: UserDocument, origin: RequestOrigin) => Promise<void>;
+
+export function createAddAccount({ users, orders, inTransaction }: NewAccountsOptions): AddAccount {
+  return async (user, origin) => {
+    try {
+      await inTransaction(async (transaction) => {
+        await rawCollection(users).insertOne(user, { session: transaction });
+        await orders.orderVerification(user.emailCanonical, origin, transaction);
+      });
+    } catch (error) {
+      const code = takenBy[conflictingField(error) ?? ''];
+      throw code === undefined ? error : new AppError(code, { cause: error });
+    }
+  };
+}
+
+export function newAccount(
+  profile: Profile,
+  password: PasswordHash,
+  now: Date,
+  id = new Types.ObjectId(),
+): UserDocument {
+  const { email, emailCanonical, ...rest } = profile;
+  if (email === undefined || emailCanonical === undefined)
+    throw new TypeError('A user has an e-mail address.');
+  return {
+    _id: id,
+    schemaVersion: 1,
+    email,
+    emailCanonical,
+    ...rest,
+    roles: ['USER'],
+    password,
+    identities: [],
+    factors: [],
+    enable2FA: false,
+    credentialVersion: 1,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,85 @@
+/**
+ * UNIFORM_SIGN_UP: what a sign-up costs and answers does not depend on who is known. The request only writes an
+ * order; the worker that takes it makes the account, or writes to the owner of what is known already.
+ */
+import { Types } from 'mongoose';
+
+import { rawCollection } from '../database/raw-collection.js';
+import { AppError } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { MailJob } from '../mail/mail-worker.js';
+import type { Notices } from '../mail/notices.js';
+import type { Outbox } from '../mail/outbox.js';
+import type { PasswordHash } from '../passwords/password-hasher.js';
+import type { Profile } from '../users/profile.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
+import { type AddAccount, newAccount } from './new-account.js';
+
+export const UNIFORM_SIGN_UP_KIND = 'sign-up';
+
+interface SignUpOrder {
+  /** Made with the order: whoever takes it a second time knows its own account again. */
+  readonly userId: string;
+  readonly profile: Profile;
+  readonly password: PasswordHash;
+  readonly origin: RequestOrigin;
+}
+
+export interface UniformSignUp {
+  order(profile: Profile, password: PasswordHash, origin: RequestOrigin): Promise<void>;
+  readonly job: MailJob;
+}
+
+export interface UniformSignUpOptions {
+  readonly users: UserModel;
+  readonly outbox: Outbox;
+  readonly notices: Notices;
+  readonly addAccount: AddAccount;
+  readonly takeMail: (emailCanonical: string) => Promise<boolean>;
+  readonly events: Events;
+}
+
+export function createUniformSignUp(options: UniformSignUpOptions): UniformSignUp {
+  const { outbox, addAccount, events } = options;
+  return {
+    async order(profile, password, origin) {
+      const order: SignUpOrder = { userId: new Types.ObjectId().toHexString(), profile, password, origin };
+      await outbox.write(UNIFORM_SIGN_UP_KIND, order);
+      outbox.wake();
+    },
+    job: {
+      async write({ userId, profile, password, origin }: SignUpOrder, orderedAt: Date) {
+        const user = newAccount(profile, password, orderedAt, new Types.ObjectId(userId));
+        try {
+          await addAccount(user, origin);
+          events.raise('user.signed-up', { userId }, origin);
+        } catch (error) {
+          if (!(error instanceof AppError) || error.status !== 409) throw error;
+          await tellOwner(options, user, origin);
+        }
+        outbox.wake();
+        return undefined;
+      },
+    },
+  };
+}
+
+async function tellOwner(
+  { users, notices, takeMail }: UniformSignUpOptions,
+  { _id, emailCanonical, usernameCanonical, phoneNumber }: UserDocument,
+  origin: RequestOrigin,
+): Promise<void> {
+  const known = [
+    { emailCanonical },
+    ...(usernameCanonical === undefined ? [] : [{ usernameCanonical }]),
+    ...(phoneNumber === undefined ? [] : [{ phoneNumber }]),
+  ];
+  const owners = await rawCollection(users)
+    .find({ $or: known, _id: { $ne: _id }, deletedAt: { $exists: false } })
+    .toArray();
+  // Of the address before all: whoever has it need not hear of the name as well.
+  const owner = owners.find((user) => user.emailCanonical === emailCanonical) ?? owners[0];
+  if (owner !== undefined && (await takeMail(owner.emailCanonical)))
+    await notices.write('sign-up-attempted', owner, origin);
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import {
+  ChangeEmailDocument,
+  ChangePasswordDocument,
+  MeDocument,
+  RefreshDocument,
+  SignInDocument,
+  SignUpDocument,
+  VerifyEmailDocument,
+} from '../generated/operations.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { mailedToken, mailsTo, newestMail, subjects } from '../harness/mailbox.js';
+import { newPerson, type SignedUp, signUp } from '../harness/people.js';
+import { claimsOf } from '../harness/token.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+afterAll(() => gateway.stop());
+
+const request = (person: SignedUp, email: string, password?: string) =>
+  gateway.api.send(ChangeEmailDocument, { email, ...(password !== undefined && { password }) }, person);
+const codeOf = async (...args: Parameters<typeof request>) =>
+  (await request(...args)).errors[0]?.extensions.code;
+
+describe('changeEmail: ok', () => {
+  it('moves the account to the new address by the link that goes there', async () => {
+    const person = await signUp(gateway);
+    const { email } = newPerson();
+    const elsewhere = await gateway.api.call(SignInDocument, {
+      input: { email: person.email, password: person.password },
+    });
+    await request(person, email);
+    expect((await gateway.api.call(MeDocument, undefined, person)).me?.email).toBe(person.email);
+    const { verifyEmail } = await gateway.api.call(VerifyEmailDocument, {
+      token: await mailedToken(gateway, email, subjects.change),
+    });
+    expect(verifyEmail.email).toBe(email);
+    const { me } = await gateway.api.call(MeDocument, undefined, person);
+    expect(me).toMatchObject({ email, emailVerifiedAt: verifyEmail.emailVerifiedAt });
+    // The session that asked goes on; the other one ends.
+    const { refresh } = await gateway.api.call(RefreshDocument, { refreshToken: person.refreshToken });
+    expect(claimsOf(refresh.accessToken)).toMatchObject({ email, email_verified: true });
+    const { refreshToken = null } = elsewhere.signIn;
+    expect((await gateway.api.refusal(RefreshDocument, { refreshToken })).code).toBe('TOKEN_INVALID');
+    await gateway.api.call(SignInDocument, { input: { email, password: person.password } });
+    // The old address is free again.
+    await gateway.api.call(SignUpDocument, { input: { ...newPerson(), email: person.email } });
+  });
+
+  it('writes to the old address, when it is asked for and when it is done', async () => {
+    const person = await signUp(gateway);
+    const { email } = newPerson();
+    await request(person, email);
+    expect((await newestMail(gateway, person.email, subjects.changeRequested)).text).toContain(email);
+    expect((await mailsTo(gateway, email)).map(({ to }) => to)).toEqual([email]);
+    await gateway.api.call(VerifyEmailDocument, {
+      token: await mailedToken(gateway, email, subjects.change),
+    });
+    expect((await newestMail(gateway, person.email, subjects.changed)).text).toContain(email);
+    expect((await mailsTo(gateway, email)).map(({ subject }) => subject)).toHaveLength(1);
+  });
+});
+
+describe('changeEmail: step-up', () => {
+  it('asks for the password when the sign-in is not fresh', async () => {
+    const later = await startTestGateway({ ACCESS_TOKEN_TTL: '1h' });
+    try {
+      const person = await signUp(later);
+      later.clock.advance(6 * 60_000);
+      const { email } = newPerson();
+      const refusal = await later.api.refusal(ChangeEmailDocument, { email }, person);
+      expect(refusal).toMatchObject({ code: 'FORBIDDEN', requires: 'reauthentication' });
+      await later.api.call(ChangeEmailDocument, { email, password: person.password }, person);
+      await mailedToken(later, email, subjects.change);
+    } finally {
+      await later.stop();
+    }
+  });
+
+  it('checks a password that is given, however fresh the sign-in', async () => {
+    const person = await signUp(gateway);
+    expect(await codeOf(person, newPerson().email, 'not the password')).toBe('INVALID_CREDENTIALS');
+  });
+});
+
+describe('changeEmail: refusals', () => {
+  it('is EMAIL_TAKEN for an address that somebody has', async () => {
+    const [person, other] = [await signUp(gateway), await signUp(gateway)];
+    expect(await codeOf(person, other.email.toUpperCase())).toBe('EMAIL_TAKEN');
+  });
+
+  it('is EMAIL_TAKEN at the link where somebody was faster, and the link stays', async () => {
+    const person = await signUp(gateway);
+    const { email } = newPerson();
+    await request(person, email);
+    const token = await mailedToken(gateway, email, subjects.change);
+    await gateway.api.call(SignUpDocument, { input: { ...newPerson(), email } });
+    expect((await gateway.api.refusal(VerifyEmailDocument, { token })).code).toBe('EMAIL_TAKEN');
+    expect((await gateway.api.call(MeDocument, undefined, person)).me?.email).toBe(person.email);
+  });
+
+  it('is BAD_USER_INPUT for one’s own address and for what is none', async () => {
+    const person = await signUp(gateway);
+    for (const [email, rule] of [
+      [person.email.toUpperCase(), 'unchanged'],
+      ['ada@', 'email'],
+    ] as const) {
+      const refusal = await gateway.api.refusal(ChangeEmailDocument, { email }, person);
+      expect(refusal).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'email', rule }] });
+    }
+  });
+
+  it('is void when the password was changed since', async () => {
+    const person = await signUp(gateway);
+    const { email } = newPerson();
+    await request(person, email);
+    const token = await mailedToken(gateway, email, subjects.change);
+    const password = 'a different good passphrase';
+    const input = { currentPassword: person.password, password, passwordConfirm: password };
+    await gateway.api.call(ChangePasswordDocument, { input }, person);
+    expect((await gateway.api.refusal(VerifyEmailDocument, { token })).code).toBe('LINK_INVALID');
+  });
+
+  it('is UNAUTHENTICATED without a token', async () => {
+    const refusal = await gateway.api.refusal(ChangeEmailDocument, { email: 'ada@example.com' });
+    expect(refusal.code).toBe('UNAUTHENTICATED');
+  });
+});

@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Connection } from 'mongoose';
+
+import { createRateLimits, type RateLimit } from '../../../src/abuse/rate-limit.js';
+import { connectDatabase } from '../../../src/database/connect.js';
+import { databaseFault } from '../../../src/database/database-fault.js';
+import { createLogger } from '../../../src/foundation/logger.js';
+import { freshDatabaseUri } from '../../harness/database-uri.js';
+
+const uri = freshDatabaseUri();
+const log = createLogger({ level: 'silent', readable: false });
+const hour = 3_600_000;
+let connection: Connection;
+
+/** With the time-outs that the gateway has. */
+const open = (at: string) => connectDatabase({ uri: at, log, signal: new AbortController().signal });
+const storedLimits = () => connection.collection('limits').find().toArray();
+const takeAtOnce = async (limit: RateLimit, key: string, times: number) => {
+  const answers = await Promise.all(Array.from({ length: times }, () => limit.take(key)));
+  return answers.filter(Boolean).length;
+};
+
+beforeAll(async () => {
+  connection = await open(uri);
+});
+
+afterEach(async () => {
+  await connection.collection('limits').deleteMany({});
+});
+
+afterAll(async () => {
+  await connection.dropDatabase();
+  await connection.close();
+});
+
+describe('a limit', () => {
+  test('lets through as many as it says, for each key by itself', async () => {
+    const limit = (await createRateLimits({ connection, isEnabled: true })).limit('mail', {
+      points: 2,
+      windowMs: hour,
+    });
+    const taken = [await limit.take('a'), await limit.take('a'), await limit.take('a')];
+    expect(taken).toEqual([true, true, false]);
+    expect(await limit.take('b')).toBe(true);
+  });
+
+  test('does not count what another limit counts under the same key', async () => {
+    const limits = await createRateLimits({ connection, isEnabled: true });
+    const rule = { points: 1, windowMs: hour };
+    const [mail, source] = [limits.limit('mail', rule), limits.limit('source', rule)];
+    expect([await mail.take('a'), await source.take('a')]).toEqual([true, true]);
+    expect([await mail.take('a'), await source.take('a')]).toEqual([false, false]);
+  });
+
+  test('is one over all replicas', async () => {
+    const other = await open(uri);
+    const rule = { points: 5, windowMs: hour };
+    const [here, there] = await Promise.all(
+      [connection, other].map(async (each) =>
+        (await createRateLimits({ connection: each, isEnabled: true })).limit('mail', rule),
+      ),
+    );
+    if (here === undefined || there === undefined) throw new Error('There are two.');
+    const counts = await Promise.all([takeAtOnce(here, 'a', 25), takeAtOnce(there, 'a', 25)]);
+    expect(counts[0] + counts[1]).toBe(5);
+    await other.close();
+  });
+});
+
+describe('race', () => {
+  test('fifty first uses of a key at once: exactly the limit gets through, and all are counted', async () => {
+    const limit = (await createRateLimits({ connection, isEnabled: true })).limit('mail', {
+      points: 5,
+      windowMs: hour,
+    });
+    for (const key of ['a', 'b', 'c', 'd']) expect(await takeAtOnce(limit, key, 50)).toBe(5);
+    expect((await storedLimits()).map(({ points }) => points as unknown)).toEqual([50, 50, 50, 50]);
+  });
+
+  test('fifty uses at once of a key whose window is over begin one new window', async () => {
+    const limit = (await createRateLimits({ connection, isEnabled: true })).limit('mail', {
+      points: 5,
+      windowMs: hour,
+    });
+    await takeAtOnce(limit, 'a', 7);
+    // As it lies there until the TTL index purges it.
+    await connection.collection('limits').updateMany({}, { $set: { expire: new Date(Date.now() - 1) } });
+    expect(await takeAtOnce(limit, 'a', 50)).toBe(5);
+    expect(await storedLimits()).toEqual([expect.objectContaining({ points: 50 })]);
+  });
+});
+
+describe('the store', () => {
+  test('has its indexes before the first use', async () => {
+    await createRateLimits({ connection, isEnabled: true });
+    const indexes = await connection.collection('limits').indexes();
+    expect(indexes).toContainEqual(expect.objectContaining({ key: { key: 1 }, unique: true }));
+    expect(indexes).toContainEqual(expect.objectContaining({ key: { expire: -1 }, expireAfterSeconds: 0 }));
+  });
+
+  test('holds no key in the clear, and forgets it at the end of its window', async () => {
+    const limit = (await createRateLimits({ connection, isEnabled: true })).limit('mail', {
+      points: 1,
+      windowMs: hour,
+    });
+    const before = Date.now();
+    await limit.take('ada@example.com');
+    const [stored] = await storedLimits();
+    expect(JSON.stringify(stored)).not.toMatch(/ada|example/);
+    const lifetimeMs = (stored?.['expire'] as Date).getTime() - before;
+    expect(lifetimeMs).toBeGreaterThanOrEqual(hour);
+    expect(lifetimeMs).toBeLessThan(hour + 10_000);
+  });
+
+  test('is asked once for a use, and never where limits are off', async () => {
+    const operations = async (isEnabled: boolean) => {
+      const limit = (await createRateLimits({ connection, isEnabled })).limit('mail', {
+        points: 1,
+        windowMs: hour,
+      });
+      const before = await countOperations();
+      const answers = [await limit.take('a'), await limit.take('a'), await limit.take('a')];
+      return { answers, operations: (await countOperations()) - before };
+    };
+    expect(await operations(false)).toEqual({ answers: [true, true, true], operations: 0 });
+    expect(await operations(true)).toEqual({ answers: [true, false, false], operations: 3 });
+  });
+});
+
+describe('a database out of reach', () => {
+  test.each(['dead', 'frozen'] as const)('that is %s rejects the attempt, as UNAVAILABLE', async (fault) => {
+    const pipe = await startPipe(uri);
+    const throughPipe = await open(pipe.uri);
+    const limit = (await createRateLimits({ connection: throughPipe, isEnabled: true })).limit('mail', {
+      points: 1,
+      windowMs: hour,
+    });
+    pipe.fail(fault);
+    const failure = await limit.take('a').catch((error: unknown) => databaseFault(error));
+    expect(failure).toMatchObject({ code: 'UNAVAILABLE' });
+    pipe.fail('dead');
+    await throughPipe.close(true);
+  });
+});
+
+/** How often the limits were written, as the server counts it. */
+async function countOperations(): Promise<number> {
+  const [row] = await connection
+    .collection('limits')
+    .aggregate<{ latencyStats: { writes: { ops: unknown } } }>([{ $collStats: { latencyStats: {} } }])
+    .toArray();
+  return Number(row?.latencyStats.writes.ops ?? 0);
+}
+
+interface Pipe {
+  readonly uri: string;
+  fail(how: 'dead' | 'frozen'): void;
+}
+
+/** A way to the database that can be cut, or that carries nothing any more. */
+async function startPipe(target: string): Promise<Pipe> {
+  const [far, near] = [new URL(target), new URL(target)];
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    const onward = connect(Number(far.port), far.hostname);
+    for (const each of [socket, onward]) {
+      sockets.add(each);
+      each.on('error', () => undefined).on('close', () => [socket, onward].map((end) => end.destroy()));
+    }
+    socket.pipe(onward).pipe(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  near.port = String((server.address() as AddressInfo).port);
+  near.searchParams.delete('replicaSet');
+  near.searchParams.set('directConnection', 'true');
+  return {
+    uri: near.href,
+    fail(how) {
+      if (how === 'dead') server.close();
+      for (const socket of sockets) {
+        if (how === 'dead') socket.destroy();
+        else socket.unpipe().pause();
+      }
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { noticeKinds, writeNoticeMail } from '../../../../src/mail/written/notice-mail.js';
+import { loadMessages } from '../../../../src/messages/load-messages.js';
+import { brand, noticeFacts, squeezed } from './mail-facts.js';
+
+const catalogue = await loadMessages();
+const english = catalogue.in('en');
+const cases = catalogue.languages.flatMap((language) => noticeKinds.map((notice) => ({ language, notice })));
+const withoutReset: readonly string[] = ['email-changed', 'account-deleted'];
+
+describe('a notice', () => {
+  it.each(cases)('tells what happened, when and from where ($language, $notice)', ({ language, notice }) => {
+    const messages = catalogue.in(language);
+    const { html, text, subject } = writeNoticeMail({ ...noticeFacts, notice }, brand, messages);
+    expect(subject).toBe(`${messages.text(`notice.${notice}.title`)} · Northwind`);
+    for (const part of [html, text]) {
+      const facts = [messages.moment(noticeFacts.at), '203.0.113.7', 'Firefox on Linux', 'new@example.org'];
+      for (const fact of facts) expect(squeezed(part)).toContain(squeezed(fact));
+      expect(part).toContain('help@northwind.example');
+      expect(part.includes(noticeFacts.resetUrl)).toBe(!withoutReset.includes(notice));
+    }
+  });
+
+  it('leaves out what is not known', () => {
+    const { text } = writeNoticeMail(
+      { ...noticeFacts, ip: undefined, device: undefined, newEmail: undefined },
+      brand,
+      english,
+    );
+    expect(text).not.toMatch(/IP address|Device|New address/);
+  });
+
+  it('of a change of address names both to the old one, and sends to the operator where no support is named', () => {
+    const facts = { ...noticeFacts, notice: 'email-changed' } as const;
+    const { text } = writeNoticeMail(facts, { ...brand, supportEmail: undefined }, english);
+    expect(squeezed(text)).toContain('now uses new@example.org in place of ada@example.com');
+    expect(squeezed(text)).toContain('the people who run Northwind');
+  });
+
+  it('keeps a device name from becoming markup or lines of its own', () => {
+    const device = '<img src=x>\n\nClick https://evil.example';
+    const { html, text } = writeNoticeMail({ ...noticeFacts, device }, brand, english);
+    expect(html).not.toContain('<img');
+    expect(text).toMatch(/^Device: <img src=x> Click/m);
+  });
+});

@@ -1,0 +1,127 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { eventCatalogue } from '../../../src/foundation/event-catalogue.js';
+import { Events } from '../../../src/foundation/events.js';
+import { createMetrics, type Metrics } from '../../../src/observe/metrics.js';
+
+const opened: Metrics[] = [];
+afterEach(() => {
+  for (const metrics of opened.splice(0)) metrics.stop();
+});
+
+function open(countMails: () => Promise<Record<string, number>> = async () => ({})): Metrics {
+  const metrics = createMetrics({ countMails });
+  opened.push(metrics);
+  return metrics;
+}
+
+/** The value of one series, by its name and labels as they are written. */
+async function valueOf(metrics: Metrics, series: string): Promise<number | undefined> {
+  const lines = (await metrics.text()).split('\n');
+  const line = lines.find((candidate) => candidate.startsWith(`${series} `));
+  return line === undefined ? undefined : Number(line.slice(series.length + 1));
+}
+
+const signedUp = 'portcullis_events_total{event="user.signed-up",outcome="success"}';
+const refused = 'portcullis_events_total{event="sign-in.failed",outcome="failure"}';
+
+describe('events', () => {
+  it('are counted by name and outcome, each from nought', async () => {
+    const metrics = open();
+    const events = new Events({ now: () => new Date() });
+    events.subscribe(metrics.listen);
+    expect([await valueOf(metrics, signedUp), await valueOf(metrics, refused)]).toEqual([0, 0]);
+    events.raise('user.signed-up', { userId: 'u' });
+    events.raise('sign-in.failed', { userId: undefined, reason: 'unknown-account' });
+    events.raise('sign-in.failed', { userId: 'u', reason: 'wrong-password' });
+    expect([await valueOf(metrics, signedUp), await valueOf(metrics, refused)]).toEqual([1, 2]);
+  });
+
+  it('all have a series, and no series tells whose they are', async () => {
+    const metrics = open();
+    metrics.listen({
+      name: 'user.signed-up',
+      at: new Date(),
+      origin: undefined,
+      payload: { userId: '6501d2c4e1' },
+    });
+    const text = await metrics.text();
+    for (const name of Object.keys(eventCatalogue)) expect(text).toContain(`event="${name}"`);
+    expect(text).not.toContain('6501d2c4e1');
+  });
+
+  it('are counted apart by each instance', async () => {
+    const [one, other] = [open(), open()];
+    one.listen({ name: 'key.created', at: new Date(), origin: undefined, payload: { kid: 'k' } });
+    const created = 'portcullis_events_total{event="key.created",outcome="success"}';
+    expect([await valueOf(one, created), await valueOf(other, created)]).toEqual([1, 0]);
+  });
+});
+
+describe('mails', () => {
+  it('are counted when somebody looks', async () => {
+    const counts = { waiting: 1, failed: 0 };
+    const metrics = open(async () => counts);
+    counts.waiting = 7;
+    expect(await valueOf(metrics, 'portcullis_mails{state="waiting"}')).toBe(7);
+    expect(await valueOf(metrics, 'portcullis_mails{state="failed"}')).toBe(0);
+  });
+
+  it('are absent while they cannot be counted, and all else is there', async () => {
+    let isDead = false;
+    const metrics = open(async () => {
+      if (isDead) throw new Error('no database');
+      return { waiting: 3 };
+    });
+    expect(await valueOf(metrics, 'portcullis_mails{state="waiting"}')).toBe(3);
+    isDead = true;
+    expect(await valueOf(metrics, 'portcullis_mails{state="waiting"}')).toBeUndefined();
+    expect(await valueOf(metrics, signedUp)).toBe(0);
+    expect(await metrics.text()).not.toContain('no database');
+  });
+});
+
+describe('the process', () => {
+  it('tells of its memory and processor time', async () => {
+    const metrics = open();
+    const before = (await valueOf(metrics, 'process_cpu_seconds_total')) ?? Number.NaN;
+    expect(before).toBeGreaterThan(0);
+    expect(await valueOf(metrics, 'process_cpu_seconds_total')).toBeGreaterThanOrEqual(before);
+    expect(await valueOf(metrics, 'process_resident_memory_bytes')).toBeGreaterThan(1e7);
+    expect(await valueOf(metrics, 'nodejs_heap_size_used_bytes')).toBeGreaterThan(1e6);
+    const startedAt = await valueOf(metrics, 'process_start_time_seconds');
+    expect(startedAt).toBeCloseTo(Date.now() / 1_000 - process.uptime(), 0);
+  });
+
+  it('tells how long the event loop was kept since the last look', async () => {
+    const metrics = open();
+    const lag = 'nodejs_eventloop_lag_max_seconds';
+    expect(await valueOf(metrics, lag)).toBe(0);
+    await nextTurns();
+    const until = performance.now() + 120;
+    while (performance.now() < until);
+    await nextTurns();
+    expect(await valueOf(metrics, lag)).toBeGreaterThan(0.1);
+    expect(await valueOf(metrics, lag)).toBeLessThan(0.1);
+  });
+
+  it('is measured no more once it is stopped', async () => {
+    const metrics = open();
+    metrics.stop();
+    await nextTurns();
+    expect(await valueOf(metrics, 'nodejs_eventloop_lag_p99_seconds')).toBe(0);
+  });
+});
+
+/** What is measured is real time: long enough for the timer that measures it. */
+function nextTurns(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 30));
+}
+
+it('is text that Prometheus reads', async () => {
+  const metrics = open(async () => ({ waiting: 2 }));
+  expect(metrics.contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
+  const series = /^[a-z0-9_]+(\{[a-z]+="[a-z.-]+"(,[a-z]+="[a-z.-]+")*\})? [0-9.e+-]+$/;
+  for (const line of (await metrics.text()).trim().split('\n'))
+    if (line !== '') expect(line).toMatch(line.startsWith('#') ? /^# (HELP|TYPE) [a-z0-9_]+ ./ : series);
+});
