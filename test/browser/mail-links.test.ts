@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 
-import { MeDocument, SignInDocument } from '../generated/operations.js';
+import {
+  MeDocument,
+  ResetPasswordDocument,
+  SendPasswordResetEmailDocument,
+  SignInDocument,
+} from '../generated/operations.js';
 import { launchBrowser } from '../harness/browser.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { linkIn, newestMail, subjects } from '../harness/mailbox.js';
+import { linkIn, mailedToken, mailsTo, newestMail, subjects } from '../harness/mailbox.js';
 import { signUp, type SignedUp } from '../harness/people.js';
 import { type Screen, sendVisitor, type Visitor } from './visitor.js';
 
@@ -21,6 +26,8 @@ afterAll(async () => {
   await Promise.all([browser.close(), gateway.stop()]);
 });
 
+/** A mail stands within the page of a mail program, which has the landmarks. */
+const landmarkRules = ['landmark-one-main', 'region'];
 const next = 'another good passphrase';
 
 /** Opens the mailbox, and presses the button of the newest mail to somebody as it is shown there. */
@@ -45,6 +52,10 @@ async function verify(visitor: Visitor, person: SignedUp): Promise<void> {
   await press(visitor.page, 'Confirm address');
   await visitor.isAt('Your address is confirmed');
   expect(await verifiedAt(person)).not.toBeNull();
+  // Back, and pressed once more: the link was used.
+  await visitor.page.goBack();
+  await press(visitor.page, 'Confirm address');
+  await visitor.isAt('This link no longer works');
 }
 
 async function verifiedAt({ accessToken }: SignedUp): Promise<unknown> {
@@ -69,6 +80,7 @@ async function fillPasswords(page: Page, password: string, again: string): Promi
 async function mistype(visitor: Visitor): Promise<void> {
   const { page } = visitor;
   await fillPasswords(page, next, `${next}x`);
+  await page.getByRole('alert').waitFor();
   await visitor.isAt('Choose a new password');
   expect(await page.title()).toMatch(/^Please check: /);
   const again = page.getByLabel('New password, once more');
@@ -133,5 +145,51 @@ describe.each(screens)('%s', (_, screen) => {
     await expectPassword(person);
     await renewLink(visitor, person, link);
     await visitor.leave();
+  }, 60_000);
+
+  it('each mail can be read as it stands', async () => {
+    const person = await signUp(gateway);
+    const input = { token: await resetToken(person), password: next, passwordConfirm: next };
+    await gateway.api.call(ResetPasswordDocument, { input });
+    const visitor = await sendVisitor(browser, screen, origin);
+    const mails = await mailsTo(gateway, person.email);
+    expect(mails).toHaveLength(3);
+    for (const { id } of mails) {
+      await visitor.page.goto(`${origin}/dev/mailbox/${id}/html`);
+      await visitor.checkPage(landmarkRules);
+    }
+    await visitor.leave();
   });
 });
+
+async function resetToken({ email }: SignedUp): Promise<string> {
+  await gateway.api.call(SendPasswordResetEmailDocument, { email });
+  return mailedToken(gateway, email, subjects.reset);
+}
+
+it('the keyboard alone is enough', async () => {
+  const person = await signUp(gateway);
+  const visitor = await sendVisitor(browser, { width: 1280, javaScript: false }, origin);
+  const { page } = visitor;
+  await page.goto(`${origin}/reset-password?token=${await resetToken(person)}`);
+  await type(page, 'short', 'long');
+  // The summary has the focus, and its first link leads to the field.
+  for (const key of ['Tab', 'Enter']) await page.keyboard.press(key);
+  await visitor.isAt('Choose a new password');
+  await page.keyboard.type(next);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(next);
+  await page.keyboard.press('Enter');
+  await visitor.isAt('Your password is changed');
+  await expectPassword(person);
+  await visitor.leave();
+});
+
+async function type(page: Page, password: string, again: string): Promise<void> {
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(password);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(again);
+  for (const key of ['Tab', 'Space']) await page.keyboard.press(key);
+  await page.getByRole('alert').waitFor();
+}

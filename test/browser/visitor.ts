@@ -16,6 +16,8 @@ export interface Visitor {
   readonly page: Page;
   /** Checks that the visitor is at the page of that heading, and the page itself. */
   isAt(heading: string): Promise<void>;
+  /** Checks the page that is open. @param excused rules of axe-core that do not matter there. */
+  checkPage(excused?: readonly string[]): Promise<void>;
   /** Checks what has gathered on the way, and leaves. */
   leave(): Promise<void>;
 }
@@ -36,12 +38,18 @@ export async function sendVisitor(browser: Browser, screen: Screen, origin: stri
     if (/content.security.policy|refused to/i.test(message.text())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  const checkPage = async (excused: readonly string[] = []) => {
+    await expectFit(page, screen);
+    if (!screen.accessibility) return;
+    const found = await checkAccessibility(page);
+    expect(found.filter((line) => !excused.some((rule) => line.startsWith(`${rule} `)))).toEqual([]);
+  };
   return {
     page,
+    checkPage,
     async isAt(heading) {
       await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
-      await expectFit(page, screen);
-      if (screen.accessibility) expect(await checkAccessibility(page)).toEqual([]);
+      await checkPage();
     },
     async leave() {
       await context.close();

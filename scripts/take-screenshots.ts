@@ -1,0 +1,80 @@
+/**
+ * `npm run screenshots`: the pictures of docs/images, by the Chromium of the tests (or CHROMIUM_PATH), from the very
+ * functions that write pages and mails. Run it where a sans-serif font is installed, look at them, and commit them.
+ */
+import { mkdir } from 'node:fs/promises';
+
+import { writeLinkMail } from '../src/mail/written/link-mail.js';
+import { emailVerifiedPage } from '../src/mail-links/pages/email-verified.page.js';
+import { resetPasswordPage } from '../src/mail-links/pages/reset-password.page.js';
+import { verifyEmailPage } from '../src/mail-links/pages/verify-email.page.js';
+import { loadMessages } from '../src/messages/load-messages.js';
+import { launchBrowser } from '../test/harness/browser.js';
+
+interface Picture {
+  readonly name: string;
+  readonly body: string;
+  readonly width: number;
+  readonly height: number;
+  readonly colorScheme: 'light' | 'dark';
+}
+
+const folder = 'docs/images';
+const token = 'AUmR0bGV0IHRoZSBnYXRlIHN0YXkgZG93biB0b25pZ2h0';
+
+async function pictures(): Promise<Picture[]> {
+  const messages = (await loadMessages()).in('en');
+  const brand = {
+    name: 'Portcullis',
+    logoUrl: undefined,
+    color: '#9c3f1c',
+    supportEmail: 'help@example.com',
+  };
+  const frame = { basePath: '', brand, messages, captcha: undefined };
+  const mismatch = [{ path: 'passwordConfirm', message: messages.text('problem.mismatch') }];
+  const mail = writeLinkMail(
+    {
+      kind: 'verify-email',
+      firstName: 'Ada',
+      email: 'ada@example.com',
+      url: `https://auth.example.com/verify-email?token=${token}`,
+      expiresAt: new Date('2027-01-02T10:15:00Z'),
+      ttlMs: 86_400_000,
+    },
+    brand,
+    messages,
+  );
+  const reset = { token, isDead: false, minLength: 8 };
+  const desk = { width: 760, height: 720, colorScheme: 'light' } as const;
+  const phone = { width: 390, height: 720, colorScheme: 'dark' } as const;
+  return [
+    { name: 'reset-password', body: resetPasswordPage(frame, { ...reset, problems: [] }).body, ...desk },
+    {
+      name: 'reset-password-problem',
+      body: resetPasswordPage(frame, { ...reset, problems: mismatch }).body,
+      ...desk,
+    },
+    { name: 'verify-email-phone-dark', body: verifyEmailPage(frame, { token }).body, ...phone },
+    { name: 'email-verified', body: emailVerifiedPage(frame, { email: 'ada@example.com' }).body, ...desk },
+    { name: 'verify-email-mail', body: mail.html, ...desk },
+  ];
+}
+
+const browser = await launchBrowser();
+try {
+  await mkdir(folder, { recursive: true });
+  for (const { name, body, width, height, colorScheme } of await pictures()) {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme,
+      deviceScaleFactor: 2,
+    });
+    const page = await context.newPage();
+    await page.setContent(body);
+    await page.screenshot({ path: `${folder}/${name}.png` });
+    await context.close();
+    console.log(`${folder}/${name}.png`);
+  }
+} finally {
+  await browser.close();
+}
