@@ -6,7 +6,7 @@ import { captchaProviders } from '../../../src/abuse/captcha-providers.js';
 import { type Captcha, type CaptchaOptions, createCaptcha } from '../../../src/abuse/captcha.js';
 import { AppError } from '../../../src/foundation/errors.js';
 import { createLogger } from '../../../src/foundation/logger.js';
-import { type CaptchaService, startCaptchaService } from './captcha-service.js';
+import { type CaptchaService, startCaptchaService } from '../../harness/captcha-service.js';
 
 let service: CaptchaService;
 let logLines: string[];

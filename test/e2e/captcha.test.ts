@@ -1,0 +1,110 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+
+import {
+  AuthConfigDocument,
+  SendPasswordResetEmailDocument,
+  SendVerificationEmailDocument,
+  SignUpDocument,
+} from '../generated/operations.js';
+import { type CaptchaService, startCaptchaService } from '../harness/captcha-service.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { mailsTo } from '../harness/mailbox.js';
+import { newPerson, signUp } from '../harness/people.js';
+
+let service: CaptchaService;
+let gateway: TestGateway;
+beforeAll(async () => {
+  service = await startCaptchaService();
+  gateway = await startTestGateway({
+    CAPTCHA_PROVIDER: 'turnstile',
+    CAPTCHA_SITE_KEY: 'public-site-key',
+    CAPTCHA_SECRET: 'captcha-secret',
+    CAPTCHA_VERIFY_URL: service.url,
+  });
+});
+afterEach(() => service.answerWith({}));
+afterAll(async () => {
+  await gateway.stop();
+  await service.stop();
+});
+
+const captchaToken = 'solved';
+const codeOf = async (email: string, token?: string) =>
+  (await gateway.api.send(SendPasswordResetEmailDocument, { email, captchaToken: token ?? null })).errors[0]
+    ?.extensions.code;
+
+describe('with a captcha', () => {
+  it('sign-up and requests for a mail link ask for it', async () => {
+    const input = newPerson();
+    expect((await gateway.api.refusal(SignUpDocument, { input })).code).toBe('CAPTCHA_REQUIRED');
+    expect(await codeOf(input.email)).toBe('CAPTCHA_REQUIRED');
+    const refusal = await gateway.api.refusal(SendVerificationEmailDocument, { email: input.email });
+    expect(refusal.code).toBe('CAPTCHA_REQUIRED');
+    expect(service.asked).toEqual([]);
+    await gateway.api.call(SignUpDocument, { input: { ...input, captchaToken } });
+    expect(await codeOf(input.email, captchaToken)).toBeUndefined();
+    expect(service.asked.at(-1)).toEqual({
+      secret: 'captcha-secret',
+      response: captchaToken,
+      remoteip: '127.0.0.1',
+    });
+  });
+
+  it('is not asked of whoever is signed in, and judges the input first', async () => {
+    const person = await signUp(gateway, { captchaToken });
+    const asked = service.asked.length;
+    await gateway.api.call(SendVerificationEmailDocument, {}, person);
+    const input = { ...newPerson(), password: 'short' };
+    expect((await gateway.api.refusal(SignUpDocument, { input })).code).toBe('BAD_USER_INPUT');
+    expect(service.asked).toHaveLength(asked);
+  });
+
+  it('refuses what the provider refuses, and fails closed where it is out of order', async () => {
+    const { email } = await signUp(gateway, { captchaToken });
+    const before = (await mailsTo(gateway, email)).length;
+    service.answerWith({ success: false, 'error-codes': ['invalid-input-response'] });
+    expect(await codeOf(email, captchaToken)).toBe('CAPTCHA_INVALID');
+    service.answerWith({}, 500);
+    expect(await codeOf(email, captchaToken)).toBe('UNAVAILABLE');
+    expect(await mailsTo(gateway, email)).toHaveLength(before);
+  });
+
+  it('is told to frontends, without the secret', async () => {
+    const { authConfig } = await gateway.api.call(AuthConfigDocument);
+    expect(authConfig.captcha).toEqual({
+      provider: 'turnstile',
+      siteKey: 'public-site-key',
+      on: ['signUp', 'reset'],
+    });
+  });
+});
+
+describe('the page of a dead link, with a captcha', () => {
+  it('loads the widget, opens its policy for that host alone, and takes its answer', async () => {
+    const person = await signUp(gateway, { captchaToken });
+    const page = await fetch(`${gateway.url}/reset-password?token=${'A'.repeat(44)}`);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain('script-src https://challenges.cloudflare.com;');
+    expect(policy).not.toContain('unsafe');
+    expect(await page.text()).toContain('data-sitekey="public-site-key"');
+    const post = (fields: Record<string, string>) =>
+      fetch(`${gateway.url}/reset-password/request`, { method: 'POST', body: new URLSearchParams(fields) });
+    const missing = await post({ email: person.email });
+    expect(missing.status).toBe(400);
+    expect(await missing.text()).toContain(`value="${person.email}"`);
+    expect((await post({ email: person.email, 'cf-turnstile-response': captchaToken })).status).toBe(200);
+  });
+
+  it('opens for nobody where there is no form for an address', async () => {
+    const page = await fetch(`${gateway.url}/verify-email?token=x`);
+    expect(page.headers.get('content-security-policy')).not.toContain('cloudflare');
+  });
+});
+
+describe('a captcha that is half configured', () => {
+  it('stops the start', async () => {
+    await expect(startTestGateway({ CAPTCHA_PROVIDER: 'hcaptcha' })).rejects.toThrow(
+      /CAPTCHA_SITE_KEY[^]*CAPTCHA_SECRET/,
+    );
+  });
+});
