@@ -7,6 +7,8 @@ import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
 
+import { AppError } from '../foundation/errors.js';
+
 export interface RateLimitRule {
   readonly points: number;
   readonly windowMs: number;
@@ -15,6 +17,10 @@ export interface RateLimitRule {
 export interface RateLimit {
   /** Counts one attempt. @returns false where it is past the limit. */
   take(key: string): Promise<boolean>;
+  /** The same. @throws AppError RATE_LIMITED, with the seconds to wait. */
+  takeOrRefuse(key: string): Promise<void>;
+  /** Forgets all attempts: one has succeeded. */
+  clear(key: string): Promise<void>;
 }
 
 export interface RateLimits {
@@ -32,18 +38,32 @@ export async function createRateLimits({ connection, isEnabled }: RateLimitsOpti
   return {
     limit(name, { points, windowMs }) {
       const limiter = new RateLimiterMongo({ ...store, keyPrefix: name, points, duration: windowMs / 1_000 });
-      return { take: (key) => (isEnabled ? take(limiter, digestOf(key)) : Promise.resolve(true)) };
+      const count = (key: string) => (isEnabled ? take(limiter, digestOf(key)) : Promise.resolve(undefined));
+      return {
+        take: async (key) => (await count(key)) === undefined,
+        async takeOrRefuse(key) {
+          const waitMs = await count(key);
+          if (waitMs !== undefined)
+            throw new AppError('RATE_LIMITED', {
+              details: { retryAfter: Math.max(1, Math.ceil(waitMs / 1_000)) },
+            });
+        },
+        async clear(key) {
+          if (isEnabled) await limiter.delete(digestOf(key));
+        },
+      };
     },
   };
 }
 
-async function take(limiter: RateLimiterMongo, key: string): Promise<boolean> {
+/** @returns undefined where the attempt is within the limit, else the milliseconds until one is again. */
+async function take(limiter: RateLimiterMongo, key: string): Promise<number | undefined> {
   try {
     await limiter.consume(key);
-    return true;
+    return undefined;
   } catch (error) {
     // What it throws past the limit is no error.
-    if (error instanceof RateLimiterRes) return false;
+    if (error instanceof RateLimiterRes) return error.msBeforeNext;
     throw error;
   }
 }

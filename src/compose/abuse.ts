@@ -11,10 +11,12 @@ import type { Parts } from './parts.js';
 export async function openAbuse(config: Config, { log }: Parts, connection: Connection, publicUrl: string) {
   const limits = await createRateLimits({ connection, isEnabled: config.rateLimit });
   const mails = limits.limit('mail', { points: config.mailLimit, windowMs: config.mailWindowMs });
+  const codes = { points: config.signInLimit, windowMs: config.signInWindowMs };
   const settings = readCaptcha(config);
   const captcha =
     settings && createCaptcha({ ...settings, hostnames: ownHosts(config, publicUrl), fetch, log });
   return {
+    codeAttempts: limits.limit('code', codes),
     takeMail: (emailCanonical: string) => mails.take(emailCanonical),
     checkCaptchaOn: (action: CaptchaUse['action']) => checkOn(config, captcha, action),
     /** For the widget; only the site key is public. */

@@ -4,11 +4,13 @@ import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../foundation/logger.js';
 import type { GraphQLHandler } from '../graphql/graphql-handler.js';
-import { createCors } from '../http/cors.js';
+import { createCors, createOriginPolicy } from '../http/cors.js';
 import { createDispatcher } from '../http/dispatcher.js';
 import { createExpressApp } from '../http/express-app.js';
 import { createGraphQLRoute } from '../http/graphql.route.js';
 import type { Health } from '../http/health.js';
+import { createReadAccessToken } from '../http/read-access-token.js';
+import { createIdentifyResourceServer } from '../http/resource-servers.js';
 import { securityHeaders } from '../http/security-headers.js';
 import { jwksAnswer, jwksPaths } from '../keys/jwks.route.js';
 import type { Rooms } from './rooms.js';
@@ -26,12 +28,13 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
   const jwks = jwksAnswer(rooms.keyRing);
   const staticAnswers = new Map(jwksPaths.map((path) => [path as string, jwks]));
   const corsOrigins = config.corsOrigins ?? (config.isProduction ? [] : undefined);
+  const isOwnOrigin = createOriginPolicy(publicUrl, corsOrigins);
   return createDispatcher({
     log,
     trustedHops: config.trustProxy,
     headers: securityHeaders(publicUrl.startsWith('https:')),
-    cors: createCors(corsOrigins),
-    graphql: createGraphQLRoute(graphql, authenticate),
+    cors: createCors(isOwnOrigin),
+    graphql: createGraphQLRoute({ handler: graphql, authenticate, cookies: rooms.cookies, isOwnOrigin }),
     staticAnswer: (path) => staticAnswers.get(path),
     express: createExpressApp({
       log,
@@ -48,6 +51,11 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
         passwordMinLength: config.passwordMinLength,
       },
       devMailbox: rooms.devMailbox,
+      forwardAuth: { authenticate, readToken: createReadAccessToken(rooms.cookies, isOwnOrigin) },
+      oauth: {
+        ...rooms.forResourceServers,
+        identifyResourceServer: createIdentifyResourceServer(config.resourceServers ?? []),
+      },
       metrics: { metrics: rooms.metrics, token: config.metricsToken, isProduction: config.isProduction },
     }),
     sandbox: config.sandbox,

@@ -1,24 +1,20 @@
-/** Changes of credentials, and the links that are mailed for them. */
+/** Links that are mailed: verification, reset, change of address. */
 import type { Connection } from 'mongoose';
 import type { Config } from '../config/config.js';
-import { createChangeCredentials } from '../credentials/change-credentials.js';
-import { createChangePassword } from '../credentials/change-password.js';
-import { CredentialsResolver } from '../credentials/credentials.resolver.js';
-import { createStepUp } from '../credentials/step-up.js';
 import { createIndexes } from '../database/create-indexes.js';
 import type { InTransaction } from '../database/transaction.js';
 import type { Events } from '../foundation/events.js';
+import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import type { Secrets } from '../foundation/secrets.js';
 import type { InputRules } from '../graphql/input-problems.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
-import { createActionTokenModel } from '../mail-links/action-token.model.js';
+import { createActionTokenModel, type LinkPurpose } from '../mail-links/action-token.model.js';
 import { createCompleteEmailChange, createRequestEmailChange } from '../mail-links/change-email.js';
 import { createLinkMailJobs } from '../mail-links/link-mails.js';
 import { createLinkOrders } from '../mail-links/link-orders.js';
 import { createFindLinkPage } from '../mail-links/link-pages.js';
 import { type CheckCaptcha, createLinkRequests } from '../mail-links/link-requests.js';
-import { createLinkTokens } from '../mail-links/link-token.js';
 import { createLiveLinks } from '../mail-links/live-links.js';
 import { MailLinksResolver } from '../mail-links/mail-links.resolver.js';
 import { createResetPassword } from '../mail-links/reset-password.js';
@@ -27,9 +23,9 @@ import type { Brand } from '../markup/brand.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';
-import type { SessionModel } from '../sessions/session.model.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserModel } from '../users/user.model.js';
+import type { CredentialRoom } from './credentials.js';
 import type { Parts } from './parts.js';
 import type { SessionRoom } from './sessions.js';
 
@@ -39,45 +35,30 @@ export interface MailLinkParts {
   readonly secrets: Secrets;
   readonly events: Events;
   readonly users: UserModel;
-  readonly sessions: SessionModel;
   readonly userCache: UserCache;
   readonly sessionRoom: SessionRoom;
+  readonly credentials: CredentialRoom;
   readonly hasher: PasswordHasher;
   readonly policy: PasswordPolicy;
-  readonly mail: { readonly outbox: Outbox; readonly notices: Notices; readonly brand: Brand };
+  readonly outbox: Outbox;
+  readonly notices: Notices;
+  readonly brand: Brand;
   readonly catalogue: MessageCatalogue;
   readonly takeMail: (emailCanonical: string) => Promise<boolean>;
   readonly checkCaptcha: CheckCaptcha;
   readonly publicUrl: string;
 }
 
-export function openCredentials(config: Config, { clock }: Parts, parts: MailLinkParts) {
-  const { users, hasher, policy, events, mail, sessionRoom } = parts;
-  const { outbox, notices } = mail;
-  const changeCredentials = createChangeCredentials({ ...parts, ...sessionRoom, outbox });
-  const stepUp = createStepUp({ hasher, maxAgeMs: config.reauthenticationMaxAgeMs, events, clock });
-  const { issueAccessToken } = sessionRoom;
-  const shared = { users, hasher, policy, changeCredentials, notices, events, clock };
-  const changePassword = createChangePassword({ ...shared, stepUp, issueAccessToken });
-  return {
-    changeCredentials,
-    stepUp,
-    changePassword,
-    resolver: new CredentialsResolver(changePassword, clock),
-  };
-}
-
 export async function openMailLinks(config: Config, own: Parts, parts: MailLinkParts) {
   const { clock, randomness } = own;
-  const { users, mail, catalogue, events, checkCaptcha } = parts;
+  const { users, brand, catalogue, credentials, checkCaptcha } = parts;
   const model = createActionTokenModel(parts.connection);
   await createIndexes(model);
-  const credentials = openCredentials(config, own, parts);
-  const linkTokens = createLinkTokens(parts.secrets);
+  const linkTokens = createOpaqueTokens<LinkPurpose>(parts.secrets, 'mail-link');
   const links = createLiveLinks({ model, linkTokens, clock });
   const findLinkPage = createFindLinkPage({ ...config, publicUrl: parts.publicUrl });
-  const orders = createLinkOrders({ ...parts, ...mail, linkTokens, findLinkPage, randomness });
-  const shared = { ...parts, ...mail, ...credentials, ...parts.sessionRoom, links, orders, clock, events };
+  const orders = createLinkOrders({ ...parts, linkTokens, findLinkPage, randomness });
+  const shared = { ...parts, ...credentials, ...parts.sessionRoom, links, orders, clock };
   const emailChange = { ...shared, isUniform: config.uniformSignUp };
   const completeEmailChange = createCompleteEmailChange(emailChange);
   const verifyEmail = createVerifyEmail({ ...shared, completeEmailChange });
@@ -98,11 +79,8 @@ export async function openMailLinks(config: Config, own: Parts, parts: MailLinkP
     requests,
     verifyEmail,
     resetPassword,
-    jobs: createLinkMailJobs({ users, links, catalogue, brand: mail.brand, ttlMs }),
-    resolvers: [
-      credentials.resolver,
-      new MailLinksResolver(requests, verifyEmail, resetPassword, requestChange),
-    ],
+    jobs: createLinkMailJobs({ users, links, catalogue, brand, ttlMs }),
+    resolver: new MailLinksResolver(requests, verifyEmail, resetPassword, requestChange),
     inputRules,
   };
 }

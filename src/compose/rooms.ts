@@ -19,49 +19,48 @@ import { createMetrics } from '../observe/metrics.js';
 import { createHashPool } from '../passwords/hash-pool.js';
 import { createSessionModel } from '../sessions/session.model.js';
 import { createAvailability } from '../users/availability.js';
-import { createPhoneNumberParser } from '../users/phone-number.js';
-import { createUserModel } from '../users/user.model.js';
+import { createPhoneNumberParser, type PhoneNumberParser } from '../users/phone-number.js';
+import { createUserModel, type UserModel } from '../users/user.model.js';
 import { UsersResolver } from '../users/users.resolver.js';
 import { openAbuse } from './abuse.js';
+import { openCredentials } from './credentials.js';
 import { openMailLinks } from './mail-links.js';
 import { openMail } from './mail.js';
 import type { Parts } from './parts.js';
 import { openFeed, openSessions } from './sessions.js';
-import { openPasswords, openSignIn } from './sign-in.js';
+import { openPasswords, openSignInRoom } from './sign-in.js';
 
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
 export async function openRooms(config: Config, parts: Parts, connection: Connection, publicUrl: string) {
   const ground = await openGround(config, parts, connection);
-  const { secrets, events, users, sessions, catalogue } = ground;
+  const { events, users, sessions, catalogue } = ground;
   const feed = openFeed(config, parts, connection, users, sessions);
   await feed.changes.start();
   const keyRing = await openKeys(parts, ground, connection);
-  const sessionRoom = openSessions(config, parts, { ...ground, feed, keyRing, publicUrl });
-  const mail = await openMail(config, parts, { connection, secrets, events, catalogue, publicUrl });
+  const mail = await openMail(config, parts, { ...ground, connection, publicUrl });
+  const sessionRoom = openSessions(config, parts, { ...ground, ...mail, feed, keyRing, publicUrl });
   const abuse = await openAbuse(config, parts, connection, publicUrl);
   const pool = createHashPool(config.hashConcurrency, config.hashQueue);
   const parsePhoneNumber = createPhoneNumberParser(config.defaultCountry);
   const shared = {
     ...ground,
     ...abuse,
+    ...mail,
     ...openPasswords(config, pool),
     connection,
     userCache: feed.userCache,
-    inTransaction: createInTransaction(connection),
+    sessionRoom,
     publicUrl,
   };
-  const links = await openMailLinks(config, parts, {
+  const credentials = await openCredentials(config, parts, shared);
+  const linkParts = { ...shared, credentials, checkCaptcha: abuse.checkCaptchaOn('reset') };
+  const links = await openMailLinks(config, parts, linkParts);
+  const signIn = openSignInRoom(config, parts, {
     ...shared,
-    sessionRoom,
-    mail,
-    checkCaptcha: abuse.checkCaptchaOn('reset'),
-  });
-  const signIn = openSignIn(config, parts, {
-    ...shared,
-    ...mail,
     ...links,
     ...sessionRoom,
+    credentials,
     parsePhoneNumber,
     checkCaptcha: abuse.checkCaptchaOn('signUp'),
     captcha: abuse.captchaWidget?.config,
@@ -69,25 +68,32 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
   const worker = mail.createWorker({ ...links.jobs, ...signIn.jobs, [NOTICE_KIND]: mail.notices.job });
   const metrics = openMetrics(events, mail.outbox);
   const schedule = startSchedule([outboxJob(worker)], parts.log);
-  const availability = createAvailability({ users, parsePhoneNumber, isEnabled: config.availabilityQueries });
   return {
     keyRing,
+    cookies: sessionRoom.cookies,
+    forResourceServers: sessionRoom.forResourceServers,
     catalogue,
     metrics,
     links,
     brand: mail.brand,
     pageCaptcha: abuse.captchaWidget?.page,
     devMailbox: mail.devMailbox,
-    async stop() {
-      await schedule.stop();
-      await worker.stop();
-      metrics.stop();
-      await Promise.all([pool.stop(), feed.changes.stop()]);
-    },
+    stop: () => stopRooms([schedule, worker, metrics, pool, feed.changes]),
     authenticate: sessionRoom.authenticate,
-    resolvers: [new UsersResolver(availability), sessionRoom.resolver, signIn.resolver, ...links.resolvers],
+    resolvers: [
+      openUsers(config, users, parsePhoneNumber),
+      ...sessionRoom.resolvers,
+      ...credentials.resolvers,
+      links.resolver,
+      signIn.resolver,
+    ],
     inputRules: { ...signIn.inputRules, ...links.inputRules },
   };
+}
+
+/** In the order given: what takes work in stops before what does it. */
+async function stopRooms(rooms: readonly { stop(): Promise<void> | void }[]): Promise<void> {
+  for (const room of rooms) await room.stop();
 }
 
 /** What every room stands on. */
@@ -99,7 +105,12 @@ async function openGround(config: Config, { clock, log, randomness }: Parts, con
   const sessions = createSessionModel(connection);
   // Uniqueness rests on them: they stand before the first request is served.
   await Promise.all([createIndexes(users), createIndexes(sessions)]);
-  return { secrets, events, users, sessions, catalogue: await loadMessages() };
+  const inTransaction = createInTransaction(connection);
+  return { secrets, events, users, sessions, inTransaction, catalogue: await loadMessages() };
+}
+
+function openUsers({ availabilityQueries }: Config, users: UserModel, parsePhoneNumber: PhoneNumberParser) {
+  return new UsersResolver(createAvailability({ users, parsePhoneNumber, isEnabled: availabilityQueries }));
 }
 
 function openMetrics(events: Events, outbox: Outbox) {

@@ -3,21 +3,34 @@ import { createGuard } from '@portcullis/guard';
 import type { Connection } from 'mongoose';
 import type { Config } from '../config/config.js';
 import { type ChangeListener, createChangeFeed } from '../database/change-feed.js';
+import type { InTransaction } from '../database/transaction.js';
+import type { Clock } from '../foundation/clock.js';
+import { createCursors } from '../foundation/cursors.js';
 import type { Events } from '../foundation/events.js';
 import type { Secrets } from '../foundation/secrets.js';
 import type { KeyRing } from '../keys/key-ring.js';
+import type { Notices } from '../mail/notices.js';
+import type { Outbox } from '../mail/outbox.js';
 import { createAccessTokenIssuer } from '../sessions/access-token.js';
 import { createAuthenticate } from '../sessions/authenticate.js';
-import { createEndSession } from '../sessions/end-session.js';
+import { createDeliverSession } from '../sessions/deliver-session.js';
+import { createEndSession, type EndSession } from '../sessions/end-session.js';
 import { createEndSessions } from '../sessions/end-sessions.js';
-import { createRefreshTokens } from '../sessions/refresh-token.js';
+import { createIntrospectToken } from '../sessions/introspect-token.js';
+import { createRefreshSession } from '../sessions/refresh-session.js';
+import { createRefreshTokens, type RefreshTokens } from '../sessions/refresh-token.js';
 import { createRevocationFeed, type RevocationFeed } from '../sessions/revocation-feed.js';
+import { createRevokeSession } from '../sessions/revoke-session.js';
+import { createRevokeToken } from '../sessions/revoke-token.js';
 import { createRotateSession } from '../sessions/rotate-session.js';
+import { createSessionCookies } from '../sessions/session-cookies.js';
+import { createSessionList } from '../sessions/session-list.js';
 import type { SessionModel } from '../sessions/session.model.js';
 import { SessionsResolver } from '../sessions/sessions.resolver.js';
 import { createShowUserVersion } from '../sessions/show-user-version.js';
 import { createSignOut } from '../sessions/sign-out.js';
 import { createStartSession } from '../sessions/start-session.js';
+import { UserSessionsResolver } from '../sessions/user-sessions.resolver.js';
 import { createUserCache, type UserCache } from '../users/user-cache.js';
 import type { UserModel } from '../users/user.model.js';
 import type { Parts } from './parts.js';
@@ -64,47 +77,100 @@ export function openFeed(
 interface SessionParts {
   readonly users: UserModel;
   readonly sessions: SessionModel;
+  readonly inTransaction: InTransaction;
   readonly feed: { readonly userCache: UserCache; readonly revocations: RevocationFeed };
   readonly keyRing: KeyRing;
   readonly secrets: Secrets;
   readonly events: Events;
+  readonly outbox: Outbox;
+  readonly notices: Notices;
   readonly publicUrl: string;
 }
 
 export type SessionRoom = ReturnType<typeof openSessions>;
 
 export function openSessions(config: Config, { clock, randomness }: Parts, parts: SessionParts) {
-  const { users, sessions, keyRing, events } = parts;
-  const { userCache, revocations } = parts.feed;
-  const issuer = config.issuer ?? parts.publicUrl;
-  const { audience, clientId, accessTokenTyp: typ } = config;
+  const { sessions, feed } = parts;
+  const { issueAccessToken, guard } = openAccessTokens(config, { clock, randomness }, parts);
   const refreshTokens = createRefreshTokens(parts.secrets);
-  const endSession = createEndSession({ sessions, revocations, events, clock });
-  const token = {
-    issuer,
-    audience,
-    clientId,
-    typ,
-    ttlMs: config.accessTokenTtlMs,
-    claims: config.accessTokenClaims,
-  };
-  const issueAccessToken = createAccessTokenIssuer({ keyRing, ...token, clock, randomness });
-  const shared = { sessions, users, userCache, refreshTokens, issueAccessToken, endSession, events, clock };
-  const lifetimes = { absoluteMs: config.refreshTokenTtlMs, idleMs: config.refreshTokenIdleTtlMs };
-  const startSession = createStartSession({ ...shared, lifetimes, clientId, randomness });
-  const rotateSession = createRotateSession({
+  const endSession = createEndSession({ ...parts, ...feed, clock });
+  const shared = { ...parts, ...feed, refreshTokens, issueAccessToken, endSession, clock };
+  const { refreshTokenTtlMs: absoluteMs, refreshTokenIdleTtlMs: idleMs, clientId } = config;
+  const startSession = createStartSession({
     ...shared,
-    idleMs: lifetimes.idleMs,
-    graceMs: config.refreshGraceMs,
+    lifetimes: { absoluteMs, idleMs },
+    maxPerUser: config.maxSessionsPerUser,
+    clientId,
+    randomness,
   });
-  const findKey = (kid: string) => keyRing.findKey(kid);
-  const guard = createGuard({ issuer, audience, findKey, typ, now: () => clock.now() });
+  const rotateSession = createRotateSession({ ...shared, idleMs, graceMs: config.refreshGraceMs });
+  const cookies = openCookies(config, clock, parts.publicUrl);
+  const deliver = createDeliverSession(cookies, clock);
+  const needsAccessToken = config.refreshNeedsAccessToken;
+  const tokens = { rotateSession, refreshTokens, deliver, cookies, guard, needsAccessToken };
+  const signOut = createSignOut({ refreshTokens, endSession, cookies });
+  const authenticate = createAuthenticate({ guard, ...feed });
   return {
     startSession,
     issueAccessToken,
+    cookies,
+    deliver,
     endSessions: createEndSessions(sessions, endSession),
     showUserVersion: createShowUserVersion(sessions),
-    authenticate: createAuthenticate({ guard, userCache, revocations }),
-    resolver: new SessionsResolver(rotateSession, createSignOut(refreshTokens, endSession), clock),
+    authenticate,
+    forResourceServers: {
+      introspectToken: createIntrospectToken({ ...shared, guard, authenticate }),
+      revokeToken: createRevokeToken({ guard, refreshTokens, endSession }),
+    },
+    resolvers: [
+      new SessionsResolver(createRefreshSession(tokens), signOut),
+      openUserSessions(parts, refreshTokens, endSession, clock),
+    ],
   };
+}
+
+/** What people see and end of their sessions. */
+function openUserSessions(
+  { sessions, secrets }: SessionParts,
+  refreshTokens: RefreshTokens,
+  endSession: EndSession,
+  clock: Clock,
+) {
+  const list = createSessionList(sessions, createCursors(secrets));
+  const revoke = createRevokeSession({ sessions, refreshTokens, endSession, clock });
+  return new UserSessionsResolver(list, revoke, clock);
+}
+
+/** Who writes access tokens, and who judges them. */
+function openAccessTokens(
+  config: Config,
+  { clock, randomness }: Pick<Parts, 'clock' | 'randomness'>,
+  { keyRing, publicUrl }: SessionParts,
+) {
+  const {
+    audience,
+    clientId,
+    accessTokenTyp: typ,
+    accessTokenTtlMs: ttlMs,
+    accessTokenClaims: claims,
+  } = config;
+  const issuer = config.issuer ?? publicUrl;
+  const token = { issuer, audience, clientId, typ, ttlMs, claims };
+  const findKey = (kid: string) => keyRing.findKey(kid);
+  return {
+    issueAccessToken: createAccessTokenIssuer({ keyRing, ...token, clock, randomness }),
+    guard: createGuard({ issuer, audience, findKey, typ, now: () => clock.now() }),
+  };
+}
+
+function openCookies(config: Config, clock: Clock, publicUrl: string) {
+  const { protocol, pathname } = new URL(publicUrl);
+  return createSessionCookies({
+    // On plain http only a developer's own browser keeps them.
+    isSecure: protocol === 'https:' || config.isProduction,
+    sameSite: config.cookieSameSite,
+    graphqlPath: `${pathname.replace(/\/$/, '')}/graphql`,
+    hasAccessCookie: config.accessCookie,
+    clock,
+  });
 }

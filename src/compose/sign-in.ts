@@ -12,9 +12,13 @@ import type { HashPool } from '../passwords/hash-pool.js';
 import { createPasswordHasher, type PasswordHasher } from '../passwords/password-hasher.js';
 import { createPasswordPolicy, type PasswordPolicy } from '../passwords/password-policy.js';
 import { openPeppers } from '../passwords/pepper.js';
+import type { CodeAttempts } from '../second-factor/totp-factors.js';
+import type { DeliverSession } from '../sessions/deliver-session.js';
 import type { StartSession } from '../sessions/start-session.js';
 import type { AuthConfigType, CaptchaConfigType } from '../sign-in/auth-config.type.js';
 import { createAddAccount } from '../sign-in/new-account.js';
+import { createAccountCheck, createOpenSignIn } from '../sign-in/open-sign-in.js';
+import { createSecondStep } from '../sign-in/second-step.js';
 import { createSignIn } from '../sign-in/sign-in.js';
 import { SignInResolver } from '../sign-in/sign-in.resolver.js';
 import { createSignUp, type SignUpInput } from '../sign-in/sign-up.js';
@@ -23,6 +27,7 @@ import type { PhoneNumberParser } from '../users/phone-number.js';
 import { createProfileReader, type ProfileField } from '../users/profile.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserModel } from '../users/user.model.js';
+import type { CredentialRoom } from './credentials.js';
 import type { Parts } from './parts.js';
 
 interface SignInParts {
@@ -33,10 +38,13 @@ interface SignInParts {
   readonly hasher: PasswordHasher;
   readonly policy: PasswordPolicy;
   readonly startSession: StartSession;
+  readonly deliver: DeliverSession;
   readonly parsePhoneNumber: PhoneNumberParser;
   readonly outbox: Outbox;
   readonly notices: Notices;
   readonly orders: LinkOrders;
+  readonly credentials: CredentialRoom;
+  readonly codeAttempts: CodeAttempts;
   readonly takeMail: (emailCanonical: string) => Promise<boolean>;
   readonly checkCaptcha: CheckCaptcha;
   readonly captcha: CaptchaConfigType | undefined;
@@ -50,7 +58,7 @@ export function openPasswords(config: Config, pool: HashPool) {
   };
 }
 
-export function openSignIn(config: Config, { clock }: Parts, parts: SignInParts) {
+export function openSignInRoom(config: Config, { clock }: Parts, parts: SignInParts) {
   const required = config.signUpRequires as readonly ProfileField[];
   const { requireVerifiedEmail } = config;
   const readProfile = createProfileReader(parts.parsePhoneNumber);
@@ -59,7 +67,18 @@ export function openSignIn(config: Config, { clock }: Parts, parts: SignInParts)
   const uniformSignUp = config.uniformSignUp ? uniform : undefined;
   const rules = { readProfile, required, requireVerifiedEmail };
   const signUp = createSignUp({ ...parts, ...rules, addAccount, uniformSignUp, clock });
-  const signIn = createSignIn({ ...parts, unverified: unverifiedRefusal(config) });
+  const { challenges, factors } = parts.credentials;
+  const accountCheck = createAccountCheck(parts.events, unverifiedRefusal(config));
+  const openSignIn = createOpenSignIn({ ...parts, challenges, accountCheck });
+  const signIn = createSignIn({ ...parts, openSignIn });
+  const secondStep = createSecondStep({
+    ...parts,
+    challenges,
+    factors,
+    accountCheck,
+    attempts: parts.codeAttempts,
+    isTotpAloneEnabled: config.totpAlone,
+  });
   const authConfig: AuthConfigType = {
     passwordMinLength: config.passwordMinLength,
     requireVerifiedEmail,
@@ -70,7 +89,11 @@ export function openSignIn(config: Config, { clock }: Parts, parts: SignInParts)
   };
   const inputRules: InputRules = { signUp: (args) => signUp.problems(args['input'] as SignUpInput) };
   const jobs: MailJobs = { [UNIFORM_SIGN_UP_KIND]: uniform.job };
-  return { resolver: new SignInResolver(signUp, signIn, authConfig, clock), inputRules, jobs };
+  return {
+    resolver: new SignInResolver(signUp, signIn, secondStep, authConfig, parts.deliver),
+    inputRules,
+    jobs,
+  };
 }
 
 function unverifiedRefusal({ requireVerifiedEmail, uniformSignUp }: Config) {

@@ -98,6 +98,23 @@ export const signUpSettings = {
   }),
 };
 
+export const secondFactorSettings = {
+  totpAlone: setting({
+    env: 'TOTP_ALONE',
+    group: 'Second factor',
+    kind: bool,
+    default: 'true',
+    doc: 'Whether a code of the authenticator app signs in by itself, for users who have not enabled 2FA.',
+  }),
+  totpIssuer: setting({
+    env: 'TOTP_ISSUER',
+    group: 'Second factor',
+    kind: text.regex(/^[^:\p{Cc}]{1,60}$/u, 'must be 1 to 60 characters without a colon'),
+    default: 'Portcullis',
+    doc: 'The name that authenticator apps show.',
+  }),
+};
+
 export const limitSettings = {
   rateLimit: setting({
     env: 'RATE_LIMIT',
@@ -105,6 +122,20 @@ export const limitSettings = {
     kind: bool,
     default: 'true',
     doc: '`false` switches the limits of this part off, such as for a load test.',
+  }),
+  signInLimit: setting({
+    env: 'SIGN_IN_LIMIT',
+    group: 'Limits',
+    kind: integer(1, 1_000),
+    default: '10',
+    doc: 'Wrong codes of a second factor for one account, over all sources, within SIGN_IN_WINDOW.',
+  }),
+  signInWindowMs: setting({
+    env: 'SIGN_IN_WINDOW',
+    group: 'Limits',
+    kind: atLeast(duration, 1_000, '1s'),
+    default: '15m',
+    doc: 'See SIGN_IN_LIMIT.',
   }),
   mailLimit: setting({
     env: 'MAIL_LIMIT',

@@ -68,6 +68,18 @@ export const secrets = list.refine(
   'must be a list of secrets of at least 32 bytes each (make one: openssl rand -base64 32)',
 );
 
+/** A list of `id:secret`; the message never repeats any of it. */
+export const credentials = list.transform((entries, context) => {
+  const parsed = entries.map((entry) => {
+    const colon = entry.indexOf(':');
+    return { id: entry.slice(0, Math.max(colon, 0)), secret: entry.slice(colon + 1) };
+  });
+  const isComplete = parsed.every(({ id, secret }) => id !== '' && secret !== '');
+  if (isComplete && new Set(parsed.map(({ id }) => id)).size === parsed.length) return parsed;
+  context.addIssue('must be a list of id:secret, each id once (make a secret: openssl rand -hex 32)');
+  return z.NEVER;
+});
+
 /** An http(s) URL without a trailing slash, a query or a fragment, since paths are added to it. */
 export const webUrl = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;

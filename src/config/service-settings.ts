@@ -95,7 +95,21 @@ export const browserSettings = {
     group: 'Browsers and proxies',
     kind: origins,
     defaultNote: 'none in production, http://localhost and http://127.0.0.1 at any port in development',
-    doc: 'Origins whose pages may call with a browser.',
+    doc: 'Origins whose pages may call with a browser, and with cookies.',
+  }),
+  cookieSameSite: setting({
+    env: 'COOKIE_SAME_SITE',
+    group: 'Browsers and proxies',
+    kind: oneOf('Strict', 'Lax', 'None'),
+    default: 'Lax',
+    doc: 'SameSite of the refresh cookie; None for a frontend on another site, which needs https.',
+  }),
+  accessCookie: setting({
+    env: 'ACCESS_COOKIE',
+    group: 'Browsers and proxies',
+    kind: bool,
+    default: 'false',
+    doc: 'Whether a cookie sign-in also sets the access token as a cookie (`accessToken`, SameSite=Strict), so that page loads can be guarded.',
   }),
   trustProxy: setting({
     env: 'TRUST_PROXY',

@@ -1,4 +1,15 @@
-import { atLeast, duration, list, oneOf, subsetOf, text, webUrl } from './kinds.js';
+import {
+  atLeast,
+  bool,
+  credentials,
+  duration,
+  integer,
+  list,
+  oneOf,
+  subsetOf,
+  text,
+  webUrl,
+} from './kinds.js';
 import { setting } from './setting-definition.js';
 
 export const tokenSettings = {
@@ -44,6 +55,12 @@ export const tokenSettings = {
     default: '15m',
     doc: 'How long an access token is valid; never longer than its session.',
   }),
+  resourceServers: setting({
+    env: 'RESOURCE_SERVERS',
+    group: 'Tokens',
+    kind: credentials,
+    doc: 'List of `id:secret`: the resource servers that may call /oauth/introspect and /oauth/revoke; unset: nobody may.',
+  }),
 };
 
 export const sessionSettings = {
@@ -67,6 +84,20 @@ export const sessionSettings = {
     kind: duration,
     default: '10s',
     doc: 'The refresh token that was just replaced gets the same successor again for so long (two tabs, a lost answer); 0: never.',
+  }),
+  maxSessionsPerUser: setting({
+    env: 'MAX_SESSIONS_PER_USER',
+    group: 'Sessions',
+    kind: integer(1, 1_000),
+    default: '50',
+    doc: 'How many sessions somebody may have at once; one more ends the oldest.',
+  }),
+  refreshNeedsAccessToken: setting({
+    env: 'REFRESH_NEEDS_ACCESS_TOKEN',
+    group: 'Sessions',
+    kind: bool,
+    default: 'false',
+    doc: 'Whether refresh also wants an access token of the same session, expired or not, as Authorization header or cookie.',
   }),
   reauthenticationMaxAgeMs: setting({
     env: 'REAUTHENTICATION_MAX_AGE',

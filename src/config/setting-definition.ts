@@ -18,6 +18,7 @@ export const settingGroups = [
   'Sessions',
   'Passwords',
   'Sign-up',
+  'Second factor',
   'Mail',
   'Appearance',
   'Limits',

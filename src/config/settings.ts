@@ -3,7 +3,13 @@
  * The type of the configuration is derived from it; .env.example and docs/configuration.md are printed from it.
  * A new setting is an entry in one of these files and nothing else.
  */
-import { captchaSettings, limitSettings, passwordSettings, signUpSettings } from './account-settings.js';
+import {
+  captchaSettings,
+  limitSettings,
+  passwordSettings,
+  secondFactorSettings,
+  signUpSettings,
+} from './account-settings.js';
 import { appearanceSettings, mailSettings } from './mail-settings.js';
 import {
   browserSettings,
@@ -20,6 +26,7 @@ export const settings = {
   ...sessionSettings,
   ...passwordSettings,
   ...signUpSettings,
+  ...secondFactorSettings,
   ...mailSettings,
   ...appearanceSettings,
   ...limitSettings,

@@ -1,17 +1,22 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 
-import type { Clock } from '../foundation/clock.js';
-import { AuthPayloadType, toAuthPayload } from '../sessions/auth-payload.type.js';
+import { AuthPayloadType } from '../sessions/auth-payload.type.js';
+import type { DeliverSession } from '../sessions/deliver-session.js';
+import { MessagePayloadType } from '../sessions/message-payload.type.js';
 import type { CallerContext } from '../users/caller.js';
 import { requireCaller } from '../users/require-caller.js';
 import type { ChangePassword } from './change-password.js';
 import { ChangePasswordInputType } from './credentials.type.js';
+import type { Reauthenticate } from './reauthenticate.js';
+import type { SignOutEverywhere } from './sign-out-everywhere.js';
 
 @Resolver()
 export class CredentialsResolver {
   constructor(
     private readonly passwordChanges: ChangePassword,
-    private readonly clock: Clock,
+    private readonly endAllSessions: SignOutEverywhere,
+    private readonly proveAnew: Reauthenticate,
+    private readonly deliver: DeliverSession,
   ) {}
 
   @Mutation(() => AuthPayloadType, {
@@ -25,6 +30,28 @@ export class CredentialsResolver {
     input: ChangePasswordInputType,
   ): Promise<AuthPayloadType> {
     const caller = await requireCaller(context);
-    return toAuthPayload(await this.passwordChanges.change(caller, input, context.origin), this.clock);
+    return this.deliver(await this.passwordChanges.change(caller, input, context.origin), context);
+  }
+
+  @Mutation(() => MessagePayloadType, { description: 'Ends every session of the caller, this one included.' })
+  @Directive('@auth')
+  async signOutEverywhere(@Ctx() context: CallerContext): Promise<MessagePayloadType> {
+    await this.endAllSessions(context);
+    return { message: 'You are signed out everywhere.' };
+  }
+
+  @Mutation(() => AuthPayloadType, {
+    description:
+      'Proves the caller anew, so that sensitive changes are allowed for some minutes; the new token says so (auth_time, amr).',
+  })
+  @Directive('@auth')
+  async reauthenticate(
+    @Ctx() context: CallerContext,
+    @Arg('password', () => String, { nullable: true, description: 'The password.' }) password?: string | null,
+    @Arg('code', () => String, { nullable: true, description: 'Of the authenticator app.' })
+    code?: string | null,
+  ): Promise<AuthPayloadType> {
+    const caller = await requireCaller(context);
+    return this.deliver(await this.proveAnew(caller, { password, code }, context.origin), context);
   }
 }

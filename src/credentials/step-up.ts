@@ -1,6 +1,7 @@
 /**
- * Step-up: what changes how one signs in asks for the password, or for a sign-in of the last minutes, so that a
- * token that was left lying about is not enough (ASVS 7.5.1).
+ * Step-up: what changes how one signs in asks for the password or a code, or for a sign-in of the last minutes, so
+ * that a token that was left lying about is not enough (ASVS 7.5.1). Once two factors are on, a password counts
+ * only in a session that was opened with both.
  */
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
@@ -8,33 +9,66 @@ import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { Caller } from '../users/caller.js';
+import type { UserDocument } from '../users/user.model.js';
 
 export interface StepUpProof {
   readonly password?: string | null | undefined;
+  /** Of the authenticator app. */
+  readonly code?: string | null | undefined;
 }
 
+/** What was given, and was right. */
+export interface Proven {
+  readonly password: boolean;
+  readonly code: boolean;
+}
+
+/** Takes a code of the user's second factor, once. @throws AppError RATE_LIMITED. */
+export type CheckCode = (user: UserDocument, code: string) => Promise<boolean>;
+
 /**
- * A password that is given is always checked, however fresh the sign-in.
- * @throws AppError INVALID_CREDENTIALS, or FORBIDDEN that requires `reauthentication`.
+ * Whatever is given is checked, however fresh the sign-in.
+ * @throws AppError INVALID_CREDENTIALS, RATE_LIMITED, or FORBIDDEN that requires `reauthentication`.
  */
-export type StepUp = (caller: Caller, proof: StepUpProof, origin: RequestOrigin) => Promise<void>;
+export type StepUp = (caller: Caller, proof: StepUpProof, origin: RequestOrigin) => Promise<Proven>;
 
 export interface StepUpOptions {
   readonly hasher: PasswordHasher;
+  readonly checkCode: CheckCode;
   readonly maxAgeMs: number;
   readonly events: Events;
   readonly clock: Clock;
 }
 
-export function createStepUp({ hasher, maxAgeMs, events, clock }: StepUpOptions): StepUp {
-  return async ({ user, authTime }, { password }, origin) => {
-    if (password !== undefined && password !== null) {
-      if (await hasher.verify(password, user.password)) return;
-      const failure = { userId: user._id.toHexString(), reason: 'wrong-password' } as const;
-      events.raise('sign-in.failed', failure, origin);
-      throw new AppError('INVALID_CREDENTIALS');
-    }
-    if (clock.now().getTime() - authTime.getTime() < maxAgeMs) return;
-    throw new AppError('FORBIDDEN', { details: { requires: 'reauthentication' } });
+export function createStepUp(options: StepUpOptions): StepUp {
+  return async (caller, proof, origin) => {
+    const proven = await prove(options, caller.user, proof, origin);
+    const isFresh = options.clock.now().getTime() - caller.authTime.getTime() < options.maxAgeMs;
+    if (!isEnough(caller, proven, isFresh))
+      throw new AppError('FORBIDDEN', { details: { requires: 'reauthentication' } });
+    return proven;
   };
+}
+
+function isEnough({ user, amr }: Caller, { password, code }: Proven, isFresh: boolean): boolean {
+  const hasFirstFactor = password || isFresh;
+  return code || (hasFirstFactor && (!user.enable2FA || amr.includes('mfa')));
+}
+
+async function prove(
+  { hasher, checkCode, events }: StepUpOptions,
+  user: UserDocument,
+  { password, code }: StepUpProof,
+  origin: RequestOrigin,
+): Promise<Proven> {
+  const refuse = (reason: 'wrong-password' | 'wrong-code') => {
+    events.raise('sign-in.failed', { userId: user._id.toHexString(), reason }, origin);
+    return new AppError('INVALID_CREDENTIALS');
+  };
+  const hasPassword = password !== undefined && password !== null;
+  const hasCode = code !== undefined && code !== null;
+  if (hasPassword && !(await hasher.verify(password, user.password))) throw refuse('wrong-password');
+  // The code last: it is taken only once, and must not be lost to a mistyped password.
+  if (hasCode && !(await checkCode(user, code))) throw refuse('wrong-code');
+  return { password: hasPassword, code: hasCode };
 }

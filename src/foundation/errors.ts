@@ -12,6 +12,10 @@ export const errorCatalogue = {
   },
   FORBIDDEN: { status: 403, message: 'You may not do this.' },
   INVALID_CREDENTIALS: { status: 401, message: 'These credentials do not match an account.' },
+  CHALLENGE_EXPIRED: {
+    status: 401,
+    message: 'This sign-in is unknown, was completed, or has taken too long. Begin again.',
+  },
   ACCOUNT_SUSPENDED: { status: 403, message: 'This account is suspended.' },
   EMAIL_NOT_VERIFIED: { status: 403, message: 'Confirm your e-mail address first: we have sent you a link.' },
   LINK_INVALID: { status: 400, message: 'This link is unknown, was used before, or is past its time.' },
@@ -21,6 +25,8 @@ export const errorCatalogue = {
   EMAIL_TAKEN: { status: 409, message: 'This e-mail address already has an account.' },
   USERNAME_TAKEN: { status: 409, message: 'This username is taken.' },
   PHONE_NUMBER_TAKEN: { status: 409, message: 'This phone number already has an account.' },
+  TWO_FACTOR_NOT_SET_UP: { status: 409, message: 'Set up an authenticator app first.' },
+  RATE_LIMITED: { status: 429, message: 'There were too many attempts. Try again later.' },
   NOT_FOUND: { status: 404, message: 'There is no such thing.' },
   UNAVAILABLE: { status: 503, message: 'The service cannot answer right now. Try again shortly.' },
   BAD_REQUEST: { status: 400, message: 'The request cannot be read.' },
@@ -46,7 +52,9 @@ export type FieldRule =
   | 'too-common'
   | 'resembles-owner'
   | 'mismatch'
-  | 'unchanged';
+  | 'unchanged'
+  | 'cursor'
+  | 'page-size';
 
 /** One failing input field: `path` is the name the caller wrote, `message` a sentence for a person. */
 export interface FieldProblem {

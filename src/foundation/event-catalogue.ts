@@ -35,6 +35,15 @@ export interface EventPayloads {
   'session.refreshed': OfSession & { readonly rotations: number };
   'session.ended': OfSession & { readonly reason: string };
   'session.reuse-detected': OfSession;
+  'sign-in.challenged': OfUser;
+  'reauthentication.succeeded': OfSession;
+  'second-factor.confirmed': OfUser;
+  'second-factor.removed': OfUser;
+  'second-factor.reset': OfUser & { readonly actorId: string };
+  'two-factor.enabled': OfUser;
+  'two-factor.disabled': OfUser;
+  'recovery-codes.renewed': OfUser;
+  'recovery-code.used': OfUser & { readonly left: number };
   'password.rehashed': OfUser;
   'password.changed': OfUser;
   'password.reset': OfUser;
@@ -50,7 +59,13 @@ export interface EventPayloads {
   'key.created': { readonly kid: string };
 }
 export type SignInFailure =
-  'unknown-account' | 'wrong-password' | 'suspended' | 'email-not-verified' | 'credentials-changed';
+  | 'unknown-account'
+  | 'wrong-password'
+  | 'suspended'
+  | 'email-not-verified'
+  | 'wrong-code'
+  | 'too-many-attempts'
+  | 'credentials-changed';
 export type EventName = keyof EventPayloads;
 
 export interface EventDescription {
@@ -73,6 +88,36 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
   'session.reuse-detected': {
     outcome: 'failure',
     description: 'A refresh token that had been replaced was presented again, so its session was ended.',
+  },
+  'sign-in.challenged': {
+    outcome: 'success',
+    description: 'The first factor was right; the second is asked for, and there is no session yet.',
+  },
+  'reauthentication.succeeded': {
+    outcome: 'success',
+    description: 'A signed-in user proved anew who they are.',
+  },
+  'second-factor.confirmed': {
+    outcome: 'success',
+    description: 'An authenticator app was set up and proved by its first code.',
+  },
+  'second-factor.removed': {
+    outcome: 'success',
+    description: 'The authenticator app was removed by its owner.',
+  },
+  'second-factor.reset': {
+    outcome: 'success',
+    description: 'An admin removed the second factor of somebody; `actorId` is the admin.',
+  },
+  'two-factor.enabled': {
+    outcome: 'success',
+    description: 'A second factor is asked for at sign-in from now on.',
+  },
+  'two-factor.disabled': { outcome: 'success', description: 'No second factor is asked for any more.' },
+  'recovery-codes.renewed': { outcome: 'success', description: 'New recovery codes were made.' },
+  'recovery-code.used': {
+    outcome: 'success',
+    description: 'A recovery code opened a session; `left` are left.',
   },
   'password.rehashed': {
     outcome: 'success',

@@ -8,7 +8,10 @@ import { requireCaller } from '../users/require-caller.js';
  * What @auth asks, judged by the account as it is now and not as its token says: roles count at once here.
  * @throws AppError UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_INVALID or FORBIDDEN.
  */
-export async function authorize(context: CallerContext, { roles, verified }: AuthRequirement): Promise<void> {
+export async function authorize(
+  context: Pick<CallerContext, 'caller'>,
+  { roles, verified }: AuthRequirement,
+): Promise<void> {
   const { user } = await requireCaller(context);
   if (roles.length > 0 && !roles.some((role) => user.roles.includes(role))) {
     throw new AppError('FORBIDDEN', { details: { requires: 'role', roles } });

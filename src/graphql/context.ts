@@ -1,5 +1,3 @@
-import { readBearerToken } from '@portcullis/guard';
-
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Authenticate } from '../sessions/authenticate.js';
 import type { Caller, CallerContext } from '../users/caller.js';
@@ -14,22 +12,18 @@ export interface RequestContext extends CallerContext {
 
 export interface RequestFacts {
   readonly origin: RequestOrigin;
-  readonly authorization: string | undefined;
+  readonly accessToken: string | undefined;
+  readonly refreshCookie: string | undefined;
+  setCookies(lines: readonly string[]): void;
   logFailure(error: unknown): void;
   noteOperation(fields: string | undefined): void;
 }
 
 export function createRequestContext(facts: RequestFacts, authenticate: Authenticate): RequestContext {
   let caller: Promise<Caller | undefined> | undefined;
-  const token = readBearerToken(facts.authorization);
+  const { accessToken: token } = facts;
   return {
-    origin: facts.origin,
-    logFailure: (error) => {
-      facts.logFailure(error);
-    },
-    noteOperation: (fields) => {
-      facts.noteOperation(fields);
-    },
+    ...facts,
     // Only when asked for: a wrong token must not stop a public field.
     caller: () => (caller ??= token === undefined ? Promise.resolve(undefined) : authenticate(token)),
   };

@@ -8,7 +8,9 @@ import { buildSchema } from 'type-graphql';
 
 import { CredentialsResolver } from '../credentials/credentials.resolver.js';
 import { MailLinksResolver } from '../mail-links/mail-links.resolver.js';
+import { SecondFactorResolver } from '../second-factor/second-factor.resolver.js';
 import { SessionsResolver } from '../sessions/sessions.resolver.js';
+import { UserSessionsResolver } from '../sessions/user-sessions.resolver.js';
 import { SignInResolver } from '../sign-in/sign-in.resolver.js';
 import { UsersResolver } from '../users/users.resolver.js';
 import { authorize } from './authorize.js';
@@ -17,7 +19,9 @@ import { withRoles } from './roles.js';
 const resolvers = [
   UsersResolver,
   SessionsResolver,
+  UserSessionsResolver,
   CredentialsResolver,
+  SecondFactorResolver,
   MailLinksResolver,
   SignInResolver,
 ] as const;

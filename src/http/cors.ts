@@ -4,13 +4,24 @@ import cors from 'cors';
 
 const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 
+/** Whether the pages of an origin are this service's own: they may call from a browser, and with cookies. */
+export type OriginPolicy = (origin: string) => boolean;
+
+/** @param origins beside PUBLIC_URL's; undefined: those of this machine, for development. */
+export function createOriginPolicy(publicUrl: string, origins: readonly string[] | undefined): OriginPolicy {
+  const own = new Set([new URL(publicUrl).origin, ...(origins ?? [])]);
+  return (origin) => own.has(origin) || (origins === undefined && localOrigin.test(origin));
+}
+
 /** Connect-style: answers a preflight itself, else sets its headers and calls `next`. */
 export type Cors = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
-/** @param origins whose pages may call; undefined: those of this machine, for development. */
-export function createCors(origins: readonly string[] | undefined): Cors {
+export function createCors(isOwnOrigin: OriginPolicy): Cors {
   return cors({
-    origin: origins === undefined ? localOrigin : [...origins],
+    origin: (origin, answer) => {
+      answer(null, origin !== undefined && isOwnOrigin(origin));
+    },
+    credentials: true,
     methods: ['GET', 'POST'],
     exposedHeaders: ['retry-after', 'www-authenticate', 'x-request-id'],
     maxAge: 600,

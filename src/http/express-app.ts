@@ -1,5 +1,5 @@
 /** Everything that is no hot path: pages, forms, health, metrics, and the answer for what is not there. */
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
 import type { GraphQLSchema } from 'graphql';
 
 import { databaseFault } from '../database/database-fault.js';
@@ -10,9 +10,11 @@ import { mountDevMailbox } from './dev-mailbox.route.js';
 import { GRAPHQL_PATH } from './dispatcher.js';
 import type { Exchange } from './exchange.js';
 import { createExpressExchange } from './express-exchange.js';
+import { type ForwardAuthOptions, mountForwardAuth } from './forward-auth.route.js';
 import type { Health } from './health.js';
 import { type MailLinksRouteOptions, mountMailLinks } from './mail-links.route.js';
 import { type MetricsRouteOptions, mountMetrics } from './metrics.route.js';
+import { mountOAuth, type OAuthRouteOptions } from './oauth.route.js';
 import { docsPage } from './pages/docs/docs.page.js';
 import { sandboxPage } from './pages/sandbox.page.js';
 import { badRequest, sendProblem } from './problem.js';
@@ -30,6 +32,8 @@ export interface ExpressAppOptions {
   /** Shown by a page; undefined: no such page. */
   readonly devMailbox: DevMailbox | undefined;
   readonly metrics: MetricsRouteOptions;
+  readonly forwardAuth: ForwardAuthOptions;
+  readonly oauth: Omit<OAuthRouteOptions, 'originOf'>;
 }
 
 const DOCS_PATH = '/docs';
@@ -41,7 +45,10 @@ export function createExpressApp(options: ExpressAppOptions): (exchange: Exchang
   const exchanges = createExpressExchange(app);
   mountHealth(app, options.health);
   mountMetrics(app, options.metrics);
-  mountMailLinks(app, { ...options.mailLinks, originOf: (request) => exchanges.of(request).origin });
+  mountForwardAuth(app, options.forwardAuth);
+  const originOf = (request: Request) => exchanges.of(request).origin;
+  mountOAuth(app, { ...options.oauth, originOf });
+  mountMailLinks(app, { ...options.mailLinks, originOf });
   refuseOtherMethods(app, ['/verify-email', '/reset-password'], 'GET, HEAD, POST');
   refuseOtherMethods(app, ['/verify-email/resend', '/reset-password/request'], 'POST');
   if (options.devMailbox !== undefined) mountDevMailbox(app, options.devMailbox, options.brandName);

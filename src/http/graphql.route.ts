@@ -5,12 +5,15 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 
+import { readBearerToken } from '@portcullis/guard';
 import getRawBody from 'raw-body';
 
 import { AppError } from '../foundation/errors.js';
-import { createRequestContext } from '../graphql/context.js';
+import { createRequestContext, type RequestFacts } from '../graphql/context.js';
 import type { GraphQLHandler } from '../graphql/graphql-handler.js';
 import type { Authenticate } from '../sessions/authenticate.js';
+import type { SessionCookies } from '../sessions/session-cookies.js';
+import type { OriginPolicy } from './cors.js';
 import type { Exchange } from './exchange.js';
 import { badRequest } from './problem.js';
 
@@ -18,28 +21,56 @@ const MAX_BODY_BYTES = 100 * 1024;
 
 export type GraphQLRoute = (exchange: Exchange) => Promise<void>;
 
-export function createGraphQLRoute(handler: GraphQLHandler, authenticate: Authenticate): GraphQLRoute {
+export interface GraphQLRouteOptions {
+  readonly handler: GraphQLHandler;
+  readonly authenticate: Authenticate;
+  readonly cookies: SessionCookies;
+  /** Whose pages may send a session's cookies. */
+  readonly isOwnOrigin: OriginPolicy;
+}
+
+export function createGraphQLRoute(options: GraphQLRouteOptions): GraphQLRoute {
   return async (exchange) => {
-    const { request, search, origin } = exchange;
-    const { authorization } = request.headers;
-    const noteOperation = (fields: string | undefined) => {
-      exchange.operation = fields;
-    };
-    const logFailure = (error: unknown) => {
-      exchange.log.error({ err: error }, 'a resolver failed');
-    };
-    const facts = { origin, authorization, noteOperation, logFailure };
-    const context = createRequestContext(facts, authenticate);
+    const { request, search } = exchange;
+    const setCookies: string[] = [];
     try {
+      const context = createRequestContext(readFacts(options, exchange, setCookies), options.authenticate);
       const body = request.method === 'POST' ? await readJson(request) : undefined;
       const method = request.method ?? 'POST';
-      const answer = await handler.handle({ method, headers: headersOf(request), search, body }, context);
+      const answer = await options.handler.handle(
+        { method, headers: headersOf(request), search, body },
+        context,
+      );
+      if (setCookies.length > 0) exchange.response.setHeader('set-cookie', setCookies);
       send(exchange, answer.status, answer.headers, answer.body);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const failure = { message: error.message, extensions: { code: error.code, ...error.details } };
       send(exchange, error.status, [], JSON.stringify({ errors: [failure] }));
     }
+  };
+}
+
+/** @throws AppError FORBIDDEN for cookies that the page of a stranger made the browser send. */
+function readFacts(options: GraphQLRouteOptions, exchange: Exchange, setCookies: string[]): RequestFacts {
+  const { request, origin } = exchange;
+  const cookies = options.cookies.read(request.headers.cookie);
+  const hasCookie = cookies.refreshToken !== undefined || cookies.accessToken !== undefined;
+  if (hasCookie && origin.webOrigin !== undefined && !options.isOwnOrigin(origin.webOrigin))
+    throw new AppError('FORBIDDEN', { details: { requires: 'origin' } });
+  return {
+    origin,
+    accessToken: readBearerToken(request.headers.authorization) ?? cookies.accessToken,
+    refreshCookie: cookies.refreshToken,
+    setCookies: (lines) => {
+      setCookies.splice(0, setCookies.length, ...lines);
+    },
+    noteOperation: (fields) => {
+      exchange.operation = fields;
+    },
+    logFailure: (error) => {
+      exchange.log.error({ err: error }, 'a resolver failed');
+    },
   };
 }
 

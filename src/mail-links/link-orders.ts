@@ -6,14 +6,15 @@ import type { Transaction } from '../database/transaction.js';
 import { refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
+import type { OpaqueTokens } from '../foundation/opaque-token.js';
 import type { Randomness } from '../foundation/randomness.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import { parseEmailAddress } from '../users/email-address.js';
 import { brokenRule } from '../users/input-rules.js';
 import type { UserDocument } from '../users/user.model.js';
+import type { LinkPurpose } from './action-token.model.js';
 import type { FindLinkPage, LinkPage } from './link-pages.js';
-import type { LinkTokens } from './link-token.js';
 
 /** What every link mail is ordered with. */
 export interface LinkOrder {
@@ -47,7 +48,7 @@ export interface LinkOrders {
 
 export interface LinkOrdersOptions {
   readonly outbox: Outbox;
-  readonly linkTokens: LinkTokens;
+  readonly linkTokens: OpaqueTokens<LinkPurpose>;
   readonly findLinkPage: FindLinkPage;
   readonly catalogue: MessageCatalogue;
   /** Counts a mail to an address. @returns false past MAIL_LIMIT. */

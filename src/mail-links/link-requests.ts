@@ -12,7 +12,7 @@ export interface LinkRequests {
   sendVerificationEmail(
     email: string | undefined,
     captchaToken: string | null | undefined,
-    context: CallerContext,
+    context: Pick<CallerContext, 'origin' | 'caller'>,
   ): Promise<void>;
   /** @throws AppError BAD_USER_INPUT, CAPTCHA_REQUIRED, CAPTCHA_INVALID. */
   sendPasswordResetEmail(
@@ -40,7 +40,10 @@ export function createLinkRequests(orders: LinkOrders, checkCaptcha: CheckCaptch
 }
 
 /** A wrong or expired access token does not matter where an address is given. */
-async function findCaller(context: CallerContext, hasAddress: boolean): Promise<Caller | undefined> {
+async function findCaller(
+  context: Pick<CallerContext, 'caller'>,
+  hasAddress: boolean,
+): Promise<Caller | undefined> {
   try {
     return await context.caller();
   } catch (error) {

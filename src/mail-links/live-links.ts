@@ -6,8 +6,8 @@ import type { Transaction } from '../database/transaction.js';
 import { conflictingField } from '../database/unique-conflict.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
+import type { OpaqueTokens } from '../foundation/opaque-token.js';
 import type { ActionTokenDocument, ActionTokenModel, LinkPurpose } from './action-token.model.js';
-import type { LinkTokens } from './link-token.js';
 
 export interface NewLink {
   readonly token: string;
@@ -39,7 +39,7 @@ export interface LiveLinks {
 
 export interface LiveLinksOptions {
   readonly model: ActionTokenModel;
-  readonly linkTokens: LinkTokens;
+  readonly linkTokens: OpaqueTokens<LinkPurpose>;
   readonly clock: Clock;
 }
 
@@ -77,14 +77,14 @@ export function createLiveLinks({ model, linkTokens, clock }: LiveLinksOptions):
   };
 }
 
-function hashesOf(linkTokens: LinkTokens, token: string, purpose: LinkPurpose): string[] {
+function hashesOf(linkTokens: OpaqueTokens<LinkPurpose>, token: string, purpose: LinkPurpose): string[] {
   return linkTokens.hashes(token, purpose).map(({ tokenHash }) => tokenHash);
 }
 
 /** @returns false where a link stands that was asked for at the same time or later. */
 async function replaceOlder(
   links: mongo.Collection<ActionTokenDocument>,
-  linkTokens: LinkTokens,
+  linkTokens: OpaqueTokens<LinkPurpose>,
   { token, userId, purpose, requestedAt, sessionId, ...rest }: NewLink,
 ): Promise<boolean> {
   const [hash] = linkTokens.hashes(token, purpose);

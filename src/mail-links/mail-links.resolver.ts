@@ -81,9 +81,11 @@ export class MailLinksResolver {
     @Arg('email', () => EmailAddressScalar, { description: 'The new address.' }) email: string,
     @Arg('password', () => String, { nullable: true, description: 'Where the sign-in is not fresh.' })
     password?: string | null,
+    @Arg('code', () => String, { nullable: true, description: 'Of the authenticator app, in place of it.' })
+    code?: string | null,
   ): Promise<MessagePayloadType> {
     const caller = await requireCaller(context);
-    await this.requestEmailChange(caller, email, { password }, context.origin);
+    await this.requestEmailChange(caller, email, { password, code }, context.origin);
     return { message: 'A link is on its way to the new address. Until it is used, the old one stays.' };
   }
 }

@@ -1,5 +1,6 @@
 /** Mails that tell somebody what happened to their account. They are never held back by a limit. */
 import type { Transaction } from '../database/transaction.js';
+import { deviceName } from '../foundation/device-name.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Brand } from '../markup/brand.js';
 import type { MessageCatalogue } from '../messages/messages.js';
@@ -30,6 +31,7 @@ interface NoticeOrder {
   readonly firstName?: string;
   readonly language: string;
   readonly ip: string;
+  readonly device?: string;
   readonly newEmail?: string;
 }
 
@@ -46,12 +48,14 @@ export const NOTICE_KIND = 'notice';
 export function createNotices({ outbox, catalogue, brand, resetUrl }: NoticesOptions): Notices {
   return {
     async write(notice, { email, firstName }, origin, transaction, more = {}) {
+      const device = deviceName(origin.userAgent);
       const order: NoticeOrder = {
         notice,
         email,
         ...(firstName !== undefined && { firstName }),
         language: catalogue.forAcceptLanguage(origin.acceptLanguage).language,
         ip: origin.ip,
+        ...(device !== undefined && { device }),
         ...more,
       };
       await outbox.write(NOTICE_KIND, order, transaction);

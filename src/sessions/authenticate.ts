@@ -19,11 +19,11 @@ export interface AuthenticateOptions {
 
 export function createAuthenticate({ guard, userCache, revocations }: AuthenticateOptions): Authenticate {
   return async (accessToken) => {
-    const { userId, sid, auth_time } = await verify(guard, accessToken);
+    const { userId, sid, auth_time, amr } = await verify(guard, accessToken);
     const [user, isEnded] = await Promise.all([userCache.find(userId), revocations.isEnded(sid)]);
     const isOpen = user !== null && user.suspendedAt === undefined && user.deletedAt === undefined;
     if (isEnded || !isOpen) throw new AppError('TOKEN_INVALID');
-    return { user, sessionId: sid, authTime: new Date(auth_time * 1_000) };
+    return { user, sessionId: sid, authTime: new Date(auth_time * 1_000), amr };
   };
 }
 

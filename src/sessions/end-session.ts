@@ -1,37 +1,43 @@
 import type { Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
+import type { InTransaction, Transaction } from '../database/transaction.js';
 import type { Clock } from '../foundation/clock.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { RevocationFeed } from './revocation-feed.js';
-import type { SessionEnd, SessionModel } from './session.model.js';
+import type { SessionDocument, SessionEnd, SessionModel } from './session.model.js';
 
-/** Ends a session once; the first reason stands. @returns whether it was this call that ended it. */
-export type EndSession = (id: Types.ObjectId, reason: SessionEnd, origin: RequestOrigin) => Promise<boolean>;
+/**
+ * Ends a session once; the first reason stands.
+ * @param alongside what is written with it, in one transaction, and only by the call that ended it.
+ * @returns whether it was this call that ended it.
+ */
+export type EndSession = (
+  id: Types.ObjectId,
+  reason: SessionEnd,
+  origin: RequestOrigin,
+  alongside?: (transaction: Transaction) => Promise<void>,
+) => Promise<boolean>;
 
 export interface EndSessionOptions {
   readonly sessions: SessionModel;
+  readonly inTransaction: InTransaction;
   readonly revocations: RevocationFeed;
   readonly events: Events;
   readonly clock: Clock;
 }
 
-export function createEndSession({ sessions, revocations, events, clock }: EndSessionOptions): EndSession {
-  return async (id, reason, origin) => {
-    const now = clock.now();
-    const ended = await rawCollection(sessions).findOneAndUpdate(
-      { _id: id, endedAt: { $exists: false } },
-      {
-        $set: {
-          endedAt: now,
-          endedByIp: origin.ip,
-          endReason: reason,
-          ...(reason === 'REUSED' && { reusedAt: now }),
-        },
-      },
-      { projection: { userId: 1 } },
-    );
+export function createEndSession(options: EndSessionOptions): EndSession {
+  const { inTransaction, revocations, events } = options;
+  return async (id, reason, origin, alongside) => {
+    const ended = await (alongside === undefined
+      ? markEnded(options, id, reason, origin)
+      : inTransaction(async (transaction) => {
+          const session = await markEnded(options, id, reason, origin, transaction);
+          if (session !== null) await alongside(transaction);
+          return session;
+        }));
     // Also where another call was first: its replica may not have told us yet.
     revocations.add(id.toHexString());
     if (ended === null) return false;
@@ -39,4 +45,26 @@ export function createEndSession({ sessions, revocations, events, clock }: EndSe
     events.raise('session.ended', { ...ids, reason }, origin);
     return true;
   };
+}
+
+function markEnded(
+  { sessions, clock }: EndSessionOptions,
+  id: Types.ObjectId,
+  reason: SessionEnd,
+  origin: RequestOrigin,
+  transaction?: Transaction,
+): Promise<Pick<SessionDocument, 'userId'> | null> {
+  const now = clock.now();
+  return rawCollection(sessions).findOneAndUpdate(
+    { _id: id, endedAt: { $exists: false } },
+    {
+      $set: {
+        endedAt: now,
+        endedByIp: origin.ip,
+        endReason: reason,
+        ...(reason === 'REUSED' && { reusedAt: now }),
+      },
+    },
+    { projection: { userId: 1 }, ...(transaction && { session: transaction }) },
+  );
 }

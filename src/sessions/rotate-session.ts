@@ -5,10 +5,13 @@
 import { Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
+import type { Transaction } from '../database/transaction.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
+import type { Notices } from '../mail/notices.js';
+import type { Outbox } from '../mail/outbox.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument } from '../users/user.model.js';
 import type { IssueAccessToken } from './access-token.js';
@@ -23,6 +26,8 @@ export interface RotateSessionOptions {
   readonly refreshTokens: RefreshTokens;
   readonly issueAccessToken: IssueAccessToken;
   readonly endSession: EndSession;
+  readonly notices: Notices;
+  readonly outbox: Outbox;
   readonly idleMs: number;
   /** How long after its rotation a spent token gets the same successor again. */
   readonly graceMs: number;
@@ -112,12 +117,19 @@ function isJustReplaced({ lastRefreshedAt }: SessionDocument, now: number, grace
 
 /** A token that was replaced is in two hands: nobody can tell which is the thief's (RFC 9700 section 4.14.2). */
 async function refuseReuse(
-  { endSession, events }: RotateSessionOptions,
+  { userCache, endSession, notices, outbox, events }: RotateSessionOptions,
   session: SessionDocument,
   origin: RequestOrigin,
 ): Promise<never> {
   const ids = { userId: session.userId.toHexString(), sessionId: session._id.toHexString() };
-  if (await endSession(session._id, 'REUSED', origin)) events.raise('session.reuse-detected', ids, origin);
+  const owner = await userCache.find(ids.userId);
+  const tellOwner = async (transaction: Transaction) => {
+    if (owner !== null) await notices.write('session-reused', owner, origin, transaction);
+  };
+  if (await endSession(session._id, 'REUSED', origin, tellOwner)) {
+    outbox.wake();
+    events.raise('session.reuse-detected', ids, origin);
+  }
   throw new AppError('TOKEN_REUSED');
 }
 

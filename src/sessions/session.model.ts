@@ -11,7 +11,16 @@ import { registerModel } from '../database/register-model.js';
 const RETENTION_SECONDS = 30 * 24 * 3_600;
 
 /** Why a session was ended before its time. */
-export type SessionEnd = 'SIGNED_OUT' | 'REUSED' | 'PASSWORD_CHANGED' | 'CREDENTIALS_CHANGED';
+export type SessionEnd =
+  | 'SIGNED_OUT'
+  | 'REVOKED'
+  | 'SIGNED_OUT_EVERYWHERE'
+  | 'REUSED'
+  | 'PASSWORD_CHANGED'
+  | 'CREDENTIALS_CHANGED'
+  | 'SUSPENDED'
+  | 'DELETED'
+  | 'TOO_MANY_SESSIONS';
 
 @modelOptions({ schemaOptions: { collection: 'sessions', versionKey: false, strict: 'throw' } })
 @index({ userId: 1, _id: -1 })

@@ -1,39 +1,36 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 
-import type { Clock } from '../foundation/clock.js';
-import { AppError } from '../foundation/errors.js';
 import type { CallerContext } from '../users/caller.js';
-import { AuthPayloadType, toAuthPayload } from './auth-payload.type.js';
+import { AuthPayloadType } from './auth-payload.type.js';
 import { MessagePayloadType } from './message-payload.type.js';
-import type { RotateSession } from './rotate-session.js';
+import type { RefreshSession } from './refresh-session.js';
 import type { SignOut } from './sign-out.js';
 
 @Resolver()
 export class SessionsResolver {
   constructor(
-    private readonly rotateSession: RotateSession,
+    private readonly refreshSession: RefreshSession,
     private readonly endCallersSession: SignOut,
-    private readonly clock: Clock,
   ) {}
 
   @Mutation(() => AuthPayloadType, {
-    description: 'Replaces the refresh token and issues a new access token.',
+    description:
+      'Replaces the refresh token, given as an argument or as the cookie, and issues a new access token.',
   })
-  async refresh(
+  refresh(
     @Ctx() context: CallerContext,
     @Arg('refreshToken', () => String, {
       nullable: true,
-      description: 'As the last sign-in or refresh gave it.',
+      description: 'As the last sign-in or refresh gave it; where it was a cookie, nothing.',
     })
     refreshToken?: string | null,
   ): Promise<AuthPayloadType> {
-    if (refreshToken === undefined || refreshToken === null) throw new AppError('UNAUTHENTICATED');
-    return toAuthPayload(await this.rotateSession(refreshToken, context.origin), this.clock);
+    return this.refreshSession(refreshToken ?? undefined, context);
   }
 
   @Mutation(() => MessagePayloadType, {
     description:
-      'Ends the session of the refresh token given as an argument, else that of the access token. The same answer for a token that is unknown or already ended.',
+      'Ends the session of the refresh token given as an argument or as the cookie, else that of the access token, and forgets the cookie. The same answer for a token that is unknown or already ended.',
   })
   async signOut(
     @Ctx() context: CallerContext,

@@ -25,6 +25,8 @@ export interface StartSessionOptions {
   readonly issueAccessToken: IssueAccessToken;
   readonly endSession: EndSession;
   readonly lifetimes: SessionLifetimes;
+  /** MAX_SESSIONS_PER_USER. */
+  readonly maxPerUser: number;
   readonly clientId: string;
   readonly events: Events;
   readonly clock: Clock;
@@ -38,6 +40,8 @@ export interface Proof {
   readonly methods: readonly string[];
   /** In those of RFC 8176. */
   readonly amr: readonly string[];
+  /** How the client wants its refresh token. */
+  readonly transport: SessionDocument['transport'];
 }
 
 /** @throws AppError INVALID_CREDENTIALS where the credentials were changed meanwhile. */
@@ -59,6 +63,7 @@ export function createStartSession(options: StartSessionOptions): StartSession {
       );
       throw new AppError('INVALID_CREDENTIALS');
     }
+    await endOldest(options, proof.user, origin);
     const signedIn = await completeSignIn(options.issueAccessToken, proof.user, session, first.text);
     const ids = { userId: proof.user._id.toHexString(), sessionId: id.toHexString() };
     events.raise('sign-in.succeeded', { ...ids, methods: proof.methods }, origin);
@@ -82,9 +87,26 @@ async function isStillProven(users: UserModel, user: UserDocument): Promise<bool
   );
 }
 
+/** Past MAX_SESSIONS_PER_USER the oldest ends: a forgotten device gives way, and the newest is never refused. */
+async function endOldest(
+  { sessions, endSession, maxPerUser, clock }: StartSessionOptions,
+  { _id: userId }: UserDocument,
+  origin: RequestOrigin,
+): Promise<void> {
+  const now = clock.now();
+  const open = { endedAt: { $exists: false }, idleExpiresAt: { $gt: now }, absoluteExpiresAt: { $gt: now } };
+  const tooMany = await rawCollection(sessions)
+    .find({ userId, ...open })
+    .project<{ _id: Types.ObjectId }>({ _id: 1 })
+    .sort({ _id: -1 })
+    .skip(maxPerUser)
+    .toArray();
+  await Promise.all(tooMany.map(({ _id }) => endSession(_id, 'TOO_MANY_SESSIONS', origin)));
+}
+
 function newSession(
   { clock, lifetimes, clientId }: StartSessionOptions,
-  { user, methods, amr }: Proof,
+  { user, methods, amr, transport }: Proof,
   origin: RequestOrigin,
   id: Types.ObjectId,
   tokenHash: string,
@@ -95,7 +117,7 @@ function newSession(
     schemaVersion: 1,
     userId: user._id,
     clientId,
-    transport: 'BODY',
+    transport,
     credentialVersion: user.credentialVersion,
     userVersion: user.version,
     methods: [...methods],

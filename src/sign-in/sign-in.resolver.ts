@@ -1,16 +1,21 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 
-import type { Clock } from '../foundation/clock.js';
-import { type AuthPayloadType, toAuthPayload } from '../sessions/auth-payload.type.js';
+import { AuthPayloadType } from '../sessions/auth-payload.type.js';
+import type { DeliverSession } from '../sessions/deliver-session.js';
 import type { CallerContext } from '../users/caller.js';
 import { AuthConfigType } from './auth-config.type.js';
+import type { SecondStep } from './second-step.js';
 import type { SignIn } from './sign-in.js';
 import {
+  RecoveryCodeSignInInputType,
+  SecondFactor,
   SignInInputType,
   SignInResultType,
   SignUpInputType,
   SignUpPayloadType,
   toSignUpPayload,
+  TotpSignInInputType,
+  type TwoFactorChallengeType,
 } from './sign-in.type.js';
 import type { SignUp } from './sign-up.js';
 
@@ -19,8 +24,9 @@ export class SignInResolver {
   constructor(
     private readonly signUps: SignUp,
     private readonly startSignIn: SignIn,
+    private readonly secondStep: SecondStep,
     private readonly config: AuthConfigType,
-    private readonly clock: Clock,
+    private readonly deliver: DeliverSession,
   ) {}
 
   @Query(() => AuthConfigType, { description: 'What a frontend must know to draw its forms.' })
@@ -36,14 +42,41 @@ export class SignInResolver {
     @Arg('input', () => SignUpInputType, { description: 'Who signs up.' }) input: SignUpInputType,
   ): Promise<SignUpPayloadType> {
     const { user, signedIn } = await this.signUps.signUp(input, context.origin);
-    return toSignUpPayload(user, signedIn && toAuthPayload(signedIn, this.clock));
+    return toSignUpPayload(user, signedIn && this.deliver(signedIn, context));
   }
 
-  @Mutation(() => SignInResultType, { description: 'Starts a session with the password.' })
+  @Mutation(() => SignInResultType, {
+    description: 'Starts a session with the password, or asks for the second factor where it is on.',
+  })
   async signIn(
     @Ctx() context: CallerContext,
     @Arg('input', () => SignInInputType, { description: 'Who signs in.' }) input: SignInInputType,
+  ): Promise<AuthPayloadType | TwoFactorChallengeType> {
+    const { signedIn, challenge } = await this.startSignIn(input, context.origin);
+    if (signedIn !== undefined) return this.deliver(signedIn, context);
+    return { ...challenge, methods: challenge.methods.map((method) => SecondFactor[method]) };
+  }
+
+  @Mutation(() => AuthPayloadType, {
+    description:
+      'Completes a sign-in with a code of the authenticator app, or signs in by it alone where 2FA is not enabled.',
+  })
+  async signInWithTotp(
+    @Ctx() context: CallerContext,
+    @Arg('input', () => TotpSignInInputType, { description: 'The code, and for what.' })
+    input: TotpSignInInputType,
   ): Promise<AuthPayloadType> {
-    return toAuthPayload(await this.startSignIn(input, context.origin), this.clock);
+    return this.deliver(await this.secondStep.withTotp(input, context.origin), context);
+  }
+
+  @Mutation(() => AuthPayloadType, {
+    description: 'Completes a sign-in with a recovery code, which is spent by it.',
+  })
+  async signInWithRecoveryCode(
+    @Ctx() context: CallerContext,
+    @Arg('input', () => RecoveryCodeSignInInputType, { description: 'The code, and for what.' })
+    input: RecoveryCodeSignInInputType,
+  ): Promise<AuthPayloadType> {
+    return this.deliver(await this.secondStep.withRecoveryCode(input, context.origin), context);
   }
 }

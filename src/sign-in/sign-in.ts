@@ -3,53 +3,50 @@
  * account costs the same hash.
  */
 import { rawCollection } from '../database/raw-collection.js';
-import { AppError, type ErrorCode, refuseProblems } from '../foundation/errors.js';
-import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue.js';
+import { AppError, refuseProblems } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { PasswordHash, PasswordHasher } from '../passwords/password-hasher.js';
-import type { SignedIn } from '../sessions/signed-in.js';
-import type { StartSession } from '../sessions/start-session.js';
+import type { SessionDocument } from '../sessions/session.model.js';
 import { parseEmailAddress } from '../users/email-address.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { parseUsername } from '../users/username.js';
+import type { OpenSignIn, SignInOutcome } from './open-sign-in.js';
 
 export interface SignInInput {
   readonly email?: string | null | undefined;
   readonly username?: string | null | undefined;
   readonly password: string;
+  readonly transport?: SessionDocument['transport'] | null | undefined;
 }
 
 export interface SignInOptions {
   readonly users: UserModel;
   readonly userCache: UserCache;
   readonly hasher: PasswordHasher;
-  readonly startSession: StartSession;
-  /** What becomes of right credentials whose e-mail address is not verified; undefined: they sign in. */
-  readonly unverified: 'EMAIL_NOT_VERIFIED' | 'INVALID_CREDENTIALS' | undefined;
+  readonly openSignIn: OpenSignIn;
   readonly events: Events;
 }
 
 /** @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, ACCOUNT_SUSPENDED, EMAIL_NOT_VERIFIED, UNAVAILABLE. */
-export type SignIn = (input: SignInInput, origin: RequestOrigin) => Promise<SignedIn>;
+export type SignIn = (input: SignInInput, origin: RequestOrigin) => Promise<SignInOutcome>;
 
 export function createSignIn(options: SignInOptions): SignIn {
-  const { users, hasher, startSession, events, unverified } = options;
+  const { users, hasher, openSignIn, events } = options;
   return async (input, origin) => {
     const user = await findAccount(users, input);
     const stored = user?.password;
     const isRight = await hasher.verify(input.password, stored);
-    const refuse = (reason: SignInFailure, code: ErrorCode) => {
+    if (user === null || stored === undefined || !isRight) {
+      const reason = stored === undefined ? 'unknown-account' : 'wrong-password';
       events.raise('sign-in.failed', { userId: user?._id.toHexString(), reason }, origin);
-      return new AppError(code);
-    };
-    if (user === null || stored === undefined) throw refuse('unknown-account', 'INVALID_CREDENTIALS');
-    if (!isRight) throw refuse('wrong-password', 'INVALID_CREDENTIALS');
-    if (user.suspendedAt !== undefined) throw refuse('suspended', 'ACCOUNT_SUSPENDED');
-    if (unverified !== undefined && user.emailVerifiedAt === undefined)
-      throw refuse('email-not-verified', unverified);
-    if (hasher.isOutdated(stored)) await renewHash(options, user, stored, input.password, origin);
-    return startSession({ user, methods: ['PASSWORD'], amr: ['pwd'] }, origin);
+      throw new AppError('INVALID_CREDENTIALS');
+    }
+    const renew = () => renewHash(options, user, stored, input.password, origin);
+    const transport = input.transport ?? 'BODY';
+    const proof = { user, methods: ['PASSWORD'], amr: ['pwd'], transport };
+    return openSignIn(proof, origin, hasher.isOutdated(stored) ? renew : undefined);
   };
 }
 

@@ -1,6 +1,8 @@
-import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 
 import { AuthPayloadType } from '../sessions/auth-payload.type.js';
+import { TokenTransport, transportField } from '../sessions/token-transport.type.js';
 import { EmailAddressScalar, PhoneNumberScalar } from '../users/text.scalar.js';
 import type { UserDocument } from '../users/user.model.js';
 import { toUser, UserType } from '../users/user.type.js';
@@ -35,6 +37,9 @@ export class SignUpInputType {
 
   @Field(() => String, { nullable: true, description: 'Where `authConfig.captcha.on` names `signUp`.' })
   captchaToken?: string | null;
+
+  @Field(() => TokenTransport, transportField)
+  transport?: TokenTransport | null;
 }
 
 @InputType('SignInInput', { description: 'Exactly one of email and username, and the password.' })
@@ -47,6 +52,9 @@ export class SignInInputType {
 
   @Field(() => String, { description: 'As at sign-up; any spelling of the same characters in Unicode.' })
   password!: string;
+
+  @Field(() => TokenTransport, transportField)
+  transport?: TokenTransport | null;
 }
 
 @ObjectType('SignUpPayload', { simpleResolvers: true, description: 'The new account.' })
@@ -81,9 +89,77 @@ export function toSignUpPayload(
   return { message, userId: user?._id.toHexString(), user: user && toUser(user), auth };
 }
 
+export enum SecondFactor {
+  TOTP = 'TOTP',
+  RECOVERY_CODE = 'RECOVERY_CODE',
+}
+
+registerEnumType(SecondFactor, {
+  name: 'SecondFactor',
+  description: 'What a sign-in under way can be completed with.',
+  valuesConfig: {
+    TOTP: { description: 'A code of the authenticator app: signInWithTotp.' },
+    RECOVERY_CODE: { description: 'One of the recovery codes: signInWithRecoveryCode.' },
+  },
+});
+
+@ObjectType('TwoFactorChallenge', {
+  simpleResolvers: true,
+  description: 'The first factor was right, and the second is to come. There is no session yet.',
+})
+export class TwoFactorChallengeType {
+  @Field(() => String, { description: 'For signInWithTotp or signInWithRecoveryCode: once, and five tries.' })
+  challengeToken!: string;
+
+  @Field(() => GraphQLDateTime, { description: 'When it is too late for that.' })
+  expiresAt!: Date;
+
+  @Field(() => [SecondFactor], { description: 'What it can be completed with.' })
+  methods!: SecondFactor[];
+}
+
 export const SignInResultType = createUnionType({
   name: 'SignInResult',
-  description: 'What a sign-in leads to.',
-  types: () => [AuthPayloadType] as const,
-  resolveType: () => AuthPayloadType,
+  description: 'What a sign-in leads to: a session, or the question for the second factor.',
+  types: () => [AuthPayloadType, TwoFactorChallengeType] as const,
+  resolveType: (value) => ('challengeToken' in value ? TwoFactorChallengeType : AuthPayloadType),
 });
+
+@InputType('TotpSignInInput', {
+  description:
+    'A six-digit code, as the second factor of a sign-in under way (challengeToken), or alone with the e-mail address where the user has not enabled 2FA.',
+})
+export class TotpSignInInputType {
+  @Field(() => String, { nullable: true, description: 'Of the sign-in under way.' })
+  challengeToken?: string | null;
+
+  @Field(() => EmailAddressScalar, {
+    nullable: true,
+    description: 'Whose code it is, without a sign-in under way.',
+  })
+  email?: string | null;
+
+  @Field(() => String, { description: 'As the app shows it; blanks do not count.' })
+  code!: string;
+
+  @Field(() => TokenTransport, {
+    nullable: true,
+    description: 'How the refresh token travels. Absent: as the sign-in under way asked; alone: BODY.',
+  })
+  transport?: TokenTransport | null;
+}
+
+@InputType('RecoveryCodeSignInInput', { description: 'A recovery code in place of the authenticator app.' })
+export class RecoveryCodeSignInInputType {
+  @Field(() => String, { description: 'Of the sign-in under way.' })
+  challengeToken!: string;
+
+  @Field(() => String, { description: 'Upper and lower case, blanks and dashes do not matter.' })
+  code!: string;
+
+  @Field(() => TokenTransport, {
+    nullable: true,
+    description: 'How the refresh token travels. Absent: as the sign-in under way asked.',
+  })
+  transport?: TokenTransport | null;
+}

@@ -10,6 +10,7 @@ import type { Outbox } from '../mail/outbox.js';
 import type { CheckCaptcha } from '../mail-links/link-requests.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';
+import type { SessionDocument } from '../sessions/session.model.js';
 import type { SignedIn } from '../sessions/signed-in.js';
 import type { StartSession } from '../sessions/start-session.js';
 import type { Profile, ProfileField, ProfileReader } from '../users/profile.js';
@@ -25,6 +26,7 @@ export interface SignUpInput {
   readonly username?: string | null | undefined;
   readonly phoneNumber?: string | null | undefined;
   readonly captchaToken?: string | null | undefined;
+  readonly transport?: SessionDocument['transport'] | null | undefined;
 }
 
 export interface SignUpOptions {
@@ -73,7 +75,7 @@ export function createSignUp(options: SignUpOptions): SignUp {
       await checkCaptcha(input.captchaToken, origin);
       const hash = await hasher.hash(password);
       if (uniformSignUp === undefined)
-        return enter(options, newAccount(profile, hash, options.clock.now()), origin);
+        return enter(options, newAccount(profile, hash, options.clock.now()), input.transport, origin);
       await uniformSignUp.order(profile, hash, origin);
       return {};
     },
@@ -87,7 +89,12 @@ function judge({ readProfile, policy, required }: SignUpOptions, input: SignUpIn
   return { profile, password, problems: [...problems, ...weaknesses] };
 }
 
-async function enter(options: SignUpOptions, user: UserDocument, origin: RequestOrigin): Promise<SignedUp> {
+async function enter(
+  options: SignUpOptions,
+  user: UserDocument,
+  transport: SignUpInput['transport'],
+  origin: RequestOrigin,
+): Promise<SignedUp> {
   const { addAccount, outbox, takeMail, startSession, events, requireVerifiedEmail } = options;
   await addAccount(user, origin);
   outbox.wake();
@@ -95,5 +102,6 @@ async function enter(options: SignUpOptions, user: UserDocument, origin: Request
   // The first mail goes out in any case; those that are asked for later are counted with it.
   await takeMail(user.emailCanonical);
   if (requireVerifiedEmail) return { user };
-  return { user, signedIn: await startSession({ user, methods: ['PASSWORD'], amr: ['pwd'] }, origin) };
+  const proof = { user, methods: ['PASSWORD'], amr: ['pwd'], transport: transport ?? 'BODY' };
+  return { user, signedIn: await startSession(proof, origin) };
 }

@@ -7,11 +7,19 @@ export interface Caller {
   readonly sessionId: string;
   /** When they last proved who they are (`auth_time`). */
   readonly authTime: Date;
+  /** How, in the words of RFC 8176. */
+  readonly amr: readonly string[];
 }
 
 /** What every resolver is told of its request. */
 export interface CallerContext {
   readonly origin: RequestOrigin;
+  /** The refresh token that came as a cookie. */
+  readonly refreshCookie: string | undefined;
+  /** The access token that came with the request, as a header or a cookie, good or bad. */
+  readonly accessToken: string | undefined;
+  /** Set-Cookie headers of the answer. */
+  setCookies(lines: readonly string[]): void;
   /**
    * Worked out once a request, when first asked for.
    * @returns undefined where no access token came.

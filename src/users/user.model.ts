@@ -46,8 +46,21 @@ export class FactorDocument {
   @prop({ type: String, required: true })
   type!: string;
 
+  /** Absent while its first code has not been proved: it counts for nothing then. */
   @prop({ type: Date })
   confirmedAt?: Date;
+
+  /** The shared secret in base32, in a secret box. */
+  @prop({ type: String })
+  secretBox?: string;
+
+  /** The time step of the last code that was taken: only later ones are (RFC 6238 section 5.2). */
+  @prop({ type: Number })
+  lastTimeStep?: number;
+
+  /** Digests of the recovery codes that are left. */
+  @prop({ type: () => [String], default: undefined })
+  recoveryCodes?: string[];
 }
 
 @modelOptions({ schemaOptions: { collection: 'users', versionKey: false, strict: 'throw' } })

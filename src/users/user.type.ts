@@ -87,6 +87,7 @@ const APPLE_ISSUER = 'https://appleid.apple.com';
 
 /** The only way a user reaches the wire: what is not written here stays inside. */
 export function toUser(user: UserDocument): UserType {
+  const totp = user.factors.find(({ type, confirmedAt }) => type === 'TOTP' && confirmedAt !== undefined);
   const isLinkedTo = (issuer: string) => user.identities.some((identity) => identity.issuer === issuer);
   return {
     id: user._id.toHexString(),
@@ -101,11 +102,9 @@ export function toUser(user: UserDocument): UserType {
     suspendedAt: user.suspendedAt,
     googleAuthEnabled: isLinkedTo(GOOGLE_ISSUER),
     appleAuthEnabled: isLinkedTo(APPLE_ISSUER),
-    otpAuthEnabled: user.factors.some(
-      ({ type, confirmedAt }) => type === 'TOTP' && confirmedAt !== undefined,
-    ),
+    otpAuthEnabled: totp !== undefined,
     enable2FA: user.enable2FA,
-    recoveryCodesLeft: undefined,
+    recoveryCodesLeft: totp && (totp.recoveryCodes?.length ?? 0),
     createdAt: user.createdAt,
     updatedAt: user.updatedAt,
   };

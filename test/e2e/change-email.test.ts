@@ -11,7 +11,7 @@ import {
 } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { mailedToken, mailsTo, newestMail, subjects } from '../harness/mailbox.js';
-import { newPerson, type SignedUp, signUp } from '../harness/people.js';
+import { newPerson, opened, type SignedUp, signUp } from '../harness/people.js';
 import { claimsOf } from '../harness/token.js';
 
 let gateway: TestGateway;
@@ -43,7 +43,7 @@ describe('changeEmail: ok', () => {
     // The session that asked goes on; the other one ends.
     const { refresh } = await gateway.api.call(RefreshDocument, { refreshToken: person.refreshToken });
     expect(claimsOf(refresh.accessToken)).toMatchObject({ email, email_verified: true });
-    const { refreshToken = null } = elsewhere.signIn;
+    const { refreshToken = null } = opened(elsewhere.signIn);
     expect((await gateway.api.refusal(RefreshDocument, { refreshToken })).code).toBe('TOKEN_INVALID');
     await gateway.api.call(SignInDocument, { input: { email, password: person.password } });
     // The old address is free again.

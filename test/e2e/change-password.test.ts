@@ -10,7 +10,7 @@ import {
 } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { mailedToken, newestMail, subjects } from '../harness/mailbox.js';
-import { signUp } from '../harness/people.js';
+import { opened, signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('changePassword: ok', () => {
     expect(changePassword.refreshToken).toBeNull();
     await gateway.api.call(MeDocument, undefined, { accessToken: changePassword.accessToken });
     await gateway.api.call(RefreshDocument, { refreshToken: person.refreshToken });
-    const { accessToken, refreshToken = null } = elsewhere.signIn;
+    const { accessToken, refreshToken = null } = opened(elsewhere.signIn);
     expect((await gateway.api.refusal(MeDocument, undefined, { accessToken })).code).toBe('TOKEN_INVALID');
     expect((await gateway.api.refusal(RefreshDocument, { refreshToken })).code).toBe('TOKEN_INVALID');
     const old = { input: { email: person.email, password: person.password } };

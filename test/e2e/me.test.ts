@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 
-import { MeDocument, SignOutDocument } from '../generated/operations.js';
+import { MeDocument, RefreshDocument, SignOutDocument } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { anyNumber, anyString } from '../harness/matchers.js';
 import { signUp } from '../harness/people.js';
@@ -129,5 +129,36 @@ describe('the access token', () => {
     } finally {
       await other.stop();
     }
+  });
+});
+
+describe('me: tokens that are none', () => {
+  it('refuses each in no more time than a good one takes, by an order of magnitude', async () => {
+    const person = await signUp(gateway);
+    const [header = '', payload = '', signature = ''] = person.accessToken.split('.');
+    const hostile = [
+      `${person.accessToken}.`,
+      `.${person.accessToken}`,
+      `${header}.${payload}.${signature}.${signature}`,
+      `${header}..${signature}`,
+      `${header}.${payload}`,
+      '.'.repeat(1_000),
+      'a'.repeat(14_000),
+      `${header}.${'A'.repeat(12_000)}.${signature}`,
+    ];
+    for (const accessToken of hostile) {
+      const startedAt = performance.now();
+      const { code } = await gateway.api.refusal(MeDocument, undefined, { accessToken });
+      expect(code).toBe('TOKEN_INVALID');
+      expect(performance.now() - startedAt).toBeLessThan(150);
+    }
+    // Past what a header may hold, the request is none.
+    const headers = { authorization: `Bearer ${'a'.repeat(50_000)}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ query: '{ me { id } }' });
+    const tooLarge = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
+    expect(tooLarge.status).toBe(431);
+    expect((await gateway.api.refusal(RefreshDocument, { refreshToken: 'a'.repeat(50_000) })).code).toBe(
+      'TOKEN_INVALID',
+    );
   });
 });

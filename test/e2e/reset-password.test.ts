@@ -10,7 +10,7 @@ import {
 } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { mailedToken, mailsTo, newestMail, subjects, tokenIn } from '../harness/mailbox.js';
-import { type SignedUp, signUp } from '../harness/people.js';
+import { opened, type SignedUp, signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 
 let gateway: TestGateway;
@@ -42,7 +42,7 @@ describe('resetPassword: ok', () => {
       input: input(await resetToken(person)),
     });
     expect(Object.keys(resetPassword)).toEqual(['message']);
-    for (const { accessToken, refreshToken = null } of [person, signIn]) {
+    for (const { accessToken, refreshToken = null } of [person, opened(signIn)]) {
       expect((await gateway.api.refusal(MeDocument, undefined, { accessToken })).code).toBe('TOKEN_INVALID');
       expect((await gateway.api.refusal(RefreshDocument, { refreshToken })).code).toBe('TOKEN_INVALID');
     }

@@ -13,7 +13,7 @@ import {
   until,
 } from '../harness/gateway-process.js';
 import type { GraphQLClient } from '../harness/graphql-client.js';
-import { signUp, type SignedUp } from '../harness/people.js';
+import { opened, type SignedUp, signUp } from '../harness/people.js';
 
 const processes = createGatewayProcesses();
 beforeAll(buildGateway, 150_000);
@@ -153,7 +153,7 @@ describe('the end of one of the two', () => {
     const next = await (await processes.launch({}, directory)).ready();
     const { email, password } = person;
     const { signIn } = await next.api.call(SignInDocument, { input: { email, password } });
-    expect(signIn.userId).toBe(person.userId);
+    expect(opened(signIn).userId).toBe(person.userId);
   });
 
   it('kill -9 of the mongod ends the gateway with 1, and its log says why', async () => {

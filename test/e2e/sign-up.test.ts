@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignInDocument, SignUpDocument, type SignUpInput } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { textLike } from '../harness/matchers.js';
-import { newPerson } from '../harness/people.js';
+import { newPerson, opened } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -51,7 +51,7 @@ describe('signUp: ok', () => {
     const input = { ...newPerson(), password };
     await gateway.api.call(SignUpDocument, { input });
     const { signIn } = await gateway.api.call(SignInDocument, { input: { email: input.email, password } });
-    expect(signIn.userId).toBeTruthy();
+    expect(opened(signIn).userId).toBeTruthy();
   });
 
   it('stores no password: only a salted hash of it under a keyed digest', async () => {

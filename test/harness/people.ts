@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { SessionPartsFragment } from '../generated/operations.js';
+import type { SessionPartsFragment, SignInMutation } from '../generated/operations.js';
 import { SignUpDocument } from '../generated/operations.js';
 import type { TestGateway } from './gateway.js';
 
@@ -32,4 +32,10 @@ export async function signUp({ api }: Pick<TestGateway, 'api'>, profile: object 
   if (!auth?.refreshToken) throw new Error('Sign-up gave no session.');
   const { userId, accessToken, refreshToken } = auth;
   return { email: input.email, password: input.password, userId, accessToken, refreshToken, session: auth };
+}
+
+/** The session that a sign-in led to. @throws where it led to the question for a second factor, or to nothing. */
+export function opened(result: SignInMutation['signIn'] | undefined): SessionPartsFragment {
+  if (result?.__typename !== 'AuthPayload') throw new Error(`No session: ${JSON.stringify(result)}`);
+  return result;
 }

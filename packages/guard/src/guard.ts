@@ -43,7 +43,12 @@ export interface Guard {
    * @param token a compact JWT, without the scheme.
    * @throws TokenError TOKEN_EXPIRED where only its time has passed, else TOKEN_INVALID.
    */
-  verify(token: string): Promise<AccessTokenClaims>;
+  verify(token: string, options?: VerifyOptions): Promise<AccessTokenClaims>;
+}
+
+export interface VerifyOptions {
+  /** Takes a token whose time has passed, as proof of who had it and never as permission; default false. */
+  readonly acceptExpired?: boolean;
 }
 
 /** Longer texts are not looked at: ours are under 2 KB, and a header is bounded by its server anyway. */
@@ -61,12 +66,13 @@ export function createGuard(options: GuardOptions): Guard {
   const verified = new VerifiedTokens(options.cacheSize ?? 10_000);
 
   return {
-    async verify(token) {
+    async verify(token, { acceptExpired = false } = {}) {
       if (token.length > MAX_TOKEN_LENGTH || !compactForm.test(token)) throw new TokenError('TOKEN_INVALID');
       const digest = hash('sha256', token, 'base64');
       const known = verified.get(digest);
-      const claims = known ?? (await verifySignature(token, options, now));
-      if (claims.exp * 1_000 + toleranceMs <= now().getTime()) throw new TokenError('TOKEN_EXPIRED');
+      const claims = known ?? (await verifySignature(token, options, now, acceptExpired));
+      const isExpired = claims.exp * 1_000 + toleranceMs <= now().getTime();
+      if (isExpired && !acceptExpired) throw new TokenError('TOKEN_EXPIRED');
       if (known === undefined) verified.set(digest, claims);
       return claims;
     },
@@ -77,18 +83,14 @@ async function verifySignature(
   token: string,
   options: GuardOptions,
   now: () => Date,
+  acceptExpired: boolean,
 ): Promise<AccessTokenClaims> {
-  const algorithms = options.algorithms ?? ['EdDSA'];
-  const { kid, alg } = readHeader(token);
-  const isCandidate = typeof kid === 'string' && alg !== undefined && algorithms.includes(alg);
-  // Outside the try below: a key set out of reach says nothing about the token.
-  const key = isCandidate ? await options.findKey(kid, alg) : undefined;
-  if (key === undefined) throw new TokenError('TOKEN_INVALID');
+  const key = await findKey(token, options);
   try {
     const { payload } = await jwtVerify(token, key, {
       issuer: options.issuer,
       audience: [options.audience].flat(),
-      algorithms: [...algorithms],
+      algorithms: [...algorithmsOf(options)],
       typ: options.typ ?? 'at+jwt',
       clockTolerance: options.clockToleranceSeconds ?? 0,
       requiredClaims: ['exp', 'iat', 'sub', 'jti'],
@@ -96,9 +98,28 @@ async function verifySignature(
     });
     if (isAccessTokenClaims(payload)) return freezeDeep(payload);
   } catch (error) {
+    // jose looks at the time last: all else was right.
+    const expired = acceptExpired ? claimsOfExpired(error) : undefined;
+    if (expired !== undefined) return freezeDeep(expired);
     throw refusal(error);
   }
   throw new TokenError('TOKEN_INVALID');
+}
+
+const algorithmsOf = ({ algorithms = ['EdDSA'] }: GuardOptions): readonly string[] => algorithms;
+
+/** Before anything is verified; a key set out of reach says nothing about the token, and is no TokenError. */
+async function findKey(token: string, options: GuardOptions): Promise<CryptoKey> {
+  const { kid, alg } = readHeader(token);
+  const isCandidate = typeof kid === 'string' && alg !== undefined && algorithmsOf(options).includes(alg);
+  const key = isCandidate ? await options.findKey(kid, alg) : undefined;
+  if (key === undefined) throw new TokenError('TOKEN_INVALID');
+  return key;
+}
+
+function claimsOfExpired(error: unknown): AccessTokenClaims | undefined {
+  const isExpired = error instanceof errors.JWTExpired && isAccessTokenClaims(error.payload);
+  return isExpired ? (error.payload as AccessTokenClaims & typeof error.payload) : undefined;
 }
 
 function readHeader(token: string): ProtectedHeaderParameters {
@@ -110,8 +131,8 @@ function readHeader(token: string): ProtectedHeaderParameters {
 }
 
 function refusal(error: unknown): unknown {
-  if (error instanceof errors.JWTExpired && isAccessTokenClaims(error.payload)) {
-    return new TokenError('TOKEN_EXPIRED', { cause: error.code });
+  if (claimsOfExpired(error) !== undefined) {
+    return new TokenError('TOKEN_EXPIRED', { cause: errors.JWTExpired.code });
   }
   // Only the reason's code is kept: jose's error holds the claims, and whoever logs ours would log them.
   if (error instanceof errors.JOSEError) return new TokenError('TOKEN_INVALID', { cause: error.code });

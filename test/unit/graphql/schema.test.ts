@@ -25,6 +25,8 @@ const publicFields = [
   'Mutation.sendPasswordResetEmail',
   'Mutation.sendVerificationEmail',
   'Mutation.signIn',
+  'Mutation.signInWithRecoveryCode',
+  'Mutation.signInWithTotp',
   'Mutation.signOut',
   'Mutation.signUp',
   'Mutation.verifyEmail',

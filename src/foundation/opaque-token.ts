@@ -1,32 +1,36 @@
 /**
- * The token of a mail link as text: base64url of version (1 byte) and value (32 random bytes). Owns its form and
- * its hash; knows no database. Stored is only HMAC(key, purpose, value): a link of one purpose is nothing for
- * another.
+ * Tokens that mean something only to this deployment (mail links, challenges), as text: base64url of version
+ * (1 byte) and value (32 random bytes). Owns their form and their hash; knows no database. Stored is only
+ * HMAC(key, purpose, value): a token of one purpose is nothing for another.
  */
 import { createHmac } from 'node:crypto';
 
-import type { Randomness } from '../foundation/randomness.js';
-import type { Secrets } from '../foundation/secrets.js';
-import type { LinkPurpose } from './action-token.model.js';
+import type { Randomness } from './randomness.js';
+import type { Secrets } from './secrets.js';
 
 const VERSION = 1;
 const VALUE_LENGTH = 32;
 /** 33 bytes are 44 characters of base64url, without any left over: one token has one spelling. */
 const tokenForm = /^[A-Za-z0-9_-]{44}$/;
 
-export interface LinkHash {
+export interface TokenHash {
   readonly tokenHash: string;
+  /** Names the entry of SECRET. */
   readonly keyId: string;
 }
 
-export interface LinkTokens {
+export interface OpaqueTokens<Purpose extends string> {
   make(randomness: Randomness): string;
   /** How it can be stored: one hash for each entry of SECRET, the current one first. Empty for what is no token. */
-  hashes(token: string, purpose: LinkPurpose): readonly LinkHash[];
+  hashes(token: string, purpose: Purpose): readonly TokenHash[];
 }
 
-export function createLinkTokens(secrets: Secrets): LinkTokens {
-  const keys = secrets.keysFor('mail-link');
+/** @param label of the keys: each use has its own. */
+export function createOpaqueTokens<Purpose extends string>(
+  secrets: Secrets,
+  label: string,
+): OpaqueTokens<Purpose> {
+  const keys = secrets.keysFor(label);
   return {
     make: (randomness) =>
       Buffer.concat([Buffer.from([VERSION]), randomness(VALUE_LENGTH)]).toString('base64url'),

@@ -1,0 +1,53 @@
+/** A signed-in user proves anew who they are: the session is as fresh as a new one, and its token says so. */
+import { Types } from 'mongoose';
+
+import { rawCollection } from '../database/raw-collection.js';
+import type { Clock } from '../foundation/clock.js';
+import { AppError, refuseProblems } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { IssueAccessToken } from '../sessions/access-token.js';
+import type { SessionModel } from '../sessions/session.model.js';
+import { completeSignIn, type SignedIn } from '../sessions/signed-in.js';
+import type { Caller } from '../users/caller.js';
+import type { StepUp, StepUpProof } from './step-up.js';
+
+/** @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, FORBIDDEN, RATE_LIMITED. */
+export type Reauthenticate = (caller: Caller, proof: StepUpProof, origin: RequestOrigin) => Promise<SignedIn>;
+
+export interface ReauthenticateOptions {
+  readonly sessions: SessionModel;
+  readonly stepUp: StepUp;
+  readonly issueAccessToken: IssueAccessToken;
+  readonly events: Events;
+  readonly clock: Clock;
+}
+
+export function createReauthenticate(options: ReauthenticateOptions): Reauthenticate {
+  const { sessions, stepUp, issueAccessToken, events, clock } = options;
+  return async (caller, proof, origin) => {
+    if ((proof.password ?? proof.code ?? null) === null)
+      refuseProblems([{ path: 'password', rule: 'exclusive', message: 'give the password or a code' }]);
+    const proven = await stepUp(caller, proof, origin);
+    const methods = [...(proven.password ? ['PASSWORD'] : []), ...(proven.code ? ['TOTP'] : [])];
+    const amr = [...(proven.password ? ['pwd'] : []), ...(proven.code ? ['otp'] : [])];
+    const session = await rawCollection(sessions).findOneAndUpdate(
+      { _id: new Types.ObjectId(caller.sessionId), endedAt: { $exists: false } },
+      {
+        $set: { authTime: clock.now() },
+        $addToSet: { methods: { $each: methods }, amr: { $each: withMfa([...caller.amr, ...amr]) } },
+      },
+      { returnDocument: 'after' },
+    );
+    if (session === null) throw new AppError('TOKEN_INVALID');
+    const ids = { userId: caller.user._id.toHexString(), sessionId: caller.sessionId };
+    events.raise('reauthentication.succeeded', ids, origin);
+    return completeSignIn(issueAccessToken, caller.user, session, undefined);
+  };
+}
+
+/** Two factors were used: something known, or a provider's word, and the authenticator (RFC 8176). */
+function withMfa(amr: string[]): string[] {
+  const hasFirst = ['pwd', 'google', 'apple', 'oidc'].some((method) => amr.includes(method));
+  return hasFirst && amr.includes('otp') ? [...amr, 'mfa'] : amr;
+}

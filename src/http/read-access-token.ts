@@ -1,0 +1,24 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { readBearerToken } from '@portcullis/guard';
+
+import { AppError } from '../foundation/errors.js';
+import type { SessionCookies } from '../sessions/session-cookies.js';
+import type { OriginPolicy } from './cors.js';
+
+/**
+ * The access token of a request: of its Authorization header, else of the cookie where that is switched on.
+ * @throws AppError FORBIDDEN for a cookie that the page of a stranger made the browser send.
+ */
+export type ReadAccessToken = (headers: IncomingHttpHeaders) => string | undefined;
+
+export function createReadAccessToken(cookies: SessionCookies, isOwnOrigin: OriginPolicy): ReadAccessToken {
+  return ({ authorization, cookie, origin }) => {
+    const bearer = readBearerToken(authorization);
+    if (bearer !== undefined) return bearer;
+    const { accessToken } = cookies.read(cookie);
+    // SameSite alone lets pages of sibling hosts through (ASVS 3.5.1).
+    if (accessToken !== undefined && origin !== undefined && !isOwnOrigin(origin))
+      throw new AppError('FORBIDDEN', { details: { requires: 'origin' } });
+    return accessToken;
+  };
+}

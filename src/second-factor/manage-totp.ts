@@ -1,0 +1,172 @@
+/** Setting up an authenticator app, proving it, renewing its recovery codes, and taking it away. */
+import { toDataURL } from 'qrcode';
+
+import type { ChangeCredentials } from '../credentials/change-credentials.js';
+import type { StepUp, StepUpProof } from '../credentials/step-up.js';
+import { rawCollection } from '../database/raw-collection.js';
+import type { Transaction } from '../database/transaction.js';
+import type { Clock } from '../foundation/clock.js';
+import { AppError } from '../foundation/errors.js';
+import type { EventName, RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { Randomness } from '../foundation/randomness.js';
+import type { Notices } from '../mail/notices.js';
+import type { NoticeKind } from '../mail/written/notice-mail.js';
+import type { Caller } from '../users/caller.js';
+import { credentialUpdate } from '../users/credential-update.js';
+import type { UserCache } from '../users/user-cache.js';
+import type { FactorDocument, UserDocument, UserModel } from '../users/user.model.js';
+import { newRecoveryCodes, recoveryCodeHash } from './recovery-code.js';
+import { newTotpSecret, totpUri } from './totp-code.js';
+import { confirmedTotp, type TotpFactors } from './totp-factors.js';
+
+export interface TotpSetup {
+  readonly uri: string;
+  readonly secret: string;
+  readonly qrCode: string;
+}
+
+export interface ManageTotp {
+  /** @throws AppError INVALID_CREDENTIALS, FORBIDDEN where an app is set up and the caller does not prove anew. */
+  setUp(caller: Caller, proof: StepUpProof, origin: RequestOrigin): Promise<TotpSetup>;
+  /** @returns the recovery codes. @throws AppError TWO_FACTOR_NOT_SET_UP, INVALID_CREDENTIALS. */
+  confirm(caller: Caller, code: string, origin: RequestOrigin): Promise<readonly string[]>;
+  /** @throws AppError as setUp, and TWO_FACTOR_NOT_SET_UP. */
+  renewRecoveryCodes(caller: Caller, proof: StepUpProof, origin: RequestOrigin): Promise<readonly string[]>;
+  /** Switches the second factor off as well. @throws AppError as renewRecoveryCodes. */
+  remove(caller: Caller, proof: StepUpProof, origin: RequestOrigin): Promise<UserDocument>;
+}
+
+export interface ManageTotpOptions {
+  readonly users: UserModel;
+  readonly userCache: UserCache;
+  readonly factors: TotpFactors;
+  readonly stepUp: StepUp;
+  readonly changeCredentials: ChangeCredentials;
+  readonly notices: Notices;
+  /** The name shown in the app. */
+  readonly issuer: string;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+export function createManageTotp(options: ManageTotpOptions): ManageTotp {
+  const { stepUp, clock } = options;
+  const requireApp = (caller: Caller): FactorDocument => {
+    const factor = confirmedTotp(caller.user);
+    if (factor === undefined) throw new AppError('TWO_FACTOR_NOT_SET_UP');
+    return factor;
+  };
+
+  return {
+    async setUp(caller, proof, origin) {
+      // With an app that counts, a new one is a change of how one signs in; the first one proves itself.
+      const isReplacement = confirmedTotp(caller.user) !== undefined;
+      if (isReplacement || proof.password || proof.code) await stepUp(caller, proof, origin);
+      return beginSetUp(options, caller.user);
+    },
+    async confirm(caller, code, origin) {
+      // Not the copy in memory: the set-up may have been begun on another replica a moment ago.
+      const user = await rawCollection(options.users).findOne({ _id: caller.user._id });
+      const pending = user?.factors.find(({ confirmedAt }) => confirmedAt === undefined);
+      if (pending === undefined) throw new AppError('TWO_FACTOR_NOT_SET_UP');
+      const lastTimeStep = await options.factors.matchStep(pending, code);
+      if (lastTimeStep === undefined) throw new AppError('INVALID_CREDENTIALS');
+      const { codes, hashes } = makeCodes(options, caller.user);
+      const factor = { ...pending, confirmedAt: clock.now(), lastTimeStep, recoveryCodes: hashes };
+      await change(options, caller, { from: pending, set: { factors: [factor] }, told: confirmed }, origin);
+      return codes;
+    },
+    async renewRecoveryCodes(caller, proof, origin) {
+      const factor = requireApp(caller);
+      await stepUp(caller, proof, origin);
+      const { codes, hashes } = makeCodes(options, caller.user);
+      const set = { 'factors.$.recoveryCodes': hashes };
+      await change(options, caller, { from: factor, set, told: renewed }, origin);
+      return codes;
+    },
+    async remove(caller, proof, origin) {
+      const factor = requireApp(caller);
+      await stepUp(caller, proof, origin);
+      return change(
+        options,
+        caller,
+        { from: factor, set: { factors: [], enable2FA: false }, told: removed },
+        origin,
+      );
+    },
+  };
+}
+
+interface Told {
+  readonly notice: NoticeKind;
+  readonly event: EventName &
+    ('second-factor.confirmed' | 'second-factor.removed' | 'recovery-codes.renewed');
+}
+const confirmed: Told = { notice: 'totp-enabled', event: 'second-factor.confirmed' };
+const removed: Told = { notice: 'totp-disabled', event: 'second-factor.removed' };
+const renewed: Told = { notice: 'recovery-codes-renewed', event: 'recovery-codes.renewed' };
+
+function makeCodes({ randomness }: ManageTotpOptions, { _id }: UserDocument) {
+  const codes = newRecoveryCodes(randomness);
+  const hashes = codes.flatMap((code) => recoveryCodeHash(_id.toHexString(), code) ?? []);
+  return { codes, hashes };
+}
+
+/** What was set up and not proved is replaced; what counts stays as it is. */
+async function beginSetUp(
+  { users, userCache, factors, issuer, clock }: ManageTotpOptions,
+  { _id, email }: UserDocument,
+): Promise<TotpSetup> {
+  const secret = newTotpSecret();
+  const pending: FactorDocument = { type: 'TOTP', secretBox: await factors.seal(secret) };
+  await rawCollection(users).updateOne({ _id }, [
+    {
+      $set: {
+        factors: {
+          $concatArrays: [
+            { $filter: { input: '$factors', cond: { $gt: ['$$this.confirmedAt', null] } } },
+            [{ $literal: pending }],
+          ],
+        },
+        updatedAt: clock.now(),
+      },
+    },
+  ]);
+  userCache.forget(_id.toHexString());
+  const uri = totpUri(secret, issuer, email);
+  return { uri, secret, qrCode: await toDataURL(uri, { errorCorrectionLevel: 'M', margin: 4, width: 264 }) };
+}
+
+interface FactorChange {
+  /** Only where that factor is still there. */
+  readonly from: FactorDocument;
+  readonly set: Parameters<typeof credentialUpdate>[1];
+  readonly told: Told;
+}
+
+async function change(
+  { users, changeCredentials, notices, events, clock }: ManageTotpOptions,
+  caller: Caller,
+  { from, set, told }: FactorChange,
+  origin: RequestOrigin,
+): Promise<UserDocument> {
+  const apply = async (transaction: Transaction) => {
+    const user = await rawCollection(users).findOneAndUpdate(
+      {
+        _id: caller.user._id,
+        factors: { $elemMatch: { type: from.type, secretBox: from.secretBox ?? '' } },
+      },
+      credentialUpdate(clock.now(), set),
+      { session: transaction, returnDocument: 'after' },
+    );
+    if (user === null) throw new AppError('INVALID_CREDENTIALS');
+    await notices.write(told.notice, user, origin, transaction);
+    return user;
+  };
+  const keptSession = { id: caller.sessionId, isRequired: true };
+  const { user } = await changeCredentials({ apply, keptSession, reason: 'CREDENTIALS_CHANGED' }, origin);
+  events.raise(told.event, { userId: user._id.toHexString() }, origin);
+  return user;
+}

@@ -1,0 +1,82 @@
+/**
+ * The authenticator app of a user: its secret at rest, and the one place where a code is taken. A code is taken
+ * once, on whichever replica: its time step is written by a conditional update that only goes forward.
+ */
+import type { Types } from 'mongoose';
+
+import { rawCollection } from '../database/raw-collection.js';
+import type { Clock } from '../foundation/clock.js';
+import type { SecretBox } from '../foundation/secret-box.js';
+import type { UserCache } from '../users/user-cache.js';
+import type { FactorDocument, UserDocument, UserModel } from '../users/user.model.js';
+import { matchTotpStep, newTotpSecret, readTotpCode } from './totp-code.js';
+
+/** Counts the codes that are tried for an account, over all sources. */
+export interface CodeAttempts {
+  /** Before a code is judged. @throws AppError RATE_LIMITED. */
+  takeOrRefuse(emailCanonical: string): Promise<void>;
+  /** One was right. */
+  clear(emailCanonical: string): Promise<void>;
+}
+
+export interface TotpFactors {
+  seal(secret: string): Promise<string>;
+  /** Takes a code, once. For nobody, or without an app, it costs the same. @throws AppError RATE_LIMITED. */
+  take(user: UserDocument | null, emailCanonical: string, typed: string): Promise<boolean>;
+  /** The time step of a code for a secret that is being set up. */
+  matchStep(factor: FactorDocument, typed: string): Promise<number | undefined>;
+}
+
+export interface TotpFactorsOptions {
+  readonly users: UserModel;
+  readonly userCache: UserCache;
+  readonly box: SecretBox;
+  readonly attempts: CodeAttempts;
+  readonly clock: Clock;
+}
+
+/** The app that counts: set up, and proved by a code. */
+export function confirmedTotp({ factors }: Pick<UserDocument, 'factors'>): FactorDocument | undefined {
+  return factors.find(({ type, confirmedAt }) => type === 'TOTP' && confirmedAt !== undefined);
+}
+
+export async function createTotpFactors(options: TotpFactorsOptions): Promise<TotpFactors> {
+  const { box, attempts, clock } = options;
+  // What an account without an app is checked against, so that its time does not tell.
+  const decoy: FactorDocument = { type: 'TOTP', secretBox: await box.seal(newTotpSecret()) };
+  const matchStep = async ({ secretBox = '' }: FactorDocument, typed: string) => {
+    const code = readTotpCode(typed);
+    const secret = await box.open(secretBox);
+    return code === undefined ? undefined : matchTotpStep(secret, code, clock.now());
+  };
+
+  return {
+    seal: (secret) => box.seal(secret),
+    matchStep,
+    async take(user, emailCanonical, typed) {
+      await attempts.takeOrRefuse(emailCanonical);
+      const factor = user === null ? undefined : confirmedTotp(user);
+      const step = await matchStep(factor ?? decoy, typed);
+      if (user === null || factor === undefined || step === undefined) return false;
+      const isTaken = await advance(options, user._id, factor, step);
+      if (isTaken) await attempts.clear(emailCanonical);
+      return isTaken;
+    },
+  };
+}
+
+/** RFC 6238 section 5.2: a code is accepted once, and an older one never after it. */
+async function advance(
+  { users, userCache }: TotpFactorsOptions,
+  _id: Types.ObjectId,
+  { secretBox }: FactorDocument,
+  step: number,
+): Promise<boolean> {
+  if (secretBox === undefined) return false;
+  const { modifiedCount } = await rawCollection(users).updateOne(
+    { _id, factors: { $elemMatch: { type: 'TOTP', secretBox, lastTimeStep: { $lt: step } } } },
+    { $set: { 'factors.$.lastTimeStep': step } },
+  );
+  userCache.forget(_id.toHexString());
+  return modifiedCount === 1;
+}

@@ -1,0 +1,116 @@
+/** Whether a sign-in asks for the second factor; and the way back for who has lost everything. */
+import { Types } from 'mongoose';
+
+import type { ChangeCredentials, KeptSession } from '../credentials/change-credentials.js';
+import type { StepUp, StepUpProof } from '../credentials/step-up.js';
+import { parseId } from '../database/id.js';
+import { rawCollection } from '../database/raw-collection.js';
+import type { Transaction } from '../database/transaction.js';
+import type { Clock } from '../foundation/clock.js';
+import { AppError } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { Notices } from '../mail/notices.js';
+import type { NoticeKind } from '../mail/written/notice-mail.js';
+import type { Caller } from '../users/caller.js';
+import { credentialUpdate } from '../users/credential-update.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
+
+export interface TwoFactor {
+  /** @throws AppError TWO_FACTOR_NOT_SET_UP. */
+  enable(caller: Caller, origin: RequestOrigin): Promise<UserDocument>;
+  /** @throws AppError INVALID_CREDENTIALS, FORBIDDEN, RATE_LIMITED. */
+  disable(caller: Caller, proof: StepUpProof, origin: RequestOrigin): Promise<UserDocument>;
+  /** By an admin, for somebody else: ends all their sessions. @throws AppError NOT_FOUND. */
+  reset(admin: Caller, userId: string, origin: RequestOrigin): Promise<UserDocument>;
+}
+
+export interface TwoFactorOptions {
+  readonly users: UserModel;
+  readonly stepUp: StepUp;
+  readonly changeCredentials: ChangeCredentials;
+  readonly notices: Notices;
+  readonly events: Events;
+  readonly clock: Clock;
+}
+
+/** With the app confirmed. */
+const hasApp = { factors: { $elemMatch: { type: 'TOTP', confirmedAt: { $exists: true } } } };
+
+export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
+  const { stepUp, events } = options;
+  const keep = ({ sessionId }: Caller): KeptSession => ({ id: sessionId, isRequired: true });
+  return {
+    async enable(caller, origin) {
+      if (caller.user.enable2FA) return caller.user;
+      const user = await change(
+        options,
+        {
+          userId: caller.user._id,
+          filter: hasApp,
+          set: { enable2FA: true },
+          notice: 'two-factor-enabled',
+          refusal: 'TWO_FACTOR_NOT_SET_UP',
+          keptSession: keep(caller),
+        },
+        origin,
+      );
+      events.raise('two-factor.enabled', { userId: user._id.toHexString() }, origin);
+      return user;
+    },
+    async disable(caller, proof, origin) {
+      await stepUp(caller, proof, origin);
+      if (!caller.user.enable2FA) return caller.user;
+      const off = {
+        set: { enable2FA: false },
+        notice: 'two-factor-disabled',
+        refusal: 'TOKEN_INVALID',
+      } as const;
+      const ofCaller = { userId: caller.user._id, filter: {}, keptSession: keep(caller) };
+      const user = await change(options, { ...off, ...ofCaller }, origin);
+      events.raise('two-factor.disabled', { userId: user._id.toHexString() }, origin);
+      return user;
+    },
+    async reset(admin, userId, origin) {
+      const off = { notice: 'two-factor-reset', refusal: 'NOT_FOUND' } as const;
+      const set = { factors: [], enable2FA: false };
+      const id = parseId(userId) ?? new Types.ObjectId();
+      const user = await change(
+        options,
+        { ...off, set, userId: id, filter: {}, keptSession: undefined },
+        origin,
+      );
+      events.raise('second-factor.reset', { userId, actorId: admin.user._id.toHexString() }, origin);
+      return user;
+    },
+  };
+}
+
+interface Change {
+  readonly userId: Types.ObjectId;
+  readonly filter: object;
+  readonly set: Parameters<typeof credentialUpdate>[1];
+  readonly notice: NoticeKind;
+  /** Where the filter fits nobody. */
+  readonly refusal: 'TWO_FACTOR_NOT_SET_UP' | 'TOKEN_INVALID' | 'NOT_FOUND';
+  readonly keptSession: KeptSession | undefined;
+}
+
+async function change(
+  { users, changeCredentials, notices, clock }: TwoFactorOptions,
+  { userId, filter, set, notice, refusal, keptSession }: Change,
+  origin: RequestOrigin,
+): Promise<UserDocument> {
+  const apply = async (transaction: Transaction) => {
+    const user = await rawCollection(users).findOneAndUpdate(
+      { _id: userId, deletedAt: { $exists: false }, ...filter },
+      credentialUpdate(clock.now(), set),
+      { session: transaction, returnDocument: 'after' },
+    );
+    if (user === null) throw new AppError(refusal);
+    await notices.write(notice, user, origin, transaction);
+    return user;
+  };
+  const { user } = await changeCredentials({ apply, keptSession, reason: 'CREDENTIALS_CHANGED' }, origin);
+  return user;
+}

@@ -1,0 +1,19 @@
+import type { Clock } from '../foundation/clock.js';
+import type { CallerContext } from '../users/caller.js';
+import { type AuthPayloadType, toAuthPayload } from './auth-payload.type.js';
+import type { SessionCookies } from './session-cookies.js';
+import type { SignedIn } from './signed-in.js';
+
+/**
+ * Hands a session's tokens to its client, the way that the session travels. The one place where a refresh token
+ * leaves: what is a cookie is never in the answer as well.
+ */
+export type DeliverSession = (signedIn: SignedIn, context: CallerContext) => AuthPayloadType;
+
+export function createDeliverSession(cookies: SessionCookies, clock: Clock): DeliverSession {
+  return (signedIn, context) => {
+    if (signedIn.session.transport === 'BODY') return toAuthPayload(signedIn, clock);
+    context.setCookies(cookies.write(signedIn));
+    return toAuthPayload({ ...signedIn, refreshToken: undefined }, clock);
+  };
+}

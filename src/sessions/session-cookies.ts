@@ -1,0 +1,80 @@
+/**
+ * The cookies of a session: the refresh token, which only /graphql is sent, and, where it is switched on, the
+ * access token, so that page loads can be guarded. No script can read either (ASVS 3.3).
+ */
+import { parseCookie, type SerializeOptions, stringifySetCookie } from 'cookie';
+
+import type { Clock } from '../foundation/clock.js';
+import { expiryOf } from './session.model.js';
+import type { SignedIn } from './signed-in.js';
+
+const REFRESH_COOKIE = 'refreshToken';
+const ACCESS_COOKIE = 'accessToken';
+
+export interface SentCookies {
+  readonly refreshToken: string | undefined;
+  /** Undefined too where access tokens are not taken from cookies. */
+  readonly accessToken: string | undefined;
+}
+
+export interface SessionCookies {
+  /** @param header the Cookie header. */
+  read(header: string | undefined): SentCookies;
+  /** The Set-Cookie headers for a session that was begun or refreshed. */
+  write(signedIn: SignedIn): readonly string[];
+  /** Those that make a browser forget it. */
+  clear(): readonly string[];
+}
+
+export interface SessionCookiesOptions {
+  readonly isSecure: boolean;
+  readonly sameSite: 'Strict' | 'Lax' | 'None';
+  /** Of the GraphQL endpoint as browsers see it. */
+  readonly graphqlPath: string;
+  /** Whether the access token is a cookie as well. */
+  readonly hasAccessCookie: boolean;
+  readonly clock: Clock;
+}
+
+export function createSessionCookies(options: SessionCookiesOptions): SessionCookies {
+  const { sameSite, graphqlPath, hasAccessCookie, clock } = options;
+  const secure = options.isSecure || sameSite === 'None';
+  const attributes = { httpOnly: true, secure } as const;
+  const refresh = { ...attributes, sameSite: lower(sameSite), path: graphqlPath };
+  const access = { ...attributes, sameSite: 'strict', path: '/' } as const;
+  const until = (end: Date) => Math.max(0, Math.floor((end.getTime() - clock.now().getTime()) / 1_000));
+
+  return {
+    read(header) {
+      if (header === undefined) return { refreshToken: undefined, accessToken: undefined };
+      const cookies = parseCookie(header);
+      return {
+        refreshToken: cookies[REFRESH_COOKIE],
+        accessToken: hasAccessCookie ? cookies[ACCESS_COOKIE] : undefined,
+      };
+    },
+    write({ session, accessToken, refreshToken }) {
+      return [
+        ...(refreshToken === undefined
+          ? []
+          : [setCookie(REFRESH_COOKIE, refreshToken, refresh, until(expiryOf(session)))]),
+        ...(hasAccessCookie
+          ? [setCookie(ACCESS_COOKIE, accessToken.text, access, until(accessToken.expiresAt))]
+          : []),
+      ];
+    },
+    clear: () => [
+      setCookie(REFRESH_COOKIE, '', refresh, 0),
+      ...(hasAccessCookie ? [setCookie(ACCESS_COOKIE, '', access, 0)] : []),
+    ],
+  };
+}
+
+function setCookie(name: string, value: string, attributes: SerializeOptions, maxAge: number): string {
+  return stringifySetCookie({ name, value, ...attributes, maxAge });
+}
+
+function lower(sameSite: SessionCookiesOptions['sameSite']): 'strict' | 'lax' | 'none' {
+  if (sameSite === 'Strict') return 'strict';
+  return sameSite === 'Lax' ? 'lax' : 'none';
+}

@@ -1,0 +1,195 @@
+/**
+ * The second factor of a sign-in under way, and a code as the only factor where two are not asked for. A wrong
+ * code counts against the challenge and against the account, whichever challenge it came with.
+ */
+import { rawCollection } from '../database/raw-collection.js';
+import type { InTransaction } from '../database/transaction.js';
+import { AppError, refuseProblems } from '../foundation/errors.js';
+import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { Notices } from '../mail/notices.js';
+import type { Outbox } from '../mail/outbox.js';
+import type { ChallengeDocument } from '../second-factor/challenge.model.js';
+import type { Challenges } from '../second-factor/challenges.js';
+import { recoveryCodeHash } from '../second-factor/recovery-code.js';
+import { type CodeAttempts, confirmedTotp, type TotpFactors } from '../second-factor/totp-factors.js';
+import type { SessionDocument } from '../sessions/session.model.js';
+import type { SignedIn } from '../sessions/signed-in.js';
+import type { StartSession } from '../sessions/start-session.js';
+import { parseEmailAddress } from '../users/email-address.js';
+import type { UserCache } from '../users/user-cache.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
+import type { AccountCheck } from './open-sign-in.js';
+
+type Transport = SessionDocument['transport'] | null | undefined;
+
+export interface TotpSignInInput {
+  readonly challengeToken?: string | null | undefined;
+  readonly email?: string | null | undefined;
+  readonly code: string;
+  /** Absent: as the sign-in under way asked. */
+  readonly transport?: Transport;
+}
+
+export interface RecoveryCodeSignInInput {
+  readonly challengeToken: string;
+  readonly code: string;
+  readonly transport?: Transport;
+}
+
+export interface SecondStep {
+  /** @throws AppError BAD_USER_INPUT, CHALLENGE_EXPIRED, INVALID_CREDENTIALS, RATE_LIMITED, and for the account's state. */
+  withTotp(input: TotpSignInInput, origin: RequestOrigin): Promise<SignedIn>;
+  /** @throws AppError as withTotp. */
+  withRecoveryCode(input: RecoveryCodeSignInInput, origin: RequestOrigin): Promise<SignedIn>;
+}
+
+export interface SecondStepOptions {
+  readonly users: UserModel;
+  readonly userCache: UserCache;
+  readonly inTransaction: InTransaction;
+  readonly challenges: Challenges;
+  readonly factors: TotpFactors;
+  readonly attempts: CodeAttempts;
+  readonly startSession: StartSession;
+  readonly accountCheck: AccountCheck;
+  /** TOTP_ALONE. */
+  readonly isTotpAloneEnabled: boolean;
+  readonly notices: Notices;
+  readonly outbox: Outbox;
+  readonly events: Events;
+}
+
+export function createSecondStep(options: SecondStepOptions): SecondStep {
+  const { challenges, factors } = options;
+  return {
+    async withTotp({ challengeToken, email, code, transport }, origin) {
+      const alone = onlyOneOf(challengeToken, email);
+      if (alone !== undefined) return signInAlone(options, { email: alone, code, transport }, origin);
+      const challenge = await challenges.try(challengeToken ?? '');
+      const user = await ownerOf(options, challenge);
+      if (!(await factors.take(user, user.emailCanonical, code)))
+        throw refuse(options, user, 'wrong-code', origin);
+      return complete(options, challenge, user, { transport, method: 'TOTP', amr: 'otp' }, origin);
+    },
+    async withRecoveryCode({ challengeToken, code, transport }, origin) {
+      const challenge = await challenges.try(challengeToken);
+      const user = await ownerOf(options, challenge);
+      await options.attempts.takeOrRefuse(user.emailCanonical);
+      const left = await spendRecoveryCode(options, user, code, origin);
+      if (left === undefined) throw refuse(options, user, 'wrong-code', origin);
+      await options.attempts.clear(user.emailCanonical);
+      options.events.raise('recovery-code.used', { userId: user._id.toHexString(), left }, origin);
+      const by = { transport, method: 'RECOVERY_CODE', amr: 'recovery_code' };
+      return complete(options, challenge, user, by, origin);
+    },
+  };
+}
+
+/** Without 2FA the code signs in by itself; an unknown account costs and answers the same. */
+async function signInAlone(
+  options: SecondStepOptions,
+  { email, code, transport }: { email: string; code: string; transport: Transport },
+  origin: RequestOrigin,
+): Promise<SignedIn> {
+  const emailCanonical = parseEmailAddress(email)?.emailCanonical ?? '';
+  const user = await findAlone(options, emailCanonical);
+  const isRight = await options.factors.take(user, emailCanonical, code);
+  if (user === null || !isRight) throw refuse(options, user, 'wrong-code', origin);
+  options.accountCheck(user, origin);
+  const proof = { user, methods: ['TOTP'], amr: ['otp'], transport: transport ?? 'BODY' } as const;
+  return options.startSession(proof, origin);
+}
+
+/** Whose code may sign in by itself. */
+async function findAlone(
+  { users, isTotpAloneEnabled }: SecondStepOptions,
+  emailCanonical: string,
+): Promise<UserDocument | null> {
+  const user = await rawCollection(users).findOne({ emailCanonical, deletedAt: { $exists: false } });
+  return user === null || user.enable2FA || !isTotpAloneEnabled ? null : user;
+}
+
+/** @returns the address, where the code comes alone. @throws AppError BAD_USER_INPUT for both, or neither. */
+function onlyOneOf(
+  challengeToken: string | null | undefined,
+  email: string | null | undefined,
+): string | undefined {
+  const hasChallenge = typeof challengeToken === 'string';
+  if (hasChallenge === (typeof email === 'string')) {
+    const message = 'give either the challenge or the e-mail address';
+    refuseProblems([{ path: hasChallenge ? 'email' : 'challengeToken', rule: 'exclusive', message }]);
+  }
+  return email ?? undefined;
+}
+
+function refuse(
+  { events }: SecondStepOptions,
+  user: UserDocument | null,
+  reason: SignInFailure,
+  origin: RequestOrigin,
+): AppError {
+  events.raise('sign-in.failed', { userId: user?._id.toHexString(), reason }, origin);
+  return new AppError('INVALID_CREDENTIALS');
+}
+
+/** Whose sign-in it is, as long as the credentials are those that the first factor was checked against. */
+async function ownerOf(
+  { users }: SecondStepOptions,
+  { userId, credentialVersion }: ChallengeDocument,
+): Promise<UserDocument> {
+  const user = await rawCollection(users).findOne({
+    _id: userId,
+    credentialVersion,
+    deletedAt: { $exists: false },
+  });
+  if (user === null) throw new AppError('CHALLENGE_EXPIRED');
+  return user;
+}
+
+interface SecondFactorUse {
+  readonly transport: Transport;
+  readonly method: string;
+  readonly amr: string;
+}
+
+async function complete(
+  { challenges, startSession, accountCheck }: SecondStepOptions,
+  challenge: ChallengeDocument,
+  user: UserDocument,
+  { transport, method, amr }: SecondFactorUse,
+  origin: RequestOrigin,
+): Promise<SignedIn> {
+  await challenges.use(challenge);
+  accountCheck(user, origin);
+  const proof = {
+    user,
+    methods: [...challenge.methods, method],
+    amr: [...challenge.amr, amr, 'mfa'],
+    transport: transport ?? challenge.transport,
+  };
+  return startSession(proof, origin);
+}
+
+/** Takes the code out, once, and tells the owner. @returns how many are left; undefined where it is none of theirs. */
+async function spendRecoveryCode(
+  { users, userCache, inTransaction, notices, outbox }: SecondStepOptions,
+  user: UserDocument,
+  typed: string,
+  origin: RequestOrigin,
+): Promise<number | undefined> {
+  const hash = recoveryCodeHash(user._id.toHexString(), typed);
+  if (hash === undefined) return undefined;
+  const spent = await inTransaction(async (transaction) => {
+    const after = await rawCollection(users).findOneAndUpdate(
+      { _id: user._id, factors: { $elemMatch: { confirmedAt: { $exists: true }, recoveryCodes: hash } } },
+      { $pull: { 'factors.$.recoveryCodes': hash } },
+      { session: transaction, returnDocument: 'after' },
+    );
+    if (after !== null) await notices.write('recovery-code-used', after, origin, transaction);
+    return after;
+  });
+  userCache.forget(user._id.toHexString());
+  outbox.wake();
+  return spent === null ? undefined : (confirmedTotp(spent)?.recoveryCodes?.length ?? 0);
+}

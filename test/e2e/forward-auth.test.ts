@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { SignOutDocument } from '../generated/operations.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { signUp } from '../harness/people.js';
+import { claimsOf } from '../harness/token.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway({ ACCESS_COOKIE: 'true', ROLES: 'USER,ADMIN,EDITOR' });
+});
+afterAll(() => gateway.stop());
+
+const ask = (accessToken?: string, query = '', init: RequestInit = {}) =>
+  fetch(`${gateway.url}/forward-auth${query}`, {
+    ...init,
+    headers: {
+      ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
+      ...(init.headers as Record<string, string> | undefined),
+    },
+  });
+const challengeOf = ({ headers }: Response) => headers.get('www-authenticate');
+const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
+
+/** Written past this replica, as another one would: the change feed tells it within a fifth of a second. */
+async function changeUser(email: string, change: object): Promise<void> {
+  await gateway.database.collection('users').updateOne({ emailCanonical: email }, { $set: change });
+}
+
+async function until(status: number, question: () => Promise<Response>): Promise<Response> {
+  const deadline = Date.now() + 2_000;
+  let response = await question();
+  while (response.status !== status && Date.now() < deadline) response = await question();
+  return response;
+}
+
+describe('forward-auth: ok', () => {
+  it('tells whose request it is, in headers alone', async () => {
+    const person = await signUp(gateway);
+    const response = await ask(person.accessToken);
+    expect([response.status, await response.text()]).toEqual([200, '']);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'x-auth-user-id': person.userId,
+      'x-auth-email': person.email,
+      'x-auth-roles': 'USER',
+      'x-auth-session': claimsOf(person.accessToken)['sid'],
+      'cache-control': 'no-store',
+      'content-length': '0',
+    });
+  });
+
+  it('judges by the account as it is now, not as the token says', async () => {
+    const person = await signUp(gateway);
+    expect((await ask(person.accessToken, '?roles=EDITOR')).status).toBe(403);
+    await changeUser(person.email, { roles: ['USER', 'EDITOR'], emailVerifiedAt: new Date() });
+    const response = await until(200, () => ask(person.accessToken, '?roles=ADMIN,EDITOR&verified=true'));
+    expect([response.status, response.headers.get('x-auth-roles')]).toEqual([200, 'USER,EDITOR']);
+  });
+
+  it('needs no database', async () => {
+    const { accessToken } = await signUp(gateway);
+    await ask(accessToken);
+    const { database } = gateway;
+    await database.command({ profile: 2 });
+    for (let round = 0; round < 10; round++) expect((await ask(accessToken)).status).toBe(200);
+    await database.command({ profile: 0 });
+    const about = { ns: { $in: [`${database.databaseName}.users`, `${database.databaseName}.sessions`] } };
+    expect(await database.collection('system.profile').countDocuments(about)).toBe(0);
+  });
+
+  it('answers HEAD, and refuses any other method', async () => {
+    const { accessToken } = await signUp(gateway);
+    expect((await ask(accessToken, '', { method: 'HEAD' })).status).toBe(200);
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+      const response = await ask(accessToken, '', { method });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    }
+  });
+});
+
+describe('forward-auth: UNAUTHENTICATED', () => {
+  const plain = 'Bearer realm="portcullis"';
+  const invalid = /^Bearer realm="portcullis", error="invalid_token", error_description=".+"$/;
+
+  it('without a token names no error', async () => {
+    for (const headers of [{}, { authorization: 'Basic YTpi' }]) {
+      const response = await ask(undefined, '', { headers });
+      expect([response.status, challengeOf(response)]).toEqual([401, plain]);
+      expect([await codeOf(response), response.headers.get('cache-control')]).toEqual([
+        'UNAUTHENTICATED',
+        'no-store',
+      ]);
+      expect(response.headers.get('x-auth-user-id')).toBeNull();
+    }
+  });
+
+  it('never takes a token out of the query', async () => {
+    const { accessToken } = await signUp(gateway);
+    for (const name of ['access_token', 'token', 'accessToken']) {
+      const response = await ask(undefined, `?${name}=${accessToken}`);
+      expect([response.status, challengeOf(response)]).toEqual([401, plain]);
+    }
+  });
+
+  it('refuses whatever is no access token', async () => {
+    const { refreshToken, accessToken } = await signUp(gateway);
+    for (const token of [refreshToken, '', `${accessToken}x`, 'x'.repeat(12_000), 'a.b.c', 'a b']) {
+      const response = await ask(token);
+      expect(response.status).toBe(401);
+      expect(challengeOf(response)).toMatch(invalid);
+      expect(await codeOf(response)).toBe('TOKEN_INVALID');
+    }
+  });
+
+  it('refuses the token of an ended session at once, and of a suspended account', async () => {
+    const [ended, suspended] = [await signUp(gateway), await signUp(gateway)];
+    expect((await ask(ended.accessToken)).status).toBe(200);
+    await gateway.api.call(SignOutDocument, { refreshToken: ended.refreshToken });
+    expect((await ask(ended.accessToken)).status).toBe(401);
+    await changeUser(suspended.email, { suspendedAt: new Date() });
+    expect((await until(401, () => ask(suspended.accessToken))).status).toBe(401);
+  });
+
+  it('tells an expired token as such', async () => {
+    const own = await startTestGateway();
+    try {
+      const { accessToken } = await signUp(own);
+      own.clock.advance(16 * 60_000);
+      const headers = { authorization: `Bearer ${accessToken}` };
+      const response = await fetch(`${own.url}/forward-auth`, { headers });
+      expect([response.status, await codeOf(response)]).toEqual([401, 'TOKEN_EXPIRED']);
+      expect(challengeOf(response)).toMatch(invalid);
+    } finally {
+      await own.stop();
+    }
+  });
+});
+
+describe('forward-auth: FORBIDDEN', () => {
+  it.each(['?roles=ADMIN', '?roles=ADMIN,EDITOR', '?verified=true', '?roles=USER&verified=true'])(
+    '%s asks for more than a new account has',
+    async (query) => {
+      const response = await ask((await signUp(gateway)).accessToken, query);
+      expect([response.status, challengeOf(response), await codeOf(response)]).toEqual([
+        403,
+        'Bearer realm="portcullis", error="insufficient_scope"',
+        'FORBIDDEN',
+      ]);
+      expect(response.headers.get('x-auth-user-id')).toBeNull();
+    },
+  );
+
+  it.each(['?roles=USER', '?roles=ADMIN,USER', '?verified=false', '?roles=USER&verified=false'])(
+    '%s does not',
+    async (query) => {
+      expect((await ask((await signUp(gateway)).accessToken, query)).status).toBe(200);
+    },
+  );
+});
+
+describe('forward-auth: BAD_REQUEST', () => {
+  it.each([
+    '?verified=maybe',
+    '?verified=',
+    '?verified=TRUE',
+    '?verified=true&verified=false',
+    '?roles=',
+    '?roles=admin',
+    '?roles=ADMIN,',
+    '?roles=ADMIN,%20EDITOR',
+    '?roles=ADMIN&roles=USER',
+    '?roles[]=ADMIN',
+    '?role=ADMIN',
+    '?roles=USER&x=1',
+  ])('%s lets nobody pass', async (query) => {
+    const response = await ask((await signUp(gateway)).accessToken, query);
+    expect([response.status, await codeOf(response)]).toEqual([400, 'BAD_REQUEST']);
+  });
+});
+
+describe('forward-auth: the access cookie', () => {
+  const withCookie = (accessToken: string, headers: Record<string, string> = {}) =>
+    ask(undefined, '', { headers: { cookie: `theme=dark; accessToken=${accessToken}`, ...headers } });
+
+  it('is taken where no header came; a header wins', async () => {
+    const [one, other] = [await signUp(gateway), await signUp(gateway)];
+    expect((await withCookie(one.accessToken)).headers.get('x-auth-user-id')).toBe(one.userId);
+    const both = await withCookie(one.accessToken, { authorization: `Bearer ${other.accessToken}` });
+    expect(both.headers.get('x-auth-user-id')).toBe(other.userId);
+    expect((await withCookie('nonsense')).status).toBe(401);
+  });
+
+  it('is refused where the page of a stranger made the browser send it', async () => {
+    const { accessToken } = await signUp(gateway);
+    const response = await withCookie(accessToken, { origin: 'https://evil.example.com' });
+    expect([response.status, await codeOf(response), challengeOf(response)]).toEqual([
+      403,
+      'FORBIDDEN',
+      null,
+    ]);
+    expect((await withCookie(accessToken, { origin: gateway.url })).status).toBe(200);
+  });
+
+  it('counts for nothing where ACCESS_COOKIE is off', async () => {
+    const own = await startTestGateway();
+    try {
+      const headers = { cookie: `accessToken=${(await signUp(own)).accessToken}` };
+      expect((await fetch(`${own.url}/forward-auth`, { headers })).status).toBe(401);
+    } finally {
+      await own.stop();
+    }
+  });
+});
+
+it('leaves one line in the log, without the token', async () => {
+  const { accessToken } = await signUp(gateway);
+  const before = gateway.logLines.length;
+  const { headers } = await ask(accessToken, `?token=${accessToken}`);
+  const lines = gateway.logLines.slice(before).map((line) => JSON.parse(line) as Record<string, unknown>);
+  const mine = lines.filter(({ requestId }) => requestId === headers.get('x-request-id'));
+  expect(mine).toEqual([
+    expect.objectContaining({ msg: 'request', method: 'GET', path: '/forward-auth', status: 400 }),
+  ]);
+  expect(JSON.stringify(mine)).not.toContain(accessToken.slice(-20));
+});

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import {
+  MeDocument,
+  RefreshDocument,
+  ResetPasswordDocument,
+  SendPasswordResetEmailDocument,
+  SignInDocument,
+  SignOutEverywhereDocument,
+} from '../generated/operations.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { mailedToken, subjects } from '../harness/mailbox.js';
+import { opened, type SignedUp, signUp } from '../harness/people.js';
+import { replicaOf } from '../harness/replica.js';
+
+let gateway: TestGateway;
+let other: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  other = await startTestGateway(replicaOf(gateway));
+});
+afterAll(async () => {
+  await other.stop();
+  await gateway.stop();
+});
+
+const signIn = ({ email, password }: SignedUp, at = gateway) =>
+  at.api.send(SignInDocument, { input: { email, password } });
+const codeOf = async (accessToken: string, at = gateway) =>
+  (await at.api.send(MeDocument, undefined, { accessToken })).errors[0]?.extensions.code;
+
+describe('signOutEverywhere: ok', () => {
+  it('ends every session of the caller and of nobody else', async () => {
+    const [person, bystander] = [await signUp(gateway), await signUp(gateway)];
+    const { data } = await signIn(person, other);
+    await gateway.api.call(SignOutEverywhereDocument, undefined, person);
+    for (const accessToken of [person.accessToken, opened(data?.signIn).accessToken])
+      expect(await codeOf(accessToken)).toBe('TOKEN_INVALID');
+    const refusal = await gateway.api.refusal(RefreshDocument, { refreshToken: person.refreshToken });
+    expect(refusal.code).toBe('TOKEN_INVALID');
+    expect(await codeOf(bystander.accessToken)).toBeUndefined();
+    const stored = await gateway.database
+      .collection('sessions')
+      .findOne({ endReason: 'SIGNED_OUT_EVERYWHERE' });
+    expect(stored).not.toBeNull();
+    expect((await signIn(person)).data).toBeTruthy();
+  });
+
+  it('voids the mail links that are out', async () => {
+    const person = await signUp(gateway);
+    await gateway.api.call(SendPasswordResetEmailDocument, { email: person.email });
+    const token = await mailedToken(gateway, person.email, subjects.reset);
+    await gateway.api.call(SignOutEverywhereDocument, undefined, person);
+    const input = { token, password: 'another good passphrase', passwordConfirm: 'another good passphrase' };
+    expect((await gateway.api.refusal(ResetPasswordDocument, { input })).code).toBe('LINK_INVALID');
+  });
+});
+
+describe('signOutEverywhere: UNAUTHENTICATED', () => {
+  it('asks for a caller', async () => {
+    expect((await gateway.api.refusal(SignOutEverywhereDocument)).code).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('signOutEverywhere: race', () => {
+  /** What a race leaves: every session that is open began under the credentials as they are. */
+  async function expectNoSurvivor(userId: string): Promise<void> {
+    const { database } = gateway;
+    const sessions = await database
+      .collection('sessions')
+      .find({ endedAt: { $exists: false } })
+      .toArray();
+    const mine = sessions.filter((session) => String(session['userId']) === userId);
+    const users = await database.collection('users').find().toArray();
+    const user = users.find(({ _id }) => String(_id) === userId);
+    expect(mine.every((session) => session['credentialVersion'] === user?.['credentialVersion'])).toBe(true);
+  }
+
+  it('never leaves a session of a sign-in that was under way, in two hundred races', async () => {
+    const person = await signUp(gateway);
+    let survivors = 0;
+    for (let race = 0; race < 200; race++) {
+      const { data: first } = await signIn(person);
+      const accessToken = opened(first?.signIn).accessToken;
+      const underWay = signIn(person, race % 2 === 0 ? gateway : other);
+      const delay = new Promise((resolve) => setTimeout(resolve, (race * 7) % 110));
+      await delay.then(() => gateway.api.call(SignOutEverywhereDocument, undefined, { accessToken }));
+      const { data } = await underWay;
+      // Answered before the revocation began, it was ended by it; begun after it, it lives.
+      if (data) survivors++;
+      await expectNoSurvivor(person.userId);
+    }
+    expect(survivors).toBeGreaterThan(0);
+  }, 180_000);
+});

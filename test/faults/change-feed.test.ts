@@ -1,0 +1,107 @@
+/** The change feed is cut, or its database stands still: what is in memory counts no more, and nothing is missed. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { type EmbeddedMongod, startEmbeddedMongod } from '../../src/database/embedded/embedded-mongod.js';
+import { systemRandomness } from '../../src/foundation/randomness.js';
+import { MeDocument, SignOutDocument } from '../generated/operations.js';
+import { mongodPid, until } from '../harness/gateway-process.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { signUp } from '../harness/people.js';
+import { replicaOf } from '../harness/replica.js';
+
+let directory: string;
+let mongod: EmbeddedMongod;
+let gateway: TestGateway;
+let other: TestGateway;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'portcullis-feed-'));
+  const { PATH = '', HOME, XDG_CACHE_HOME, MONGOD_BINARY } = process.env;
+  mongod = await startEmbeddedMongod({
+    dataDir: directory,
+    mongodBinary: MONGOD_BINARY,
+    searchPath: PATH,
+    homeDir: HOME,
+    xdgCacheHome: XDG_CACHE_HOME,
+    randomness: systemRandomness,
+    report: () => undefined,
+  });
+  gateway = await startTestGateway({ MONGODB_URI: mongod.uri });
+  other = await startTestGateway(replicaOf(gateway));
+}, 90_000);
+afterAll(async () => {
+  await other.stop();
+  await gateway.stop();
+  await mongod.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const codeAt = async (at: TestGateway, accessToken: string) =>
+  (await at.api.send(MeDocument, undefined, { accessToken })).errors[0]?.extensions.code;
+
+describe('a change stream that is killed', () => {
+  it('misses nothing: sessions that end meanwhile are refused at once, before and after it is back', async () => {
+    const people = await Promise.all(Array.from({ length: 10 }, () => signUp(gateway)));
+    for (const { accessToken, refreshToken } of people) {
+      const kill = killStreams(gateway);
+      await gateway.api.call(SignOutDocument, { refreshToken });
+      await kill;
+      const startedAt = performance.now();
+      await until('it is refused', async () => (await codeAt(other, accessToken)) === 'TOKEN_INVALID', 2_000);
+      expect(performance.now() - startedAt).toBeLessThan(400);
+    }
+    expect(other.logLines.some((line) => line.includes('the change feed was cut'))).toBe(true);
+  });
+
+  /** Kills every change stream that the gateways have open. */
+  async function killStreams({ database }: TestGateway): Promise<void> {
+    const admin = database.client.db('admin');
+    const cursors = await admin
+      .aggregate([
+        { $currentOp: { allUsers: true, idleCursors: true } },
+        { $match: { appName: 'portcullis', 'cursor.cursorId': { $exists: true } } },
+      ])
+      .toArray();
+    for (const { cursor, ns } of cursors as { cursor: { cursorId: unknown }; ns: string }[]) {
+      const collection = ns.slice(ns.indexOf('.') + 1);
+      await database.command({ killCursors: collection, cursors: [cursor.cursorId] });
+    }
+  }
+});
+
+describe('a database that stands still', () => {
+  it('makes guarded reads fail closed in bounded time, and leaves the key set alone', async () => {
+    const person = await signUp(gateway);
+    const pid = (await mongodPid(directory)) ?? 0;
+    expect(await codeAt(gateway, person.accessToken)).toBeUndefined();
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await until(
+        'the feed counts no more',
+        async () => (await codeAt(gateway, person.accessToken)) === 'UNAVAILABLE',
+        8_000,
+      );
+      const startedAt = performance.now();
+      expect(await codeAt(gateway, person.accessToken)).toBe('UNAVAILABLE');
+      expect(performance.now() - startedAt).toBeLessThan(3_500);
+      const keys = await fetch(`${gateway.url}/.well-known/jwks.json`);
+      expect(keys.status).toBe(200);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await until(
+      'it answers again',
+      async () => (await codeAt(gateway, person.accessToken)) === undefined,
+      10_000,
+    );
+    await gateway.api.call(SignOutDocument, { refreshToken: person.refreshToken });
+    await until(
+      'the other replica knows',
+      async () => (await codeAt(other, person.accessToken)) === 'TOKEN_INVALID',
+      2_000,
+    );
+  }, 40_000);
+});
