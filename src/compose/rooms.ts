@@ -19,6 +19,7 @@ import { createMetrics } from '../observe/metrics.js';
 import { createHashPool } from '../passwords/hash-pool.js';
 import { createSessionModel } from '../sessions/session.model.js';
 import { createAvailability } from '../users/availability.js';
+import { createFindUser } from '../users/find-user.js';
 import { createPhoneNumberParser, type PhoneNumberParser } from '../users/phone-number.js';
 import { createUserModel, type UserModel } from '../users/user.model.js';
 import { UsersResolver } from '../users/users.resolver.js';
@@ -110,7 +111,8 @@ async function openGround(config: Config, { clock, log, randomness }: Parts, con
 }
 
 function openUsers({ availabilityQueries }: Config, users: UserModel, parsePhoneNumber: PhoneNumberParser) {
-  return new UsersResolver(createAvailability({ users, parsePhoneNumber, isEnabled: availabilityQueries }));
+  const availability = createAvailability({ users, parsePhoneNumber, isEnabled: availabilityQueries });
+  return new UsersResolver(availability, createFindUser(users));
 }
 
 function openMetrics(events: Events, outbox: Outbox) {

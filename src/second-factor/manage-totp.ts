@@ -63,7 +63,8 @@ export function createManageTotp(options: ManageTotpOptions): ManageTotp {
     async setUp(caller, proof, origin) {
       // With an app that counts, a new one is a change of how one signs in; the first one proves itself.
       const isReplacement = confirmedTotp(caller.user) !== undefined;
-      if (isReplacement || proof.password || proof.code) await stepUp(caller, proof, origin);
+      const isGiven = (proof.password ?? proof.code ?? null) !== null;
+      if (isReplacement || isGiven) await stepUp(caller, proof, origin);
       return beginSetUp(options, caller.user);
     },
     async confirm(caller, code, origin) {
@@ -117,11 +118,12 @@ function makeCodes({ randomness }: ManageTotpOptions, { _id }: UserDocument) {
 /** What was set up and not proved is replaced; what counts stays as it is. */
 async function beginSetUp(
   { users, userCache, factors, issuer, clock }: ManageTotpOptions,
-  { _id, email }: UserDocument,
+  { _id, email, credentialVersion }: UserDocument,
 ): Promise<TotpSetup> {
   const secret = newTotpSecret();
   const pending: FactorDocument = { type: 'TOTP', secretBox: await factors.seal(secret) };
-  await rawCollection(users).updateOne({ _id }, [
+  // Whether step-up was due was judged by these credentials: an app that was proved meanwhile asks for it.
+  const { matchedCount } = await rawCollection(users).updateOne({ _id, credentialVersion }, [
     {
       $set: {
         factors: {
@@ -135,12 +137,13 @@ async function beginSetUp(
     },
   ]);
   userCache.forget(_id.toHexString());
+  if (matchedCount === 0) throw new AppError('INVALID_CREDENTIALS');
   const uri = totpUri(secret, issuer, email);
   return { uri, secret, qrCode: await toDataURL(uri, { errorCorrectionLevel: 'M', margin: 4, width: 264 }) };
 }
 
 interface FactorChange {
-  /** Only where that factor is still there. */
+  /** Only where that factor is still there, and as it was: of any number that confirm it at once one wins. */
   readonly from: FactorDocument;
   readonly set: Parameters<typeof credentialUpdate>[1];
   readonly told: Told;
@@ -152,12 +155,10 @@ async function change(
   { from, set, told }: FactorChange,
   origin: RequestOrigin,
 ): Promise<UserDocument> {
+  const { type, secretBox = '', confirmedAt = { $exists: false } } = from;
   const apply = async (transaction: Transaction) => {
     const user = await rawCollection(users).findOneAndUpdate(
-      {
-        _id: caller.user._id,
-        factors: { $elemMatch: { type: from.type, secretBox: from.secretBox ?? '' } },
-      },
+      { _id: caller.user._id, factors: { $elemMatch: { type, secretBox, confirmedAt } } },
       credentialUpdate(clock.now(), set),
       { session: transaction, returnDocument: 'after' },
     );

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 
 import { MeDocument, RefreshDocument, RevokeRefreshTokenDocument } from '../generated/operations.js';
-import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { type SignedUp, signUp } from '../harness/people.js';
+import { makeAdmin, signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -28,19 +27,6 @@ const codeOfMe = async ({ accessToken }: { accessToken: string }) =>
   (await gateway.api.send(MeDocument, undefined, { accessToken })).errors[0]?.extensions.code;
 const isOpen = async ({ refreshToken }: { refreshToken: string }) =>
   (await gateway.api.send(RefreshDocument, { refreshToken })).data !== null;
-
-async function makeAdmin(person: SignedUp): Promise<void> {
-  await gateway.database
-    .collection('users')
-    .updateOne(
-      { emailCanonical: person.email },
-      { $set: { roles: ['USER', 'ADMIN'] }, $inc: { version: 1 } },
-    );
-  await until('the gateway learns of the role', async () => {
-    const { me } = await gateway.api.call(MeDocument, undefined, person);
-    return me?.roles.includes('ADMIN');
-  });
-}
 
 describe('revokeRefreshToken: ok', () => {
   it('ends the session of the token, which is refused at once together with its access token', async () => {
@@ -80,7 +66,7 @@ describe('revokeRefreshToken: ok', () => {
 
   it('ends anybody’s for an admin', async () => {
     const [admin, person] = [await signUp(gateway), await signUp(gateway)];
-    await makeAdmin(admin);
+    await makeAdmin(gateway, admin);
     const { data } = await revoke({ refreshToken: person.refreshToken }, admin.accessToken);
     expect(data?.revokeRefreshToken).toMatchObject({ isActive: false, isCurrent: false });
     expect([await codeOfMe(person), await isOpen(person)]).toEqual(['TOKEN_INVALID', false]);
@@ -88,7 +74,7 @@ describe('revokeRefreshToken: ok', () => {
 
   it('answers what is over already as it is', async () => {
     const [admin, person] = [await signUp(gateway), await signUp(gateway)];
-    await makeAdmin(admin);
+    await makeAdmin(gateway, admin);
     const { refreshToken } = person;
     const once = await revoke({ refreshToken }, admin.accessToken);
     expect((await revoke({ refreshToken }, admin.accessToken)).data).toEqual(once.data);
@@ -117,7 +103,7 @@ describe('revokeRefreshToken: TOKEN_INVALID', () => {
 
   it('is an admin’s answer too for what no session has', async () => {
     const admin = await signUp(gateway);
-    await makeAdmin(admin);
+    await makeAdmin(gateway, admin);
     expect(await codeOf({ refreshToken: 'nonsense' }, admin.accessToken)).toBe('TOKEN_INVALID');
   });
 });

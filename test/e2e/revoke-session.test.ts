@@ -10,7 +10,7 @@ import {
 } from '../generated/operations.js';
 import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { opened, type SignedUp, signUp } from '../harness/people.js';
+import { makeAdmin, opened, type SignedUp, signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -40,19 +40,6 @@ async function signInAgain({ email, password }: SignedUp): Promise<Tokens> {
   return { accessToken, refreshToken: refreshToken ?? '' };
 }
 
-async function makeAdmin(person: SignedUp): Promise<void> {
-  await gateway.database
-    .collection('users')
-    .updateOne(
-      { emailCanonical: person.email },
-      { $set: { roles: ['USER', 'ADMIN'] }, $inc: { version: 1 } },
-    );
-  await until('the gateway learns of the role', async () => {
-    const { me } = await gateway.api.call(MeDocument, undefined, person);
-    return me?.roles.includes('ADMIN');
-  });
-}
-
 describe('revokeSession: ok', () => {
   it('ends another session of one’s own, and its tokens are refused at once', async () => {
     const person = await signUp(gateway);
@@ -76,7 +63,7 @@ describe('revokeSession: ok', () => {
 
   it('ends anybody’s for an admin', async () => {
     const [admin, person] = [await signUp(gateway), await signUp(gateway)];
-    await makeAdmin(admin);
+    await makeAdmin(gateway, admin);
     const { data } = await revoke(sessionIdOf(person), admin.accessToken);
     expect(data?.revokeSession).toMatchObject({ isActive: false, revokeReason: 'REVOKED' });
     expect(await codesOf(person)).toEqual(['TOKEN_INVALID', 'TOKEN_INVALID']);
@@ -121,7 +108,7 @@ describe('revokeSession: FORBIDDEN', () => {
 describe('revokeSession: NOT_FOUND', () => {
   it('is told to an admin only', async () => {
     const admin = await signUp(gateway);
-    await makeAdmin(admin);
+    await makeAdmin(gateway, admin);
     for (const id of ['0'.repeat(24), 'nothing', '', '{"$ne":null}']) {
       const { errors } = await revoke(id, admin.accessToken);
       expect([id, errors[0]?.extensions]).toEqual([id, { code: 'NOT_FOUND' }]);

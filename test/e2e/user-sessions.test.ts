@@ -2,15 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 
 import {
-  MeDocument,
   RefreshDocument,
   SignInDocument,
   SignOutDocument,
   UserSessionsDocument,
 } from '../generated/operations.js';
-import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { opened, type SignedUp, signUp } from '../harness/people.js';
+import { makeAdmin, opened, type SignedUp, signUp } from '../harness/people.js';
 
 const DAY_MS = 86_400_000;
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
@@ -47,19 +45,6 @@ async function addCopies(person: SignedUp, count: number): Promise<void> {
   const original = await stored().findOne({ userId: new mongoose.Types.ObjectId(person.userId) });
   const copies = Array.from({ length: count }, () => ({ ...original, _id: new mongoose.Types.ObjectId() }));
   await stored().insertMany(copies);
-}
-
-async function makeAdmin(person: SignedUp): Promise<void> {
-  await gateway.database
-    .collection('users')
-    .updateOne(
-      { emailCanonical: person.email },
-      { $set: { roles: ['USER', 'ADMIN'] }, $inc: { version: 1 } },
-    );
-  await until('the gateway learns of the role', async () => {
-    const { me } = await gateway.api.call(MeDocument, undefined, person);
-    return me?.roles.includes('ADMIN');
-  });
 }
 
 /** Somebody's list, asked by somebody else: a sign-in's answer holds the user it is about. */
@@ -204,7 +189,7 @@ describe('User.sessions: ok', () => {
 
   it('is anybody’s for an admin', async () => {
     const [admin, person] = [await signUp(gateway), await signUp(gateway)];
-    await makeAdmin(admin);
+    await makeAdmin(gateway, admin);
     const { data } = await listInRefresh(person, admin);
     expect(data?.refresh.user.sessions.edges.map(({ node }) => node.id)).toEqual([sessionIdOf(person)]);
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { UserDocument } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { signUp } from '../harness/people.js';
+import { makeAdmin, signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -16,6 +16,15 @@ describe('user', () => {
     expect((await gateway.api.call(UserDocument, { id: person.userId }, person)).user?.email).toBe(
       person.email,
     );
+  });
+
+  it('ok: is anyone for an admin, who is also told where there is nobody', async () => {
+    const [admin, other] = [await signUp(gateway), await signUp(gateway)];
+    await makeAdmin(gateway, admin);
+    const { user } = await gateway.api.call(UserDocument, { id: other.userId }, admin);
+    expect(user?.email).toBe(other.email);
+    for (const id of ['0'.repeat(24), 'nobody'])
+      expect((await gateway.api.refusal(UserDocument, { id }, admin)).code).toBe('NOT_FOUND');
   });
 
   it('UNAUTHENTICATED: without a token', async () => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 import type { SessionPartsFragment, SignInMutation } from '../generated/operations.js';
-import { SignUpDocument } from '../generated/operations.js';
+import { MeDocument, SignUpDocument } from '../generated/operations.js';
+import { until } from './gateway-process.js';
 import type { TestGateway } from './gateway.js';
 
 export const password = 'correct horse battery staple';
@@ -38,4 +39,21 @@ export async function signUp({ api }: Pick<TestGateway, 'api'>, profile: object 
 export function opened(result: SignInMutation['signIn'] | undefined): SessionPartsFragment {
   if (result?.__typename !== 'AuthPayload') throw new Error(`No session: ${JSON.stringify(result)}`);
   return result;
+}
+
+/** Makes somebody an admin, past the gateway, and waits until the gateway has heard of it. */
+export async function makeAdmin(
+  { api, database }: Pick<TestGateway, 'api' | 'database'>,
+  person: Pick<SignedUp, 'email' | 'accessToken'>,
+): Promise<void> {
+  await database
+    .collection('users')
+    .updateOne(
+      { emailCanonical: person.email },
+      { $set: { roles: ['USER', 'ADMIN'] }, $inc: { version: 1 } },
+    );
+  await until('the gateway learns of the role', async () => {
+    const { me } = await api.call(MeDocument, undefined, person);
+    return me?.roles.includes('ADMIN');
+  });
 }
