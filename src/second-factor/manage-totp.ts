@@ -29,7 +29,7 @@ export interface TotpSetup {
 export interface ManageTotp {
   /** @throws AppError INVALID_CREDENTIALS, FORBIDDEN where an app is set up and the caller does not prove anew. */
   setUp(caller: Caller, proof: StepUpProof, origin: RequestOrigin): Promise<TotpSetup>;
-  /** @returns the recovery codes. @throws AppError TWO_FACTOR_NOT_SET_UP, INVALID_CREDENTIALS. */
+  /** @returns the recovery codes. @throws AppError TWO_FACTOR_NOT_SET_UP, INVALID_CREDENTIALS, RATE_LIMITED. */
   confirm(caller: Caller, code: string, origin: RequestOrigin): Promise<readonly string[]>;
   /** @throws AppError as setUp, and TWO_FACTOR_NOT_SET_UP. */
   renewRecoveryCodes(caller: Caller, proof: StepUpProof, origin: RequestOrigin): Promise<readonly string[]>;
@@ -71,8 +71,8 @@ export function createManageTotp(options: ManageTotpOptions): ManageTotp {
       // Not the copy in memory: the set-up may have been begun on another replica a moment ago.
       const user = await rawCollection(options.users).findOne({ _id: caller.user._id });
       const pending = user?.factors.find(({ confirmedAt }) => confirmedAt === undefined);
-      if (pending === undefined) throw new AppError('TWO_FACTOR_NOT_SET_UP');
-      const lastTimeStep = await options.factors.matchStep(pending, code);
+      if (user === null || pending === undefined) throw new AppError('TWO_FACTOR_NOT_SET_UP');
+      const lastTimeStep = await options.factors.matchPending(pending, user.emailCanonical, code);
       if (lastTimeStep === undefined) throw new AppError('INVALID_CREDENTIALS');
       const { codes, hashes } = makeCodes(options, caller.user);
       const factor = { ...pending, confirmedAt: clock.now(), lastTimeStep, recoveryCodes: hashes };

@@ -23,8 +23,8 @@ export interface TotpFactors {
   seal(secret: string): Promise<string>;
   /** Takes a code, once. For nobody, or without an app, it costs the same. @throws AppError RATE_LIMITED. */
   take(user: UserDocument | null, emailCanonical: string, typed: string): Promise<boolean>;
-  /** The time step of a code for a secret that is being set up. */
-  matchStep(factor: FactorDocument, typed: string): Promise<number | undefined>;
+  /** The time step of a code for a secret that is being set up. @throws AppError RATE_LIMITED. */
+  matchPending(factor: FactorDocument, emailCanonical: string, typed: string): Promise<number | undefined>;
 }
 
 export interface TotpFactorsOptions {
@@ -52,9 +52,15 @@ export async function createTotpFactors(options: TotpFactorsOptions): Promise<To
 
   return {
     seal: (secret) => box.seal(secret),
-    matchStep,
-    async take(user, emailCanonical, typed) {
+    async matchPending(factor, emailCanonical, typed) {
       await attempts.takeOrRefuse(emailCanonical);
+      const step = await matchStep(factor, typed);
+      if (step !== undefined) await attempts.clear(emailCanonical);
+      return step;
+    },
+    async take(user, emailCanonical, typed) {
+      // Tries that can open nothing count apart: whoever knows only the address keeps no owner out of the second step.
+      await attempts.takeOrRefuse(user === null ? `nobody:${emailCanonical}` : emailCanonical);
       const factor = user === null ? undefined : confirmedTotp(user);
       const step = await matchStep(factor ?? decoy, typed);
       if (user === null || factor === undefined || step === undefined) return false;

@@ -21,7 +21,7 @@ export interface TwoFactor {
   enable(caller: Caller, origin: RequestOrigin): Promise<UserDocument>;
   /** @throws AppError INVALID_CREDENTIALS, FORBIDDEN, RATE_LIMITED. */
   disable(caller: Caller, proof: StepUpProof, origin: RequestOrigin): Promise<UserDocument>;
-  /** By an admin, for somebody else: ends all their sessions. @throws AppError NOT_FOUND. */
+  /** By an admin: ends all their sessions. @throws AppError NOT_FOUND, and for one's own FORBIDDEN. */
   reset(admin: Caller, userId: string, origin: RequestOrigin): Promise<UserDocument>;
 }
 
@@ -75,6 +75,8 @@ export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
       const off = { notice: 'two-factor-reset', refusal: 'NOT_FOUND' } as const;
       const set = { factors: [], enable2FA: false };
       const id = parseId(userId) ?? new Types.ObjectId();
+      // One's own is a change of how one signs in: no way around what `disable` asks for (ASVS 7.5.1).
+      if (id.equals(admin.user._id)) await stepUp(admin, {}, origin);
       const user = await change(
         options,
         { ...off, set, userId: id, filter: {}, keptSession: undefined },

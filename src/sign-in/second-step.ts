@@ -76,12 +76,13 @@ export function createSecondStep(options: SecondStepOptions): SecondStep {
       const challenge = await challenges.try(challengeToken);
       const user = await ownerOf(options, challenge);
       await options.attempts.takeOrRefuse(user.emailCanonical);
-      const left = await spendRecoveryCode(options, user, code, origin);
-      if (left === undefined) throw refuse(options, user, 'wrong-code', origin);
+      const spent = await spendRecoveryCode(options, user, code, origin);
+      if (spent === undefined) throw refuse(options, user, 'wrong-code', origin);
+      const left = confirmedTotp(spent)?.recoveryCodes?.length ?? 0;
       await options.attempts.clear(user.emailCanonical);
       options.events.raise('recovery-code.used', { userId: user._id.toHexString(), left }, origin);
       const by = { transport, method: 'RECOVERY_CODE', amr: 'recovery_code' };
-      return complete(options, challenge, user, by, origin);
+      return complete(options, challenge, spent, by, origin);
     },
   };
 }
@@ -92,7 +93,7 @@ async function signInAlone(
   { email, code, transport }: { email: string; code: string; transport: Transport },
   origin: RequestOrigin,
 ): Promise<SignedIn> {
-  const emailCanonical = parseEmailAddress(email)?.emailCanonical ?? '';
+  const emailCanonical = parseEmailAddress(email)?.emailCanonical ?? email.trim().toLowerCase().slice(0, 300);
   const user = await findAlone(options, emailCanonical);
   const isRight = await options.factors.take(user, emailCanonical, code);
   if (user === null || !isRight) throw refuse(options, user, 'wrong-code', origin);
@@ -171,18 +172,23 @@ async function complete(
   return startSession(proof, origin);
 }
 
-/** Takes the code out, once, and tells the owner. @returns how many are left; undefined where it is none of theirs. */
+/** Takes the code out, once, and tells the owner. @returns the owner after it; undefined where it is none of theirs. */
 async function spendRecoveryCode(
   { users, userCache, inTransaction, notices, outbox }: SecondStepOptions,
   user: UserDocument,
   typed: string,
   origin: RequestOrigin,
-): Promise<number | undefined> {
+): Promise<UserDocument | undefined> {
   const hash = recoveryCodeHash(user._id.toHexString(), typed);
   if (hash === undefined) return undefined;
   const spent = await inTransaction(async (transaction) => {
     const after = await rawCollection(users).findOneAndUpdate(
-      { _id: user._id, factors: { $elemMatch: { confirmedAt: { $exists: true }, recoveryCodes: hash } } },
+      {
+        _id: user._id,
+        // Of the credentials that the first factor was checked against: a sign-in that loses spends no code.
+        credentialVersion: user.credentialVersion,
+        factors: { $elemMatch: { confirmedAt: { $exists: true }, recoveryCodes: hash } },
+      },
       { $pull: { 'factors.$.recoveryCodes': hash } },
       { session: transaction, returnDocument: 'after' },
     );
@@ -191,5 +197,5 @@ async function spendRecoveryCode(
   });
   userCache.forget(user._id.toHexString());
   outbox.wake();
-  return spent === null ? undefined : (confirmedTotp(spent)?.recoveryCodes?.length ?? 0);
+  return spent ?? undefined;
 }

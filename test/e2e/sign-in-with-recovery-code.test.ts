@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import {
+  type RecoveryCodeSignInInput,
+  MeDocument,
+  RegenerateRecoveryCodesDocument,
+  SignInDocument,
+  SignInWithRecoveryCodeDocument,
+  SignInWithTotpDocument,
+  UserSessionsDocument,
+} from '../generated/operations.js';
+import {
+  challengeFor,
+  freshCode,
+  personWith2fa,
+  personWithTotp,
+  type WithAuthenticator,
+  wrongCode,
+} from '../harness/authenticator.js';
+import { cookiesOf } from '../harness/cookies.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { mailsTo, newestMail } from '../harness/mailbox.js';
+import { anyNumber } from '../harness/matchers.js';
+import { signUp } from '../harness/people.js';
+import { replicaOf } from '../harness/replica.js';
+import { claimsOf } from '../harness/token.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+afterAll(() => gateway.stop());
+
+const used = /^A recovery code was used/;
+const renewed = /^New recovery codes were made/;
+
+const complete = (input: RecoveryCodeSignInInput, on = gateway) =>
+  on.api.send(SignInWithRecoveryCodeDocument, { input });
+const codeOf = async (input: RecoveryCodeSignInInput) => (await complete(input)).errors[0]?.extensions.code;
+/** A whole sign-in with the password and a recovery code. */
+async function recover(person: WithAuthenticator, code: string, more: object = {}) {
+  return complete({ challengeToken: await challengeFor(gateway, person), code, ...more });
+}
+const codesLeft = async (person: WithAuthenticator) =>
+  (await gateway.api.call(MeDocument, undefined, person)).me?.recoveryCodesLeft;
+/** A code of the right form that is nobody's. */
+const foreign = (turn = 0) => `ZZZZ-ZZZZ-ZZZZ-ZZZ${turn % 10}`;
+
+describe('signInWithRecoveryCode: ok', () => {
+  it('signs in, tells the owner, says what is left, and how it was proved', async () => {
+    const person = await personWith2fa(gateway);
+    const { data, headers } = await recover(person, person.recoveryCodes[3] ?? '');
+    expect(headers.get('cache-control')).toBe('no-store');
+    const { accessToken = '', refreshToken } = data?.signInWithRecoveryCode ?? {};
+    expect(refreshToken).toBeTruthy();
+    expect([...(claimsOf(accessToken)['amr'] as string[])].sort()).toEqual(['mfa', 'pwd', 'recovery_code']);
+    expect(await codesLeft(person)).toBe(9);
+    await newestMail(gateway, person.email, used);
+    const { user } = await gateway.api.call(UserSessionsDocument, { id: person.userId }, { accessToken });
+    expect(user?.sessions.edges[0]?.node.methods).toEqual(['PASSWORD', 'RECOVERY_CODE']);
+  });
+
+  it('counts the code that was just used in its own answer', async () => {
+    const person = await personWith2fa(gateway);
+    const { data } = await recover(person, person.recoveryCodes[0] ?? '');
+    expect(data?.signInWithRecoveryCode.user.recoveryCodesLeft).toBe(9);
+  });
+
+  it('takes a code in lower case, without dashes, with blanks, and with o, i and l for 0 and 1', async () => {
+    const person = await personWith2fa(gateway);
+    const spell: ((code: string) => string)[] = [
+      (code) => code.toLowerCase(),
+      (code) => code.replaceAll('-', ''),
+      (code) => ` ${code.replaceAll('-', ' ')} `,
+      (code) => code.replaceAll('0', 'o').replaceAll('1', 'l'),
+      (code) => code.replaceAll('0', 'O').replaceAll('1', 'I').replace('-', ''),
+    ];
+    for (const [turn, how] of spell.entries())
+      expect((await recover(person, how(person.recoveryCodes[turn] ?? ''))).data).toBeTruthy();
+  });
+
+  it('keeps the transport that the sign-in asked for', async () => {
+    const person = await personWith2fa(gateway);
+    const challengeToken = await challengeFor(gateway, person, { transport: 'COOKIE' });
+    const { data, headers } = await complete({ challengeToken, code: person.recoveryCodes[0] ?? '' });
+    expect(data?.signInWithRecoveryCode.refreshToken).toBeNull();
+    expect(cookiesOf(headers)['refreshToken']?.value).toBeTruthy();
+  });
+
+  it('works for each of the ten, after which the challenge offers the app alone', async () => {
+    const person = await personWith2fa(gateway);
+    for (const code of person.recoveryCodes) expect((await recover(person, code)).data).toBeTruthy();
+    expect(await codesLeft(person)).toBe(0);
+    const { email, password } = person;
+    const { signIn } = await gateway.api.call(SignInDocument, { input: { email, password } });
+    expect(signIn).toMatchObject({ methods: ['TOTP'] });
+    expect(
+      (await mailsTo(gateway, email)).filter(({ subject }) => subject.startsWith('A recovery code was used')),
+    ).toHaveLength(10);
+  });
+});
+
+describe('signInWithRecoveryCode: INVALID_CREDENTIALS', () => {
+  it('is the answer for a used code, one of somebody else, a TOTP code, and what is no code', async () => {
+    const [person, other] = [await personWith2fa(gateway), await personWith2fa(gateway)];
+    const [code = ''] = person.recoveryCodes;
+    expect((await recover(person, code)).data).toBeTruthy();
+    const wrong = [
+      code,
+      other.recoveryCodes[0] ?? '',
+      freshCode(gateway, person),
+      '',
+      code.slice(1),
+      '0'.repeat(50_000),
+    ];
+    for (const typed of wrong) {
+      const { errors } = await recover(person, typed);
+      expect(errors[0]?.extensions.code).toBe('INVALID_CREDENTIALS');
+    }
+    expect(await codesLeft(person)).toBe(9);
+  });
+
+  it('is the answer for a recovery code in place of a TOTP code, which leaves it unspent', async () => {
+    const person = await personWith2fa(gateway);
+    const [code = ''] = person.recoveryCodes;
+    const input = { challengeToken: await challengeFor(gateway, person), code };
+    const { code: refusal } = await gateway.api.refusal(SignInWithTotpDocument, { input });
+    expect(refusal).toBe('INVALID_CREDENTIALS');
+    expect((await recover(person, code)).data).toBeTruthy();
+  });
+});
+
+describe('signInWithRecoveryCode: other refusals', () => {
+  it('takes a wrong code for one of the five tries', async () => {
+    const person = await personWith2fa(gateway);
+    const challengeToken = await challengeFor(gateway, person);
+    for (let turn = 0; turn < 5; turn++)
+      expect(await codeOf({ challengeToken, code: foreign(turn) })).toBe('INVALID_CREDENTIALS');
+    const [code = ''] = person.recoveryCodes;
+    expect(await codeOf({ challengeToken, code })).toBe('CHALLENGE_EXPIRED');
+    expect(await codesLeft(person)).toBe(10);
+    expect((await recover(person, code)).data).toBeTruthy();
+    expect(await codeOf({ challengeToken: '', code })).toBe('CHALLENGE_EXPIRED');
+  });
+
+  it('is RATE_LIMITED after ten wrong codes of either kind, over however many challenges', async () => {
+    const person = await personWith2fa(gateway);
+    const open = await Promise.all([1, 2, 3, 4].map(() => challengeFor(gateway, person)));
+    for (let turn = 0; turn < 10; turn++) {
+      const challengeToken = open[turn % 3] ?? '';
+      const wrong = { challengeToken, code: wrongCode(gateway, person, turn) };
+      const { errors } =
+        turn % 2
+          ? await complete({ challengeToken, code: foreign(turn) })
+          : await gateway.api.send(SignInWithTotpDocument, { input: wrong });
+      expect(errors[0]?.extensions.code).toBe('INVALID_CREDENTIALS');
+    }
+    const challengeToken = open[3] ?? '';
+    const limited = { code: 'RATE_LIMITED', retryAfter: anyNumber };
+    const byCode = await complete({ challengeToken, code: person.recoveryCodes[0] ?? '' });
+    expect(byCode.errors[0]?.extensions).toMatchObject(limited);
+    const input = { challengeToken, code: freshCode(gateway, person) };
+    expect(await gateway.api.refusal(SignInWithTotpDocument, { input })).toMatchObject(limited);
+    expect(await codesLeft(person)).toBe(10);
+  });
+
+  it('is BAD_USER_INPUT for what is no text', async () => {
+    const person = await personWith2fa(gateway);
+    const challengeToken = await challengeFor(gateway, person);
+    for (const value of [{ $ne: null }, [person.recoveryCodes[0]], 12_345, null]) {
+      const text = value as unknown as string;
+      expect(await codeOf({ challengeToken, code: text })).toBe('BAD_USER_INPUT');
+      expect(await codeOf({ challengeToken: text, code: foreign() })).toBe('BAD_USER_INPUT');
+    }
+  });
+});
+
+describe('signInWithRecoveryCode: race', () => {
+  it('takes one code once, of twenty at the same instant on two replicas', async () => {
+    const person = await personWith2fa(gateway);
+    const replica = await startTestGateway({ ...replicaOf(gateway), RATE_LIMIT: 'false' });
+    try {
+      replica.clock.advance(gateway.clock.now().getTime() - replica.clock.now().getTime());
+      const open = await Promise.all(Array.from({ length: 20 }, () => challengeFor(gateway, person)));
+      const [code = ''] = person.recoveryCodes;
+      const sent = open.map((challengeToken, turn) =>
+        complete({ challengeToken, code }, turn % 2 ? replica : gateway),
+      );
+      expect((await Promise.all(sent)).filter(({ data }) => data)).toHaveLength(1);
+      expect(await codesLeft(person)).toBe(9);
+      const mails = await mailsTo(gateway, person.email);
+      expect(mails.filter(({ subject }) => subject.startsWith('A recovery code was used'))).toHaveLength(1);
+    } finally {
+      await replica.stop();
+    }
+  });
+});
+
+describe('regenerateRecoveryCodes', () => {
+  it('gives ten new ones, voids the old, tells the owner and keeps this session', async () => {
+    const person = await personWith2fa(gateway);
+    expect((await recover(person, person.recoveryCodes[0] ?? '')).data).toBeTruthy();
+    const proof = { code: freshCode(gateway, person) };
+    const answer = await gateway.api.call(RegenerateRecoveryCodesDocument, proof, person);
+    const { codes } = answer.regenerateRecoveryCodes;
+    expect(new Set([...codes, ...person.recoveryCodes]).size).toBe(20);
+    for (const code of codes) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/);
+    expect(await codesLeft(person)).toBe(10);
+    await newestMail(gateway, person.email, renewed);
+    for (const old of person.recoveryCodes.slice(0, 2))
+      expect((await recover(person, old)).errors[0]?.extensions.code).toBe('INVALID_CREDENTIALS');
+    expect((await recover(person, codes[0] ?? '')).data).toBeTruthy();
+  });
+
+  it('is refused without an app, and without a token', async () => {
+    const renew = RegenerateRecoveryCodesDocument;
+    const { code } = await gateway.api.refusal(renew, {}, await signUp(gateway));
+    expect(code).toBe('TWO_FACTOR_NOT_SET_UP');
+    expect((await gateway.api.refusal(renew, {})).code).toBe('UNAUTHENTICATED');
+  });
+
+  it('is enough for the app alone, without 2FA', async () => {
+    const person = await personWithTotp(gateway);
+    const answer = await gateway.api.call(RegenerateRecoveryCodesDocument, {}, person);
+    expect(answer.regenerateRecoveryCodes.codes).toHaveLength(10);
+  });
+});

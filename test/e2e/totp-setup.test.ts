@@ -1,0 +1,276 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import jsQRModule from 'jsqr';
+import { PNG } from 'pngjs';
+
+import {
+  ConfirmTotpDocument,
+  DisableTotpDocument,
+  MeDocument,
+  RefreshDocument,
+  RegenerateRecoveryCodesDocument,
+  SetupTotpDocument,
+  SignInDocument,
+  SignInWithTotpDocument,
+} from '../generated/operations.js';
+import {
+  codeAt,
+  connectAuthenticator,
+  decodeBase32,
+  freshCode,
+  personWithTotp,
+  wrongCode,
+} from '../harness/authenticator.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { newestMail } from '../harness/mailbox.js';
+import { opened, type SignedUp, signUp } from '../harness/people.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+afterAll(() => gateway.stop());
+
+// A CommonJS module, which types and Node see differently.
+const jsQR = ((jsQRModule as { default?: unknown }).default ?? jsQRModule) as unknown as (
+  pixels: Uint8ClampedArray,
+  width: number,
+  height: number,
+) => { data: string } | null;
+
+async function setUp(person: SignedUp, proof: object = {}) {
+  return (await gateway.api.call(SetupTotpDocument, proof, person)).setupTotp;
+}
+const confirm = (person: SignedUp, code: string) =>
+  gateway.api.send(ConfirmTotpDocument, { code }, { accessToken: person.accessToken });
+async function refusalOfConfirm(person: SignedUp, code: string): Promise<string | undefined> {
+  return (await confirm(person, code)).errors[0]?.extensions.code;
+}
+async function me(person: SignedUp) {
+  const { me: user } = await gateway.api.call(MeDocument, undefined, person);
+  if (!user) throw new Error('Nobody is signed in.');
+  return user;
+}
+const alone = ({ email }: SignedUp, code: string) =>
+  gateway.api.send(SignInWithTotpDocument, { input: { email, code } });
+
+function readQrCode(dataUrl: string): string | undefined {
+  const { data, width, height } = PNG.sync.read(Buffer.from(dataUrl.split(',')[1] ?? '', 'base64'));
+  return jsQR(new Uint8ClampedArray(data), width, height)?.data;
+}
+
+/** The whole database, as somebody reads it who has stolen the disk. */
+async function dump(): Promise<string> {
+  const collections = await gateway.database.collections();
+  const documents = await Promise.all(collections.map((collection) => collection.find().toArray()));
+  return JSON.stringify(documents);
+}
+
+describe('setupTotp: ok', () => {
+  it('gives the URI, its secret, and a QR code that reads as exactly the URI', async () => {
+    const person = await signUp(gateway);
+    const { uri, secret, qrCode } = await setUp(person);
+    expect(qrCode).toMatch(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/);
+    expect(readQrCode(qrCode)).toBe(uri);
+    const { protocol, host, pathname, searchParams } = new URL(uri);
+    expect([protocol, host]).toEqual(['otpauth:', 'totp']);
+    expect(searchParams.get('secret')).toBe(secret);
+    expect(searchParams.get('issuer')).toBe('Portcullis');
+    expect(decodeURIComponent(pathname)).toBe(`/Portcullis:${person.email}`);
+    expect(decodeBase32(secret).length).toBeGreaterThanOrEqual(16);
+    // Apps that do not know the parameters take these for granted; told or not, they are these.
+    expect([searchParams.get('digits') ?? '6', searchParams.get('period') ?? '30']).toEqual(['6', '30']);
+    expect(searchParams.get('algorithm') ?? 'SHA1').toBe('SHA1');
+  });
+
+  it('keeps the special characters of the address, in the URI and the QR code', async () => {
+    const email = `ada.m+otp_${Date.now()}@example.co.uk`;
+    const { uri, qrCode } = await setUp(await signUp(gateway, { email }));
+    expect(decodeURIComponent(new URL(uri).pathname)).toBe(`/Portcullis:${email}`);
+    expect(readQrCode(qrCode)).toBe(uri);
+  });
+
+  it('names TOTP_ISSUER, whatever characters it has', async () => {
+    const named = await startTestGateway({ TOTP_ISSUER: 'Grün & Söhne' });
+    try {
+      const { setupTotp } = await named.api.call(SetupTotpDocument, {}, await signUp(named));
+      const { pathname, searchParams } = new URL(setupTotp.uri);
+      expect(searchParams.get('issuer')).toBe('Grün & Söhne');
+      expect(decodeURIComponent(pathname)).toMatch(/^\/Grün & Söhne:/);
+      expect(readQrCode(setupTotp.qrCode)).toBe(setupTotp.uri);
+    } finally {
+      await named.stop();
+    }
+  });
+
+  it('starts anew each time, and the codes of the one before are void', async () => {
+    const person = await signUp(gateway);
+    const first = await setUp(person);
+    const second = await setUp(person);
+    expect(second.secret).not.toBe(first.secret);
+    expect(await refusalOfConfirm(person, freshCode(gateway, first))).toBe('INVALID_CREDENTIALS');
+    expect((await confirm(person, freshCode(gateway, second))).data).toBeTruthy();
+  });
+
+  it('does not count before it is confirmed', async () => {
+    const person = await signUp(gateway);
+    const app = await setUp(person);
+    expect(await me(person)).toMatchObject({ otpAuthEnabled: false, recoveryCodesLeft: null });
+    const answer = await alone(person, freshCode(gateway, app));
+    expect(answer.errors[0]?.extensions.code).toBe('INVALID_CREDENTIALS');
+  });
+});
+
+describe('setupTotp: refusals', () => {
+  it('is UNAUTHENTICATED without a token', async () => {
+    expect((await gateway.api.refusal(SetupTotpDocument, {})).code).toBe('UNAUTHENTICATED');
+  });
+
+  it('judges whatever is given, though a first set-up asks for nothing', async () => {
+    const person = await signUp(gateway);
+    for (const proof of [{ password: 'not mine' }, { password: '' }, { code: '123456' }, { code: '' }])
+      expect((await gateway.api.refusal(SetupTotpDocument, proof, person)).code).toBe('INVALID_CREDENTIALS');
+    expect(await setUp(person, { password: person.password })).toBeTruthy();
+  });
+});
+
+describe('a set-up in place of another', () => {
+  it('leaves the old one and its recovery codes working until it is confirmed', async () => {
+    const person = await personWithTotp(gateway);
+    const next = await setUp(person);
+    expect(next.secret).not.toBe(person.secret);
+    expect((await alone(person, freshCode(gateway, next))).data).toBeFalsy();
+    expect((await alone(person, freshCode(gateway, person))).data).toBeTruthy();
+    expect(await me(person)).toMatchObject({ otpAuthEnabled: true, recoveryCodesLeft: 10 });
+    const { data } = await confirm(person, freshCode(gateway, next));
+    expect(data?.confirmTotp.codes).toHaveLength(10);
+    expect(data?.confirmTotp.codes).not.toEqual(person.recoveryCodes);
+    expect((await alone(person, freshCode(gateway, person))).data).toBeFalsy();
+    expect((await alone(person, freshCode(gateway, next))).data).toBeTruthy();
+  });
+
+  it('is no longer there once TOTP was taken away', async () => {
+    const person = await personWithTotp(gateway);
+    const next = await setUp(person);
+    await gateway.api.call(DisableTotpDocument, {}, person);
+    expect(await refusalOfConfirm(person, freshCode(gateway, next))).toBe('TWO_FACTOR_NOT_SET_UP');
+    expect(await me(person)).toMatchObject({ otpAuthEnabled: false, recoveryCodesLeft: null });
+  });
+});
+
+describe('confirmTotp: ok', () => {
+  it('switches TOTP on, tells the owner, ends the other sessions and keeps this one', async () => {
+    const person = await signUp(gateway);
+    const { email, password } = person;
+    const { signIn } = await gateway.api.call(SignInDocument, { input: { email, password } });
+    const app = await setUp(person);
+    const { data, headers } = await confirm(person, freshCode(gateway, app));
+    expect(new Set(data?.confirmTotp.codes).size).toBe(10);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(await me(person)).toMatchObject({ otpAuthEnabled: true, enable2FA: false, recoveryCodesLeft: 10 });
+    await newestMail(gateway, email, /^An authenticator app was connected/);
+    await gateway.api.call(RefreshDocument, { refreshToken: person.refreshToken });
+    const { accessToken, refreshToken = null } = opened(signIn);
+    expect((await gateway.api.refusal(MeDocument, undefined, { accessToken })).code).toBe('TOKEN_INVALID');
+    expect((await gateway.api.refusal(RefreshDocument, { refreshToken })).code).toBe('TOKEN_INVALID');
+  });
+
+  it('takes a code with blanks, and one of the step before', async () => {
+    const person = await signUp(gateway);
+    const { secret } = await setUp(person);
+    freshCode(gateway, { secret });
+    const code = codeAt(secret, gateway.clock.now(), -1);
+    const typed = ` ${code.slice(0, 3)} ${code.slice(3)} `;
+    expect((await confirm(person, typed)).data).toBeTruthy();
+  });
+
+  it('spends the code: it does not sign in', async () => {
+    const person = await signUp(gateway);
+    const app = await setUp(person);
+    const code = freshCode(gateway, app);
+    await confirm(person, code);
+    expect((await alone(person, code)).errors[0]?.extensions.code).toBe('INVALID_CREDENTIALS');
+  });
+});
+
+describe('confirmTotp: refusals', () => {
+  it('is TWO_FACTOR_NOT_SET_UP without a set-up, and once it was confirmed', async () => {
+    expect(await refusalOfConfirm(await signUp(gateway), '123456')).toBe('TWO_FACTOR_NOT_SET_UP');
+    const person = await personWithTotp(gateway);
+    expect(await refusalOfConfirm(person, freshCode(gateway, person))).toBe('TWO_FACTOR_NOT_SET_UP');
+  });
+
+  it('is INVALID_CREDENTIALS for a wrong first code, which leaves the set-up open', async () => {
+    const person = await signUp(gateway);
+    const app = await setUp(person);
+    const fullWidth = [...freshCode(gateway, app)].map((digit) =>
+      String.fromCharCode(0xfee0 + digit.charCodeAt(0)),
+    );
+    const wrong = [
+      wrongCode(gateway, app),
+      '',
+      '12345',
+      '1234567',
+      'abcdef',
+      fullWidth.join(''),
+      '1'.repeat(50_000),
+    ];
+    for (const code of wrong) expect(await refusalOfConfirm(person, code)).toBe('INVALID_CREDENTIALS');
+    expect(await me(person)).toMatchObject({ otpAuthEnabled: false });
+    expect((await confirm(person, freshCode(gateway, app))).data).toBeTruthy();
+  });
+
+  it('is BAD_USER_INPUT for what is no text, and UNAUTHENTICATED without a token', async () => {
+    const person = await signUp(gateway);
+    const app = await setUp(person);
+    for (const code of [{ $ne: null }, ['123456'], 123_456, true, null])
+      expect(await refusalOfConfirm(person, code as unknown as string)).toBe('BAD_USER_INPUT');
+    const code = freshCode(gateway, app);
+    expect((await gateway.api.refusal(ConfirmTotpDocument, { code })).code).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('confirmTotp: RATE_LIMITED', () => {
+  it('lets nobody guess the first code', async () => {
+    const person = await signUp(gateway);
+    const app = await setUp(person);
+    for (let turn = 0; turn < 10; turn++)
+      expect(await refusalOfConfirm(person, wrongCode(gateway, app, turn))).toBe('INVALID_CREDENTIALS');
+    expect(await refusalOfConfirm(person, freshCode(gateway, app))).toBe('RATE_LIMITED');
+  });
+});
+
+describe('confirmTotp: race', () => {
+  it('takes one of ten at once, and the recovery codes it gave are those that count', async () => {
+    const person = await signUp(gateway);
+    const code = freshCode(gateway, await setUp(person));
+    const answers = await Promise.all(Array.from({ length: 10 }, () => confirm(person, code)));
+    const given = answers.flatMap(({ data }) => (data ? [data.confirmTotp.codes] : []));
+    expect(given).toHaveLength(1);
+    expect(await me(person)).toMatchObject({ otpAuthEnabled: true, recoveryCodesLeft: 10 });
+  });
+});
+
+describe('what is at rest', () => {
+  it('holds neither secret nor recovery code in any writing', async () => {
+    const person = await personWithTotp(gateway);
+    const pending = await setUp(person);
+    const { regenerateRecoveryCodes } = await gateway.api.call(RegenerateRecoveryCodesDocument, {}, person);
+    const everything = await dump();
+    expect(everything).toContain(person.userId);
+    for (const secret of [person.secret, pending.secret]) {
+      const bytes = decodeBase32(secret);
+      const writings = [bytes.toString('hex'), bytes.toString('base64'), bytes.toString('base64url')];
+      for (const text of [secret, ...writings])
+        expect(everything.toLowerCase()).not.toContain(text.toLowerCase());
+    }
+    for (const code of [...person.recoveryCodes, ...regenerateRecoveryCodes.codes]) {
+      for (const text of [code, code.replaceAll('-', '')]) expect(everything).not.toContain(text);
+    }
+  });
+
+  it('never shows the secret of before again', async () => {
+    const person = await connectAuthenticator(gateway, await signUp(gateway));
+    const shown = JSON.stringify([await me(person), await setUp(person)]);
+    expect(shown).not.toContain(person.secret);
+  });
+});

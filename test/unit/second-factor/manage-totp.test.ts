@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import mongoose from 'mongoose';
+
+import { createManageTotp, type ManageTotp } from '../../../src/second-factor/manage-totp.js';
+import { createUserModel, type UserDocument } from '../../../src/users/user.model.js';
+import { freshDatabaseUri } from '../../harness/database-uri.js';
+
+let connection: mongoose.Connection;
+let totp: ManageTotp;
+beforeAll(async () => {
+  connection = await mongoose.createConnection(freshDatabaseUri()).asPromise();
+  const unused = () => Promise.reject(new Error('No set-up needs it.'));
+  totp = createManageTotp({
+    users: createUserModel(connection),
+    userCache: { find: unused, forget: () => undefined, forgetAll: () => undefined },
+    factors: { seal: () => Promise.resolve('a box'), take: unused, matchPending: unused },
+    stepUp: () => Promise.resolve({ password: false, code: false }),
+    changeCredentials: unused,
+    notices: { write: unused },
+    issuer: 'Portcullis',
+    events: { raise: () => undefined, on: () => () => undefined },
+    clock: { now: () => new Date() },
+    randomness: randomBytes,
+  } as unknown as Parameters<typeof createManageTotp>[0]);
+});
+afterAll(async () => {
+  await connection.dropDatabase();
+  await connection.close();
+});
+
+const origin = {
+  requestId: 'r',
+  ip: '127.0.0.1',
+  userAgent: undefined,
+  webOrigin: undefined,
+  acceptLanguage: undefined,
+};
+
+/** Stores somebody. @returns the copy that a replica would have in memory. */
+async function store(more: Partial<UserDocument>): Promise<UserDocument> {
+  const user = {
+    _id: new mongoose.Types.ObjectId(),
+    email: 'ada@example.com',
+    factors: [],
+    credentialVersion: 1,
+    ...more,
+  };
+  await connection.collection('users').insertOne({ ...user, emailCanonical: user._id.toHexString() });
+  return user as unknown as UserDocument;
+}
+const callerOf = (user: UserDocument) => ({ user, sessionId: 's', authTime: new Date(), amr: ['pwd'] });
+const stored = ({ _id }: UserDocument) => connection.collection('users').findOne({ _id });
+
+describe('setUp', () => {
+  it('adds what is to be proved to what counts', async () => {
+    const app = { type: 'TOTP', secretBox: 'counts', confirmedAt: new Date(), lastTimeStep: 1 };
+    const user = await store({ factors: [app, { type: 'TOTP', secretBox: 'never proved' }] });
+    await totp.setUp(callerOf(user), {}, origin);
+    expect((await stored(user))?.['factors']).toEqual([app, { type: 'TOTP', secretBox: 'a box' }]);
+  });
+
+  it('changes nothing where an app was proved since the step-up was judged', async () => {
+    const app = { type: 'TOTP', secretBox: 'counts', confirmedAt: new Date(), lastTimeStep: 1 };
+    const user = await store({ factors: [app], credentialVersion: 2 });
+    const { _id, email } = user;
+    const ofBefore = { _id, email, factors: [], credentialVersion: 1 } as unknown as UserDocument;
+    await expect(totp.setUp(callerOf(ofBefore), {}, origin)).rejects.toMatchObject({
+      code: 'INVALID_CREDENTIALS',
+    });
+    expect((await stored(user))?.['factors']).toEqual([app]);
+  });
+});
