@@ -308,7 +308,7 @@ export type Query = {
   isUsernameAvailable: Scalars['Boolean']['output'];
   /** The signed-in user; null without a token, TOKEN_EXPIRED or TOKEN_INVALID with a bad one. */
   me?: Maybe<User>;
-  /** Oneself. */
+  /** Oneself, or anyone for an admin. */
   user?: Maybe<User>;
 };
 
