@@ -25,6 +25,7 @@ import { createUserModel, type UserModel } from '../users/user.model.js';
 import { UsersResolver } from '../users/users.resolver.js';
 import { openAbuse } from './abuse.js';
 import { openCredentials } from './credentials.js';
+import { openFederation } from './federation.js';
 import { openMailLinks } from './mail-links.js';
 import { openMail } from './mail.js';
 import type { Parts } from './parts.js';
@@ -55,6 +56,7 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
     publicUrl,
   };
   const credentials = await openCredentials(config, parts, shared);
+  const federation = await openFederation(config, parts, { ...shared, credentials });
   const linkParts = { ...shared, credentials, checkCaptcha: abuse.checkCaptchaOn('reset') };
   const links = await openMailLinks(config, parts, linkParts);
   const signIn = openSignInRoom(config, parts, {
@@ -62,6 +64,7 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
     ...links,
     ...sessionRoom,
     credentials,
+    federation,
     parsePhoneNumber,
     checkCaptcha: abuse.checkCaptchaOn('signUp'),
     captcha: abuse.captchaWidget?.config,
@@ -86,7 +89,8 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
       ...sessionRoom.resolvers,
       ...credentials.resolvers,
       links.resolver,
-      signIn.resolver,
+      federation.resolver,
+      ...signIn.resolvers,
     ],
     inputRules: { ...signIn.inputRules, ...links.inputRules },
   };

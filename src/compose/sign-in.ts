@@ -16,6 +16,8 @@ import type { CodeAttempts } from '../second-factor/totp-factors.js';
 import type { DeliverSession } from '../sessions/deliver-session.js';
 import type { StartSession } from '../sessions/start-session.js';
 import type { AuthConfigType, CaptchaConfigType } from '../sign-in/auth-config.type.js';
+import { createFederatedSignIn } from '../sign-in/federated-sign-in.js';
+import { FederatedResolver } from '../sign-in/federated.resolver.js';
 import { createAddAccount } from '../sign-in/new-account.js';
 import { createAccountCheck, createOpenSignIn } from '../sign-in/open-sign-in.js';
 import { createSecondStep } from '../sign-in/second-step.js';
@@ -28,6 +30,7 @@ import { createProfileReader, type ProfileField } from '../users/profile.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserModel } from '../users/user.model.js';
 import type { CredentialRoom } from './credentials.js';
+import type { FederationRoom } from './federation.js';
 import type { Parts } from './parts.js';
 
 interface SignInParts {
@@ -44,6 +47,7 @@ interface SignInParts {
   readonly notices: Notices;
   readonly orders: LinkOrders;
   readonly credentials: CredentialRoom;
+  readonly federation: FederationRoom;
   readonly codeAttempts: CodeAttempts;
   readonly takeMail: (emailCanonical: string) => Promise<boolean>;
   readonly checkCaptcha: CheckCaptcha;
@@ -67,6 +71,7 @@ export function openSignInRoom(config: Config, { clock }: Parts, parts: SignInPa
   const uniformSignUp = config.uniformSignUp ? uniform : undefined;
   const rules = { readProfile, required, requireVerifiedEmail };
   const signUp = createSignUp({ ...parts, ...rules, addAccount, uniformSignUp, clock });
+  const { federation } = parts;
   const { challenges, factors } = parts.credentials;
   const accountCheck = createAccountCheck(parts.events, unverifiedRefusal(config));
   const openSignIn = createOpenSignIn({ ...parts, challenges, accountCheck });
@@ -85,12 +90,27 @@ export function openSignInRoom(config: Config, { clock }: Parts, parts: SignInPa
     signUpRequires: [...required],
     availabilityQueries: config.availabilityQueries,
     ...(parts.captcha && { captcha: parts.captcha }),
-    providers: [],
+    providers: federation.providers.all.map(({ id, label, clientIds }) => ({
+      id,
+      label,
+      clientId: clientIds[0] ?? '',
+    })),
   };
   const inputRules: InputRules = { signUp: (args) => signUp.problems(args['input'] as SignUpInput) };
   const jobs: MailJobs = { [UNIFORM_SIGN_UP_KIND]: uniform.job };
+  const federated = createFederatedSignIn({
+    ...parts,
+    readProfile,
+    openSignIn,
+    linksByVerifiedEmail: config.linkByVerifiedEmail,
+    clock,
+  });
   return {
-    resolver: new SignInResolver(signUp, signIn, secondStep, authConfig, parts.deliver),
+    resolvers: [
+      new SignInResolver(signUp, signIn, secondStep, authConfig, parts.deliver),
+      new FederatedResolver(federation.providers, federated, parts.checkCaptcha, parts.deliver),
+    ],
+    federated,
     inputRules,
     jobs,
   };

@@ -2,10 +2,12 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 
 import { AuthPayloadType } from '../sessions/auth-payload.type.js';
+import type { SignedIn } from '../sessions/signed-in.js';
 import { TokenTransport, transportField } from '../sessions/token-transport.type.js';
 import { EmailAddressScalar, PhoneNumberScalar } from '../users/text.scalar.js';
 import type { UserDocument } from '../users/user.model.js';
 import { toUser, UserType } from '../users/user.type.js';
+import type { SignInOutcome } from './open-sign-in.js';
 
 @InputType('SignUpInput', {
   description:
@@ -124,6 +126,14 @@ export const SignInResultType = createUnionType({
   types: () => [AuthPayloadType, TwoFactorChallengeType] as const,
   resolveType: (value) => ('challengeToken' in value ? TwoFactorChallengeType : AuthPayloadType),
 });
+
+export function toSignInResult(
+  { signedIn, challenge }: SignInOutcome,
+  deliver: (signedIn: SignedIn) => AuthPayloadType,
+): AuthPayloadType | TwoFactorChallengeType {
+  if (signedIn !== undefined) return deliver(signedIn);
+  return { ...challenge, methods: challenge.methods.map((method) => SecondFactor[method]) };
+}
 
 @InputType('TotpSignInInput', {
   description:
