@@ -4,7 +4,7 @@ import type { Config } from '../config/config.js';
 import { createIndexes } from '../database/create-indexes.js';
 import { FederationResolver } from '../federation/federation.resolver.js';
 import type { IdentityProvider } from '../federation/identity-provider.js';
-import { createIdentityProviders } from '../federation/identity-providers.js';
+import { createIdentityProviders, type IdentityProviders } from '../federation/identity-providers.js';
 import { createLinkProvider, type LinkProviderOptions } from '../federation/link-provider.js';
 import { createOpenIdProvider, type OpenIdProviderOptions } from '../federation/openid-provider.js';
 import { createUsedNonceModel } from '../federation/used-nonce.model.js';
@@ -13,18 +13,24 @@ import type { CredentialRoom } from './credentials.js';
 import type { Parts } from './parts.js';
 
 export interface FederationParts extends Pick<LinkProviderOptions, 'users' | 'notices' | 'events'> {
-  readonly connection: Connection;
+  readonly providers: IdentityProviders;
   readonly credentials: CredentialRoom;
 }
 
-export type FederationRoom = Awaited<ReturnType<typeof openFederation>>;
+export type FederationRoom = ReturnType<typeof openFederation>;
 
-export async function openFederation(config: Config, { clock }: Parts, parts: FederationParts) {
-  const model = createUsedNonceModel(parts.connection);
+/** Whose word is taken; they know no accounts, so that step-up can ask them as well. */
+export async function openProviders(config: Config, { clock }: Parts, connection: Connection) {
+  const model = createUsedNonceModel(connection);
   await createIndexes(model);
-  const shared = { usedNonces: createUsedNonces(model), fetch, clock };
-  const providers = createIdentityProviders(readProviders(config, shared));
-  const links = createLinkProvider({ ...parts, ...parts.credentials, providers, clock });
+  return createIdentityProviders(
+    readProviders(config, { usedNonces: createUsedNonces(model), fetch, clock }),
+  );
+}
+
+export function openFederation({ clock }: Parts, parts: FederationParts) {
+  const { providers, credentials } = parts;
+  const links = createLinkProvider({ ...parts, ...credentials, clock });
   return { providers, resolver: new FederationResolver(links) };
 }
 

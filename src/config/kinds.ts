@@ -164,15 +164,19 @@ export interface OidcProviderSetting {
 
 /** `id|issuer|client id|label`, perhaps with `|client secret`; the message never repeats an entry. */
 export const oidcProviders = list.transform((entries, context): OidcProviderSetting[] => {
-  const parsed = entries.map((entry) => {
-    const [id = '', issuer = '', clientId = '', label = '', clientSecret] = entry.split('|');
-    const isWhole = /^[a-z][a-z0-9-]{0,31}$/.test(id) && isIssuer(issuer) && clientId !== '' && label !== '';
-    const isFree = id !== 'google' && id !== 'apple';
-    return isWhole && isFree ? { id, issuer, clientId, label, clientSecret } : undefined;
-  });
+  const parsed = entries.map(readProvider);
   const whole = parsed.filter((entry) => entry !== undefined);
   if (whole.length === entries.length && new Set(whole.map(({ id }) => id)).size === whole.length)
     return whole;
   context.addIssue('must be a list of id|issuer|client id|label, each id once and neither google nor apple');
   return z.NEVER;
 });
+
+/** Google and Apple have settings of their own. */
+const providerId = /^(?!(?:google|apple)$)[a-z][a-z0-9-]{0,31}$/;
+
+function readProvider(entry: string): OidcProviderSetting | undefined {
+  const [id = '', issuer = '', clientId = '', label = '', clientSecret] = entry.split('|');
+  const isWhole = providerId.test(id) && isIssuer(issuer) && clientId !== '' && label !== '';
+  return isWhole ? { id, issuer, clientId, label, clientSecret } : undefined;
+}

@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose';
+import { decodeJwt, type JWTPayload } from 'jose';
 
 import { AppError } from '../foundation/errors.js';
 import type { IdentityProvider, ProviderIdentity } from './identity-provider.js';
@@ -8,7 +8,10 @@ export interface IdentityProviders {
   readonly all: readonly IdentityProvider[];
   /** @throws AppError NOT_FOUND where no such provider is configured. */
   get(id: string): IdentityProvider;
-  /** Whoever's token it is. @throws AppError INVALID_CREDENTIALS, EMAIL_NOT_VERIFIED, UNAVAILABLE. */
+  /**
+   * Whoever's token it is, for a caller who is known already: a nonce that it carries is only taken, once.
+   * @throws AppError INVALID_CREDENTIALS, EMAIL_NOT_VERIFIED, UNAVAILABLE.
+   */
   identify(token: string): Promise<ProviderIdentity>;
 }
 
@@ -22,19 +25,19 @@ export function createIdentityProviders(all: readonly IdentityProvider[]): Ident
       return provider;
     },
     async identify(token) {
-      const issuer = readIssuer(token);
-      const provider = all.find((candidate) => candidate.issuer === issuer);
+      const { iss, nonce } = readClaims(token);
+      const provider = all.find(({ issuer }) => issuer === iss);
       if (provider === undefined) throw new AppError('INVALID_CREDENTIALS');
-      return provider.identify(token, undefined);
+      return provider.identify(token, typeof nonce === 'string' ? nonce : undefined);
     },
   };
 }
 
 /** Only to find whose keys to ask; what it says is believed once they have verified it. */
-function readIssuer(token: string): string | undefined {
+function readClaims(token: string): JWTPayload {
   try {
-    return decodeJwt(token).iss;
+    return decodeJwt(token);
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -95,7 +95,7 @@ async function verify(
 
 /** jose's own errors are about the token, but for a key set that did not come. */
 function isOutOfReach(error: unknown): boolean {
-  if (error instanceof errors.JWKSTimeout) return true;
+  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
   if (error instanceof errors.JOSEError) return error.code === 'ERR_JOSE_GENERIC';
   // A TypeError of fetch has a cause; jose's, for a text that is no token, has none.
   return !(error instanceof TypeError) || error.cause !== undefined;
@@ -107,8 +107,9 @@ const person = z.object({
   // Apple writes it as text.
   email_verified: z.union([z.boolean(), z.enum(['true', 'false'])]),
   azp: z.string().optional(),
-  given_name: z.string().optional(),
-  family_name: z.string().optional(),
+  // A name that is none is no reason to turn somebody away.
+  given_name: z.string().optional().catch(undefined),
+  family_name: z.string().optional().catch(undefined),
 });
 
 function readIdentity(options: OpenIdProviderOptions, claims: JWTPayload): ProviderIdentity {
@@ -116,6 +117,9 @@ function readIdentity(options: OpenIdProviderOptions, claims: JWTPayload): Provi
   if (!success) throw refusal('claims');
   // A token for several parties names the one it was made for (OpenID Connect Core, 3.1.3.7).
   if (data.azp !== undefined && !options.clientIds.includes(data.azp)) throw refusal('azp');
+  // Nor may others it is for be strangers: they hold it as well (step 3 there).
+  if (![claims.aud].flat().every((id) => id !== undefined && options.clientIds.includes(id)))
+    throw refusal('aud');
   if (String(data.email_verified) !== 'true')
     throw new AppError('EMAIL_NOT_VERIFIED', { message: unverified });
   return {
@@ -138,7 +142,8 @@ async function judgeNonce(
   nonce: string | undefined,
 ): Promise<void> {
   const carried = claims['nonce'];
-  if (carried === undefined) return;
+  // Whoever sent one must find it in the token, too: else another's would do (3.1.3.7, step 11).
+  if (carried === undefined && nonce === undefined) return;
   if (typeof carried !== 'string' || carried !== nonce) throw refusal('nonce');
   if (!(await usedNonces.take(issuer, carried, new Date((claims.exp ?? 0) * 1_000)))) throw refusal('replay');
 }

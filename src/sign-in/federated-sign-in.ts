@@ -130,7 +130,8 @@ async function linkByEmail(
     if (linked !== null) await notices.write('provider-linked', linked, origin, transaction);
     return linked;
   });
-  if (user === null) return null;
+  // Another sign-in may have linked it meanwhile.
+  if (user === null) return findByIdentity(users, identity);
   outbox.wake();
   userCache.forget(user._id.toHexString());
   events.raise('provider.linked', { userId: user._id.toHexString(), provider: identity.provider }, origin);
@@ -149,6 +150,8 @@ async function addAccount(
   } catch (error) {
     const code = conflictingField(error);
     if (code === undefined) throw error;
+    // Of twenty at once, those who come late hear what they would have heard a moment later.
+    if ((await findByIdentity(options.users, identity)) !== null) throw new AppError('ALREADY_REGISTERED');
     throw new AppError(takenBy[code] ?? 'ALREADY_REGISTERED', { cause: error });
   }
   options.events.raise('user.signed-up', { userId: user._id.toHexString() }, origin);

@@ -55,6 +55,12 @@ export class SignInInputType {
   @Field(() => String, { description: 'As at sign-up; any spelling of the same characters in Unicode.' })
   password!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where `authConfig.captcha.on` names `signIn`, and after three failures.',
+  })
+  captchaToken?: string | null;
+
   @Field(() => TokenTransport, transportField)
   transport?: TokenTransport | null;
 }
