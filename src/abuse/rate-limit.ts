@@ -19,6 +19,8 @@ export interface RateLimit {
   take(key: string): Promise<boolean>;
   /** The same. @throws AppError RATE_LIMITED, with the seconds to wait. */
   takeOrRefuse(key: string): Promise<void>;
+  /** Whether one more would be past the limit; counts nothing. */
+  isSpent(key: string): Promise<boolean>;
   /** Forgets all attempts: one has succeeded. */
   clear(key: string): Promise<void>;
 }
@@ -47,6 +49,10 @@ export async function createRateLimits({ connection, isEnabled }: RateLimitsOpti
             throw new AppError('RATE_LIMITED', {
               details: { retryAfter: Math.max(1, Math.ceil(waitMs / 1_000)) },
             });
+        },
+        async isSpent(key) {
+          const counted = isEnabled ? await limiter.get(digestOf(key)) : null;
+          return counted !== null && counted.consumedPoints >= points;
         },
         async clear(key) {
           if (isEnabled) await limiter.delete(digestOf(key));

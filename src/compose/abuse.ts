@@ -8,6 +8,9 @@ import type { PageCaptcha } from '../mail-links/pages/captcha-widget.js';
 import type { CaptchaConfigType } from '../sign-in/auth-config.type.js';
 import type { Parts } from './parts.js';
 
+/** What mistyping takes. */
+const FAILURES_BEFORE_CAPTCHA = 3;
+
 export async function openAbuse(config: Config, { log }: Parts, connection: Connection, publicUrl: string) {
   const limits = await createRateLimits({ connection, isEnabled: config.rateLimit });
   const mails = limits.limit('mail', { points: config.mailLimit, windowMs: config.mailWindowMs });
@@ -18,6 +21,14 @@ export async function openAbuse(config: Config, { log }: Parts, connection: Conn
   return {
     codeAttempts: limits.limit('code', codes),
     takeMail: (emailCanonical: string) => mails.take(emailCanonical),
+    /** Undefined where no sign-in ever asks for a captcha. */
+    signInFailures:
+      captcha !== undefined && config.captchaOn.includes('signIn')
+        ? limits.limit('sign-in-captcha', {
+            points: FAILURES_BEFORE_CAPTCHA,
+            windowMs: config.signInWindowMs,
+          })
+        : undefined,
     checkCaptchaOn: (action: CaptchaUse['action']) => checkOn(config, captcha, action),
     /** For the widget; only the site key is public. */
     captchaWidget: settings && toWidget(config, settings),

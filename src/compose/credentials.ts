@@ -9,6 +9,8 @@ import { createSignOutEverywhere } from '../credentials/sign-out-everywhere.js';
 import { createStepUp } from '../credentials/step-up.js';
 import { createIndexes } from '../database/create-indexes.js';
 import type { InTransaction } from '../database/transaction.js';
+import { createProviderTokenCheck } from '../federation/check-provider-token.js';
+import type { IdentityProviders } from '../federation/identity-providers.js';
 import type { Events } from '../foundation/events.js';
 import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import { createSecretBox } from '../foundation/secret-box.js';
@@ -43,6 +45,7 @@ export interface CredentialParts {
   readonly outbox: Outbox;
   readonly notices: Notices;
   readonly codeAttempts: CodeAttempts;
+  readonly providers: IdentityProviders;
 }
 
 export type CredentialRoom = Awaited<ReturnType<typeof openCredentials>>;
@@ -61,6 +64,7 @@ export async function openCredentials(config: Config, own: Parts, parts: Credent
     ...shared,
     maxAgeMs: config.reauthenticationMaxAgeMs,
     checkCode: (user, code) => factors.take(user, user.emailCanonical, code),
+    checkProviderToken: createProviderTokenCheck(parts.providers),
   });
   const changes = { ...shared, changeCredentials, stepUp };
   const changePassword = createChangePassword(changes);

@@ -50,6 +50,7 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
         captcha: rooms.pageCaptcha,
         passwordMinLength: config.passwordMinLength,
       },
+      federation: rooms.codeFlowRoutes,
       devMailbox: rooms.devMailbox,
       forwardAuth: { authenticate, readToken: createReadAccessToken(rooms.cookies, isOwnOrigin) },
       oauth: {

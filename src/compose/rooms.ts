@@ -24,12 +24,11 @@ import { createPhoneNumberParser, type PhoneNumberParser } from '../users/phone-
 import { createUserModel, type UserModel } from '../users/user.model.js';
 import { UsersResolver } from '../users/users.resolver.js';
 import { openAbuse } from './abuse.js';
-import { openCredentials } from './credentials.js';
-import { openMailLinks } from './mail-links.js';
+import { openAccounts } from './accounts.js';
 import { openMail } from './mail.js';
 import type { Parts } from './parts.js';
 import { openFeed, openSessions } from './sessions.js';
-import { openPasswords, openSignInRoom } from './sign-in.js';
+import { openPasswords } from './sign-in.js';
 
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
@@ -54,19 +53,8 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
     sessionRoom,
     publicUrl,
   };
-  const credentials = await openCredentials(config, parts, shared);
-  const linkParts = { ...shared, credentials, checkCaptcha: abuse.checkCaptchaOn('reset') };
-  const links = await openMailLinks(config, parts, linkParts);
-  const signIn = openSignInRoom(config, parts, {
-    ...shared,
-    ...links,
-    ...sessionRoom,
-    credentials,
-    parsePhoneNumber,
-    checkCaptcha: abuse.checkCaptchaOn('signUp'),
-    captcha: abuse.captchaWidget?.config,
-  });
-  const worker = mail.createWorker({ ...links.jobs, ...signIn.jobs, [NOTICE_KIND]: mail.notices.job });
+  const accounts = await openAccounts(config, parts, { ...shared, parsePhoneNumber });
+  const worker = mail.createWorker({ ...accounts.jobs, [NOTICE_KIND]: mail.notices.job });
   const metrics = openMetrics(events, mail.outbox);
   const schedule = startSchedule([outboxJob(worker)], parts.log);
   return {
@@ -75,20 +63,15 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
     forResourceServers: sessionRoom.forResourceServers,
     catalogue,
     metrics,
-    links,
+    links: accounts.links,
+    codeFlowRoutes: accounts.codeFlowRoutes,
     brand: mail.brand,
     pageCaptcha: abuse.captchaWidget?.page,
     devMailbox: mail.devMailbox,
     stop: () => stopRooms([schedule, worker, metrics, pool, feed.changes]),
     authenticate: sessionRoom.authenticate,
-    resolvers: [
-      openUsers(config, users, parsePhoneNumber),
-      ...sessionRoom.resolvers,
-      ...credentials.resolvers,
-      links.resolver,
-      signIn.resolver,
-    ],
-    inputRules: { ...signIn.inputRules, ...links.inputRules },
+    resolvers: [openUsers(config, users, parsePhoneNumber), ...sessionRoom.resolvers, ...accounts.resolvers],
+    inputRules: accounts.inputRules,
   };
 }
 

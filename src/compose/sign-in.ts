@@ -15,10 +15,14 @@ import { openPeppers } from '../passwords/pepper.js';
 import type { CodeAttempts } from '../second-factor/totp-factors.js';
 import type { DeliverSession } from '../sessions/deliver-session.js';
 import type { StartSession } from '../sessions/start-session.js';
-import type { AuthConfigType, CaptchaConfigType } from '../sign-in/auth-config.type.js';
+import type { AuthConfigType, CaptchaConfigType, ProviderType } from '../sign-in/auth-config.type.js';
+import { createCompleteSignIn } from '../sign-in/complete-sign-in.js';
+import { createFederatedSignIn } from '../sign-in/federated-sign-in.js';
+import { FederatedResolver } from '../sign-in/federated.resolver.js';
 import { createAddAccount } from '../sign-in/new-account.js';
 import { createAccountCheck, createOpenSignIn } from '../sign-in/open-sign-in.js';
 import { createSecondStep } from '../sign-in/second-step.js';
+import { createSignInCaptcha, type Failures } from '../sign-in/sign-in-captcha.js';
 import { createSignIn } from '../sign-in/sign-in.js';
 import { SignInResolver } from '../sign-in/sign-in.resolver.js';
 import { createSignUp, type SignUpInput } from '../sign-in/sign-up.js';
@@ -27,7 +31,9 @@ import type { PhoneNumberParser } from '../users/phone-number.js';
 import { createProfileReader, type ProfileField } from '../users/profile.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserModel } from '../users/user.model.js';
+import type { CodeFlowRoom } from './code-flow.js';
 import type { CredentialRoom } from './credentials.js';
+import type { FederationRoom } from './federation.js';
 import type { Parts } from './parts.js';
 
 interface SignInParts {
@@ -44,10 +50,14 @@ interface SignInParts {
   readonly notices: Notices;
   readonly orders: LinkOrders;
   readonly credentials: CredentialRoom;
+  readonly federation: FederationRoom;
+  readonly codeFlow: CodeFlowRoom;
   readonly codeAttempts: CodeAttempts;
   readonly takeMail: (emailCanonical: string) => Promise<boolean>;
   readonly checkCaptcha: CheckCaptcha;
   readonly captcha: CaptchaConfigType | undefined;
+  readonly signInFailures: Failures | undefined;
+  readonly checkSignInCaptcha: CheckCaptcha;
 }
 
 export function openPasswords(config: Config, pool: HashPool) {
@@ -67,10 +77,13 @@ export function openSignInRoom(config: Config, { clock }: Parts, parts: SignInPa
   const uniformSignUp = config.uniformSignUp ? uniform : undefined;
   const rules = { readProfile, required, requireVerifiedEmail };
   const signUp = createSignUp({ ...parts, ...rules, addAccount, uniformSignUp, clock });
+  const { federation } = parts;
   const { challenges, factors } = parts.credentials;
   const accountCheck = createAccountCheck(parts.events, unverifiedRefusal(config));
   const openSignIn = createOpenSignIn({ ...parts, challenges, accountCheck });
-  const signIn = createSignIn({ ...parts, openSignIn });
+  const { signInFailures, checkSignInCaptcha } = parts;
+  const captcha = signInFailures && createSignInCaptcha(checkSignInCaptcha, signInFailures);
+  const signIn = createSignIn({ ...parts, openSignIn, captcha });
   const secondStep = createSecondStep({
     ...parts,
     challenges,
@@ -85,15 +98,34 @@ export function openSignInRoom(config: Config, { clock }: Parts, parts: SignInPa
     signUpRequires: [...required],
     availabilityQueries: config.availabilityQueries,
     ...(parts.captcha && { captcha: parts.captcha }),
-    providers: [],
+    providers: describeProviders(parts),
   };
   const inputRules: InputRules = { signUp: (args) => signUp.problems(args['input'] as SignUpInput) };
   const jobs: MailJobs = { [UNIFORM_SIGN_UP_KIND]: uniform.job };
+  const federated = createFederatedSignIn({
+    ...parts,
+    readProfile,
+    openSignIn,
+    linksByVerifiedEmail: config.linkByVerifiedEmail,
+    clock,
+  });
+  const complete = createCompleteSignIn({ ...parts, ...parts.codeFlow, federated });
   return {
-    resolver: new SignInResolver(signUp, signIn, secondStep, authConfig, parts.deliver),
+    resolvers: [
+      new SignInResolver(signUp, signIn, secondStep, authConfig, parts.deliver),
+      new FederatedResolver(federation.providers, federated, parts.checkCaptcha, parts.deliver, complete),
+    ],
+    federated,
     inputRules,
     jobs,
   };
+}
+
+function describeProviders({ federation, codeFlow }: SignInParts): ProviderType[] {
+  return federation.providers.all.map(({ id, label, clientIds: [clientId = ''] }) => {
+    const startUrl = codeFlow.startUrlOf(id);
+    return { id, label, clientId, ...(startUrl && { startUrl }) };
+  });
 }
 
 function unverifiedRefusal({ requireVerifiedEmail, uniformSignUp }: Config) {

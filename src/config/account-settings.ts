@@ -182,9 +182,9 @@ export const captchaSettings = {
   captchaOn: setting({
     env: 'CAPTCHA_ON',
     group: 'Limits',
-    kind: subsetOf('signUp', 'reset'),
-    default: 'signUp,reset',
-    doc: 'What asks for it: sign-up, and asking for a mail link (reset).',
+    kind: subsetOf('signUp', 'signIn', 'reset'),
+    default: 'signUp,signIn,reset',
+    doc: 'What asks for it: sign-up, sign-in after three failures from one place, and asking for a mail link (reset).',
   }),
   captchaFailOpen: setting({
     env: 'CAPTCHA_FAIL_OPEN',

@@ -137,3 +137,46 @@ export const proxyHops = text
 
 /** ISO 3166-1 alpha-2, of a country whose phone numbers can be read. */
 export const country = text.refine(isSupportedCountry, 'must be a two-letter country code such as DE');
+
+/** An issuer, to the letter: it is compared with what stands in tokens. https, or http on this machine. */
+export const issuerUrl = text.refine(isIssuer, 'must be an https URL (http only on this machine)');
+
+function isIssuer(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, search, hash } = new URL(value);
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return (protocol === 'https:' || (protocol === 'http:' && isLocal)) && search === '' && hash === '';
+}
+
+/** Pages of frontends, compared to the letter. */
+export const redirectUrls = list.refine(
+  (entries) => entries.every((entry) => URL.canParse(entry) && /^https?:$/.test(new URL(entry).protocol)),
+  'must be a list of http or https URLs',
+);
+
+export interface OidcProviderSetting {
+  readonly id: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly label: string;
+  readonly clientSecret: string | undefined;
+}
+
+/** `id|issuer|client id|label`, perhaps with `|client secret`; the message never repeats an entry. */
+export const oidcProviders = list.transform((entries, context): OidcProviderSetting[] => {
+  const parsed = entries.map(readProvider);
+  const whole = parsed.filter((entry) => entry !== undefined);
+  if (whole.length === entries.length && new Set(whole.map(({ id }) => id)).size === whole.length)
+    return whole;
+  context.addIssue('must be a list of id|issuer|client id|label, each id once and neither google nor apple');
+  return z.NEVER;
+});
+
+/** Google and Apple have settings of their own. */
+const providerId = /^(?!(?:google|apple)$)[a-z][a-z0-9-]{0,31}$/;
+
+function readProvider(entry: string): OidcProviderSetting | undefined {
+  const [id = '', issuer = '', clientId = '', label = '', clientSecret] = entry.split('|');
+  const isWhole = providerId.test(id) && isIssuer(issuer) && clientId !== '' && label !== '';
+  return isWhole ? { id, issuer, clientId, label, clientSecret } : undefined;
+}

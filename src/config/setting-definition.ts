@@ -19,6 +19,7 @@ export const settingGroups = [
   'Passwords',
   'Sign-up',
   'Second factor',
+  'Providers',
   'Mail',
   'Appearance',
   'Limits',

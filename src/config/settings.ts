@@ -10,6 +10,7 @@ import {
   secondFactorSettings,
   signUpSettings,
 } from './account-settings.js';
+import { federationSettings } from './federation-settings.js';
 import { appearanceSettings, mailSettings } from './mail-settings.js';
 import {
   browserSettings,
@@ -27,6 +28,7 @@ export const settings = {
   ...passwordSettings,
   ...signUpSettings,
   ...secondFactorSettings,
+  ...federationSettings,
   ...mailSettings,
   ...appearanceSettings,
   ...limitSettings,

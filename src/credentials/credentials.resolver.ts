@@ -50,8 +50,14 @@ export class CredentialsResolver {
     @Arg('password', () => String, { nullable: true, description: 'The password.' }) password?: string | null,
     @Arg('code', () => String, { nullable: true, description: 'Of the authenticator app.' })
     code?: string | null,
+    @Arg('providerToken', () => String, {
+      nullable: true,
+      description: 'The ID token of a linked provider, for those who have no password.',
+    })
+    providerToken?: string | null,
   ): Promise<AuthPayloadType> {
     const caller = await requireCaller(context);
-    return this.deliver(await this.proveAnew(caller, { password, code }, context.origin), context);
+    const proof = { password, code, providerToken };
+    return this.deliver(await this.proveAnew(caller, proof, context.origin), context);
   }
 }

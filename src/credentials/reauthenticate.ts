@@ -10,7 +10,7 @@ import type { IssueAccessToken } from '../sessions/access-token.js';
 import type { SessionModel } from '../sessions/session.model.js';
 import { completeSignIn, type SignedIn } from '../sessions/signed-in.js';
 import type { Caller } from '../users/caller.js';
-import type { StepUp, StepUpProof } from './step-up.js';
+import type { Proven, StepUp, StepUpProof } from './step-up.js';
 
 /** @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, FORBIDDEN, RATE_LIMITED. */
 export type Reauthenticate = (caller: Caller, proof: StepUpProof, origin: RequestOrigin) => Promise<SignedIn>;
@@ -26,11 +26,11 @@ export interface ReauthenticateOptions {
 export function createReauthenticate(options: ReauthenticateOptions): Reauthenticate {
   const { sessions, stepUp, issueAccessToken, events, clock } = options;
   return async (caller, proof, origin) => {
-    if ((proof.password ?? proof.code ?? null) === null)
-      refuseProblems([{ path: 'password', rule: 'exclusive', message: 'give the password or a code' }]);
-    const proven = await stepUp(caller, proof, origin);
-    const methods = [...(proven.password ? ['PASSWORD'] : []), ...(proven.code ? ['TOTP'] : [])];
-    const amr = [...(proven.password ? ['pwd'] : []), ...(proven.code ? ['otp'] : [])];
+    if ((proof.password ?? proof.code ?? proof.providerToken ?? null) === null) {
+      const message = 'give the password, a code or the ID token of a linked provider';
+      refuseProblems([{ path: 'password', rule: 'exclusive', message }]);
+    }
+    const { methods, amr } = describe(await stepUp(caller, proof, origin));
     const session = await rawCollection(sessions).findOneAndUpdate(
       { _id: new Types.ObjectId(caller.sessionId), endedAt: { $exists: false } },
       {
@@ -50,4 +50,16 @@ export function createReauthenticate(options: ReauthenticateOptions): Reauthenti
 function withMfa(amr: string[]): string[] {
   const hasFirst = ['pwd', 'google', 'apple', 'oidc'].some((method) => amr.includes(method));
   return hasFirst && amr.includes('otp') ? [...amr, 'mfa'] : amr;
+}
+
+/** In the words of the API and of the token. */
+function describe({ password, code, provider }: Proven): { methods: string[]; amr: string[] } {
+  return {
+    methods: [
+      ...(password ? ['PASSWORD'] : []),
+      ...(provider ? [provider.method] : []),
+      ...(code ? ['TOTP'] : []),
+    ],
+    amr: [...(password ? ['pwd'] : []), ...(provider ? [provider.amr] : []), ...(code ? ['otp'] : [])],
+  };
 }

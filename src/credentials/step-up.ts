@@ -15,13 +15,25 @@ export interface StepUpProof {
   readonly password?: string | null | undefined;
   /** Of the authenticator app. */
   readonly code?: string | null | undefined;
+  /** The ID token of a linked provider, for those who have no password. */
+  readonly providerToken?: string | null | undefined;
 }
 
 /** What was given, and was right. */
 export interface Proven {
   readonly password: boolean;
   readonly code: boolean;
+  readonly provider: ProviderProof | undefined;
 }
+
+/** How a provider's word is told, in the words of the API and of the token. */
+export interface ProviderProof {
+  readonly method: string;
+  readonly amr: string;
+}
+
+/** @returns undefined where the token is of an account that is not linked. @throws AppError INVALID_CREDENTIALS, UNAVAILABLE. */
+export type CheckProviderToken = (user: UserDocument, token: string) => Promise<ProviderProof | undefined>;
 
 /** Takes a code of the user's second factor, once. @throws AppError RATE_LIMITED. */
 export type CheckCode = (user: UserDocument, code: string) => Promise<boolean>;
@@ -35,6 +47,7 @@ export type StepUp = (caller: Caller, proof: StepUpProof, origin: RequestOrigin)
 export interface StepUpOptions {
   readonly hasher: PasswordHasher;
   readonly checkCode: CheckCode;
+  readonly checkProviderToken: CheckProviderToken;
   readonly maxAgeMs: number;
   readonly events: Events;
   readonly clock: Clock;
@@ -50,25 +63,31 @@ export function createStepUp(options: StepUpOptions): StepUp {
   };
 }
 
-function isEnough({ user, amr }: Caller, { password, code }: Proven, isFresh: boolean): boolean {
-  const hasFirstFactor = password || isFresh;
+function isEnough({ user, amr }: Caller, { password, code, provider }: Proven, isFresh: boolean): boolean {
+  const hasFirstFactor = password || provider !== undefined || isFresh;
   return code || (hasFirstFactor && (!user.enable2FA || amr.includes('mfa')));
 }
 
 async function prove(
-  { hasher, checkCode, events }: StepUpOptions,
+  options: StepUpOptions,
   user: UserDocument,
-  { password, code }: StepUpProof,
+  { password, code, providerToken }: StepUpProof,
   origin: RequestOrigin,
 ): Promise<Proven> {
-  const refuse = (reason: 'wrong-password' | 'wrong-code') => {
-    events.raise('sign-in.failed', { userId: user._id.toHexString(), reason }, origin);
+  const refuse = (reason: 'wrong-password' | 'wrong-code' | 'provider-token') => {
+    options.events.raise('sign-in.failed', { userId: user._id.toHexString(), reason }, origin);
     return new AppError('INVALID_CREDENTIALS');
   };
-  const hasPassword = password !== undefined && password !== null;
-  const hasCode = code !== undefined && code !== null;
-  if (hasPassword && !(await hasher.verify(password, user.password))) throw refuse('wrong-password');
+  const hasPassword = isGiven(password);
+  const hasCode = isGiven(code);
+  const provider = isGiven(providerToken) ? await options.checkProviderToken(user, providerToken) : undefined;
+  if (isGiven(providerToken) && provider === undefined) throw refuse('provider-token');
+  if (hasPassword && !(await options.hasher.verify(password, user.password))) throw refuse('wrong-password');
   // The code last: it is taken only once, and must not be lost to a mistyped password.
-  if (hasCode && !(await checkCode(user, code))) throw refuse('wrong-code');
-  return { password: hasPassword, code: hasCode };
+  if (hasCode && !(await options.checkCode(user, code))) throw refuse('wrong-code');
+  return { password: hasPassword, code: hasCode, provider };
+}
+
+function isGiven(text: string | null | undefined): text is string {
+  return text !== undefined && text !== null;
 }

@@ -25,6 +25,11 @@ export const errorCatalogue = {
   EMAIL_TAKEN: { status: 409, message: 'This e-mail address already has an account.' },
   USERNAME_TAKEN: { status: 409, message: 'This username is taken.' },
   PHONE_NUMBER_TAKEN: { status: 409, message: 'This phone number already has an account.' },
+  ALREADY_REGISTERED: {
+    status: 409,
+    message: 'This account of the provider belongs to somebody already. Sign in.',
+  },
+  NOT_REGISTERED: { status: 404, message: 'This account of the provider is not known here. Sign up first.' },
   TWO_FACTOR_NOT_SET_UP: { status: 409, message: 'Set up an authenticator app first.' },
   RATE_LIMITED: { status: 429, message: 'There were too many attempts. Try again later.' },
   NOT_FOUND: { status: 404, message: 'There is no such thing.' },

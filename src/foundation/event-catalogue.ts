@@ -36,6 +36,8 @@ export interface EventPayloads {
   'session.ended': OfSession & { readonly reason: string };
   'session.reuse-detected': OfSession;
   'sign-in.challenged': OfUser;
+  'provider.linked': OfUser & { readonly provider: string };
+  'provider.unlinked': OfUser & { readonly provider: string };
   'reauthentication.succeeded': OfSession;
   'second-factor.confirmed': OfUser;
   'second-factor.removed': OfUser;
@@ -64,6 +66,8 @@ export type SignInFailure =
   | 'suspended'
   | 'email-not-verified'
   | 'wrong-code'
+  | 'provider-token'
+  | 'not-registered'
   | 'too-many-attempts'
   | 'credentials-changed';
 export type EventName = keyof EventPayloads;
@@ -88,6 +92,11 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
   'session.reuse-detected': {
     outcome: 'failure',
     description: 'A refresh token that had been replaced was presented again, so its session was ended.',
+  },
+  'provider.linked': { outcome: 'success', description: "A provider's account was linked to an account." },
+  'provider.unlinked': {
+    outcome: 'success',
+    description: "A provider's account was unlinked from an account.",
   },
   'sign-in.challenged': {
     outcome: 'success',

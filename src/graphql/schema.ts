@@ -7,10 +7,12 @@ import { GraphQLEnumType, GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 
 import { CredentialsResolver } from '../credentials/credentials.resolver.js';
+import { FederationResolver } from '../federation/federation.resolver.js';
 import { MailLinksResolver } from '../mail-links/mail-links.resolver.js';
 import { SecondFactorResolver } from '../second-factor/second-factor.resolver.js';
 import { SessionsResolver } from '../sessions/sessions.resolver.js';
 import { UserSessionsResolver } from '../sessions/user-sessions.resolver.js';
+import { FederatedResolver } from '../sign-in/federated.resolver.js';
 import { SignInResolver } from '../sign-in/sign-in.resolver.js';
 import { UsersResolver } from '../users/users.resolver.js';
 import { authorize } from './authorize.js';
@@ -24,6 +26,8 @@ const resolvers = [
   SecondFactorResolver,
   MailLinksResolver,
   SignInResolver,
+  FederationResolver,
+  FederatedResolver,
 ] as const;
 export type ResolverInstances = readonly InstanceType<(typeof resolvers)[number]>[];
 

@@ -10,6 +10,7 @@ import { mountDevMailbox } from './dev-mailbox.route.js';
 import { GRAPHQL_PATH } from './dispatcher.js';
 import type { Exchange } from './exchange.js';
 import { createExpressExchange } from './express-exchange.js';
+import { type FederationRouteOptions, mountFederation } from './federation.route.js';
 import { type ForwardAuthOptions, mountForwardAuth } from './forward-auth.route.js';
 import type { Health } from './health.js';
 import { type MailLinksRouteOptions, mountMailLinks } from './mail-links.route.js';
@@ -31,6 +32,7 @@ export interface ExpressAppOptions {
   readonly mailLinks: Omit<MailLinksRouteOptions, 'originOf'>;
   /** Shown by a page; undefined: no such page. */
   readonly devMailbox: DevMailbox | undefined;
+  readonly federation: FederationRouteOptions;
   readonly metrics: MetricsRouteOptions;
   readonly forwardAuth: ForwardAuthOptions;
   readonly oauth: Omit<OAuthRouteOptions, 'originOf'>;
@@ -49,6 +51,7 @@ export function createExpressApp(options: ExpressAppOptions): (exchange: Exchang
   const originOf = (request: Request) => exchanges.of(request).origin;
   mountOAuth(app, { ...options.oauth, originOf });
   mountMailLinks(app, { ...options.mailLinks, originOf });
+  mountFederation(app, options.federation);
   refuseOtherMethods(app, ['/verify-email', '/reset-password'], 'GET, HEAD, POST');
   refuseOtherMethods(app, ['/verify-email/resend', '/reset-password/request'], 'POST');
   if (options.devMailbox !== undefined) mountDevMailbox(app, options.devMailbox, options.brandName);

@@ -11,7 +11,7 @@ import type { PasswordHash } from '../passwords/password-hasher.js';
 import type { Profile } from '../users/profile.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 
-const takenBy: Readonly<Record<string, ErrorCode>> = {
+export const takenBy: Readonly<Record<string, ErrorCode>> = {
   emailCanonical: 'EMAIL_TAKEN',
   usernameCanonical: 'USERNAME_TAKEN',
   phoneNumber: 'PHONE_NUMBER_TAKEN',

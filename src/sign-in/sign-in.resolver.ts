@@ -8,11 +8,11 @@ import type { SecondStep } from './second-step.js';
 import type { SignIn } from './sign-in.js';
 import {
   RecoveryCodeSignInInputType,
-  SecondFactor,
   SignInInputType,
   SignInResultType,
   SignUpInputType,
   SignUpPayloadType,
+  toSignInResult,
   toSignUpPayload,
   TotpSignInInputType,
   type TwoFactorChallengeType,
@@ -52,9 +52,8 @@ export class SignInResolver {
     @Ctx() context: CallerContext,
     @Arg('input', () => SignInInputType, { description: 'Who signs in.' }) input: SignInInputType,
   ): Promise<AuthPayloadType | TwoFactorChallengeType> {
-    const { signedIn, challenge } = await this.startSignIn(input, context.origin);
-    if (signedIn !== undefined) return this.deliver(signedIn, context);
-    return { ...challenge, methods: challenge.methods.map((method) => SecondFactor[method]) };
+    const outcome = await this.startSignIn(input, context.origin);
+    return toSignInResult(outcome, (signedIn) => this.deliver(signedIn, context));
   }
 
   @Mutation(() => AuthPayloadType, {

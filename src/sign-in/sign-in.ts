@@ -13,11 +13,13 @@ import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { parseUsername } from '../users/username.js';
 import type { OpenSignIn, SignInOutcome } from './open-sign-in.js';
+import type { SignInCaptcha } from './sign-in-captcha.js';
 
 export interface SignInInput {
   readonly email?: string | null | undefined;
   readonly username?: string | null | undefined;
   readonly password: string;
+  readonly captchaToken?: string | null | undefined;
   readonly transport?: SessionDocument['transport'] | null | undefined;
 }
 
@@ -26,6 +28,8 @@ export interface SignInOptions {
   readonly userCache: UserCache;
   readonly hasher: PasswordHasher;
   readonly openSignIn: OpenSignIn;
+  /** Undefined: sign-in asks for none. */
+  readonly captcha: SignInCaptcha | undefined;
   readonly events: Events;
 }
 
@@ -33,16 +37,15 @@ export interface SignInOptions {
 export type SignIn = (input: SignInInput, origin: RequestOrigin) => Promise<SignInOutcome>;
 
 export function createSignIn(options: SignInOptions): SignIn {
-  const { users, hasher, openSignIn, events } = options;
+  const { users, hasher, openSignIn, captcha } = options;
   return async (input, origin) => {
-    const user = await findAccount(users, input);
+    const account = accountOf(input);
+    await captcha?.check(account.name, input.captchaToken, origin);
+    const user = await findAccount(users, account);
     const stored = user?.password;
     const isRight = await hasher.verify(input.password, stored);
-    if (user === null || stored === undefined || !isRight) {
-      const reason = stored === undefined ? 'unknown-account' : 'wrong-password';
-      events.raise('sign-in.failed', { userId: user?._id.toHexString(), reason }, origin);
-      throw new AppError('INVALID_CREDENTIALS');
-    }
+    if (user === null || stored === undefined || !isRight) throw await refuse(options, user, account, origin);
+    await captcha?.succeeded(account.name, origin);
     const renew = () => renewHash(options, user, stored, input.password, origin);
     const transport = input.transport ?? 'BODY';
     const proof = { user, methods: ['PASSWORD'], amr: ['pwd'], transport };
@@ -50,8 +53,27 @@ export function createSignIn(options: SignInOptions): SignIn {
   };
 }
 
-/** An address that is none, or a name that nobody can have, is an unknown account: no query is needed. */
-async function findAccount(users: UserModel, { email, username }: SignInInput): Promise<UserDocument | null> {
+async function refuse(
+  { captcha, events }: SignInOptions,
+  user: UserDocument | null,
+  { name }: Account,
+  origin: RequestOrigin,
+): Promise<AppError> {
+  const reason = user?.password === undefined ? 'unknown-account' : 'wrong-password';
+  events.raise('sign-in.failed', { userId: user?._id.toHexString(), reason }, origin);
+  await captcha?.failed(name, origin);
+  return new AppError('INVALID_CREDENTIALS');
+}
+
+interface Account {
+  readonly emailCanonical: string | undefined;
+  readonly usernameCanonical: string | undefined;
+  /** What failures are counted by, for names that nobody has as well. */
+  readonly name: string;
+}
+
+/** @throws AppError BAD_USER_INPUT for both, or neither. */
+function accountOf({ email, username }: SignInInput): Account {
   const given = [email, username].filter((value) => value !== undefined && value !== null);
   if (given.length !== 1) {
     const message = 'give either the e-mail address or the username';
@@ -59,6 +81,15 @@ async function findAccount(users: UserModel, { email, username }: SignInInput): 
   }
   const emailCanonical = parseEmailAddress(email ?? '')?.emailCanonical;
   const usernameCanonical = parseUsername(username ?? '')?.usernameCanonical;
+  const name = emailCanonical ?? usernameCanonical ?? (given[0] ?? '').trim().toLowerCase().slice(0, 300);
+  return { emailCanonical, usernameCanonical, name };
+}
+
+/** An address that is none, or a name that nobody can have, is an unknown account: no query is needed. */
+async function findAccount(
+  users: UserModel,
+  { emailCanonical, usernameCanonical }: Account,
+): Promise<UserDocument | null> {
   if (emailCanonical !== undefined)
     return rawCollection(users).findOne({ emailCanonical, deletedAt: { $exists: false } });
   if (usernameCanonical === undefined) return null;

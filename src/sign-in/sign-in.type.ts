@@ -2,10 +2,12 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 
 import { AuthPayloadType } from '../sessions/auth-payload.type.js';
+import type { SignedIn } from '../sessions/signed-in.js';
 import { TokenTransport, transportField } from '../sessions/token-transport.type.js';
 import { EmailAddressScalar, PhoneNumberScalar } from '../users/text.scalar.js';
 import type { UserDocument } from '../users/user.model.js';
 import { toUser, UserType } from '../users/user.type.js';
+import type { SignInOutcome } from './open-sign-in.js';
 
 @InputType('SignUpInput', {
   description:
@@ -52,6 +54,12 @@ export class SignInInputType {
 
   @Field(() => String, { description: 'As at sign-up; any spelling of the same characters in Unicode.' })
   password!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where `authConfig.captcha.on` names `signIn`, and after three failures.',
+  })
+  captchaToken?: string | null;
 
   @Field(() => TokenTransport, transportField)
   transport?: TokenTransport | null;
@@ -124,6 +132,14 @@ export const SignInResultType = createUnionType({
   types: () => [AuthPayloadType, TwoFactorChallengeType] as const,
   resolveType: (value) => ('challengeToken' in value ? TwoFactorChallengeType : AuthPayloadType),
 });
+
+export function toSignInResult(
+  { signedIn, challenge }: SignInOutcome,
+  deliver: (signedIn: SignedIn) => AuthPayloadType,
+): AuthPayloadType | TwoFactorChallengeType {
+  if (signedIn !== undefined) return deliver(signedIn);
+  return { ...challenge, methods: challenge.methods.map((method) => SecondFactor[method]) };
+}
 
 @InputType('TotpSignInInput', {
   description:

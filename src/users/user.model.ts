@@ -30,6 +30,10 @@ export class PasswordHashDocument {
 /** An account at a provider: the key is issuer and subject, never the address (OpenID Connect Core, 5.7). */
 @modelOptions({ schemaOptions: { _id: false } })
 export class IdentityDocument {
+  /** The id under which the provider is configured. */
+  @prop({ type: String, required: true })
+  provider!: string;
+
   @prop({ type: String, required: true })
   issuer!: string;
 

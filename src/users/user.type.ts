@@ -82,13 +82,10 @@ export class UserType {
   updatedAt!: Date;
 }
 
-const GOOGLE_ISSUER = 'https://accounts.google.com';
-const APPLE_ISSUER = 'https://appleid.apple.com';
-
 /** The only way a user reaches the wire: what is not written here stays inside. */
 export function toUser(user: UserDocument): UserType {
   const totp = user.factors.find(({ type, confirmedAt }) => type === 'TOTP' && confirmedAt !== undefined);
-  const isLinkedTo = (issuer: string) => user.identities.some((identity) => identity.issuer === issuer);
+  const isLinkedTo = (id: string) => user.identities.some(({ provider }) => provider === id);
   return {
     id: user._id.toHexString(),
     email: user.email,
@@ -100,8 +97,8 @@ export function toUser(user: UserDocument): UserType {
     emailVerifiedAt: user.emailVerifiedAt,
     activeStatus: user.emailVerifiedAt !== undefined && user.suspendedAt === undefined,
     suspendedAt: user.suspendedAt,
-    googleAuthEnabled: isLinkedTo(GOOGLE_ISSUER),
-    appleAuthEnabled: isLinkedTo(APPLE_ISSUER),
+    googleAuthEnabled: isLinkedTo('google'),
+    appleAuthEnabled: isLinkedTo('apple'),
     otpAuthEnabled: totp !== undefined,
     enable2FA: user.enable2FA,
     recoveryCodesLeft: totp && (totp.recoveryCodes?.length ?? 0),

@@ -4,6 +4,7 @@ import {
   AuthConfigDocument,
   SendPasswordResetEmailDocument,
   SendVerificationEmailDocument,
+  SignInDocument,
   SignUpDocument,
 } from '../generated/operations.js';
 import { type CaptchaService, startCaptchaService } from '../harness/captcha-service.js';
@@ -69,12 +70,28 @@ describe('with a captcha', () => {
     expect(await mailsTo(gateway, email)).toHaveLength(before);
   });
 
+  it('sign-in asks for it after three failures from one place, for unknown accounts alike', async () => {
+    const person = await signUp(gateway, { captchaToken });
+    for (const email of [person.email, `nobody-${person.email}`]) {
+      const signIn = async (password: string, token?: string) =>
+        (await gateway.api.send(SignInDocument, { input: { email, password, captchaToken: token ?? null } }))
+          .errors[0]?.extensions.code;
+      for (let turn = 0; turn < 3; turn++) expect(await signIn('wrong')).toBe('INVALID_CREDENTIALS');
+      expect(await signIn('wrong')).toBe('CAPTCHA_REQUIRED');
+      expect(await signIn('wrong', captchaToken)).toBe('INVALID_CREDENTIALS');
+      if (email !== person.email) continue;
+      expect(await signIn(person.password)).toBe('CAPTCHA_REQUIRED');
+      expect(await signIn(person.password, captchaToken)).toBeUndefined();
+      expect(await signIn(person.password)).toBeUndefined();
+    }
+  });
+
   it('is told to frontends, without the secret', async () => {
     const { authConfig } = await gateway.api.call(AuthConfigDocument);
     expect(authConfig.captcha).toEqual({
       provider: 'turnstile',
       siteKey: 'public-site-key',
-      on: ['signUp', 'reset'],
+      on: ['signUp', 'signIn', 'reset'],
     });
   });
 });

@@ -19,16 +19,25 @@ const publicFields = [
   'Query.isPhoneNumberAvailable',
   'Query.isUsernameAvailable',
   'Query.me',
+  // The one-time code and its verifier are the proof.
+  'Mutation.completeSignIn',
   'Mutation.refresh',
   // The link is the proof, or the mail goes to the address alone.
   'Mutation.resetPassword',
   'Mutation.sendPasswordResetEmail',
   'Mutation.sendVerificationEmail',
   'Mutation.signIn',
+  // The provider's ID token is the proof.
+  'Mutation.signInWithApple',
+  'Mutation.signInWithGoogle',
+  'Mutation.signInWithProvider',
   'Mutation.signInWithRecoveryCode',
   'Mutation.signInWithTotp',
   'Mutation.signOut',
   'Mutation.signUp',
+  'Mutation.signUpWithApple',
+  'Mutation.signUpWithGoogle',
+  'Mutation.signUpWithProvider',
   'Mutation.verifyEmail',
 ];
 

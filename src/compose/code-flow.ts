@@ -1,0 +1,55 @@
+/** The code flow that the gateway runs itself, with the providers of OIDC_PROVIDERS. */
+import type { Connection } from 'mongoose';
+
+import type { Config } from '../config/config.js';
+import { createIndexes } from '../database/create-indexes.js';
+import { createCodeClient } from '../federation/code-client.js';
+import { createCodeFlow } from '../federation/code-flow.js';
+import type { IdentityProviders } from '../federation/identity-providers.js';
+import { createOneTimeCodeModel } from '../federation/one-time-code.model.js';
+import { createOneTimeCodes } from '../federation/one-time-codes.js';
+import { createSignInFlowModel } from '../federation/sign-in-flow.model.js';
+import { createOpaqueTokens } from '../foundation/opaque-token.js';
+import { createSecretBox } from '../foundation/secret-box.js';
+import type { Secrets } from '../foundation/secrets.js';
+import type { Parts } from './parts.js';
+
+export interface CodeFlowParts {
+  readonly connection: Connection;
+  readonly secrets: Secrets;
+  readonly providers: IdentityProviders;
+  /** Without a trailing slash. */
+  readonly publicUrl: string;
+}
+
+export type CodeFlowRoom = Awaited<ReturnType<typeof openCodeFlow>>;
+
+export async function openCodeFlow(config: Config, { clock, randomness }: Parts, parts: CodeFlowParts) {
+  const { connection, secrets, publicUrl } = parts;
+  const { federationRedirects: redirects = [] } = config;
+  const model = createSignInFlowModel(connection);
+  const codeModel = createOneTimeCodeModel(connection);
+  await Promise.all([createIndexes(model), createIndexes(codeModel)]);
+  const shared = {
+    tokens: createOpaqueTokens<'state' | 'browser' | 'code'>(secrets, 'federation'),
+    box: createSecretBox(secrets, 'federation'),
+    clock,
+    randomness,
+  };
+  const codes = createOneTimeCodes({ ...shared, model: codeModel });
+  const able = parts.providers.all.filter(({ method }) => method === 'OIDC');
+  const urlOf = (id: string, end: 'start' | 'callback') => `${publicUrl}/federation/${id}/${end}`;
+  const providers = new Map(
+    able.map((provider) => {
+      const redirectUri = urlOf(provider.id, 'callback');
+      return [provider.id, { provider, client: createCodeClient({ provider, redirectUri, fetch }) }];
+    }),
+  );
+  return {
+    codes,
+    routes: { flow: createCodeFlow({ ...shared, model, providers, codes }), redirects, publicUrl },
+    /** Undefined where a browser that sets out could not come back. */
+    startUrlOf: (id: string): URL | undefined =>
+      providers.has(id) && redirects.length > 0 ? new URL(urlOf(id, 'start')) : undefined,
+  };
+}

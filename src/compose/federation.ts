@@ -1,0 +1,73 @@
+/** The providers of identities, and what their accounts open. */
+import type { Connection } from 'mongoose';
+import type { Config } from '../config/config.js';
+import { createIndexes } from '../database/create-indexes.js';
+import { FederationResolver } from '../federation/federation.resolver.js';
+import type { IdentityProvider } from '../federation/identity-provider.js';
+import { createIdentityProviders, type IdentityProviders } from '../federation/identity-providers.js';
+import { createLinkProvider, type LinkProviderOptions } from '../federation/link-provider.js';
+import { createOpenIdProvider, type OpenIdProviderOptions } from '../federation/openid-provider.js';
+import { createUsedNonceModel } from '../federation/used-nonce.model.js';
+import { createUsedNonces } from '../federation/used-nonces.js';
+import type { CredentialRoom } from './credentials.js';
+import type { Parts } from './parts.js';
+
+export interface FederationParts extends Pick<LinkProviderOptions, 'users' | 'notices' | 'events'> {
+  readonly providers: IdentityProviders;
+  readonly credentials: CredentialRoom;
+}
+
+export type FederationRoom = ReturnType<typeof openFederation>;
+
+/** Whose word is taken; they know no accounts, so that step-up can ask them as well. */
+export async function openProviders(config: Config, { clock }: Parts, connection: Connection) {
+  const model = createUsedNonceModel(connection);
+  await createIndexes(model);
+  return createIdentityProviders(
+    readProviders(config, { usedNonces: createUsedNonces(model), fetch, clock }),
+  );
+}
+
+export function openFederation({ clock }: Parts, parts: FederationParts) {
+  const { providers, credentials } = parts;
+  const links = createLinkProvider({ ...parts, ...credentials, clock });
+  return { providers, resolver: new FederationResolver(links) };
+}
+
+type Shared = Pick<OpenIdProviderOptions, 'usedNonces' | 'fetch' | 'clock'>;
+
+function readProviders(config: Config, shared: Shared): IdentityProvider[] {
+  const { googleClientIds = [], googleIssuer, appleClientIds = [], appleIssuer, oidcProviders = [] } = config;
+  const plain = { ...shared, issuerAliases: [], clientSecret: undefined };
+  return [
+    ...optional(googleClientIds, (clientIds) =>
+      createOpenIdProvider({
+        ...plain,
+        ...{ id: 'google', label: 'Google', method: 'GOOGLE', issuer: googleIssuer, clientIds },
+        // As Google's older tokens write it.
+        issuerAliases: [googleIssuer.replace(/^https:\/\//, '')],
+      }),
+    ),
+    ...optional(appleClientIds, (clientIds) =>
+      createOpenIdProvider({
+        ...plain,
+        id: 'apple',
+        label: 'Apple',
+        method: 'APPLE',
+        issuer: appleIssuer,
+        clientIds,
+      }),
+    ),
+    ...oidcProviders.map(({ clientId, ...provider }) =>
+      createOpenIdProvider({ ...plain, ...provider, clientIds: [clientId], method: 'OIDC' }),
+    ),
+  ];
+}
+
+/** A provider without a client id is off. */
+function optional<Provider>(
+  clientIds: readonly string[],
+  create: (ids: readonly string[]) => Provider,
+): Provider[] {
+  return clientIds.length === 0 ? [] : [create(clientIds)];
+}

@@ -1,0 +1,109 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import { CompleteSignInDocument, type CompleteSignInMutation } from '../generated/operations.js';
+import { startTestGateway, type TestGateway } from './gateway.js';
+import type { GraphQLAnswer } from './graphql-client.js';
+import { type ProviderAccount, startOpenIdProvider, type TestOpenIdProvider } from './openid-provider.js';
+import { createWalker, type Walker } from './walker.js';
+
+export const done = 'https://app.example.com/done';
+export const doneWithQuery = 'https://app.example.com/done?tab=account';
+
+/** What a frontend keeps while its browser is away. */
+export interface FlowProof {
+  readonly codeVerifier: string;
+  readonly codeChallenge: string;
+}
+
+export type OneTimeProof = Pick<FlowProof, 'codeVerifier'> & { readonly code: string };
+
+/** A gateway that is a client of real providers: a public one of `work`, one with a secret of `other`; `gone` is away. */
+export interface CodeFlowGateway {
+  readonly gateway: TestGateway;
+  readonly work: TestOpenIdProvider;
+  /** As in PUBLIC_URL. */
+  readonly publicUrl: string;
+  startUrl(codeChallenge: string, query?: object, provider?: string): URL;
+  callbackOf(provider: string): string;
+  /** Somebody nobody has met before, at both providers. */
+  meet(more?: Partial<ProviderAccount>): { readonly email: string };
+  /** The whole way, from the frontend's button to the frontend's page. */
+  walkAll(query?: object, provider?: string): Promise<FlowProof & OneTimeProof & { readonly page: URL }>;
+  /** Up to the callback, which is not called yet. */
+  walkToCallback(walker?: Walker): Promise<FlowProof & { readonly callback: URL }>;
+  complete(proof: OneTimeProof): Promise<GraphQLAnswer<CompleteSignInMutation>>;
+  refusal(proof: OneTimeProof): Promise<string | undefined>;
+  stop(): Promise<void>;
+}
+
+/** @param redirects beside those of the tests. */
+export async function startCodeFlowGateway(...redirects: string[]): Promise<CodeFlowGateway> {
+  const clientSecret = 'a-secret-of-the-client';
+  const work = await startOpenIdProvider({ clientId: 'portcullis' });
+  const other = await startOpenIdProvider({ clientId: 'portcullis', clientSecret });
+  const gone = await startOpenIdProvider({ clientId: 'portcullis' });
+  await gone.stop();
+  const providers = [
+    `work|${work.issuer}|portcullis|Example`,
+    `other|${other.issuer}|portcullis|Other|${clientSecret}`,
+    `gone|${gone.issuer}|portcullis|Gone`,
+  ];
+  const gateway = await startTestGateway({
+    OIDC_PROVIDERS: providers.join(','),
+    FEDERATION_REDIRECTS: [done, doneWithQuery, ...redirects].join(','),
+  });
+  const publicUrl = gateway.url.replace('127.0.0.1', 'localhost');
+  const callbackOf = (provider: string) => `${publicUrl}/federation/${provider}/callback`;
+  work.setRedirectUris([callbackOf('work')]);
+  other.setRedirectUris([callbackOf('other')]);
+  return {
+    ...{ gateway, work, publicUrl, callbackOf },
+    ...steps({ gateway, publicUrl, callbackOf }),
+    meet(more) {
+      const sub = randomBytes(6).toString('hex');
+      const email = `${sub}@example.com`;
+      const account = { sub, email, emailVerified: true, givenName: 'Grace', ...more };
+      for (const provider of [work, other]) provider.setAccount(account);
+      return { email };
+    },
+    async stop() {
+      await gateway.stop();
+      await Promise.all([work, other].map((provider) => provider.stop()));
+    },
+  };
+}
+
+function steps({
+  gateway,
+  publicUrl,
+  callbackOf,
+}: Pick<CodeFlowGateway, 'gateway' | 'publicUrl' | 'callbackOf'>) {
+  const startUrl = (codeChallenge: string, query: object = {}, provider = 'work') => {
+    const url = new URL(`${publicUrl}/federation/${provider}/start`);
+    const all: Record<string, string> = { redirect: done, code_challenge: codeChallenge, ...query };
+    for (const [name, value] of Object.entries(all)) url.searchParams.set(name, value);
+    return url;
+  };
+  const complete = ({ code, codeVerifier }: OneTimeProof) =>
+    gateway.api.send(CompleteSignInDocument, { code, codeVerifier });
+  return {
+    startUrl,
+    complete,
+    async walkAll(query: object = {}, provider = 'work') {
+      const proof = makeProof();
+      const page = await createWalker().walk(startUrl(proof.codeChallenge, query, provider), done);
+      return { ...proof, page, code: page.searchParams.get('code') ?? '' };
+    },
+    async walkToCallback(walker = createWalker()) {
+      const proof = makeProof();
+      const callback = await walker.walk(startUrl(proof.codeChallenge), callbackOf('work'));
+      return { ...proof, callback };
+    },
+    refusal: async (proof: OneTimeProof) => (await complete(proof)).errors[0]?.extensions.code,
+  };
+}
+
+export function makeProof(): FlowProof {
+  const codeVerifier = randomBytes(32).toString('base64url');
+  return { codeVerifier, codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url') };
+}
