@@ -1,4 +1,4 @@
-/** The code flow that the gateway runs itself, with the providers of OIDC_PROVIDERS. */
+/** The code flow that the gateway runs itself. */
 import type { Connection } from 'mongoose';
 
 import type { Config } from '../config/config.js';
@@ -37,7 +37,8 @@ export async function openCodeFlow(config: Config, { clock, randomness }: Parts,
     randomness,
   };
   const codes = createOneTimeCodes({ ...shared, model: codeModel });
-  const able = parts.providers.all.filter(({ method }) => method === 'OIDC');
+  // Apple posts the browser back, past any SameSite cookie, and wants a secret that is made anew each half year.
+  const able = parts.providers.all.filter(({ method }) => method !== 'APPLE');
   const urlOf = (id: string, end: 'start' | 'callback') => `${publicUrl}/federation/${id}/${end}`;
   const providers = new Map(
     able.map((provider) => {

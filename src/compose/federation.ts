@@ -46,6 +46,7 @@ function readProviders(config: Config, shared: Shared): IdentityProvider[] {
         ...{ id: 'google', label: 'Google', method: 'GOOGLE', issuer: googleIssuer, clientIds },
         // As Google's older tokens write it.
         issuerAliases: [googleIssuer.replace(/^https:\/\//, '')],
+        clientSecret: config.googleClientSecret,
       }),
     ),
     ...optional(appleClientIds, (clientIds) =>

@@ -1,4 +1,4 @@
-import { bool, issuerUrl, list, oidcProviders, redirectUrls } from './kinds.js';
+import { bool, issuerUrl, list, oidcProviders, redirectUrls, text } from './kinds.js';
 import { setting } from './setting-definition.js';
 
 export const federationSettings = {
@@ -7,6 +7,12 @@ export const federationSettings = {
     group: 'Providers',
     kind: list,
     doc: 'Client ids at Google whose ID tokens are taken: a list. Unset: no sign-in with Google.',
+  }),
+  googleClientSecret: setting({
+    env: 'GOOGLE_CLIENT_SECRET',
+    group: 'Providers',
+    kind: text,
+    doc: "The secret of the first of them, for the gateway's own flow (/federation/google/start); ID tokens need none.",
   }),
   googleIssuer: setting({
     env: 'GOOGLE_ISSUER',

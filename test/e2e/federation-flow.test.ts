@@ -35,7 +35,7 @@ async function expectProblem(response: Response, status = 400): Promise<void> {
 }
 
 describe('the way to a provider and back', () => {
-  it.each(['work', 'other'])(
+  it.each(['work', 'other', 'google'])(
     'signs up who is new and asked for it, and signs in who is known: %s',
     async (id) => {
       const { account, session } = await signUpByFlow(id);
@@ -106,10 +106,12 @@ describe('the way to a provider and back', () => {
 
   it('is told by authConfig', async () => {
     const { authConfig } = await flow.gateway.api.call(AuthConfigDocument);
-    expect(authConfig.providers[0]).toMatchObject({
-      id: 'work',
-      startUrl: `${flow.publicUrl}/federation/work/start`,
-    });
+    const startUrls = authConfig.providers.map(({ id, startUrl }) => [id, startUrl]);
+    expect(startUrls).toEqual([
+      ['google', `${flow.publicUrl}/federation/google/start`],
+      ['apple', null],
+      ...['work', 'other', 'gone'].map((id) => [id, `${flow.publicUrl}/federation/${id}/start`]),
+    ]);
   });
 });
 

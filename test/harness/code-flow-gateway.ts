@@ -41,6 +41,7 @@ export async function startCodeFlowGateway(...redirects: string[]): Promise<Code
   const clientSecret = 'a-secret-of-the-client';
   const work = await startOpenIdProvider({ clientId: 'portcullis' });
   const other = await startOpenIdProvider({ clientId: 'portcullis', clientSecret });
+  const google = await startOpenIdProvider({ clientId: 'web', clientSecret });
   const gone = await startOpenIdProvider({ clientId: 'portcullis' });
   await gone.stop();
   const providers = [
@@ -50,12 +51,18 @@ export async function startCodeFlowGateway(...redirects: string[]): Promise<Code
   ];
   const gateway = await startTestGateway({
     OIDC_PROVIDERS: providers.join(','),
+    GOOGLE_CLIENT_ID: 'web',
+    GOOGLE_CLIENT_SECRET: clientSecret,
+    GOOGLE_ISSUER: google.issuer,
+    APPLE_CLIENT_ID: 'app',
+    APPLE_ISSUER: gone.issuer,
     FEDERATION_REDIRECTS: [done, doneWithQuery, ...redirects].join(','),
   });
   const publicUrl = gateway.url.replace('127.0.0.1', 'localhost');
   const callbackOf = (provider: string) => `${publicUrl}/federation/${provider}/callback`;
   work.setRedirectUris([callbackOf('work')]);
   other.setRedirectUris([callbackOf('other')]);
+  google.setRedirectUris([callbackOf('google')]);
   return {
     ...{ gateway, work, publicUrl, callbackOf },
     ...steps({ gateway, publicUrl, callbackOf }),
@@ -63,12 +70,12 @@ export async function startCodeFlowGateway(...redirects: string[]): Promise<Code
       const sub = randomBytes(6).toString('hex');
       const email = `${sub}@example.com`;
       const account = { sub, email, emailVerified: true, givenName: 'Grace', ...more };
-      for (const provider of [work, other]) provider.setAccount(account);
+      for (const provider of [work, other, google]) provider.setAccount(account);
       return { email };
     },
     async stop() {
       await gateway.stop();
-      await Promise.all([work, other].map((provider) => provider.stop()));
+      await Promise.all([work, other, google].map((provider) => provider.stop()));
     },
   };
 }
