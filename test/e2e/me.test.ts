@@ -147,10 +147,14 @@ describe('me: tokens that are none', () => {
       `${header}.${'A'.repeat(12_000)}.${signature}`,
     ];
     for (const accessToken of hostile) {
-      const startedAt = performance.now();
-      const { code } = await gateway.api.refusal(MeDocument, undefined, { accessToken });
-      expect(code).toBe('TOKEN_INVALID');
-      expect(performance.now() - startedAt).toBeLessThan(150);
+      const waits: number[] = [];
+      for (let turn = 0; turn < 3; turn++) {
+        const startedAt = performance.now();
+        const { code } = await gateway.api.refusal(MeDocument, undefined, { accessToken });
+        expect(code).toBe('TOKEN_INVALID');
+        waits.push(performance.now() - startedAt);
+      }
+      expect(Math.min(...waits)).toBeLessThan(100);
     }
     // Past what a header may hold, the request is none.
     const headers = { authorization: `Bearer ${'a'.repeat(50_000)}`, 'content-type': 'application/json' };

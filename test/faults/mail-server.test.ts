@@ -101,7 +101,8 @@ describe('a mail server that fails', () => {
       const { email } = await signUp(gateway);
       const variables = { email };
       const ms = await timed(() => gateway.api.call(SendPasswordResetEmailDocument, variables));
-      expect(ms).toBeLessThan(500);
+      // Its usual time is some milliseconds; the mail server would take ten seconds.
+      expect(ms).toBeLessThan(1_500);
     },
   );
 
