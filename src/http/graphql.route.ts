@@ -13,7 +13,7 @@ import { createRequestContext, type RequestFacts } from '../graphql/context.js';
 import type { GraphQLHandler } from '../graphql/graphql-handler.js';
 import type { Authenticate } from '../sessions/authenticate.js';
 import type { SessionCookies } from '../sessions/session-cookies.js';
-import type { OriginPolicy } from './cors.js';
+import { type OriginPolicy, refuseForeignPage } from './cors.js';
 import type { Exchange } from './exchange.js';
 import { badRequest } from './problem.js';
 
@@ -56,8 +56,7 @@ function readFacts(options: GraphQLRouteOptions, exchange: Exchange, setCookies:
   const { request, origin } = exchange;
   const cookies = options.cookies.read(request.headers.cookie);
   const hasCookie = cookies.refreshToken !== undefined || cookies.accessToken !== undefined;
-  if (hasCookie && origin.webOrigin !== undefined && !options.isOwnOrigin(origin.webOrigin))
-    throw new AppError('FORBIDDEN', { details: { requires: 'origin' } });
+  if (hasCookie) refuseForeignPage(options.isOwnOrigin, origin.webOrigin);
   return {
     origin,
     accessToken: readBearerToken(request.headers.authorization) ?? cookies.accessToken,

@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { readBearerToken } from '@portcullis/guard';
 
-import { AppError } from '../foundation/errors.js';
 import type { SessionCookies } from '../sessions/session-cookies.js';
-import type { OriginPolicy } from './cors.js';
+import { type OriginPolicy, refuseForeignPage } from './cors.js';
 
 /**
  * The access token of a request: of its Authorization header, else of the cookie where that is switched on.
@@ -16,9 +15,7 @@ export function createReadAccessToken(cookies: SessionCookies, isOwnOrigin: Orig
     const bearer = readBearerToken(authorization);
     if (bearer !== undefined) return bearer;
     const { accessToken } = cookies.read(cookie);
-    // SameSite alone lets pages of sibling hosts through (ASVS 3.5.1).
-    if (accessToken !== undefined && origin !== undefined && !isOwnOrigin(origin))
-      throw new AppError('FORBIDDEN', { details: { requires: 'origin' } });
+    if (accessToken !== undefined) refuseForeignPage(isOwnOrigin, origin);
     return accessToken;
   };
 }

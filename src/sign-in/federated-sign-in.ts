@@ -3,7 +3,7 @@
  * alone never opens an account, and merges with one only where both sides have verified it and the operator
  * wants that.
  */
-import { type mongo, Types } from 'mongoose';
+import type { mongo } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction } from '../database/transaction.js';
@@ -20,7 +20,7 @@ import { parseEmailAddress } from '../users/email-address.js';
 import type { ProfileReader } from '../users/profile.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { IdentityDocument, UserDocument, UserModel } from '../users/user.model.js';
-import { takenBy } from './new-account.js';
+import { newAccount, takenBy } from './new-account.js';
 import type { OpenSignIn, SignInOutcome } from './open-sign-in.js';
 
 type Transport = SessionDocument['transport'] | null | undefined;
@@ -144,7 +144,7 @@ async function addAccount(
   given: FederatedProfile,
   origin: RequestOrigin,
 ): Promise<UserDocument> {
-  const user = newAccount(options, identity, given);
+  const user = accountOf(options, identity, given);
   try {
     await rawCollection(options.users).insertOne(user);
   } catch (error) {
@@ -159,7 +159,7 @@ async function addAccount(
 }
 
 /** What the person writes comes before what the provider says; names of the provider that break our rules are left out. */
-function newAccount(
+function accountOf(
   { readProfile, clock }: FederatedSignInOptions,
   identity: ProviderIdentity,
   given: FederatedProfile,
@@ -171,20 +171,6 @@ function newAccount(
   const address = parseEmailAddress(identity.email);
   if (address === undefined) throw new AppError('INVALID_CREDENTIALS');
   const now = clock.now();
-  return {
-    _id: new Types.ObjectId(),
-    schemaVersion: 1,
-    ...told,
-    ...profile,
-    ...address,
-    emailVerifiedAt: now,
-    roles: ['USER'],
-    identities: [toIdentity(identity, now)],
-    factors: [],
-    enable2FA: false,
-    credentialVersion: 1,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  };
+  const beginning = { emailVerifiedAt: now, identities: [toIdentity(identity, now)] };
+  return newAccount({ ...told, ...profile, ...address }, beginning, now);
 }

@@ -7,7 +7,6 @@ import { conflictingField } from '../database/unique-conflict.js';
 import { AppError, type ErrorCode } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
-import type { PasswordHash } from '../passwords/password-hasher.js';
 import type { Profile } from '../users/profile.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 
@@ -40,23 +39,20 @@ export function createAddAccount({ users, orders, inTransaction }: NewAccountsOp
   };
 }
 
-export function newAccount(
-  profile: Profile,
-  password: PasswordHash,
-  now: Date,
-  id = new Types.ObjectId(),
-): UserDocument {
+/** What an account begins with, beside its profile. */
+type Beginning = Partial<Pick<UserDocument, '_id' | 'password' | 'identities' | 'emailVerifiedAt'>>;
+
+export function newAccount(profile: Profile, beginning: Beginning, now: Date): UserDocument {
   const { email, emailCanonical, ...rest } = profile;
   if (email === undefined || emailCanonical === undefined)
     throw new TypeError('A user has an e-mail address.');
   return {
-    _id: id,
+    _id: new Types.ObjectId(),
     schemaVersion: 1,
     email,
     emailCanonical,
     ...rest,
     roles: ['USER'],
-    password,
     identities: [],
     factors: [],
     enable2FA: false,
@@ -64,5 +60,6 @@ export function newAccount(
     version: 1,
     createdAt: now,
     updatedAt: now,
+    ...beginning,
   };
 }

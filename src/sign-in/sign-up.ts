@@ -75,7 +75,12 @@ export function createSignUp(options: SignUpOptions): SignUp {
       await checkCaptcha(input.captchaToken, origin);
       const hash = await hasher.hash(password);
       if (uniformSignUp === undefined)
-        return enter(options, newAccount(profile, hash, options.clock.now()), input.transport, origin);
+        return enter(
+          options,
+          newAccount(profile, { password: hash }, options.clock.now()),
+          input.transport,
+          origin,
+        );
       await uniformSignUp.order(profile, hash, origin);
       return {};
     },

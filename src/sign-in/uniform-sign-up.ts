@@ -50,7 +50,7 @@ export function createUniformSignUp(options: UniformSignUpOptions): UniformSignU
     },
     job: {
       async write({ userId, profile, password, origin }: SignUpOrder, orderedAt: Date) {
-        const user = newAccount(profile, password, orderedAt, new Types.ObjectId(userId));
+        const user = newAccount(profile, { _id: new Types.ObjectId(userId), password }, orderedAt);
         try {
           await addAccount(user, origin);
           events.raise('user.signed-up', { userId }, origin);
