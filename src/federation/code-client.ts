@@ -3,9 +3,9 @@ import * as client from 'openid-client';
 
 import { AppError } from '../foundation/errors.js';
 import type { IdentityProvider } from './identity-provider.js';
+import { isOfNetwork, keepDiscovered, unavailable } from './provider-reach.js';
 
 const TIMEOUT_SECONDS = 3;
-const RETRY_AFTER_SECONDS = 5;
 
 /** What one flow is known by, at the provider and here. */
 export interface FlowSecrets {
@@ -33,7 +33,7 @@ export interface CodeClientOptions {
 
 export function createCodeClient(options: CodeClientOptions): CodeClient {
   const { redirectUri } = options;
-  const findProvider = keepProvider(options);
+  const findProvider = keepDiscovered(() => discover(options));
   return {
     async authorizationUrl({ state, nonce, codeVerifier }) {
       const provider = await findProvider();
@@ -66,19 +66,6 @@ export function createCodeClient(options: CodeClientOptions): CodeClient {
   };
 }
 
-/** Discovery happens once, when first needed, so that a provider that is away stops no start. */
-function keepProvider(options: CodeClientOptions): () => Promise<client.Configuration> {
-  let found: Promise<client.Configuration> | undefined;
-  return async () => {
-    try {
-      return await (found ??= discover(options));
-    } catch (error) {
-      found = undefined;
-      throw unavailable(error);
-    }
-  };
-}
-
 function discover({ provider, fetch }: CodeClientOptions): Promise<client.Configuration> {
   const { issuer, clientIds, clientSecret } = provider;
   const authentication = clientSecret === undefined ? client.None() : client.ClientSecretBasic(clientSecret);
@@ -103,11 +90,5 @@ function isOutOfReach(error: unknown): boolean {
   if (error instanceof client.ClientError) return error.code === undefined || silences.has(error.code);
   if (error instanceof client.ResponseBodyError) return error.status >= 500 || troubles.has(error.error);
   if (error instanceof client.AuthorizationResponseError) return troubles.has(error.error);
-  // A TypeError of fetch has a cause; one for a callback that cannot be read has none.
-  return !(error instanceof TypeError) || error.cause !== undefined;
-}
-
-/** What went wrong between us and the provider is nobody else's business: it stays in the cause. */
-function unavailable(cause: unknown): AppError {
-  return new AppError('UNAVAILABLE', { details: { retryAfter: RETRY_AFTER_SECONDS }, cause });
+  return isOfNetwork(error);
 }

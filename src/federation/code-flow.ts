@@ -109,14 +109,11 @@ async function remember(
   { provider, redirect, codeChallenge, mode }: FlowRequest,
   { state, browserToken, ...secrets }: FlowSecrets & Pick<StartedFlow, 'state' | 'browserToken'>,
 ): Promise<void> {
-  const [hash] = tokens.hashes(state, 'state');
-  const [browserHash] = tokens.hashes(browserToken, 'browser');
-  if (hash === undefined || browserHash === undefined) throw new TypeError('A flow is made of tokens.');
   await rawCollection(model).insertOne({
     _id: new Types.ObjectId(),
     schemaVersion: 1,
-    ...hash,
-    browserHash: browserHash.tokenHash,
+    ...tokens.hash(state, 'state'),
+    browserHash: tokens.hash(browserToken, 'browser').tokenHash,
     ...{ provider, redirect, codeChallenge, mode },
     sealed: await box.seal(JSON.stringify(secrets)),
     expiresAt: new Date(clock.now().getTime() + TTL_MS),
@@ -131,12 +128,9 @@ function take(
   { model, tokens, clock }: CodeFlowOptions,
   { provider, state, browserToken }: ReturningBrowser,
 ): Promise<SignInFlowDocument | null> {
-  const hashes = (token: string, purpose: 'state' | 'browser') => ({
-    $in: tokens.hashes(token, purpose).map(({ tokenHash }) => tokenHash),
-  });
   return rawCollection(model).findOneAndDelete({
-    tokenHash: hashes(state, 'state'),
-    browserHash: hashes(browserToken, 'browser'),
+    tokenHash: { $in: tokens.hashes(state, 'state') },
+    browserHash: { $in: tokens.hashes(browserToken, 'browser') },
     provider,
     expiresAt: { $gt: clock.now() },
   });

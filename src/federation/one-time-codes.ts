@@ -43,12 +43,10 @@ export function createOneTimeCodes(options: OneTimeCodesOptions): OneTimeCodes {
   return {
     async make({ identity, mode }, codeChallenge) {
       const code = tokens.make(randomness);
-      const [hash] = tokens.hashes(code, 'code');
-      if (hash === undefined) throw new TypeError('A one-time code is made of a token.');
       await codes.insertOne({
         _id: new Types.ObjectId(),
         schemaVersion: 1,
-        ...hash,
+        ...tokens.hash(code, 'code'),
         codeChallenge,
         mode,
         sealed: await box.seal(JSON.stringify(identity)),
@@ -60,7 +58,7 @@ export function createOneTimeCodes(options: OneTimeCodesOptions): OneTimeCodes {
       if (!verifierForm.test(codeVerifier)) throw new AppError('INVALID_CREDENTIALS');
       // Whoever has the code alone can neither use it nor use it up.
       const found = await codes.findOneAndDelete({
-        tokenHash: { $in: tokens.hashes(code, 'code').map(({ tokenHash }) => tokenHash) },
+        tokenHash: { $in: tokens.hashes(code, 'code') },
         codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url'),
         expiresAt: { $gt: clock.now() },
       });

@@ -12,11 +12,11 @@ import { z } from 'zod';
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { IdentityProvider, ProviderIdentity } from './identity-provider.js';
+import { isOfNetwork, keepDiscovered, unavailable } from './provider-reach.js';
 import type { UsedNonces } from './used-nonces.js';
 
 const TIMEOUT_MS = 3_000;
 const MAX_TOKEN_LENGTH = 8_192;
-const RETRY_AFTER_SECONDS = 5;
 /** Asymmetric ones alone: with HS256 the public key, or the client's secret, would be the signing key (RFC 8725, 2.1). */
 const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 
@@ -33,7 +33,7 @@ export interface OpenIdProviderOptions extends Pick<
 
 export function createOpenIdProvider(options: OpenIdProviderOptions): IdentityProvider {
   const { id, label, issuer, clientIds, clientSecret, method } = options;
-  const findKeys = keepKeys(options);
+  const findKeys = keepDiscovered(() => discoverKeys(options));
   return {
     ...{ id, label, issuer, clientIds, clientSecret, method },
     async identify(token, nonce) {
@@ -47,29 +47,17 @@ export function createOpenIdProvider(options: OpenIdProviderOptions): IdentityPr
 
 const discovered = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
-/** Discovery happens once, when first needed, so that a provider that is away stops no start. */
-function keepKeys({ issuer, fetch }: OpenIdProviderOptions): () => Promise<JWTVerifyGetKey> {
-  let keys: Promise<JWTVerifyGetKey> | undefined;
-  const discover = async (): Promise<JWTVerifyGetKey> => {
-    const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const metadata = discovered.parse(await response.json());
-    // Who answers for another issuer must not choose the keys of this one (OpenID Connect Discovery, 4.3).
-    if (metadata.issuer !== issuer) throw new Error('The provider calls itself by another issuer.');
-    return createRemoteJWKSet(new URL(metadata.jwks_uri), {
-      timeoutDuration: TIMEOUT_MS,
-      cooldownDuration: 5_000,
-      [customFetch]: (input, init) => fetch(input, init),
-    });
-  };
-  return async () => {
-    try {
-      return await (keys ??= discover());
-    } catch (error) {
-      keys = undefined;
-      throw unavailable(error);
-    }
-  };
+async function discoverKeys({ issuer, fetch }: OpenIdProviderOptions): Promise<JWTVerifyGetKey> {
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const metadata = discovered.parse(await response.json());
+  // Who answers for another issuer must not choose the keys of this one (OpenID Connect Discovery, 4.3).
+  if (metadata.issuer !== issuer) throw new Error('The provider calls itself by another issuer.');
+  return createRemoteJWKSet(new URL(metadata.jwks_uri), {
+    timeoutDuration: TIMEOUT_MS,
+    cooldownDuration: 5_000,
+    [customFetch]: (input, init) => fetch(input, init),
+  });
 }
 
 async function verify(
@@ -97,8 +85,7 @@ async function verify(
 function isOutOfReach(error: unknown): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
   if (error instanceof errors.JOSEError) return error.code === 'ERR_JOSE_GENERIC';
-  // A TypeError of fetch has a cause; jose's, for a text that is no token, has none.
-  return !(error instanceof TypeError) || error.cause !== undefined;
+  return isOfNetwork(error);
 }
 
 const person = z.object({
@@ -150,9 +137,4 @@ async function judgeNonce(
 
 function refusal(cause: unknown): AppError {
   return new AppError('INVALID_CREDENTIALS', { cause });
-}
-
-/** What went wrong between us and the provider is nobody else's business: it stays in the cause. */
-function unavailable(cause: unknown): AppError {
-  return new AppError('UNAVAILABLE', { details: { retryAfter: RETRY_AFTER_SECONDS }, cause });
 }

@@ -21,8 +21,10 @@ export interface TokenHash {
 
 export interface OpaqueTokens<Purpose extends string> {
   make(randomness: Randomness): string;
-  /** How it can be stored: one hash for each entry of SECRET, the current one first. Empty for what is no token. */
-  hashes(token: string, purpose: Purpose): readonly TokenHash[];
+  /** How it is stored: under the current entry of SECRET. @throws TypeError for what is no token. */
+  hash(token: string, purpose: Purpose): TokenHash;
+  /** How it may be stored: one `tokenHash` for each entry of SECRET. Empty for what is no token. */
+  hashes(token: string, purpose: Purpose): string[];
 }
 
 /** @param label of the keys: each use has its own. */
@@ -34,14 +36,25 @@ export function createOpaqueTokens<Purpose extends string>(
   return {
     make: (randomness) =>
       Buffer.concat([Buffer.from([VERSION]), randomness(VALUE_LENGTH)]).toString('base64url'),
+    hash(token, purpose) {
+      const bytes = parse(token);
+      const [current] = keys;
+      if (bytes === undefined) throw new TypeError('What is stored is a token.');
+      return { keyId: current.id, tokenHash: hashUnder(current.bytes, purpose, bytes) };
+    },
     hashes(token, purpose) {
-      if (!tokenForm.test(token)) return [];
-      const bytes = Buffer.from(token, 'base64url');
-      if (bytes[0] !== VERSION) return [];
-      return keys.map(({ id, bytes: key }) => ({
-        keyId: id,
-        tokenHash: createHmac('sha256', key).update(`${purpose}\0`).update(bytes).digest('base64url'),
-      }));
+      const bytes = parse(token);
+      return bytes === undefined ? [] : keys.map((key) => hashUnder(key.bytes, purpose, bytes));
     },
   };
+}
+
+function parse(token: string): Buffer | undefined {
+  if (!tokenForm.test(token)) return undefined;
+  const bytes = Buffer.from(token, 'base64url');
+  return bytes[0] === VERSION ? bytes : undefined;
+}
+
+function hashUnder(key: Uint8Array, purpose: string, bytes: Buffer): string {
+  return createHmac('sha256', key).update(`${purpose}\0`).update(bytes).digest('base64url');
 }

@@ -47,7 +47,7 @@ export function createLiveLinks({ model, linkTokens, clock }: LiveLinksOptions):
   const links = rawCollection(model);
   const alive = (token: string, purposes: readonly LinkPurpose[]): mongo.Filter<ActionTokenDocument> => ({
     // Each hash is of one purpose, so that the two cannot be mixed.
-    tokenHash: { $in: purposes.flatMap((purpose) => hashesOf(linkTokens, token, purpose)) },
+    tokenHash: { $in: purposes.flatMap((purpose) => linkTokens.hashes(token, purpose)) },
     usedAt: { $exists: false },
     expiresAt: { $gt: clock.now() },
   });
@@ -77,18 +77,13 @@ export function createLiveLinks({ model, linkTokens, clock }: LiveLinksOptions):
   };
 }
 
-function hashesOf(linkTokens: OpaqueTokens<LinkPurpose>, token: string, purpose: LinkPurpose): string[] {
-  return linkTokens.hashes(token, purpose).map(({ tokenHash }) => tokenHash);
-}
-
 /** @returns false where a link stands that was asked for at the same time or later. */
 async function replaceOlder(
   links: mongo.Collection<ActionTokenDocument>,
   linkTokens: OpaqueTokens<LinkPurpose>,
   { token, userId, purpose, requestedAt, sessionId, ...rest }: NewLink,
 ): Promise<boolean> {
-  const [hash] = linkTokens.hashes(token, purpose);
-  if (hash === undefined) throw new TypeError('A link is made of a token.');
+  const hash = linkTokens.hash(token, purpose);
   try {
     await links.updateOne(
       { userId, purpose, requestedAt: { $lt: requestedAt } },

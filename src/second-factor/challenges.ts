@@ -40,13 +40,11 @@ export function createChallenges({ model, tokens, clock, randomness }: Challenge
   return {
     async open({ user, methods, amr, transport }) {
       const challengeToken = tokens.make(randomness);
-      const [hash] = tokens.hashes(challengeToken, 'challenge');
-      if (hash === undefined) throw new TypeError('A challenge is made of a token.');
       const expiresAt = new Date(clock.now().getTime() + TTL_MS);
       await challenges.insertOne({
         _id: new Types.ObjectId(),
         schemaVersion: 1,
-        ...hash,
+        ...tokens.hash(challengeToken, 'challenge'),
         userId: user._id,
         credentialVersion: user.credentialVersion,
         methods: [...methods],
@@ -60,7 +58,7 @@ export function createChallenges({ model, tokens, clock, randomness }: Challenge
     async try(token) {
       const challenge = await challenges.findOneAndUpdate(
         {
-          tokenHash: { $in: tokens.hashes(token, 'challenge').map(({ tokenHash }) => tokenHash) },
+          tokenHash: { $in: tokens.hashes(token, 'challenge') },
           usedAt: { $exists: false },
           tries: { $lt: MOST_TRIES },
           expiresAt: { $gt: clock.now() },
