@@ -12,7 +12,11 @@ import type { Health } from '../http/health.js';
 import { createReadAccessToken } from '../http/read-access-token.js';
 import { createIdentifyResourceServer } from '../http/resource-servers.js';
 import { securityHeaders } from '../http/security-headers.js';
-import { jwksAnswer, jwksPaths } from '../keys/jwks.route.js';
+import { createDiscoveryAnswer, discoveryPaths } from '../keys/discovery.route.js';
+import { createJwksAnswer, jwksPaths } from '../keys/jwks.route.js';
+import { keySetMaxAgeSeconds } from '../keys/key-policy.js';
+import type { StaticAnswer } from '../keys/static-answer.js';
+import { accessTokenClaimNames } from '../sessions/access-token.js';
 import type { Rooms } from './rooms.js';
 
 interface HttpParts {
@@ -25,8 +29,7 @@ interface HttpParts {
 export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: HttpParts): RequestListener {
   const { schema, graphql, health, publicUrl } = parts;
   const { authenticate, brand } = rooms;
-  const jwks = jwksAnswer(rooms.keyRing);
-  const staticAnswers = new Map(jwksPaths.map((path) => [path as string, jwks]));
+  const staticAnswers = openStaticAnswers(config, rooms, publicUrl);
   const corsOrigins = config.corsOrigins ?? (config.isProduction ? [] : undefined);
   const isOwnOrigin = createOriginPolicy(publicUrl, corsOrigins);
   return createDispatcher({
@@ -35,7 +38,7 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
     headers: securityHeaders(publicUrl.startsWith('https:')),
     cors: createCors(isOwnOrigin),
     graphql: createGraphQLRoute({ handler: graphql, authenticate, cookies: rooms.cookies, isOwnOrigin }),
-    staticAnswer: (path) => staticAnswers.get(path),
+    staticAnswer: (path) => staticAnswers.get(path)?.(),
     express: createExpressApp({
       log,
       health,
@@ -52,6 +55,7 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
       },
       federation: rooms.codeFlowRoutes,
       devMailbox: rooms.devMailbox,
+      readRevocationList: rooms.readRevocationList,
       forwardAuth: { authenticate, readToken: createReadAccessToken(rooms.cookies, isOwnOrigin) },
       oauth: {
         ...rooms.forResourceServers,
@@ -61,4 +65,25 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
     }),
     sandbox: config.sandbox,
   });
+}
+
+/** What a resource server fetches before it can verify anything: from memory, whatever the database does. */
+function openStaticAnswers(
+  config: Config,
+  { keyRing }: Rooms,
+  publicUrl: string,
+): ReadonlyMap<string, () => StaticAnswer> {
+  const maxAgeSeconds = keySetMaxAgeSeconds(config.keyRotationLeadMs);
+  const jwks = createJwksAnswer(keyRing, maxAgeSeconds);
+  const discovery = createDiscoveryAnswer({
+    keyRing,
+    issuer: config.issuer ?? publicUrl,
+    publicUrl,
+    claims: accessTokenClaimNames(config.accessTokenClaims),
+    maxAgeSeconds,
+  });
+  return new Map<string, () => StaticAnswer>([
+    ...jwksPaths.map((path) => [path, jwks] as const),
+    ...discoveryPaths.map((path) => [path, discovery] as const),
+  ]);
 }

@@ -5,12 +5,10 @@ import { keepSecret } from '../config/kept-secret.js';
 import { createIndexes } from '../database/create-indexes.js';
 import { createInTransaction } from '../database/transaction.js';
 import { Events } from '../foundation/events.js';
-import { createSecretBox } from '../foundation/secret-box.js';
 import { createSecrets } from '../foundation/secrets.js';
+import { deadKeysJob, keyRotationJob } from '../jobs/keys.job.js';
 import { outboxJob } from '../jobs/outbox.job.js';
 import { startSchedule } from '../jobs/schedule.js';
-import { openKeyRing } from '../keys/key-ring.js';
-import { createSigningKeyModel } from '../keys/signing-key.model.js';
 import { NOTICE_KIND } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
 import { loadMessages } from '../messages/load-messages.js';
@@ -25,6 +23,7 @@ import { createUserModel, type UserModel } from '../users/user.model.js';
 import { UsersResolver } from '../users/users.resolver.js';
 import { openAbuse } from './abuse.js';
 import { openAccounts } from './accounts.js';
+import { openKeys } from './keys.js';
 import { openMail } from './mail.js';
 import type { Parts } from './parts.js';
 import { openFeed, openSessions } from './sessions.js';
@@ -34,10 +33,13 @@ export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
 export async function openRooms(config: Config, parts: Parts, connection: Connection, publicUrl: string) {
   const ground = await openGround(config, parts, connection);
-  const { events, users, sessions, catalogue } = ground;
-  const feed = openFeed(config, parts, connection, users, sessions);
+  const { events, users, catalogue } = ground;
+  const isFed = () => feed.changes.isAlive();
+  const keys = await openKeys(config, parts, { ...ground, connection, isFed });
+  const feed = openFeed(config, parts, { ...ground, ...keys, connection });
   await feed.changes.start();
-  const keyRing = await openKeys(parts, ground, connection);
+  const { keyRing, rotateKeys } = keys;
+  await rotateKeys.ensureKeys();
   const mail = await openMail(config, parts, { ...ground, connection, publicUrl });
   const sessionRoom = openSessions(config, parts, { ...ground, ...mail, feed, keyRing, publicUrl });
   const abuse = await openAbuse(config, parts, connection, publicUrl);
@@ -56,11 +58,20 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
   const accounts = await openAccounts(config, parts, { ...shared, parsePhoneNumber });
   const worker = mail.createWorker({ ...accounts.jobs, [NOTICE_KIND]: mail.notices.job });
   const metrics = openMetrics(events, mail.outbox);
-  const schedule = startSchedule([outboxJob(worker)], parts.log);
+  const rotation = keyRotationJob({
+    keys: rotateKeys,
+    cron: config.keyRotationCron,
+    clock: parts.clock,
+    log: parts.log,
+  });
+  // A tick may have come while no replica was up.
+  await rotation.run();
+  const schedule = startSchedule([outboxJob(worker), rotation, deadKeysJob(rotateKeys)], parts.log);
   return {
     keyRing,
     cookies: sessionRoom.cookies,
     forResourceServers: sessionRoom.forResourceServers,
+    readRevocationList: sessionRoom.readRevocationList,
     catalogue,
     metrics,
     links: accounts.links,
@@ -102,12 +113,4 @@ function openMetrics(events: Events, outbox: Outbox) {
   const metrics = createMetrics({ countMails: () => outbox.count() });
   events.subscribe(metrics.listen);
   return metrics;
-}
-
-type Ground = Awaited<ReturnType<typeof openGround>>;
-
-async function openKeys({ clock }: Parts, { secrets, events }: Ground, connection: Connection) {
-  const model = createSigningKeyModel(connection);
-  await createIndexes(model);
-  return openKeyRing({ model, box: createSecretBox(secrets, 'signing-keys'), events, clock });
 }

@@ -8,7 +8,9 @@ import type { Clock } from '../foundation/clock.js';
 import { createCursors } from '../foundation/cursors.js';
 import type { Events } from '../foundation/events.js';
 import type { Secrets } from '../foundation/secrets.js';
+import { signingAlgorithms } from '../keys/key-policy.js';
 import type { KeyRing } from '../keys/key-ring.js';
+import type { SigningKeyModel } from '../keys/signing-key.model.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
 import { createAccessTokenIssuer } from '../sessions/access-token.js';
@@ -20,6 +22,7 @@ import { createIntrospectToken } from '../sessions/introspect-token.js';
 import { createRefreshSession } from '../sessions/refresh-session.js';
 import { createRefreshTokens, type RefreshTokens } from '../sessions/refresh-token.js';
 import { createRevocationFeed, type RevocationFeed } from '../sessions/revocation-feed.js';
+import { createReadRevocationList } from '../sessions/revocation-list.js';
 import { createRevokeSession } from '../sessions/revoke-session.js';
 import { createRevokeToken } from '../sessions/revoke-token.js';
 import { createRotateSession } from '../sessions/rotate-session.js';
@@ -38,13 +41,19 @@ import type { Parts } from './parts.js';
 /** A user is about 1 KB. */
 const USER_CACHE_CAPACITY = 10_000;
 
-/** What other replicas write, and the two copies in memory that live on it. */
+interface FeedParts {
+  readonly connection: Connection;
+  readonly users: UserModel;
+  readonly sessions: SessionModel;
+  readonly signingKeys: SigningKeyModel;
+  readonly keyRing: KeyRing;
+}
+
+/** What other replicas write, and the copies in memory that live on it. */
 export function openFeed(
   config: Config,
   { clock, log }: Parts,
-  connection: Connection,
-  users: UserModel,
-  sessions: SessionModel,
+  { connection, users, sessions, signingKeys, keyRing }: FeedParts,
 ) {
   const isFed = () => changes.isAlive();
   const userCache = createUserCache({ users, capacity: USER_CACHE_CAPACITY, isFed });
@@ -56,6 +65,7 @@ export function openFeed(
   });
   const match = {
     $or: [
+      { 'ns.coll': signingKeys.collection.name },
       { 'ns.coll': users.collection.name, operationType: { $in: ['update', 'replace', 'delete'] } },
       { 'ns.coll': sessions.collection.name, 'updateDescription.updatedFields.endedAt': { $exists: true } },
     ],
@@ -63,11 +73,12 @@ export function openFeed(
   const listener: ChangeListener = {
     onChange: ({ collection, id }) => {
       if (collection === users.collection.name) userCache.forget(id);
+      else if (collection === signingKeys.collection.name) keyRing.noteChange();
       else revocations.add(id);
     },
-    onOpen: () => {
+    onOpen: async () => {
       userCache.forgetAll();
-      return revocations.reload();
+      await Promise.all([keyRing.reload(), revocations.reload()]);
     },
   };
   const changes = createChangeFeed({ connection, match, listener, log });
@@ -118,6 +129,12 @@ export function openSessions(config: Config, { clock, randomness }: Parts, parts
     endSessions: createEndSessions(sessions, endSession),
     showUserVersion: createShowUserVersion(sessions),
     authenticate,
+    readRevocationList: createReadRevocationList({
+      ...feed,
+      ...parts,
+      issuer: config.issuer ?? parts.publicUrl,
+      clock,
+    }),
     forResourceServers: {
       introspectToken: createIntrospectToken({ ...shared, guard, authenticate }),
       revokeToken: createRevokeToken({ guard, refreshTokens, endSession }),
@@ -156,10 +173,17 @@ function openAccessTokens(
   } = config;
   const issuer = config.issuer ?? publicUrl;
   const token = { issuer, audience, clientId, typ, ttlMs, claims };
-  const findKey = (kid: string) => keyRing.findKey(kid);
+  const findKey = (kid: string, algorithm: string) => keyRing.findKey(kid, algorithm);
   return {
     issueAccessToken: createAccessTokenIssuer({ keyRing, ...token, clock, randomness }),
-    guard: createGuard({ issuer, audience, findKey, typ, now: () => clock.now() }),
+    guard: createGuard({
+      issuer,
+      audience,
+      findKey,
+      algorithms: signingAlgorithms,
+      typ,
+      now: () => clock.now(),
+    }),
   };
 }
 

@@ -1,6 +1,8 @@
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
 
+import { isCron } from '../foundation/cron.js';
+
 /** The kinds of value a setting can have: how it is written, and what the code gets. */
 
 const durationUnitMs = {
@@ -134,6 +136,12 @@ export const colour = text
 export const proxyHops = text
   .regex(/^(false|\d{1,2})$/, 'must be false or the number of proxies in front, such as 1')
   .transform((value) => (value === 'false' ? 0 : Number(value)));
+
+/** As node-cron reads it. */
+export const cronExpression = text.refine(
+  isCron,
+  'must be a cron expression of five fields, or six with seconds, such as 0 3 * * *',
+);
 
 /** ISO 3166-1 alpha-2, of a country whose phone numbers can be read. */
 export const country = text.refine(isSupportedCountry, 'must be a two-letter country code such as DE');

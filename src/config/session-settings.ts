@@ -2,6 +2,7 @@ import {
   atLeast,
   bool,
   credentials,
+  cronExpression,
   duration,
   integer,
   list,
@@ -60,6 +61,37 @@ export const tokenSettings = {
     group: 'Tokens',
     kind: credentials,
     doc: 'List of `id:secret`: the resource servers that may call /oauth/introspect and /oauth/revoke; unset: nobody may.',
+  }),
+};
+
+export const keySettings = {
+  signingAlgorithm: setting({
+    env: 'SIGNING_ALGORITHM',
+    group: 'Signing keys',
+    kind: oneOf('EdDSA', 'ES256', 'RS256', 'PS256'),
+    default: 'EdDSA',
+    doc: 'With what tokens are signed. Changed on a live system, the next key is of the new algorithm: it is published beside the others first, and signs from the next rotation on.',
+  }),
+  signingKeys: setting({
+    env: 'SIGNING_KEYS',
+    group: 'Signing keys',
+    kind: integer(2, 50),
+    default: '5',
+    doc: 'How many keys stay in the key set, the one in reserve included: at least so many once there have been as many, and never fewer than live tokens need.',
+  }),
+  keyRotationCron: setting({
+    env: 'KEY_ROTATION_CRON',
+    group: 'Signing keys',
+    kind: cronExpression,
+    default: '0 3 * * *',
+    doc: 'When the next key takes over, in UTC: five fields of cron, or six with seconds. A turn that was missed is made up at start.',
+  }),
+  keyRotationLeadMs: setting({
+    env: 'KEY_ROTATION_LEAD',
+    group: 'Signing keys',
+    kind: duration,
+    default: '1h',
+    doc: 'How long a key is published before it signs. Verifiers may keep the key set for a quarter of it, five minutes at most.',
   }),
 };
 

@@ -15,6 +15,7 @@ export const settingGroups = [
   'Process',
   'Database and secrets',
   'Tokens',
+  'Signing keys',
   'Sessions',
   'Passwords',
   'Sign-up',

@@ -18,12 +18,13 @@ import {
   developmentSettings,
   processSettings,
 } from './service-settings.js';
-import { sessionSettings, tokenSettings } from './session-settings.js';
+import { keySettings, sessionSettings, tokenSettings } from './session-settings.js';
 
 export const settings = {
   ...processSettings,
   ...databaseSettings,
   ...tokenSettings,
+  ...keySettings,
   ...sessionSettings,
   ...passwordSettings,
   ...signUpSettings,

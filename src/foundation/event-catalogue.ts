@@ -21,6 +21,9 @@ interface OfUser {
 interface OfSession extends OfUser {
   readonly sessionId: string;
 }
+interface OfKey {
+  readonly kid: string;
+}
 interface OfMail {
   readonly mailId: string;
   readonly kind: string;
@@ -58,7 +61,10 @@ export interface EventPayloads {
   'mail.dropped': OfMail;
   'mail.delayed': OfMail & { readonly reason: string };
   'mail.failed': OfMail & { readonly reason: string };
-  'key.created': { readonly kid: string };
+  'key.created': OfKey;
+  'key.rotated': OfKey;
+  'key.withdrawn': OfKey;
+  'key.removed': OfKey;
 }
 export type SignInFailure =
   | 'unknown-account'
@@ -172,5 +178,17 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
       'A mail could not be sent and is tried again; `reason` is a code of the connection or server.',
   },
   'mail.failed': { outcome: 'failure', description: 'A mail was given up.' },
-  'key.created': { outcome: 'success', description: 'A signing key was made.' },
+  'key.created': {
+    outcome: 'success',
+    description: 'A signing key was made and published; it is held in reserve.',
+  },
+  'key.rotated': { outcome: 'success', description: 'A key signs from now on; the one before does no more.' },
+  'key.withdrawn': {
+    outcome: 'success',
+    description: 'A key was taken out of the key set before its time; its tokens are refused.',
+  },
+  'key.removed': {
+    outcome: 'success',
+    description: 'A key left the key set, since its last token is dead.',
+  },
 };

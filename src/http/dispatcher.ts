@@ -6,8 +6,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 
 import { AppError } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
-import type { StaticAnswer } from '../keys/jwks.route.js';
+import type { StaticAnswer } from '../keys/static-answer.js';
 import type { Cors } from './cors.js';
+import { isKnownState } from './etag.js';
 import { Exchange } from './exchange.js';
 import type { GraphQLRoute } from './graphql.route.js';
 import { badRequest, sendProblem } from './problem.js';
@@ -98,8 +99,7 @@ function sendStatic(
   { etag, body }: StaticAnswer,
   headLines: readonly string[],
 ): void {
-  const known = (request.headers['if-none-match'] ?? '').split(/\s*,\s*/);
-  const isKnown = known.some((tag) => tag.replace(/^W\//, '') === etag);
+  const isKnown = isKnownState(request.headers['if-none-match'], etag);
   response.writeHead(isKnown ? 304 : 200, [...headLines, 'x-request-id', origin.requestId]);
   response.end(isKnown || request.method === 'HEAD' ? undefined : body);
 }

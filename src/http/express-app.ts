@@ -6,6 +6,7 @@ import { databaseFault } from '../database/database-fault.js';
 import { AppError, errorCatalogue } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
 import type { DevMailbox } from '../mail/dev-mailbox.js';
+import type { ReadRevocationList } from '../sessions/revocation-list.js';
 import { mountDevMailbox } from './dev-mailbox.route.js';
 import { GRAPHQL_PATH } from './dispatcher.js';
 import type { Exchange } from './exchange.js';
@@ -20,6 +21,7 @@ import { docsPage } from './pages/docs/docs.page.js';
 import { sandboxPage } from './pages/sandbox.page.js';
 import { badRequest, sendProblem } from './problem.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
+import { mountRevokedSessions } from './revoked-sessions.route.js';
 import { sendPage } from './send-page.js';
 
 export interface ExpressAppOptions {
@@ -35,6 +37,7 @@ export interface ExpressAppOptions {
   readonly federation: FederationRouteOptions;
   readonly metrics: MetricsRouteOptions;
   readonly forwardAuth: ForwardAuthOptions;
+  readonly readRevocationList: ReadRevocationList;
   readonly oauth: Omit<OAuthRouteOptions, 'originOf'>;
 }
 
@@ -48,6 +51,7 @@ export function createExpressApp(options: ExpressAppOptions): (exchange: Exchang
   mountHealth(app, options.health);
   mountMetrics(app, options.metrics);
   mountForwardAuth(app, options.forwardAuth);
+  mountRevokedSessions(app, options.readRevocationList);
   const originOf = (request: Request) => exchanges.of(request).origin;
   mountOAuth(app, { ...options.oauth, originOf });
   mountMailLinks(app, { ...options.mailLinks, originOf });

@@ -1,24 +1,17 @@
 /**
- * The signing keys of this deployment, as every replica sees them: who signs now, which public keys verify, and
- * the key set that is published. Knows nothing of tokens.
+ * The signing keys as this replica has them in memory: who signs now, which public keys verify, and the key set that is
+ * published. What changes them is in rotate-keys.ts, here or on another replica; the change feed tells of it. Where
+ * the feed is silent, the database is asked before anything is signed or believed. Knows nothing of tokens.
  */
-import {
-  calculateJwkThumbprint,
-  type CryptoKey,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-} from 'jose';
+import type { CryptoKey, JWK } from 'jose';
 
-import { conflictingField } from '../database/unique-conflict.js';
-import type { Clock } from '../foundation/clock.js';
-import type { Events } from '../foundation/events.js';
+import { rawCollection } from '../database/raw-collection.js';
+import type { Logger } from '../foundation/logger.js';
 import type { SecretBox } from '../foundation/secret-box.js';
 import { StartupError } from '../foundation/startup-error.js';
+import { importKey } from './key-pair.js';
+import { findInState, isPublished } from './key-policy.js';
 import type { SigningKeyDocument, SigningKeyModel } from './signing-key.model.js';
-
-const ALGORITHM = 'EdDSA';
 
 export interface SigningKey {
   readonly kid: string;
@@ -26,44 +19,118 @@ export interface SigningKey {
   readonly privateKey: CryptoKey;
 }
 
+/** A JWK Set (RFC 7517 section 5); public members only. */
+export interface KeySet {
+  readonly keys: readonly JWK[];
+}
+
 export interface KeyRing {
-  readonly signer: SigningKey;
-  /** The JWK Set (RFC 7517 section 5); public members only. */
-  readonly publicKeys: { readonly keys: readonly JWK[] };
-  findKey(kid: string): CryptoKey | undefined;
+  /** Who signs now. */
+  signer(): SigningKey | Promise<SigningKey>;
+  /** The public key of a kid, where it is published and of this algorithm (RFC 8725 section 3.1). */
+  findKey(kid: string, algorithm: string): CryptoKey | undefined | Promise<CryptoKey | undefined>;
+  /** From memory, whatever the database does. The same object until a key comes or goes. */
+  readonly keySet: KeySet;
+  /** Brings memory up to date; awaited by whoever changed the keys, before the answer. */
+  reload(): Promise<void>;
+  /** Another replica changed the keys. */
+  noteChange(): void;
 }
 
 export interface KeyRingOptions {
   readonly model: SigningKeyModel;
   /** For private keys at rest. */
   readonly box: SecretBox;
-  readonly events: Events;
-  readonly clock: Clock;
+  /** Whether changes of the last fifth of a second have been told. */
+  readonly isFed: () => boolean;
+  readonly log: Logger;
 }
 
-/** Opens the ring; on an empty database it makes the first key, once, however many replicas start. */
-export async function openKeyRing(options: KeyRingOptions): Promise<KeyRing> {
-  const stored = await options.model.find().sort({ sequence: 1 }).lean().exec();
-  const documents = stored.length > 0 ? stored : await makeFirstKey(options);
-  const newest = documents.at(-1);
-  if (newest === undefined) throw new Error('There is no signing key.');
+interface State {
+  readonly keySet: KeySet;
+  readonly verifiers: ReadonlyMap<string, Verifier>;
+  readonly signer: SigningKey | undefined;
+}
 
-  const jwks = documents.map(({ publicJwk }) => JSON.parse(publicJwk) as JWK);
-  const publicKeys = new Map<string, CryptoKey>();
-  for (const document of documents) {
-    publicKeys.set(document._id, await importKey(JSON.parse(document.publicJwk) as JWK, document.algorithm));
-  }
-  const privateKey = await importKey(await openPrivateJwk(options.box, newest), newest.algorithm);
+interface Verifier {
+  readonly algorithm: string;
+  readonly publicKey: CryptoKey;
+}
+
+export function createKeyRing(options: KeyRingOptions): KeyRing {
+  let state: State = { keySet: { keys: [] }, verifiers: new Map(), signer: undefined };
+  // Reloads are numbered: what a later one read is never overwritten by an earlier one that took longer.
+  let begun = 0;
+  let applied = 0;
+  let wanted = 0;
+  let running: Promise<void> | undefined;
+
+  const reload = async (): Promise<void> => {
+    const turn = ++begun;
+    const next = await read(options, state);
+    if (turn < applied) return;
+    applied = turn;
+    state = next;
+  };
+  /** One at a time for all who ask meanwhile. */
+  const reloadTogether = (): Promise<void> =>
+    (running ??= reload().finally(() => {
+      running = undefined;
+    }));
+  const isCurrent = () => applied >= wanted && options.isFed();
+  const findKey = (kid: string, algorithm: string): CryptoKey | undefined => {
+    const verifier = state.verifiers.get(kid);
+    return verifier?.algorithm === algorithm ? verifier.publicKey : undefined;
+  };
+
   return {
-    signer: { kid: newest._id, algorithm: newest.algorithm, privateKey },
-    publicKeys: { keys: jwks },
-    findKey: (kid) => publicKeys.get(kid),
+    get keySet() {
+      return state.keySet;
+    },
+    signer: () => (isCurrent() ? signerOf(state) : reloadTogether().then(() => signerOf(state))),
+    findKey: (kid, algorithm) =>
+      isCurrent() ? findKey(kid, algorithm) : reloadTogether().then(() => findKey(kid, algorithm)),
+    reload,
+    noteChange() {
+      // Whatever is being read now may have missed it.
+      wanted = begun + 1;
+      reload().catch((error: unknown) => {
+        options.log.warn({ err: error }, 'the keys could not be read; asking the database meanwhile');
+      });
+    },
   };
 }
 
-async function openPrivateJwk(box: SecretBox, { privateJwkBox }: SigningKeyDocument): Promise<JWK> {
+function signerOf({ signer }: State): SigningKey {
+  if (signer === undefined) throw new Error('There is no key to sign with.');
+  return signer;
+}
+
+async function read({ model, box }: KeyRingOptions, before: State): Promise<State> {
+  const all = await rawCollection(model).find().sort({ sequence: 1 }).toArray();
+  const published = all.filter(isPublished);
+  const verifiers = new Map<string, Verifier>();
+  for (const key of published)
+    verifiers.set(key._id, before.verifiers.get(key._id) ?? (await toVerifier(key)));
+  const signing = findInState(published, 'signing');
+  const signer =
+    signing?._id === before.signer?.kid ? before.signer : signing && (await openSigner(box, signing));
+  const isSameSet = isSame([...before.verifiers.keys()], [...verifiers.keys()]);
+  const keys = published.map(({ publicJwk }) => JSON.parse(publicJwk) as JWK);
+  return { keySet: isSameSet ? before.keySet : { keys }, verifiers, signer };
+}
+
+async function toVerifier({ publicJwk, algorithm }: SigningKeyDocument): Promise<Verifier> {
+  return { algorithm, publicKey: await importKey(JSON.parse(publicJwk) as JWK, algorithm) };
+}
+
+async function openSigner(
+  box: SecretBox,
+  { _id: kid, algorithm, privateJwkBox = '' }: SigningKeyDocument,
+): Promise<SigningKey> {
   try {
-    return JSON.parse(await box.open(privateJwkBox)) as JWK;
+    const jwk = JSON.parse(await box.open(privateJwkBox)) as JWK;
+    return { kid, algorithm, privateKey: await importKey(jwk, algorithm) };
   } catch (error) {
     throw new StartupError(
       'The signing key in the database cannot be decrypted: it was made under another SECRET.\n' +
@@ -73,35 +140,6 @@ async function openPrivateJwk(box: SecretBox, { privateJwkBox }: SigningKeyDocum
   }
 }
 
-async function makeFirstKey(options: KeyRingOptions): Promise<SigningKeyDocument[]> {
-  const key = await generateKey(options);
-  try {
-    await options.model.create(key);
-    options.events.raise('key.created', { kid: key._id });
-  } catch (error) {
-    // Another replica was first: its key is the key.
-    if (conflictingField(error) === undefined) throw error;
-  }
-  return options.model.find().sort({ sequence: 1 }).lean().exec();
-}
-
-async function generateKey({ box, clock }: KeyRingOptions): Promise<SigningKeyDocument> {
-  const pair = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
-  const jwk = await exportJWK(pair.publicKey);
-  const kid = await calculateJwkThumbprint(jwk);
-  return {
-    _id: kid,
-    schemaVersion: 1,
-    sequence: 1,
-    algorithm: ALGORITHM,
-    publicJwk: JSON.stringify({ ...jwk, kid, alg: ALGORITHM, use: 'sig' }),
-    privateJwkBox: await box.seal(JSON.stringify(await exportJWK(pair.privateKey))),
-    createdAt: clock.now(),
-  };
-}
-
-async function importKey(jwk: JWK, algorithm: string): Promise<CryptoKey> {
-  const key = await importJWK(jwk, algorithm);
-  if (key instanceof Uint8Array) throw new TypeError('A signing key must be asymmetric.');
-  return key;
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((entry, position) => entry === other[position]);
 }

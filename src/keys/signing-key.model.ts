@@ -1,4 +1,7 @@
-/** The document of one signing key: the public half in the open, the private half only in a secret box. */
+/**
+ * The document of one signing key: the public half in the open, the private half only in a secret box, and only
+ * while it may still sign. What its times mean for the key set is said in key-policy.ts.
+ */
 import { index, modelOptions, prop } from '@typegoose/typegoose';
 import type { Connection, Model } from 'mongoose';
 
@@ -25,12 +28,29 @@ export class SigningKeyDocument {
   @prop({ type: String, required: true })
   publicJwk!: string;
 
-  /** The private JWK as JSON, in a secret box. */
-  @prop({ type: String, required: true })
-  privateJwkBox!: string;
+  /** The private JWK as JSON, in a secret box; gone once it signs no more. */
+  @prop({ type: String })
+  privateJwkBox?: string;
 
+  /** Since when it is in the key set, by the database's clock, as all times here. */
   @prop({ type: Date, required: true })
   createdAt!: Date;
+
+  /** Absent: it is held in reserve. */
+  @prop({ type: Date })
+  signsFrom?: Date;
+
+  /** The tick of KEY_ROTATION_CRON that made it sign: one tick rotates once, whatever the replicas' clocks say. */
+  @prop({ type: Date })
+  rotationTick?: Date;
+
+  /** When it stopped signing: another took over, or it was withdrawn. */
+  @prop({ type: Date })
+  stoppedAt?: Date;
+
+  /** When it was taken out of the key set before its time. Kept, so that it is known never to come back. */
+  @prop({ type: Date })
+  withdrawnAt?: Date;
 }
 
 export type SigningKeyModel = Model<SigningKeyDocument>;

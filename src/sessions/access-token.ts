@@ -37,7 +37,7 @@ export function createAccessTokenIssuer(options: AccessTokenOptions): IssueAcces
     const iat = Math.floor(now / 1_000);
     // Never longer than the session, and a whole second, since `exp` has no finer unit.
     const exp = Math.floor(Math.min(now + options.ttlMs, expiryOf(session).getTime()) / 1_000);
-    const { signer } = keyRing;
+    const signer = await keyRing.signer();
     const text = await new SignJWT({
       iss: options.issuer,
       aud: audience,
@@ -77,4 +77,10 @@ function optionalClaims(user: UserDocument, wanted: readonly string[]) {
     ...(wanted.includes('phone_number') &&
       user.phoneNumber !== undefined && { phone_number: user.phoneNumber }),
   };
+}
+
+/** The names of all claims that a token of these settings may carry. */
+export function accessTokenClaimNames(wanted: readonly string[]): string[] {
+  const fixed = ['iss', 'aud', 'sub', 'userId', 'client_id', 'sid', 'amr', 'auth_time', 'iat', 'exp', 'jti'];
+  return [...fixed, ...wanted.flatMap((name) => (name === 'email' ? ['email', 'email_verified'] : [name]))];
 }

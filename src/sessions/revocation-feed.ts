@@ -22,6 +22,8 @@ export interface RevocationFeed {
   isEnded(sessionId: string): Promise<boolean>;
   /** By this replica before it answers, and at each end that is told. */
   add(sessionId: string): void;
+  /** All of them; the same object until one comes or goes. Undefined while this replica does not hear of others. */
+  ended(): readonly string[] | undefined;
   /** Reads from the database what ended of late. */
   reload(): Promise<void>;
 }
@@ -31,11 +33,13 @@ export function createRevocationFeed(options: RevocationFeedOptions): Revocation
   /** When each may be forgotten, oldest first. */
   const ended = new Map<string, number>();
   const keepMs = options.accessTokenTtlMs + MARGIN_MS;
+  let listed: readonly string[] | undefined;
 
   const forgetOld = (now: number) => {
     for (const [sessionId, until] of ended) {
       if (until > now) return;
       ended.delete(sessionId);
+      listed = undefined;
     }
   };
   const add = (sessionId: string) => {
@@ -43,6 +47,7 @@ export function createRevocationFeed(options: RevocationFeedOptions): Revocation
     forgetOld(now);
     ended.delete(sessionId);
     ended.set(sessionId, now + keepMs);
+    listed = undefined;
   };
 
   return {
@@ -54,6 +59,11 @@ export function createRevocationFeed(options: RevocationFeedOptions): Revocation
         { projection: { endedAt: 1 } },
       );
       return session === null || session.endedAt !== undefined;
+    },
+    ended() {
+      if (!options.isFed()) return undefined;
+      forgetOld(options.clock.now().getTime());
+      return (listed ??= [...ended.keys()]);
     },
     async reload() {
       const since = new Date(options.clock.now().getTime() - keepMs);

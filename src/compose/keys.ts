@@ -1,0 +1,40 @@
+/** The signing keys: what is in memory, and how they come and go. */
+import type { Connection } from 'mongoose';
+import type { Config } from '../config/config.js';
+import { createIndexes } from '../database/create-indexes.js';
+import type { InTransaction } from '../database/transaction.js';
+import type { Events } from '../foundation/events.js';
+import { createSecretBox } from '../foundation/secret-box.js';
+import type { Secrets } from '../foundation/secrets.js';
+import { keepMs } from '../keys/key-policy.js';
+import { createKeyRing } from '../keys/key-ring.js';
+import { createRotateKeys } from '../keys/rotate-keys.js';
+import { createSigningKeyModel } from '../keys/signing-key.model.js';
+import type { Parts } from './parts.js';
+
+export interface KeyParts {
+  readonly connection: Connection;
+  readonly secrets: Secrets;
+  readonly events: Events;
+  readonly inTransaction: InTransaction;
+  /** Whether the change feed tells what other replicas do. */
+  readonly isFed: () => boolean;
+}
+
+export async function openKeys(config: Config, { log }: Pick<Parts, 'log'>, parts: KeyParts) {
+  const model = createSigningKeyModel(parts.connection);
+  await createIndexes(model);
+  const box = createSecretBox(parts.secrets, 'signing-keys');
+  const keyRing = createKeyRing({ ...parts, model, box, log });
+  const rotateKeys = createRotateKeys({
+    ...parts,
+    model,
+    box,
+    algorithm: config.signingAlgorithm,
+    leadMs: config.keyRotationLeadMs,
+    keepMs: keepMs(config.accessTokenTtlMs, config.keyRotationLeadMs),
+    atLeast: config.signingKeys,
+    reload: () => keyRing.reload(),
+  });
+  return { keyRing, rotateKeys, signingKeys: model, signingKeyBox: box };
+}

@@ -1,0 +1,19 @@
+import type { Express } from 'express';
+
+import type { ReadRevocationList } from '../sessions/revocation-list.js';
+import { isKnownState } from './etag.js';
+import { refuseOtherMethods } from './refuse-other-methods.js';
+
+const PATH = '/.well-known/revoked-sessions';
+
+/** Public, as the key set is: it holds ids that stand in tokens, and says nothing about people. */
+export function mountRevokedSessions(app: Express, readRevocationList: ReadRevocationList): void {
+  app.get(PATH, async (request, response) => {
+    const { text, etag } = await readRevocationList();
+    // A cache in front may shield the gateway from many resource servers that poll.
+    response.set({ 'cache-control': 'public, max-age=1', etag });
+    if (isKnownState(request.headers['if-none-match'], etag)) response.status(304).end();
+    else response.type('application/jwt').send(text);
+  });
+  refuseOtherMethods(app, [PATH], 'GET, HEAD');
+}

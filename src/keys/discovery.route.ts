@@ -1,0 +1,55 @@
+/**
+ * What a library finds by the issuer's URL alone: where the keys are and which algorithms they have (OpenID Connect
+ * Discovery 1.0, RFC 8414). There is no authorization endpoint to name, since people sign in by GraphQL.
+ */
+import type { KeyRing } from './key-ring.js';
+import { createStaticAnswer, keepAnswer, type StaticAnswer } from './static-answer.js';
+
+export const discoveryPaths = [
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+] as const;
+
+export interface DiscoveryOptions {
+  readonly keyRing: KeyRing;
+  /** `iss` of access tokens, to the letter. */
+  readonly issuer: string;
+  /** Under which the paths are reached. */
+  readonly publicUrl: string;
+  /** What access tokens carry. */
+  readonly claims: readonly string[];
+  readonly maxAgeSeconds: number;
+}
+
+export function createDiscoveryAnswer(options: DiscoveryOptions): () => StaticAnswer {
+  const { keyRing, maxAgeSeconds } = options;
+  const contentType = 'application/json; charset=utf-8';
+  return keepAnswer(
+    () => keyRing.keySet,
+    ({ keys }) => {
+      const algorithms = [...new Set(keys.flatMap(({ alg }) => alg ?? []))];
+      const body = JSON.stringify(describeIssuer(options, algorithms));
+      return createStaticAnswer(body, { contentType, maxAgeSeconds });
+    },
+  );
+}
+
+function describeIssuer({ issuer, publicUrl, claims }: DiscoveryOptions, algorithms: readonly string[]) {
+  return {
+    issuer,
+    jwks_uri: `${publicUrl}/.well-known/jwks.json`,
+    introspection_endpoint: `${publicUrl}/oauth/introspect`,
+    introspection_endpoint_auth_methods_supported: ['client_secret_basic'],
+    revocation_endpoint: `${publicUrl}/oauth/revoke`,
+    revocation_endpoint_auth_methods_supported: ['client_secret_basic'],
+    // Ours: the sessions that were ended while a token of theirs may be alive, as a signed list.
+    revoked_sessions_uri: `${publicUrl}/.well-known/revoked-sessions`,
+    graphql_endpoint: `${publicUrl}/graphql`,
+    // Demanded by the two texts: no flow over the browser begins here.
+    response_types_supported: ['none'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: algorithms,
+    access_token_signing_alg_values_supported: algorithms,
+    claims_supported: claims,
+  };
+}
