@@ -23,7 +23,9 @@ export const ranks: readonly (readonly string[])[] = [
   ['graphql'],
   ['http', 'jobs'],
   ['compose', 'terminal'],
-  ['main', 'cli'],
+  ['serve'],
+  ['cli'],
+  ['main'],
 ];
 
 /** Rooms beside the ranks: they listen to events, so that taking one out changes nobody else. */

@@ -8,6 +8,8 @@ import { createSecretBox } from '../foundation/secret-box.js';
 import type { Secrets } from '../foundation/secrets.js';
 import { keepMs } from '../keys/key-policy.js';
 import { createKeyRing } from '../keys/key-ring.js';
+import { createListKeys } from '../keys/list-keys.js';
+import { createResealKeys } from '../keys/reseal-keys.js';
 import { createRotateKeys } from '../keys/rotate-keys.js';
 import { createSigningKeyModel } from '../keys/signing-key.model.js';
 import type { Parts } from './parts.js';
@@ -36,5 +38,11 @@ export async function openKeys(config: Config, { log }: Pick<Parts, 'log'>, part
     atLeast: config.signingKeys,
     reload: () => keyRing.reload(),
   });
-  return { keyRing, rotateKeys, signingKeys: model, signingKeyBox: box };
+  return {
+    keyRing,
+    rotateKeys,
+    signingKeys: model,
+    listKeys: createListKeys(model),
+    resealKeys: createResealKeys(model, box),
+  };
 }

@@ -40,6 +40,8 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
   await feed.changes.start();
   const { keyRing, rotateKeys } = keys;
   await rotateKeys.ensureKeys();
+  // A wrong SECRET is told now, and not to the first who signs in.
+  await keyRing.signer();
   const mail = await openMail(config, parts, { ...ground, connection, publicUrl });
   const sessionRoom = openSessions(config, parts, { ...ground, ...mail, feed, keyRing, publicUrl });
   const abuse = await openAbuse(config, parts, connection, publicUrl);
@@ -92,7 +94,7 @@ async function stopRooms(rooms: readonly { stop(): Promise<void> | void }[]): Pr
 }
 
 /** What every room stands on. */
-async function openGround(config: Config, { clock, log, randomness }: Parts, connection: Connection) {
+export async function openGround(config: Config, { clock, log, randomness }: Parts, connection: Connection) {
   const secrets = createSecrets(config.secret ?? [await keepSecret(config.dataDir, randomness)]);
   const events = new Events(clock);
   events.subscribe(logEvents(log));

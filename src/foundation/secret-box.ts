@@ -1,4 +1,4 @@
-import { CompactEncrypt, compactDecrypt } from 'jose';
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 
 import type { Secrets } from './secrets.js';
 
@@ -7,6 +7,8 @@ export interface SecretBox {
   seal(plaintext: string): Promise<string>;
   /** @throws where the box was altered, or its key is no longer in SECRET. */
   open(box: string): Promise<string>;
+  /** Whether it is under the first entry of SECRET. */
+  isCurrent(box: string): boolean;
 }
 
 /** Boxes are JWE (RFC 7516), A256GCM with the key itself; `kid` names the entry of SECRET, `v` the version. */
@@ -31,5 +33,6 @@ export function createSecretBox(secrets: Secrets, purpose: string): SecretBox {
       );
       return new TextDecoder().decode(plaintext);
     },
+    isCurrent: (box) => decodeProtectedHeader(box).kid === keys[0].id,
   };
 }

@@ -1,5 +1,5 @@
-import { lastTick } from '../foundation/cron.js';
 import type { Clock } from '../foundation/clock.js';
+import { lastTick } from '../foundation/cron.js';
 import type { Logger } from '../foundation/logger.js';
 import type { RotateKeys } from '../keys/rotate-keys.js';
 import type { Job } from './schedule.js';

@@ -25,8 +25,11 @@ export interface KeySet {
 }
 
 export interface KeyRing {
-  /** Who signs now. */
-  signer(): SigningKey | Promise<SigningKey>;
+  /**
+   * Who signs now.
+   * @throws StartupError where SECRET has no entry that decrypts it.
+   */
+  signer(): Promise<SigningKey>;
   /** The public key of a kid, where it is published and of this algorithm (RFC 8725 section 3.1). */
   findKey(kid: string, algorithm: string): CryptoKey | undefined | Promise<CryptoKey | undefined>;
   /** From memory, whatever the database does. The same object until a key comes or goes. */
@@ -49,7 +52,13 @@ export interface KeyRingOptions {
 interface State {
   readonly keySet: KeySet;
   readonly verifiers: ReadonlyMap<string, Verifier>;
-  readonly signer: SigningKey | undefined;
+  readonly signer: Signer | undefined;
+}
+
+/** Decrypted when first asked for: a replica without the right SECRET can still verify. */
+interface Signer {
+  readonly kid: string;
+  readonly open: () => Promise<SigningKey>;
 }
 
 interface Verifier {
@@ -87,7 +96,11 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
     get keySet() {
       return state.keySet;
     },
-    signer: () => (isCurrent() ? signerOf(state) : reloadTogether().then(() => signerOf(state))),
+    async signer() {
+      if (!isCurrent()) await reloadTogether();
+      if (state.signer === undefined) throw new Error('There is no key to sign with.');
+      return state.signer.open();
+    },
     findKey: (kid, algorithm) =>
       isCurrent() ? findKey(kid, algorithm) : reloadTogether().then(() => findKey(kid, algorithm)),
     reload,
@@ -101,11 +114,6 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
   };
 }
 
-function signerOf({ signer }: State): SigningKey {
-  if (signer === undefined) throw new Error('There is no key to sign with.');
-  return signer;
-}
-
 async function read({ model, box }: KeyRingOptions, before: State): Promise<State> {
   const all = await rawCollection(model).find().sort({ sequence: 1 }).toArray();
   const published = all.filter(isPublished);
@@ -113,8 +121,7 @@ async function read({ model, box }: KeyRingOptions, before: State): Promise<Stat
   for (const key of published)
     verifiers.set(key._id, before.verifiers.get(key._id) ?? (await toVerifier(key)));
   const signing = findInState(published, 'signing');
-  const signer =
-    signing?._id === before.signer?.kid ? before.signer : signing && (await openSigner(box, signing));
+  const signer = signing?._id === before.signer?.kid ? before.signer : signing && keepOpened(box, signing);
   const isSameSet = isSame([...before.verifiers.keys()], [...verifiers.keys()]);
   const keys = published.map(({ publicJwk }) => JSON.parse(publicJwk) as JWK);
   return { keySet: isSameSet ? before.keySet : { keys }, verifiers, signer };
@@ -122,6 +129,11 @@ async function read({ model, box }: KeyRingOptions, before: State): Promise<Stat
 
 async function toVerifier({ publicJwk, algorithm }: SigningKeyDocument): Promise<Verifier> {
   return { algorithm, publicKey: await importKey(JSON.parse(publicJwk) as JWK, algorithm) };
+}
+
+function keepOpened(box: SecretBox, key: SigningKeyDocument): Signer {
+  let opened: Promise<SigningKey> | undefined;
+  return { kid: key._id, open: () => (opened ??= openSigner(box, key)) };
 }
 
 async function openSigner(

@@ -73,7 +73,7 @@ async function ensureKeys(options: RotateKeysOptions): Promise<void> {
     const reserve = findInState(keys, 'reserve');
     return findInState(keys, 'signing') !== undefined && reserve?.algorithm === options.algorithm;
   };
-  // A replica that loses a race sees what the others made; each round makes one of the two keys.
+  // Each round makes one of the two keys, here or on another replica.
   while (!(await isComplete())) {
     const pair = await makeKeyPair(options.algorithm, options.box);
     await attempt(options, pair, async (keys, transaction) => {
@@ -83,7 +83,7 @@ async function ensureKeys(options: RotateKeysOptions): Promise<void> {
       else if (reserve !== undefined && reserve.algorithm !== options.algorithm)
         await dropReserve(options, reserve, transaction);
       else if (reserve !== undefined) return undefined;
-      return 'made';
+      return { store: true };
     });
   }
   await options.reload();
@@ -93,7 +93,6 @@ async function rotate(options: RotateKeysOptions, request: RotationRequest): Pro
   // Looked at first without a transaction: most ticks of most replicas have nothing to do, and a key is dear to make.
   const refusal = await refuseRotation(options, await readKeys(options), request);
   if (refusal !== undefined) return refusal;
-  let signs: string | undefined;
   const pair = await makeKeyPair(options.algorithm, options.box);
   const outcome = await attempt(options, pair, async (keys, transaction) => {
     const signer = findInState(keys, 'signing');
@@ -102,21 +101,22 @@ async function rotate(options: RotateKeysOptions, request: RotationRequest): Pro
     if (isRefused || signer === undefined || reserve === undefined) return undefined;
     if (reserve.algorithm !== options.algorithm) {
       await dropReserve(options, reserve, transaction);
-      return 'reserve-replaced';
+      return { store: true };
     }
     await stop(options, signer, {}, transaction);
     await promote(options, reserve, request.tick, transaction);
-    signs = reserve._id;
-    return 'rotated';
+    return { store: true, signs: reserve._id };
   });
   await options.reload();
-  if (outcome === 'rotated' && signs !== undefined) options.events.raise('key.rotated', { kid: signs });
-  return outcome ?? 'not-due';
+  if (outcome === undefined) return 'not-due';
+  if (outcome.signs === undefined) return 'reserve-replaced';
+  options.events.raise('key.rotated', { kid: outcome.signs });
+  return 'rotated';
 }
 
 /** Why not now; undefined where nothing stands against it. */
 async function refuseRotation(
-  { model, leadMs, algorithm }: RotateKeysOptions,
+  options: RotateKeysOptions,
   keys: readonly SigningKeyDocument[],
   { tick, ignoresLead = false }: RotationRequest,
   transaction?: Transaction,
@@ -124,38 +124,47 @@ async function refuseRotation(
   const signer = findInState(keys, 'signing');
   const reserve = findInState(keys, 'reserve');
   if (signer === undefined || reserve === undefined) return 'not-due';
-  const lastRotation = signer.rotationTick ?? signer.signsFrom ?? signer.createdAt;
-  if (tick !== undefined && tick <= lastRotation) return 'not-due';
-  if (ignoresLead || reserve.algorithm !== algorithm) return undefined;
+  if (tick !== undefined && tick <= lastRotationOf(signer)) return 'not-due';
+  // One of a former algorithm is replaced and not waited for.
+  if (ignoresLead || reserve.algorithm !== options.algorithm) return undefined;
+  return (await isRipe(options, reserve, transaction)) ? undefined : 'too-soon';
+}
+
+function lastRotationOf({ rotationTick, signsFrom, createdAt }: SigningKeyDocument): Date {
+  return rotationTick ?? signsFrom ?? createdAt;
+}
+
+/** Whether it has been published for the lead, by the database's clock: those of replicas differ. */
+async function isRipe(
+  { model, leadMs }: RotateKeysOptions,
+  { _id }: SigningKeyDocument,
+  transaction: Transaction | undefined,
+): Promise<boolean> {
   const ripe = await rawCollection(model).findOne(
-    { _id: reserve._id, $expr: { $lte: ['$createdAt', { $subtract: ['$$NOW', leadMs] }] } },
+    { _id, $expr: { $lte: ['$createdAt', { $subtract: ['$$NOW', leadMs] }] } },
     { projection: { _id: 1 }, ...(transaction && { session: transaction }) },
   );
-  return ripe === null ? 'too-soon' : undefined;
+  return ripe !== null;
 }
 
 async function withdraw(options: RotateKeysOptions, kid: string): Promise<void> {
   const pair = await makeKeyPair(options.algorithm, options.box);
-  let wasFound = false;
-  let signs: string | undefined;
-  await attempt(options, pair, async (keys, transaction) => {
+  const outcome = await attempt(options, pair, async (keys, transaction) => {
     const key = keys.find(({ _id }) => _id === kid);
-    wasFound = key !== undefined && stateOf(key) !== 'withdrawn';
-    if (key === undefined || !wasFound) return undefined;
-    const state = stateOf(key);
+    const state = key && stateOf(key);
+    if (key === undefined || state === 'withdrawn') return undefined;
     await stop(options, key, { withdrawnAt: '$$NOW' }, transaction);
-    if (state === 'stopped') return undefined;
+    if (state === 'stopped') return { store: false };
     const reserve = findInState(keys, 'reserve');
-    if (state === 'signing' && reserve !== undefined) {
-      await promote(options, reserve, undefined, transaction);
-      signs = reserve._id;
-    }
-    return 'replaced';
+    if (state === 'reserve' || reserve === undefined) return { store: true };
+    await promote(options, reserve, undefined, transaction);
+    return { store: true, signs: reserve._id };
   });
   await options.reload();
-  if (!wasFound) throw new AppError('NOT_FOUND', { message: 'There is no such key in the key set.' });
+  if (outcome === undefined)
+    throw new AppError('NOT_FOUND', { message: 'There is no such key in the key set.' });
   options.events.raise('key.withdrawn', { kid });
-  if (signs !== undefined) options.events.raise('key.rotated', { kid: signs });
+  if (outcome.signs !== undefined) options.events.raise('key.rotated', { kid: outcome.signs });
 }
 
 async function removeDead(options: RotateKeysOptions): Promise<void> {
@@ -177,28 +186,37 @@ async function removeDead(options: RotateKeysOptions): Promise<void> {
   if (kids.length > 0) await options.reload();
 }
 
+interface Change {
+  /** Whether the new key is to be stored, as the next in reserve. */
+  readonly store: boolean;
+  /** Which key signs from now on, where that has changed. */
+  readonly signs?: string;
+}
+
 /**
- * One transaction over the keys as they are in it; what `change` returns also says that the new key is to be stored,
- * as the next in reserve. @returns undefined where it did nothing, or another replica was first.
+ * One transaction over the keys as they are in it.
+ * @returns undefined where there was nothing to do.
  */
-async function attempt<Outcome extends string>(
+async function attempt(
   options: RotateKeysOptions,
   pair: KeyPair,
-  change: (keys: readonly SigningKeyDocument[], transaction: Transaction) => Promise<Outcome | undefined>,
-): Promise<Outcome | undefined> {
-  try {
-    const outcome = await options.inTransaction(async (transaction) => {
+  change: (keys: readonly SigningKeyDocument[], transaction: Transaction) => Promise<Change | undefined>,
+): Promise<Change | undefined> {
+  const outcome = await options
+    .inTransaction(async (transaction) => {
       const keys = await readKeys(options, transaction);
       const changed = await change(keys, transaction);
-      if (changed !== undefined) await insertReserve(options, pair, keys, transaction);
+      if (changed?.store === true) await insertReserve(options, pair, keys, transaction);
       return changed;
+    })
+    .catch((error: unknown) => {
+      // Another replica took the sequence number: what is to be done is asked anew of what it left.
+      if (conflictingField(error) === undefined) throw error;
+      return 'outrun' as const;
     });
-    if (outcome !== undefined) options.events.raise('key.created', { kid: pair._id });
-    return outcome;
-  } catch (error) {
-    if (conflictingField(error) === undefined) throw error;
-    return undefined;
-  }
+  if (outcome === 'outrun') return attempt(options, pair, change);
+  if (outcome?.store === true) options.events.raise('key.created', { kid: pair._id });
+  return outcome;
 }
 
 function readKeys(

@@ -1,0 +1,23 @@
+/** The commands there are. What each does is in a file of its own; none knows the database. */
+import { Command } from 'commander';
+
+import { serve } from '../serve.js';
+import type { CommandContext } from './command-context.js';
+import { addKeysCommands } from './keys-commands.js';
+import { addSecretsCommands } from './secrets-commands.js';
+
+export function createProgram(context: CommandContext, version: string): Command {
+  const program = new Command('portcullis')
+    .description('Self-hosted GraphQL auth gateway. Settings come from the environment and .env.')
+    .version(version)
+    .configureHelp({ showGlobalOptions: false })
+    .showHelpAfterError('(add --help for how it is written)')
+    .addHelpText('after', '\nExit codes: 0 done, 1 could not be done, 2 not understood, 3 refused.');
+  program
+    .command('start')
+    .description('runs the gateway until a signal ends it')
+    .action(() => serve());
+  addKeysCommands(program, context);
+  addSecretsCommands(program, context);
+  return program;
+}

@@ -1,0 +1,116 @@
+/**
+ * The process: reads the configuration, starts the gateway, stops it on a signal. Exit codes: 0 stopped in good
+ * order, 1 could not start or could not go on.
+ */
+import { type Gateway, startGateway } from './compose.js';
+import { type Config, parseConfig, readEnvironment } from './config/config.js';
+import { systemClock } from './foundation/clock.js';
+import { createLogger, type Logger } from './foundation/logger.js';
+import { systemRandomness } from './foundation/randomness.js';
+import { StartupError } from './foundation/startup-error.js';
+import { createTerminal } from './terminal.js';
+
+const terminal = createTerminal(process.stdout);
+
+/** Kept back from SHUTDOWN_TIMEOUT for closing the workers and the database. */
+const CLOSING_MS = 2_000;
+
+async function run(): Promise<void> {
+  const config = parseConfig(readEnvironment(process.cwd()));
+  const log = createLogger({ level: config.logLevel, readable: process.stdout.isTTY });
+  logStrayFailures(log);
+  const abort = new AbortController();
+  const starting = startGateway(config, {
+    clock: systemClock,
+    randomness: systemRandomness,
+    log,
+    signal: abort.signal,
+    report: (line) => {
+      if (process.stdout.isTTY) terminal.step(line);
+      else log.info(line);
+    },
+    progress: terminal.progress,
+    onFatal: (reason) => {
+      log.fatal(reason);
+      process.exitCode = 1;
+      process.kill(process.pid, 'SIGTERM');
+    },
+  });
+  stopOnSignal(config, log, starting, abort);
+  const gateway = await unlessAborted(starting);
+  if (gateway !== undefined) announce(config, log, gateway);
+}
+
+/** A start that a signal ended is no failure. */
+async function unlessAborted(starting: Promise<Gateway>): Promise<Gateway | undefined> {
+  try {
+    return await starting;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') return undefined;
+    throw error;
+  }
+}
+
+function announce(config: Config, log: Logger, gateway: Gateway): void {
+  const at = (path: string) => `${gateway.publicUrl}${path}`;
+  const places = {
+    graphql: at('/graphql'),
+    ...(config.sandbox && { sandbox: at('/graphql'), docs: at('/docs') }),
+    keySet: at('/.well-known/jwks.json'),
+    health: at('/health/ready'),
+    ...(config.smtpUrl === undefined && !config.isProduction && { mailbox: at('/dev/mailbox') }),
+  };
+  for (const warning of warnings(config, gateway)) log.warn(warning);
+  if (process.stdout.isTTY) terminal.ready(places, gateway.isDatabaseEmbedded ? config.dataDir : undefined);
+  else log.info({ ...places, port: gateway.port }, 'ready');
+}
+
+function warnings(config: Config, gateway: Gateway): string[] {
+  if (!config.isProduction) return [];
+  return [
+    ...(gateway.publicUrl.startsWith('http:')
+      ? ['PUBLIC_URL is http: tokens and passwords travel in the open.']
+      : []),
+    ...(config.smtpUrl === undefined ? ['SMTP_URL is not set: mails wait, for two days, until it is.'] : []),
+    ...(gateway.isDatabaseEmbedded ? ['The embedded database has one node and no backup of its own.'] : []),
+  ];
+}
+
+/** The first signal stops the gateway in good order; further ones change nothing. */
+function stopOnSignal(config: Config, log: Logger, starting: Promise<Gateway>, abort: AbortController): void {
+  let isStopping = false;
+  const stop = async (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ signal }, 'stopping');
+    abort.abort();
+    const gateway = await unlessAborted(starting);
+    const { shutdownDelayMs, shutdownTimeoutMs } = config;
+    await gateway?.stop(shutdownDelayMs, Math.max(0, shutdownTimeoutMs - shutdownDelayMs - CLOSING_MS));
+    log.info('stopped');
+    process.exit();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      stop(signal).catch(fail);
+    });
+  }
+}
+
+/** A promise that nobody waited for must not end every other request: it is logged, and the process goes on. */
+function logStrayFailures(log: Logger): void {
+  process.on('unhandledRejection', (error) => {
+    log.error({ err: error }, 'unhandled rejection');
+  });
+}
+
+function fail(error: unknown): void {
+  const text = error instanceof StartupError ? error.message : String((error as Error).stack ?? error);
+  process.stderr.write(`\n${terminal.failure(text)}\n`);
+  process.exit(1);
+}
+
+/** Runs the gateway in this process until a signal ends it. */
+export async function serve(): Promise<void> {
+  await run().catch(fail);
+}
