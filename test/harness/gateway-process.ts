@@ -40,6 +40,9 @@ export interface GatewayProcess {
   /** Waits for a log line. */
   logged(msg: string): Promise<LogLine>;
   signal(name: 'SIGTERM' | 'SIGKILL'): void;
+  /** Stands still, as a machine that sleeps does, until it is resumed. */
+  pause(): void;
+  resume(): void;
 }
 
 /** Asks until there is an answer. @throws after the deadline. */
@@ -192,6 +195,8 @@ function observe(
       return { url, api: new GraphQLClient(`${url}/graphql`), line };
     },
     signal: (name) => void child.kill(name),
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
   };
 }
 

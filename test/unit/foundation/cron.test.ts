@@ -27,6 +27,9 @@ describe('the last tick', () => {
   });
 });
 
-it.each(['', 'daily', '* * * *', '61 * * * *', '* * * * * * *', '0 3 * * MOX', '0 0 31 2 *'])('%p is no cron', (text) => {
-  expect(isCron(text)).toBe(false);
-});
+it.each(['', 'daily', '* * * *', '61 * * * *', '* * * * * * *', '0 3 * * MOX', '0 0 31 2 *'])(
+  '%p is no cron',
+  (text) => {
+    expect(isCron(text)).toBe(false);
+  },
+);

@@ -1,0 +1,96 @@
+/** Keys rotate while a replica sleeps, or while the database does not answer. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { type EmbeddedMongod, startEmbeddedMongod } from '../../src/database/embedded/embedded-mongod.js';
+import { systemRandomness } from '../../src/foundation/randomness.js';
+import { MeDocument, RefreshDocument } from '../generated/operations.js';
+import { buildGateway, createGatewayProcesses, mongodPid, until } from '../harness/gateway-process.js';
+import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
+import { fetchKeys, kidOf, kidsOf } from '../harness/key-set.js';
+import { signUp } from '../harness/people.js';
+import { replicaOf } from '../harness/replica.js';
+
+const processes = createGatewayProcesses();
+let directory: string;
+let mongod: EmbeddedMongod;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'portcullis-keys-'));
+  const { PATH = '', HOME, XDG_CACHE_HOME, MONGOD_BINARY } = process.env;
+  const started = startEmbeddedMongod({
+    dataDir: directory,
+    mongodBinary: MONGOD_BINARY,
+    searchPath: PATH,
+    homeDir: HOME,
+    xdgCacheHome: XDG_CACHE_HOME,
+    randomness: systemRandomness,
+    report: () => undefined,
+  });
+  [mongod] = await Promise.all([started, buildGateway()]);
+}, 180_000);
+afterAll(async () => {
+  await processes.endAll();
+  await mongod.stop();
+  await rm(directory, { recursive: true, force: true });
+}, 60_000);
+
+const everySecond = {
+  KEY_ROTATION_CRON: '* * * * * *',
+  KEY_ROTATION_LEAD: '0',
+  SIGNING_KEYS: '2',
+  ACCESS_TOKEN_TTL: '4s',
+};
+
+describe('a replica that sleeps over rotations', () => {
+  it('signs with a published key when it wakes, and publishes what the others do', async () => {
+    const awake = await startTestGateway({ ...everySecond, MONGODB_URI: mongod.uri });
+    const settings = { ...everySecond, ...replicaOf(awake), SECRET: testSecret };
+    const asleep = await processes.launch(settings);
+    const { api, url } = await asleep.ready();
+    const { refreshToken, accessToken } = await signUp({ api });
+    const signer = kidOf(accessToken);
+    asleep.pause();
+    // Long enough that its key has left the key set.
+    await until('its key is gone', async () => !kidsOf(await fetchKeys(awake)).includes(signer), 30_000);
+    asleep.resume();
+    const { refresh } = await api.call(RefreshDocument, { refreshToken });
+    expect(kidOf(refresh.accessToken)).not.toBe(signer);
+    expect(kidsOf(await fetchKeys(awake))).toContain(kidOf(refresh.accessToken));
+    const { me } = await awake.api.call(MeDocument, undefined, refresh);
+    expect(me).not.toBeNull();
+    await until('it publishes no dead key', async () => !kidsOf(await fetchKeys({ url })).includes(signer));
+    asleep.signal('SIGTERM');
+    expect((await asleep.exit).code).toBe(0);
+    await awake.stop('drop');
+  }, 90_000);
+});
+
+describe('a database that does not answer at a tick', () => {
+  it('leaves the keys as they were, is told in the log, and nothing is lost when it is back', async () => {
+    const gateway = await startTestGateway({ ...everySecond, MONGODB_URI: mongod.uri });
+    const before = await fetchKeys(gateway);
+    const pid = (await mongodPid(directory)) ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await until('a rotation fails', () => hasLogged(gateway, 'a job failed'), 20_000);
+      expect((await fetchKeys(gateway)).length).toBeGreaterThanOrEqual(before.length);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    const kids = kidsOf(await fetchKeys(gateway));
+    await until('keys rotate again', async () => {
+      const [newest] = kidsOf(await fetchKeys(gateway)).slice(-1);
+      return !kids.includes(newest);
+    });
+    const { accessToken } = await signUp(gateway);
+    expect(kidsOf(await fetchKeys(gateway))).toContain(kidOf(accessToken));
+    await gateway.stop('drop');
+  }, 90_000);
+});
+
+function hasLogged({ logLines }: TestGateway, text: string): boolean {
+  return logLines.some((line) => line.includes(text));
+}
