@@ -21,7 +21,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['second-factor', 'mail-links', 'federation', 'abuse'],
   ['sign-in'],
   ['graphql'],
-  ['http', 'jobs'],
+  ['http', 'jobs', 'doctor'],
   ['compose', 'terminal'],
   ['serve'],
   ['cli'],

@@ -4,6 +4,7 @@
  */
 import { type Gateway, startGateway } from './compose.js';
 import { type Config, parseConfig, readEnvironment } from './config/config.js';
+import { configWarnings } from './config/warnings.js';
 import { systemClock } from './foundation/clock.js';
 import { createLogger, type Logger } from './foundation/logger.js';
 import { systemRandomness } from './foundation/randomness.js';
@@ -60,20 +61,9 @@ function announce(config: Config, log: Logger, gateway: Gateway): void {
     health: at('/health/ready'),
     ...(config.smtpUrl === undefined && !config.isProduction && { mailbox: at('/dev/mailbox') }),
   };
-  for (const warning of warnings(config, gateway)) log.warn(warning);
+  for (const { says } of configWarnings(config)) log.warn(says);
   if (process.stdout.isTTY) terminal.ready(places, gateway.isDatabaseEmbedded ? config.dataDir : undefined);
   else log.info({ ...places, port: gateway.port }, 'ready');
-}
-
-function warnings(config: Config, gateway: Gateway): string[] {
-  if (!config.isProduction) return [];
-  return [
-    ...(gateway.publicUrl.startsWith('http:')
-      ? ['PUBLIC_URL is http: tokens and passwords travel in the open.']
-      : []),
-    ...(config.smtpUrl === undefined ? ['SMTP_URL is not set: mails wait, for two days, until it is.'] : []),
-    ...(gateway.isDatabaseEmbedded ? ['The embedded database has one node and no backup of its own.'] : []),
-  ];
 }
 
 /** The first signal stops the gateway in good order; further ones change nothing. */

@@ -7,6 +7,8 @@ export const exitCodes = {
   usage: 2,
   /** It was understood and refused: there is no such thing, or a rule stands against it. */
   refused: 3,
+  /** The doctor found something wrong. */
+  unhealthy: 4,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

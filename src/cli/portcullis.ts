@@ -4,8 +4,11 @@ import { readFile } from 'node:fs/promises';
 
 import { CommanderError } from 'commander';
 
+import { examine } from '../compose/doctor.js';
+import type { Parts } from '../compose/parts.js';
 import { openToolbox } from '../compose/toolbox.js';
-import { parseConfig, readEnvironment } from '../config/config.js';
+import { type Config, parseConfig, readEnvironment } from '../config/config.js';
+import type { Finding } from '../doctor/finding.js';
 import { systemClock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import { createLogger } from '../foundation/logger.js';
@@ -19,23 +22,25 @@ import { createProgram } from './program.js';
 const output = createOutput({ out: process.stdout, err: process.stderr });
 const abort = new AbortController();
 
+const readConfig = () => parseConfig(readEnvironment(process.cwd()));
+
+const partsFor = (say: (text: string) => void): Parts => ({
+  clock: systemClock,
+  randomness: systemRandomness,
+  log: createLogger({ level: 'silent', readable: false }),
+  signal: abort.signal,
+  report: say,
+  progress: (received) => {
+    say(`Fetching MongoDB: ${Math.round(received / 1_048_576)} MB`);
+  },
+  onFatal: (reason) => {
+    throw new StartupError(reason);
+  },
+});
+
 const withTools: CommandContext['withTools'] = async (work) => {
-  const config = parseConfig(readEnvironment(process.cwd()));
-  const tools = await output.during('Opening the database', (say) =>
-    openToolbox(config, {
-      clock: systemClock,
-      randomness: systemRandomness,
-      log: createLogger({ level: 'silent', readable: false }),
-      signal: abort.signal,
-      report: say,
-      progress: (received) => {
-        say(`Fetching MongoDB: ${Math.round(received / 1_048_576)} MB`);
-      },
-      onFatal: (reason) => {
-        throw new StartupError(reason);
-      },
-    }),
-  );
+  const config = readConfig();
+  const tools = await output.during('Opening the database', (say) => openToolbox(config, partsFor(say)));
   try {
     return await work(tools);
   } finally {
@@ -43,10 +48,34 @@ const withTools: CommandContext['withTools'] = async (work) => {
   }
 };
 
+async function examineAll(): Promise<readonly Finding[]> {
+  let config: Config;
+  try {
+    config = readConfig();
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error;
+    return [{ subject: 'Settings', state: 'wrong', says: error.message }];
+  }
+  return examine(
+    config,
+    partsFor(() => undefined),
+  );
+}
+
 async function main(): Promise<void> {
   const manifest = new URL('../../package.json', import.meta.url);
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
-  const program = createProgram({ output, withTools }, version);
+  const program = createProgram(
+    {
+      output,
+      withTools,
+      examine: examineAll,
+      endWith: (code) => {
+        process.exitCode = code;
+      },
+    },
+    version,
+  );
   for (const command of [
     program,
     ...program.commands,

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 
 import { serve } from '../serve.js';
 import type { CommandContext } from './command-context.js';
+import { addDoctorCommand } from './doctor-command.js';
 import { addKeysCommands } from './keys-commands.js';
 import { addSecretsCommands } from './secrets-commands.js';
 
@@ -12,12 +13,16 @@ export function createProgram(context: CommandContext, version: string): Command
     .version(version)
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('(add --help for how it is written)')
-    .addHelpText('after', '\nExit codes: 0 done, 1 could not be done, 2 not understood, 3 refused.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 could not be done, 2 not understood, 3 refused,\n            4 the doctor found something wrong.',
+    );
   program
     .command('start')
     .description('runs the gateway until a signal ends it')
     .action(() => serve());
   addKeysCommands(program, context);
   addSecretsCommands(program, context);
+  addDoctorCommand(program, context);
   return program;
 }

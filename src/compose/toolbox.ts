@@ -32,7 +32,7 @@ export async function openToolbox(config: Config, parts: Parts) {
 }
 
 /** The embedded database belongs to one process: where a gateway runs it, this one is its guest. */
-async function openSharedDatabase(config: Config, parts: Parts): Promise<OpenDatabase> {
+export async function openSharedDatabase(config: Config, parts: Parts): Promise<OpenDatabase> {
   const { dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome } = config;
   const { log, randomness, signal, report, progress } = parts;
   const mongodbUri = config.mongodbUri ?? (await findRunningMongod(dataDir, randomness));

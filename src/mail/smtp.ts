@@ -15,8 +15,13 @@ const ANSWER_TIMEOUT_MS = 10_000;
 /** How long all of it may take; a server that drips an octet a second would never be idle. */
 const SEND_TIMEOUT_MS = 30_000;
 
+export interface SmtpMailer extends Mailer {
+  /** Whether the server answers and takes the credentials; sends nothing. @throws MailFault. */
+  verify(): Promise<void>;
+}
+
 /** Hands mails to an SMTP server, each over a connection of its own: a broken one harms one mail. */
-export function createSmtpMailer({ url, from, replyTo }: SmtpOptions): Mailer {
+export function createSmtpMailer({ url, from, replyTo }: SmtpOptions): SmtpMailer {
   const timeouts = {
     connectionTimeout: ANSWER_TIMEOUT_MS,
     greetingTimeout: ANSWER_TIMEOUT_MS,
@@ -33,6 +38,13 @@ export function createSmtpMailer({ url, from, replyTo }: SmtpOptions): Mailer {
     async send(mail) {
       try {
         await withinTime(transport.sendMail(compose(mail, domain)));
+      } catch (error) {
+        throw readFault(error);
+      }
+    },
+    async verify() {
+      try {
+        await withinTime(transport.verify());
       } catch (error) {
         throw readFault(error);
       }

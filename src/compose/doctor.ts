@@ -1,0 +1,100 @@
+/** What the doctor looks at, on the configured deployment. It changes nothing. */
+import 'reflect-metadata';
+
+import type { Connection } from 'mongoose';
+
+import type { Config } from '../config/config.js';
+import { keepSecret } from '../config/kept-secret.js';
+import { configWarnings } from '../config/warnings.js';
+import { checkClock, checkDatabase, checkIndexes } from '../doctor/check-database.js';
+import { checkGateway } from '../doctor/check-gateway.js';
+import { checkKeys } from '../doctor/check-keys.js';
+import { checkMail } from '../doctor/check-mail.js';
+import { checkSecrets } from '../doctor/check-secrets.js';
+import { checkSettings } from '../doctor/check-settings.js';
+import { type Check, createCheck, type Finding } from '../doctor/finding.js';
+import { createOneTimeCodeModel } from '../federation/one-time-code.model.js';
+import { createSignInFlowModel } from '../federation/sign-in-flow.model.js';
+import { createUsedNonceModel } from '../federation/used-nonce.model.js';
+import { createSecretBox } from '../foundation/secret-box.js';
+import { createSecrets } from '../foundation/secrets.js';
+import { createListKeys } from '../keys/list-keys.js';
+import { createSigningKeyModel } from '../keys/signing-key.model.js';
+import { createOutboxModel } from '../mail/outbox.model.js';
+import { createSmtpMailer } from '../mail/smtp.js';
+import { createActionTokenModel } from '../mail-links/action-token.model.js';
+import { createChallengeModel } from '../second-factor/challenge.model.js';
+import { createSessionModel } from '../sessions/session.model.js';
+import { createUserModel } from '../users/user.model.js';
+import type { Parts } from './parts.js';
+import { openSharedDatabase } from './toolbox.js';
+
+/** How long the database may take to answer before that is the finding. */
+const DATABASE_TIMEOUT_MS = 6_000;
+
+const models = [
+  ...[createUserModel, createSessionModel, createOutboxModel],
+  ...[createActionTokenModel, createChallengeModel, createOneTimeCodeModel],
+  ...[createSignInFlowModel, createUsedNonceModel],
+] as const;
+
+/** Every finding, in the order in which a person would look. */
+export async function examine(config: Config, parts: Parts): Promise<readonly Finding[]> {
+  const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+  const beside = [
+    checkSettings(configWarnings(config)),
+    checkMail({ verify: openMailServer(config), isProduction: config.isProduction }),
+    checkGateway({ publicUrl, issuer: config.issuer ?? publicUrl, fetch }),
+  ];
+  const [settings, ...rest] = await Promise.all(beside.map((check) => check.run()));
+  return [...(settings ?? []), ...(await examineDatabase(config, parts)), ...rest.flat()];
+}
+
+function openMailServer({ smtpUrl: url }: Config): (() => Promise<void>) | undefined {
+  if (url === undefined) return undefined;
+  const mailer = createSmtpMailer({ url, from: 'doctor@localhost', replyTo: undefined });
+  return () => mailer.verify();
+}
+
+async function examineDatabase(config: Config, parts: Parts): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const look = async () => {
+    const signal = AbortSignal.timeout(DATABASE_TIMEOUT_MS);
+    const database = await openSharedDatabase(config, { ...parts, signal }).catch((error: unknown) => {
+      throw signal.aborted ? new Error('it does not answer') : error;
+    });
+    try {
+      for (const check of await databaseChecks(config, parts, database.connection))
+        findings.push(...(await check.run()));
+    } finally {
+      await database.close();
+    }
+    return [];
+  };
+  const mend = 'See that MONGODB_URI is right and that the server can be reached from here.';
+  return [...(await createCheck('Database', look, mend).run()), ...findings];
+}
+
+async function databaseChecks(
+  config: Config,
+  { clock, randomness }: Parts,
+  connection: Connection,
+): Promise<readonly Check[]> {
+  for (const create of models) create(connection);
+  const signingKeys = createSigningKeyModel(connection);
+  const entries = config.secret ?? [await keepSecret(config.dataDir, randomness)];
+  const box = createSecretBox(createSecrets(entries), 'signing-keys');
+  return [
+    checkDatabase(connection),
+    checkIndexes(connection),
+    checkClock(connection, clock),
+    checkSecrets({ signingKeys, box, entries: entries.length }),
+    checkKeys({
+      listKeys: createListKeys(signingKeys),
+      cron: config.keyRotationCron,
+      leadMs: config.keyRotationLeadMs,
+      algorithm: config.signingAlgorithm,
+      clock,
+    }),
+  ];
+}

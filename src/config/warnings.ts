@@ -1,0 +1,25 @@
+import type { Config } from './config.js';
+
+/** What is allowed in production, but worth a word at start and to the doctor. */
+export function configWarnings(config: Config): readonly { readonly says: string; readonly mend: string }[] {
+  if (!config.isProduction) return [];
+  return [
+    ...(config.publicUrl?.startsWith('http:') === true
+      ? [{ says: 'PUBLIC_URL is http: tokens and passwords travel in the open.', mend: 'Put TLS in front.' }]
+      : []),
+    ...(config.smtpUrl === undefined
+      ? [{ says: 'SMTP_URL is not set: mails wait, for two days, until it is.', mend: 'Set SMTP_URL.' }]
+      : []),
+    ...(config.mongodbUri === undefined
+      ? [
+          {
+            says: 'The embedded database has one node and no backup of its own.',
+            mend: 'Set MONGODB_URI to a replica set.',
+          },
+        ]
+      : []),
+    ...(config.rateLimit
+      ? []
+      : [{ says: 'RATE_LIMIT is off: passwords can be guessed.', mend: 'Take RATE_LIMIT=false away.' }]),
+  ];
+}

@@ -1,0 +1,38 @@
+import { type Check, createCheck, good, warning, wrong } from './finding.js';
+
+export interface CheckGatewayOptions {
+  readonly publicUrl: string;
+  readonly issuer: string;
+  readonly fetch: typeof fetch;
+}
+
+const TIMEOUT_MS = 5_000;
+
+/** Whether a gateway answers where the settings say that others find it, and with the issuer that tokens name. */
+export function checkGateway({ publicUrl, issuer, fetch }: CheckGatewayOptions): Check {
+  const look = async () => {
+    const url = `${publicUrl}/.well-known/openid-configuration`;
+    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => undefined);
+    if (response === undefined)
+      return [
+        warning(`nothing answers at ${publicUrl}`, 'Start a gateway, or see that PUBLIC_URL leads to it.'),
+      ];
+    const document = (await response.json().catch(() => undefined)) as { issuer?: unknown } | undefined;
+    if (!response.ok || typeof document?.issuer !== 'string')
+      return [
+        wrong(
+          `what answers at ${publicUrl} is no gateway`,
+          'See that PUBLIC_URL leads to it, proxies included.',
+        ),
+      ];
+    if (document.issuer !== issuer)
+      return [
+        wrong(
+          `the gateway at ${publicUrl} is the issuer ${document.issuer}, and not ${issuer}`,
+          'Give the command line the settings of the gateway.',
+        ),
+      ];
+    return [good(`answers at ${publicUrl}`)];
+  };
+  return createCheck('Gateway', look, 'See that PUBLIC_URL leads to a gateway.');
+}

@@ -1,0 +1,75 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { runCommand } from '../harness/command-line.js';
+import { buildGateway } from '../harness/gateway-process.js';
+import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
+import { replicaOf } from '../harness/replica.js';
+
+interface Finding {
+  readonly subject: string;
+  readonly state: 'good' | 'warning' | 'wrong';
+  readonly says: string;
+  readonly mend?: string;
+}
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  [gateway] = await Promise.all([startTestGateway(), buildGateway()]);
+}, 120_000);
+afterAll(() => gateway.stop());
+
+async function examine(settings: Readonly<Record<string, string>> = {}) {
+  const { code, stdout } = await runCommand(['doctor', '--json'], {
+    ...replicaOf(gateway),
+    SECRET: testSecret,
+    ...settings,
+  });
+  const findings = JSON.parse(stdout) as Finding[];
+  const of = (name: string) => findings.find(({ subject }) => subject === name);
+  return { code, findings, of };
+}
+
+describe('portcullis doctor', () => {
+  it('finds nothing wrong with a deployment that is right', async () => {
+    const { code, findings } = await examine();
+    expect(findings.filter(({ state }) => state !== 'good')).toEqual([]);
+    expect(findings.map(({ subject }) => subject)).toEqual([
+      ...['Settings', 'Database', 'Indexes', 'Clock', 'Secrets', 'Keys', 'Mail', 'Gateway'],
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it('says which secret is wrong, which index is missing, which server is silent, and how to mend each', async () => {
+    await gateway.database.collection('sessions').dropIndex('purge');
+    const silent = createServer((socket) => socket.end());
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const { code, of } = await examine({
+      SECRET: 'quite-another-secret-that-is-long-enough',
+      SIGNING_ALGORITHM: 'ES256',
+      SMTP_URL: `smtp://127.0.0.1:${port}`,
+      ISSUER: 'https://elsewhere.example.com',
+    });
+    silent.close();
+    expect(code).toBe(4);
+    expect(of('Secrets')).toMatchObject({ state: 'wrong', mend: expect.stringContaining('SECRET=new,old') });
+    expect(of('Indexes')).toMatchObject({ state: 'wrong', says: expect.stringContaining('sessions.') });
+    expect(of('Keys')).toMatchObject({ state: 'good' });
+    expect(of('Mail')).toMatchObject({ state: 'wrong' });
+    expect(of('Gateway')).toMatchObject({ state: 'wrong', says: expect.stringContaining('elsewhere') });
+    expect(of('Settings')).toMatchObject({ state: 'good' });
+  });
+
+  it('tells every wrong setting, and a database that does not answer, in bounded time', async () => {
+    const wrong = await runCommand(['doctor'], { SIGNING_KEYS: 'x', KEY_ROTATION_CRON: 'daily' });
+    expect(wrong.code).toBe(4);
+    for (const name of ['SIGNING_KEYS', 'KEY_ROTATION_CRON']) expect(wrong.stdout).toContain(name);
+    const startedAt = performance.now();
+    const { code, of } = await examine({ MONGODB_URI: 'mongodb://127.0.0.1:1/?replicaSet=rs0' });
+    expect([code, of('Database')?.state]).toEqual([4, 'wrong']);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
+  }, 40_000);
+});
