@@ -7,7 +7,7 @@ export default {
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json' }] },
   moduleNameMapper: {
     '^@portcullis/guard$': '<rootDir>/packages/guard/src/index.ts',
-    '^@portcullis/guard/graphql$': '<rootDir>/packages/guard/src/graphql.ts',
+    '^@portcullis/guard/(express|fetch|graphql|websocket)$': '<rootDir>/packages/guard/src/$1.ts',
     // Its ES build imports JSON in a way that Jest warns of at every file.
     '^libphonenumber-js$': '<rootDir>/node_modules/libphonenumber-js/index.cjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -1,49 +1,29 @@
 /**
  * Verifies Portcullis access tokens. It owns what a token must be (algorithm, type, issuer, audience, times,
- * claims); where the public keys come from is the caller's business.
+ * claims); the keys come from the gateway, or from whoever has them at hand.
  * Knows neither a database nor a web framework, so that any resource server can use it.
  */
 import { hash } from 'node:crypto';
 
-import {
-  type CryptoKey,
-  decodeProtectedHeader,
-  errors,
-  jwtVerify,
-  type ProtectedHeaderParameters,
-} from 'jose';
-
-import { type AccessTokenClaims, isAccessTokenClaims } from './claims.js';
+import type { AccessTokenClaims } from './claims.js';
+import { checkRange, type GuardOptions } from './guard-options.js';
+import { checkAlgorithms, type FindKey, isPending } from './public-key.js';
+import { openRemote } from './remote.js';
+import type { CheckRevocation } from './revocation.js';
 import { TokenError } from './token-error.js';
-import { VerifiedTokens } from './verified-tokens.js';
-
-export interface GuardOptions {
-  /** The `iss` that is accepted, to the letter. */
-  readonly issuer: string;
-  /** The audiences of this resource server: one of them must be in `aud`. */
-  readonly audience: string | readonly string[];
-  /** The public key of a `kid`; undefined where there is none. */
-  readonly findKey: (
-    kid: string,
-    algorithm: string,
-  ) => CryptoKey | undefined | Promise<CryptoKey | undefined>;
-  /** Accepted signature algorithms; never read from the token (RFC 8725 section 3.1). */
-  readonly algorithms?: readonly string[];
-  /** Accepted header `typ`; default at+jwt (RFC 9068 section 4). */
-  readonly typ?: string;
-  /** Tolerated difference of clocks, in seconds; default 0. */
-  readonly clockToleranceSeconds?: number;
-  /** Verified tokens remembered at most; default 10,000. 0: each is verified each time. */
-  readonly cacheSize?: number;
-  readonly now?: () => Date;
-}
+import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
+import { isCompactForm, type SignatureRules, verifySignature } from './verify-signature.js';
 
 export interface Guard {
   /**
    * @param token a compact JWT, without the scheme.
+   * @returns what the token says; frozen.
    * @throws TokenError TOKEN_EXPIRED where only its time has passed, else TOKEN_INVALID.
+   * @throws UnavailableError where the gateway is out of reach, and was never reached or too long ago.
    */
   verify(token: string, options?: VerifyOptions): Promise<AccessTokenClaims>;
+  /** How long a token with these claims is still taken, in milliseconds; 0 where it no longer is. */
+  remainingMs(claims: Pick<AccessTokenClaims, 'exp'>): number;
 }
 
 export interface VerifyOptions {
@@ -51,98 +31,60 @@ export interface VerifyOptions {
   readonly acceptExpired?: boolean;
 }
 
-/** Longer texts are not looked at: ours are under 2 KB, and a header is bounded by its server anyway. */
-const MAX_TOKEN_LENGTH = 8_192;
-
-/** The compact form (RFC 7515 section 3.1). jose also takes blanks and padding, so that one token had many texts. */
-const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-
-/** @throws TypeError without an issuer. */
+/** @throws TypeError without an issuer or audience, and for options that cannot be meant. */
 export function createGuard(options: GuardOptions): Guard {
-  // jose leaves out the check of an issuer that is not given.
-  if (!options.issuer) throw new TypeError('The guard needs the issuer whose tokens it accepts.');
-  const now = options.now ?? (() => new Date());
-  const toleranceMs = (options.clockToleranceSeconds ?? 0) * 1_000;
+  const { checkRevocation, ...rules } = readRules(options);
+  const toleranceMs = rules.clockToleranceSeconds * 1_000;
   const verified = new VerifiedTokens(options.cacheSize ?? 10_000);
+  const remainingMs = ({ exp }: Pick<AccessTokenClaims, 'exp'>) =>
+    Math.max(0, exp * 1_000 + toleranceMs - rules.now().getTime());
 
   return {
     async verify(token, { acceptExpired = false } = {}) {
-      if (token.length > MAX_TOKEN_LENGTH || !compactForm.test(token)) throw new TokenError('TOKEN_INVALID');
+      if (!isCompactForm(token)) throw new TokenError('TOKEN_INVALID');
       const digest = hash('sha256', token, 'base64');
       const known = verified.get(digest);
-      const claims = known ?? (await verifySignature(token, options, now, acceptExpired));
-      const isExpired = claims.exp * 1_000 + toleranceMs <= now().getTime();
-      if (isExpired && !acceptExpired) throw new TokenError('TOKEN_EXPIRED');
-      if (known === undefined) verified.set(digest, claims);
-      return claims;
+      const counts = known !== undefined && isStillKnown(known, rules.findKey);
+      const isKnown = isPending(counts) ? await counts : counts;
+      const judged = known && isKnown ? known : await verifySignature(token, rules, acceptExpired);
+      if (!acceptExpired && remainingMs(judged.claims) === 0) throw new TokenError('TOKEN_EXPIRED');
+      if (!isKnown) verified.set(digest, judged);
+      await checkRevocation?.(judged.claims, token, digest);
+      return judged.claims;
     },
+    remainingMs,
   };
 }
 
-async function verifySignature(
-  token: string,
-  options: GuardOptions,
-  now: () => Date,
-  acceptExpired: boolean,
-): Promise<AccessTokenClaims> {
-  const key = await findKey(token, options);
-  try {
-    const { payload } = await jwtVerify(token, key, {
-      issuer: options.issuer,
-      audience: [options.audience].flat(),
-      algorithms: [...algorithmsOf(options)],
-      typ: options.typ ?? 'at+jwt',
-      clockTolerance: options.clockToleranceSeconds ?? 0,
-      requiredClaims: ['exp', 'iat', 'sub', 'jti'],
-      currentDate: now(),
-    });
-    if (isAccessTokenClaims(payload)) return freezeDeep(payload);
-  } catch (error) {
-    // jose looks at the time last: all else was right.
-    const expired = acceptExpired ? claimsOfExpired(error) : undefined;
-    if (expired !== undefined) return freezeDeep(expired);
-    throw refusal(error);
-  }
-  throw new TokenError('TOKEN_INVALID');
+/** A remembered token counts only while its key does; where another has its kid now, the token is judged anew. */
+function isStillKnown({ kid, algorithm, key }: VerifiedToken, findKey: FindKey): boolean | Promise<boolean> {
+  const found = findKey(kid, algorithm);
+  return isPending(found) ? found.then((answer) => answer === key) : found === key;
 }
 
-const algorithmsOf = ({ algorithms = ['EdDSA'] }: GuardOptions): readonly string[] => algorithms;
-
-/** Before anything is verified; a key set out of reach says nothing about the token, and is no TokenError. */
-async function findKey(token: string, options: GuardOptions): Promise<CryptoKey> {
-  const { kid, alg } = readHeader(token);
-  const isCandidate = typeof kid === 'string' && alg !== undefined && algorithmsOf(options).includes(alg);
-  const key = isCandidate ? await options.findKey(kid, alg) : undefined;
-  if (key === undefined) throw new TokenError('TOKEN_INVALID');
-  return key;
+interface Rules extends SignatureRules {
+  readonly findKey: FindKey;
+  readonly checkRevocation: CheckRevocation | undefined;
 }
 
-function claimsOfExpired(error: unknown): AccessTokenClaims | undefined {
-  const isExpired = error instanceof errors.JWTExpired && isAccessTokenClaims(error.payload);
-  return isExpired ? (error.payload as AccessTokenClaims & typeof error.payload) : undefined;
-}
-
-function readHeader(token: string): ProtectedHeaderParameters {
-  try {
-    return decodeProtectedHeader(token);
-  } catch (error) {
-    throw refusal(error);
-  }
-}
-
-function refusal(error: unknown): unknown {
-  if (claimsOfExpired(error) !== undefined) {
-    return new TokenError('TOKEN_EXPIRED', { cause: errors.JWTExpired.code });
-  }
-  // Only the reason's code is kept: jose's error holds the claims, and whoever logs ours would log them.
-  if (error instanceof errors.JOSEError) return new TokenError('TOKEN_INVALID', { cause: error.code });
-  // A TypeError is jose's word for a text that is no token, and for a key that does not fit its algorithm.
-  return error instanceof TypeError ? new TokenError('TOKEN_INVALID', { cause: error.message }) : error;
-}
-
-/** The cache gives all callers one object: what one of them wrote into it would be the next one's rights. */
-function freezeDeep<T>(value: T): T {
-  if (typeof value === 'object' && value !== null)
-    for (const member of Object.values(value)) freezeDeep(member);
-  return Object.freeze(value);
+function readRules(options: GuardOptions): Rules {
+  const { issuer, audience, typ } = options;
+  // jose leaves out the check of an issuer or audience that is not given.
+  if (!issuer) throw new TypeError('The guard needs the issuer whose tokens it accepts.');
+  const audiences = [audience].flat();
+  if (audiences.length === 0 || !audiences.every((each) => typeof each === 'string' && each !== ''))
+    throw new TypeError('The guard needs the audience that it is.');
+  const algorithms = checkAlgorithms(options.algorithms);
+  const now = options.now ?? (() => new Date());
+  const isRemote = options.findKey === undefined;
+  const tolerance = options.clockToleranceSeconds ?? (isRemote ? 60 : 0);
+  return {
+    ...{ issuer, audience: audiences, algorithms, now },
+    ...(typ !== undefined && { typ }),
+    // More would let tokens live on long after their time (ASVS 9.2.1).
+    clockToleranceSeconds: checkRange('clockToleranceSeconds', tolerance, 0, 300),
+    ...(isRemote
+      ? openRemote(options, algorithms, now, tolerance)
+      : { findKey: options.findKey, checkRevocation: undefined }),
+  };
 }

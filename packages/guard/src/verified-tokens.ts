@@ -1,24 +1,39 @@
+import type { CryptoKey } from 'jose';
+
 import type { AccessTokenClaims } from './claims.js';
 
+/** A token whose signature was checked, and by which key. */
+export interface VerifiedToken {
+  readonly claims: AccessTokenClaims;
+  readonly kid: string;
+  readonly algorithm: string;
+  readonly key: CryptoKey;
+}
+
 /**
- * Claims of tokens whose signature was already checked, by the token's digest: verifying one Ed25519 signature
- * costs about 0.2 ms. Holds no token. When it is full, the one that was added first goes.
+ * Tokens whose signature was already checked, by their digest: verifying one Ed25519 signature costs about 0.2 ms.
+ * Holds no token. When it is full, the one that was added first goes.
  */
 export class VerifiedTokens {
-  readonly #claims = new Map<string, AccessTokenClaims>();
+  readonly #tokens = new Map<string, VerifiedToken>();
 
   constructor(private readonly capacity: number) {}
 
-  get(digest: string): AccessTokenClaims | undefined {
-    return this.#claims.get(digest);
+  get(digest: string): VerifiedToken | undefined {
+    return this.#tokens.get(digest);
   }
 
-  set(digest: string, claims: AccessTokenClaims): void {
+  set(digest: string, token: VerifiedToken): void {
     if (this.capacity === 0) return;
-    for (const oldest of this.#claims.keys()) {
-      if (this.#claims.size < this.capacity) break;
-      this.#claims.delete(oldest);
+    // One that is verified anew, by another key, keeps its place.
+    if (!this.#tokens.has(digest)) this.#makeRoom();
+    this.#tokens.set(digest, token);
+  }
+
+  #makeRoom(): void {
+    for (const oldest of this.#tokens.keys()) {
+      if (this.#tokens.size < this.capacity) break;
+      this.#tokens.delete(oldest);
     }
-    this.#claims.set(digest, claims);
   }
 }

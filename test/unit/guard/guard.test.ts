@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readBearerToken } from '@portcullis/guard';
+import { type LocalGuardOptions, readBearerToken } from '@portcullis/guard';
+import type { CryptoKey } from 'jose';
 
 import {
   claims,
@@ -12,10 +13,11 @@ import {
   token,
 } from './tokens.js';
 
-const [ours, es256, rs256, attacker] = await Promise.all([
+const [ours, es256, rs256, ps256, attacker] = await Promise.all([
   makeKey('ours'),
   makeKey('ours-es256', 'ES256'),
   makeKey('ours-rs256', 'RS256'),
+  makeKey('ours-ps256', 'PS256'),
   makeKey('attacker'),
 ]);
 const good = token(ours);
@@ -48,9 +50,10 @@ describe('verify: ok', () => {
     await expectInvalid(good, guard);
   });
 
-  it.each([es256, rs256])('takes $alg where it is listed, and only then', async (key: TestKey) => {
+  it.each([es256, rs256, ps256])('takes $alg unless other algorithms are asked for', async (key: TestKey) => {
+    expect(await guardOf([key]).verify(token(key))).toEqual(claims);
     expect(await guardOf([key], { algorithms: [key.alg] }).verify(token(key))).toEqual(claims);
-    await expectInvalid(token(key), guardOf([key]));
+    await expectInvalid(token(key), guardOf([key], { algorithms: ['EdDSA'] }));
     await expectInvalid(good, guardOf([ours], { algorithms: [key.alg] }));
   });
 });
@@ -88,10 +91,25 @@ describe('verify: TOKEN_EXPIRED', () => {
 });
 
 describe('verify: the cache', () => {
-  it('looks for the key of a token once', async () => {
-    const guard = guardOf([ours]);
-    for (let turn = 0; turn < 3; turn++) expect(await guard.verify(good)).toEqual(claims);
-    expect(guard.lookedFor).toEqual(['ours']);
+  it('refuses a remembered token once its key is withdrawn, and takes it when it is back', async () => {
+    let key: CryptoKey | undefined = ours.publicKey;
+    for (const findKey of [() => key, () => Promise.resolve(key)]) {
+      const guard = guardOf([], { findKey });
+      key = ours.publicKey;
+      await guard.verify(good);
+      key = undefined;
+      await expectInvalid(good, guard);
+      key = ours.publicKey;
+      expect(await guard.verify(good)).toEqual(claims);
+    }
+  });
+
+  it('judges a remembered token anew where another key has its kid', async () => {
+    let key = ours.publicKey;
+    const guard = guardOf([], { findKey: () => key });
+    await guard.verify(good);
+    key = attacker.publicKey;
+    await expectInvalid(good, guard);
   });
 
   it('refuses a token that has expired meanwhile', async () => {
@@ -101,27 +119,26 @@ describe('verify: the cache', () => {
     await guard.verify(good);
     guard.advance(1);
     expect(await refusal(guard, good)).toBe('TOKEN_EXPIRED');
-    expect(guard.lookedFor).toHaveLength(1);
   });
 
-  it('holds no more than cacheSize, and forgets the oldest first', async () => {
+  it('gives the same object while it holds a token: no more than cacheSize, the oldest goes first', async () => {
     const guard = guardOf([ours], { cacheSize: 2 });
     const [first, second, third] = ['1', '2', '3'].map((jti) => token(ours, { jti })) as [
       string,
       string,
       string,
     ];
-    for (const each of [first, second, third, third, second]) await guard.verify(each);
-    expect(guard.lookedFor).toHaveLength(3);
-    await guard.verify(first);
-    expect(guard.lookedFor).toHaveLength(4);
+    const given = [];
+    for (const each of [first, second, third]) given.push(await guard.verify(each));
+    expect([await guard.verify(third), await guard.verify(second)]).toEqual([given[2], given[1]]);
+    expect(await guard.verify(third)).toBe(given[2]);
+    expect(await guard.verify(second)).toBe(given[1]);
+    expect(await guard.verify(first)).not.toBe(given[0]);
   });
 
   it('is off at cacheSize 0', async () => {
     const guard = guardOf([ours], { cacheSize: 0 });
-    await guard.verify(good);
-    await guard.verify(good);
-    expect(guard.lookedFor).toHaveLength(2);
+    expect(await guard.verify(good)).not.toBe(await guard.verify(good));
   });
 
   it('remembers no refusal', async () => {
@@ -147,8 +164,17 @@ describe('verify: a search for the key that fails', () => {
 });
 
 describe('createGuard', () => {
-  it('is a mistake without an issuer, since then no issuer would be checked', () => {
-    expect(() => guardOf([ours], { issuer: '' })).toThrow(TypeError);
+  it.each<[string, Partial<LocalGuardOptions>]>([
+    ['without an issuer, since then none would be checked', { issuer: '' }],
+    ['without an audience, since then none would be checked', { audience: [] }],
+    ['with an empty audience', { audience: '' }],
+    ['that accepts no algorithm', { algorithms: [] }],
+    ['that accepts HS256', { algorithms: ['EdDSA', 'HS256'] }],
+    ['that accepts none', { algorithms: ['none'] }],
+    ['that tolerates an hour', { clockToleranceSeconds: 3_600 }],
+    ['that tolerates NaN', { clockToleranceSeconds: NaN }],
+  ])('is a mistake %s', (_name, options) => {
+    expect(() => guardOf([ours], options)).toThrow(TypeError);
   });
 });
 

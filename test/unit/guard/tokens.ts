@@ -1,14 +1,14 @@
 /** Tokens as Portcullis writes them, and as an attacker would; signed by node:crypto, so that jose judges what it did not make. */
-import { createHmac, KeyObject, sign } from 'node:crypto';
+import { constants, createHmac, KeyObject, sign } from 'node:crypto';
 import { inspect } from 'node:util';
 
 import { expect } from '@jest/globals';
-import { createGuard, type Guard, type GuardOptions, TokenError } from '@portcullis/guard';
+import { createGuard, type Guard, type LocalGuardOptions, TokenError } from '@portcullis/guard';
 import { type CryptoKey, generateKeyPair } from 'jose';
 
 export const issuer = 'https://auth.example.com';
 export const audience = 'portcullis';
-export type SigningAlgorithm = 'EdDSA' | 'ES256' | 'RS256';
+export type SigningAlgorithm = 'EdDSA' | 'ES256' | 'RS256' | 'PS256';
 
 export interface TestKey {
   readonly kid: string;
@@ -48,12 +48,19 @@ const signers: Readonly<Record<SigningAlgorithm, (input: Buffer, key: KeyObject)
   EdDSA: (input, key) => sign(null, input, key),
   ES256: (input, key) => sign('sha256', input, { key, dsaEncoding: 'ieee-p1363' }),
   RS256: (input, key) => sign('sha256', input, key),
+  PS256: (input, key) =>
+    sign('sha256', input, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }),
 };
 
 /** A member that is undefined is left out. */
 export function token(key: TestKey, changes: object = {}, header: object = {}): string {
   const head = { alg: key.alg, typ: 'at+jwt', kid: key.kid, ...header };
-  const input = `${encode(head)}.${encode({ ...claims, ...changes })}`;
+  return signed(key, head, { ...claims, ...changes });
+}
+
+/** Any claims under any header. */
+export function signed(key: TestKey, head: object, payload: object): string {
+  const input = `${encode(head)}.${encode(payload)}`;
   return `${input}.${signers[key.alg](Buffer.from(input), KeyObject.from(key.privateKey)).toString('base64url')}`;
 }
 
@@ -76,16 +83,17 @@ export interface TestGuard extends Guard {
   advance(seconds: number): void;
 }
 
-export function guardOf(keys: readonly TestKey[], options: Partial<GuardOptions> = {}): TestGuard {
-  const known = new Map(keys.map(({ kid, publicKey }) => [kid, publicKey]));
+export function guardOf(keys: readonly TestKey[], options: Partial<LocalGuardOptions> = {}): TestGuard {
+  const known = new Map(keys.map((key) => [key.kid, key]));
   const lookedFor: string[] = [];
   let aheadMs = 0;
   const guard = createGuard({
     issuer,
     audience,
-    findKey: (kid) => {
+    findKey: (kid, algorithm) => {
       lookedFor.push(kid);
-      return known.get(kid);
+      const found = known.get(kid);
+      return found?.alg === algorithm ? found.publicKey : undefined;
     },
     now: () => new Date(now.getTime() + aheadMs),
     ...options,
@@ -94,7 +102,7 @@ export function guardOf(keys: readonly TestKey[], options: Partial<GuardOptions>
 }
 
 /** The code of the refusal, which tells nothing of the token, however deep one looks. */
-export async function refusal(guard: Guard, refused: string): Promise<string> {
+export async function refusal(guard: Pick<Guard, 'verify'>, refused: string): Promise<string> {
   const error = await guard.verify(refused).catch((thrown: unknown) => thrown);
   if (!(error instanceof TokenError)) throw new Error(`Not refused: ${inspect(error)}`);
   const told = `${inspect(error, { depth: 10, showHidden: true })}${JSON.stringify(error)}`;
@@ -102,6 +110,6 @@ export async function refusal(guard: Guard, refused: string): Promise<string> {
   return error.code;
 }
 
-export async function expectInvalid(refused: string, guard: Guard): Promise<void> {
+export async function expectInvalid(refused: string, guard: Pick<Guard, 'verify'>): Promise<void> {
   expect(await refusal(guard, refused)).toBe('TOKEN_INVALID');
 }

@@ -1,0 +1,48 @@
+/** For everything that speaks Fetch: Hono, Next.js, Remix, Bun, Deno. */
+import { authorize } from './authorize.js';
+import type { AccessTokenClaims } from './claims.js';
+import type { Guard } from './guard.js';
+import { readRequestToken, type TokenPlaces } from './read-token.js';
+import { Refusal, refusalBody, refusalHeaders } from './refusal.js';
+import { type AuthRequirement, checkRequirement } from './requirement.js';
+
+export type RequestAuth =
+  | { readonly ok: true; readonly claims: AccessTokenClaims }
+  /** Ready to be sent: 401, 403 or 503. */
+  | { readonly ok: false; readonly response: Response };
+
+export interface RequestRequirement extends Partial<AuthRequirement>, TokenPlaces {}
+
+/** @throws what is no refusal, and TypeError for a requirement that cannot be read. */
+export async function authenticateRequest(
+  guard: Guard,
+  request: Pick<Request, 'headers' | 'method'>,
+  { cookie, ...written }: RequestRequirement = {},
+): Promise<RequestAuth> {
+  const requirement = checkRequirement(written);
+  const places = cookie === undefined ? {} : { cookie };
+  const token = readRequestToken(request.method, (name) => request.headers.get(name), places);
+  try {
+    return { ok: true, claims: await authorize(guard, token, requirement) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { status } = error;
+    const response = new Response(refusalBody(error), { status, headers: refusalHeaders(error) });
+    return { ok: false, response };
+  }
+}
+
+/** A handler that is called for good requests only, with what their token says. */
+export function withAuth<Rest extends readonly unknown[]>(
+  guard: Guard,
+  requirement: RequestRequirement,
+  handle: (request: Request, claims: AccessTokenClaims, ...rest: Rest) => Response | Promise<Response>,
+): (request: Request, ...rest: Rest) => Promise<Response> {
+  const { cookie: _cookie, ...written } = requirement;
+  // At start rather than at the first request.
+  checkRequirement(written);
+  return async (request, ...rest) => {
+    const auth = await authenticateRequest(guard, request, requirement);
+    return auth.ok ? handle(request, auth.claims, ...rest) : auth.response;
+  };
+}

@@ -1,0 +1,99 @@
+/** Reads what `@auth` asks for off a schema: from definition nodes (schema-first) and from extensions (code-first). */
+import {
+  type ConstDirectiveNode,
+  getDirectiveValues,
+  getNamedType,
+  type GraphQLDirective,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
+
+import { type AuthRequirement, checkRequirement } from './requirement.js';
+
+/** A type, field, argument or value of a schema. */
+export interface SchemaPlace {
+  readonly name?: string;
+  readonly astNode?: DirectedNode | null | undefined;
+  readonly extensionASTNodes?: readonly DirectedNode[];
+  readonly extensions?: object | null | undefined;
+}
+interface DirectedNode {
+  readonly directives?: readonly ConstDirectiveNode[];
+}
+
+/** What `@auth` on a type or field asks for; undefined where it does not stand. */
+export function readRequirement(
+  directive: GraphQLDirective,
+  place: Pick<SchemaPlace, 'astNode'>,
+): AuthRequirement | undefined {
+  const values = place.astNode ? getDirectiveValues(directive, place.astNode) : undefined;
+  if (values === undefined) return undefined;
+  return { roles: (values['roles'] ?? []) as readonly string[], verified: values['verified'] === true };
+}
+
+/**
+ * All that stands there; roles as the schema's own values of its enum.
+ * @throws TypeError for an extension that cannot be read.
+ */
+export function readRequirements(directive: GraphQLDirective, place: SchemaPlace): AuthRequirement[] {
+  // `extend type T @auth` guards T as well, but stands in a node of its own.
+  const nodes = [place.astNode, ...(place.extensionASTNodes ?? [])].flatMap((node) => node?.directives ?? []);
+  const written = nodes.flatMap(
+    (node) => readRequirement(directive, { astNode: { directives: [node] } }) ?? [],
+  );
+  return [...written, ...readExtensions(directive, place)];
+}
+
+/** `extensions.auth`, and `extensions.directives.auth` as graphql-tools has it: true, an object, or a list of them. */
+function readExtensions(directive: GraphQLDirective, { extensions }: SchemaPlace): AuthRequirement[] {
+  const { auth, directives } = (extensions ?? {}) as { auth?: unknown; directives?: { auth?: unknown } };
+  return [auth, directives?.auth]
+    .flat()
+    .filter((written) => written !== undefined && written !== false)
+    .map((written) => {
+      const { roles, verified } = checkRequirement(written === true ? {} : written);
+      return { roles: roles.map((role) => toValue(directive, role)), verified };
+    });
+}
+
+/** The enum of roles has values of its own where the schema gives it some. */
+function toValue(directive: GraphQLDirective, role: string): string {
+  const type = roleTypeOf(directive);
+  if (!isEnumType(type)) return role;
+  const found = type.getValue(role);
+  // Nobody would ever have it.
+  if (!found) throw new TypeError(`There is no role ${role}.`);
+  return found.value as string;
+}
+
+export function roleTypeOf({ args }: GraphQLDirective) {
+  const roles = args.find(({ name }) => name === 'roles');
+  return roles && getNamedType(roles.type);
+}
+
+/**
+ * Whoever writes `@auth` on a union or an input believes that it guards something.
+ * @throws TypeError where it would guard nothing.
+ */
+export function refuseMisplaced(schema: GraphQLSchema, directive: GraphQLDirective): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    const places: readonly SchemaPlace[] = placesWithoutFields(type);
+    const misplaced = places.find((place) => readRequirements(directive, place).length > 0);
+    if (misplaced === undefined) continue;
+    const where = misplaced === type ? type.name : `${type.name}.${misplaced.name ?? ''}`;
+    throw new TypeError(
+      `@auth guards nothing on ${where}: put it on object types, interfaces and their fields.`,
+    );
+  }
+}
+
+function placesWithoutFields(type: ReturnType<GraphQLSchema['getType']>): readonly SchemaPlace[] {
+  if (isObjectType(type) || isInterfaceType(type))
+    return Object.values(type.getFields()).flatMap(({ args }) => args);
+  if (isInputObjectType(type)) return [type, ...Object.values(type.getFields())];
+  if (isEnumType(type)) return [type, ...type.getValues()];
+  return type === undefined ? [] : [type];
+}

@@ -1,0 +1,89 @@
+/** For WebSockets, whose token comes once and whose connection may outlive it. */
+import { authorize } from './authorize.js';
+import { readBearerToken } from './bearer.js';
+import type { AccessTokenClaims } from './claims.js';
+import type { Guard } from './guard.js';
+import { Refusal, type RefusalCode } from './refusal.js';
+import { type AuthRequirement, checkRequirement } from './requirement.js';
+
+/** What a connection brings: the upgrade request, and the parameters of graphql-ws' ConnectionInit. */
+export interface ConnectionSource {
+  readonly request?:
+    { readonly headers: Readonly<Record<string, string | string[] | undefined>> } | undefined;
+  readonly connectionParams?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export type ConnectionAuth =
+  | {
+      readonly ok: true;
+      readonly claims: AccessTokenClaims;
+      /** When the token's time is over, in milliseconds from now. */
+      readonly expiresInMs: number;
+    }
+  | {
+      readonly ok: false;
+      readonly code: RefusalCode;
+      /** To close with: 4401, 4403 (as graphql-ws has them) or 1013, "try again later". */
+      readonly closeCode: 4401 | 4403 | 1013;
+      /** HTTP status, where the upgrade is refused instead. */
+      readonly status: number;
+    };
+
+/** @throws what is no refusal, and TypeError for a requirement that cannot be read. */
+export async function authenticateConnection(
+  guard: Guard,
+  source: ConnectionSource,
+  written?: Partial<AuthRequirement>,
+): Promise<ConnectionAuth> {
+  const requirement = checkRequirement(written);
+  try {
+    const claims = await authorize(guard, readConnectionToken(source), requirement);
+    return { ok: true, claims, expiresInMs: guard.remainingMs(claims) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { code, status } = error;
+    return { ok: false, code, closeCode: closeCodeOf(status), status };
+  }
+}
+
+/**
+ * The token of a connection: `authorization` of the parameters ("Bearer …") in any case of the letters, else the
+ * Authorization header of the upgrade. Never the query of its URL (RFC 6750 section 2.3).
+ */
+export function readConnectionToken({ request, connectionParams }: ConnectionSource): string | undefined {
+  const written = Object.entries(connectionParams ?? {}).find(
+    ([name]) => name.toLowerCase() === 'authorization',
+  )?.[1];
+  const ofParams = typeof written === 'string' ? readBearerToken(written) : undefined;
+  const header = request?.headers['authorization'];
+  return ofParams ?? readBearerToken(typeof header === 'string' ? header : undefined);
+}
+
+export interface ClosableSocket {
+  close(code: number, reason: string): void;
+}
+
+/** setTimeout takes no more. */
+const MAX_TIMEOUT_MS = 2_147_483_647;
+
+/**
+ * Closes the socket with 4401 when the token's time is over; keeps no process alive.
+ * @returns calls it off, for when the socket has closed by itself.
+ */
+export function closeWhenExpired(
+  socket: ClosableSocket,
+  { expiresInMs }: Pick<Extract<ConnectionAuth, { ok: true }>, 'expiresInMs'>,
+): () => void {
+  const close = () => {
+    socket.close(4401, 'TOKEN_EXPIRED');
+  };
+  const timer = setTimeout(close, Math.min(expiresInMs, MAX_TIMEOUT_MS)).unref();
+  return () => {
+    clearTimeout(timer);
+  };
+}
+
+function closeCodeOf(status: number): 4401 | 4403 | 1013 {
+  if (status === 401) return 4401;
+  return status === 403 ? 4403 : 1013;
+}
