@@ -121,5 +121,6 @@ function roleNames(schema: GraphQLSchema): (value: string) => string {
 function toGraphQLError(error: unknown): unknown {
   if (!(error instanceof Refusal)) return error;
   const { code, details, message } = error;
-  return new GraphQLError(message, { extensions: { code, ...details }, originalError: error });
+  // Without the cause: Yoga masks an error that stems from one that is not GraphQL's.
+  return new GraphQLError(message, { extensions: { code, ...details } });
 }

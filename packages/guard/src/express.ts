@@ -65,9 +65,10 @@ export function createIsAuth(guard: Guard, places: TokenPlaces = {}): IsAuth {
  * What the token says, in a handler behind `isAuth`.
  * @throws TypeError where none stands before it.
  */
-export function authOf(request: { readonly auth?: AccessTokenClaims | undefined }): AccessTokenClaims {
-  if (request.auth === undefined) throw new TypeError('No isAuth() stands before this handler.');
-  return request.auth;
+export function authOf(request: object): AccessTokenClaims {
+  const { auth } = request as Pick<GuardableRequest, 'auth'>;
+  if (auth === undefined) throw new TypeError('No isAuth() stands before this handler.');
+  return auth;
 }
 
 function readHeader({ headers }: GuardableRequest, name: string): string | undefined {

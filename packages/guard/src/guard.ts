@@ -7,7 +7,7 @@ import { hash } from 'node:crypto';
 
 import type { AccessTokenClaims } from './claims.js';
 import { checkRange, type GuardOptions } from './guard-options.js';
-import { checkAlgorithms, type FindKey, isPending } from './public-key.js';
+import { checkAlgorithms, type FindKey } from './public-key.js';
 import { openRemote } from './remote.js';
 import type { CheckRevocation } from './revocation.js';
 import { TokenError } from './token-error.js';
@@ -39,27 +39,39 @@ export function createGuard(options: GuardOptions): Guard {
   const remainingMs = ({ exp }: Pick<AccessTokenClaims, 'exp'>) =>
     Math.max(0, exp * 1_000 + toleranceMs - rules.now().getTime());
 
+  /** @param found what findKey says of a token that is remembered: it counts only while its key does. */
+  const judge = async (
+    token: string,
+    digest: string,
+    { known, found, acceptExpired }: Judgement,
+  ): Promise<AccessTokenClaims> => {
+    const isKnown = known !== undefined && (await found) === known.key;
+    const judged = isKnown ? known : await verifySignature(token, rules, acceptExpired);
+    if (!acceptExpired && remainingMs(judged.claims) === 0) throw new TokenError('TOKEN_EXPIRED');
+    if (!isKnown) verified.set(digest, judged);
+    return judged.claims;
+  };
+
   return {
     async verify(token, { acceptExpired = false } = {}) {
       if (!isCompactForm(token)) throw new TokenError('TOKEN_INVALID');
       const digest = hash('sha256', token, 'base64');
       const known = verified.get(digest);
-      const counts = known !== undefined && isStillKnown(known, rules.findKey);
-      const isKnown = isPending(counts) ? await counts : counts;
-      const judged = known && isKnown ? known : await verifySignature(token, rules, acceptExpired);
-      if (!acceptExpired && remainingMs(judged.claims) === 0) throw new TokenError('TOKEN_EXPIRED');
-      if (!isKnown) verified.set(digest, judged);
-      await checkRevocation?.(judged.claims, token, digest);
-      return judged.claims;
+      const found = known && rules.findKey(known.kid, known.algorithm);
+      // The usual case, without another turn of the event loop.
+      const isGood = known !== undefined && found === known.key && remainingMs(known.claims) > 0;
+      const claims = isGood ? known.claims : await judge(token, digest, { known, found, acceptExpired });
+      if (checkRevocation !== undefined) await checkRevocation(claims, token, digest);
+      return claims;
     },
     remainingMs,
   };
 }
 
-/** A remembered token counts only while its key does; where another has its kid now, the token is judged anew. */
-function isStillKnown({ kid, algorithm, key }: VerifiedToken, findKey: FindKey): boolean | Promise<boolean> {
-  const found = findKey(kid, algorithm);
-  return isPending(found) ? found.then((answer) => answer === key) : found === key;
+interface Judgement {
+  readonly known: VerifiedToken | undefined;
+  readonly found: ReturnType<FindKey>;
+  readonly acceptExpired: boolean;
 }
 
 interface Rules extends SignatureRules {

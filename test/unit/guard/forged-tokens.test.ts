@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, exportSPKI } from 'jose';
 
+import { paths, remoteGuard, startKeyServer } from './key-server.js';
 import {
   claims,
   encode,
@@ -14,6 +15,7 @@ import {
   makeKey,
   nowSeconds,
   parts,
+  type TestGuard,
   type TestKey,
   token,
 } from './tokens.js';
@@ -27,7 +29,24 @@ const [ours, es256, rs256, attacker] = await Promise.all([
 const everyAlgorithm = { algorithms: ['EdDSA', 'ES256', 'RS256'] };
 const good = token(ours);
 const [header, payload, signature] = parts(good);
-const refuse = (forged: string, by = guardOf([ours])) => expectInvalid(forged, by);
+const server = await startKeyServer(ours);
+afterAll(() => server.stop());
+const fetched = remoteGuard(
+  { issuer },
+  { jwksUri: `${server.issuer}${paths.keys}`, clockToleranceSeconds: 0 },
+);
+
+/** By a guard with its keys at hand, and by one that fetches them. */
+const refuse = async (forged: string, by?: TestGuard) => {
+  await expectInvalid(forged, by ?? guardOf([ours]));
+  if (by === undefined) await expectInvalid(forged, fetched);
+};
+
+describe('the guard that fetches its keys', () => {
+  it('takes a good token, so that what it refuses below is refused for its fault', async () => {
+    expect(await fetched.verify(good)).toEqual(claims);
+  });
+});
 
 const flipped = (at: number) => {
   const bytes = Buffer.from(signature, 'base64url');
@@ -83,6 +102,7 @@ describe('verify: a key that is not ours', () => {
     ['cut by a NUL', 'ours\u0000'],
     ['long', 'k'.repeat(5_000)],
     ['20 kB long', 'k'.repeat(20_000)],
+    ['1 MB long', 'k'.repeat(1_000_000)],
   ])('refuses a kid that is %s', async (_name, kid) => {
     await refuse(token(attacker, {}, { kid }));
     // The same where keys are looked up in a plain object, as a resource server may do.
@@ -197,5 +217,12 @@ describe('verify: our signature under other claims', () => {
     ['email_verified that is text', { email_verified: 'true' }],
   ])('refuses %s', async (_name, changes, head = {}) => {
     await refuse(token(ours, changes, head));
+  });
+});
+
+describe('the key server', () => {
+  it('was asked once in all of this, since the clock stands still', () => {
+    expect(server.asked).toEqual([paths.keys]);
+    expect(fetched.warnings).toEqual([]);
   });
 });
