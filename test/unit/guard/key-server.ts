@@ -95,7 +95,10 @@ export async function startKeyServer(...keys: readonly TestKey[]): Promise<KeySe
     statuses,
     publish,
     publishJwks,
-    answer: (path, answer) => void (answer ? instead.set(path, answer) : instead.delete(path)),
+    answer(path, answer) {
+      if (answer) instead.set(path, answer);
+      else instead.delete(path);
+    },
     answerAll(answer) {
       forAll = answer;
     },
