@@ -121,7 +121,7 @@ describe('another SIGNING_ALGORITHM on a live system', () => {
     const one = await start({ ...fast, KEY_ROTATION_CRON: '0 3 * * *' });
     const person = await signUp(one);
     const other = await start({ ...fast, ...replicaOf(one), SIGNING_ALGORITHM: 'ES256' });
-    expect((await fetchKeys(other)).map(({ alg }) => alg)).toEqual(['EdDSA', 'ES256']);
+    expect(new Set((await fetchKeys(other)).map(({ alg }) => alg))).toEqual(new Set(['EdDSA', 'ES256']));
     const discovered = (await (
       await fetch(`${other.url}/.well-known/openid-configuration`)
     ).json()) as Record<string, unknown>;
