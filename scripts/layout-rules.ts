@@ -14,11 +14,11 @@ import type { SourceFile } from './source-files.js';
 export const ranks: readonly (readonly string[])[] = [
   ['foundation'],
   ['config', 'database', 'markup', 'messages'],
-  ['mail'],
+  ['mail', 'abuse'],
   ['keys', 'users', 'passwords'],
   ['sessions'],
   ['credentials'],
-  ['second-factor', 'mail-links', 'federation', 'abuse'],
+  ['second-factor', 'mail-links', 'federation'],
   ['sign-in'],
   ['graphql'],
   ['http', 'jobs', 'doctor'],

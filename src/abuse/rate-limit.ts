@@ -1,80 +1,107 @@
 /**
- * Limits that count over all replicas, in the database. Owns how attempts are counted; what is counted, and what
- * happens past a limit, is said by whoever asks.
+ * Limits that count over all replicas. Owns how an attempt is counted, refused and taken back; what is counted, and
+ * what happens past a limit, is said by whoever asks (attempts.ts, source-limits.ts).
  */
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
-import type { Connection } from 'mongoose';
-import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
+import QuickLRU from 'quick-lru';
 
 import { AppError } from '../foundation/errors.js';
+import type { Secrets } from '../foundation/secrets.js';
+import type { CountChange, LimitStore } from './limit-store.js';
 
 export interface RateLimitRule {
   readonly points: number;
   readonly windowMs: number;
 }
 
+export interface Count {
+  /** In this window, this one included; as of the last look at the store where it is past the limit. */
+  readonly attempts: number;
+  /** How long it is past the limit, in seconds; undefined within it. */
+  readonly retryAfter: number | undefined;
+  /** The first past the limit in its window, on whichever replica. */
+  readonly isFirstPast: boolean;
+}
+
 export interface RateLimit {
+  /** Counts one attempt. */
+  count(key: string): Promise<Count>;
   /** Counts one attempt. @returns false where it is past the limit. */
   take(key: string): Promise<boolean>;
-  /** The same. @throws AppError RATE_LIMITED, with the seconds to wait. */
-  takeOrRefuse(key: string): Promise<void>;
-  /** Whether one more would be past the limit; counts nothing. */
-  isSpent(key: string): Promise<boolean>;
-  /** Forgets all attempts: one has succeeded. */
-  clear(key: string): Promise<void>;
+  /** What `RateLimits.change` is to do. */
+  giveBack(key: string): CountChange;
+  forget(key: string): CountChange;
 }
 
 export interface RateLimits {
   limit(name: string, rule: RateLimitRule): RateLimit;
+  /** In one trip to the store. */
+  change(changes: readonly CountChange[]): Promise<void>;
 }
 
 export interface RateLimitsOptions {
-  readonly connection: Connection;
-  readonly isEnabled: boolean;
+  readonly store: LimitStore;
+  readonly secrets: Secrets;
 }
 
-export async function createRateLimits({ connection, isEnabled }: RateLimitsOptions): Promise<RateLimits> {
-  const store = { storeClient: connection.db, tableName: 'limits', disableIndexesCreation: true };
-  await new RateLimiterMongo({ ...store, points: 1, duration: 1 }).createIndexes();
+/**
+ * For how long a refusal is repeated from memory, so that a flood does not reach the store. What another replica
+ * forgets meanwhile is felt after that at the latest.
+ */
+const REFUSAL_MEMORY_MS = 1_000;
+const MOST_REFUSALS_IN_MEMORY = 10_000;
+
+interface Refusal {
+  readonly attempts: number;
+  readonly untilMs: number;
+}
+
+export function createRateLimits({ store, secrets }: RateLimitsOptions): RateLimits {
+  const digestOf = createDigest(secrets);
+  const refusals = new QuickLRU<string, Refusal>({
+    maxSize: MOST_REFUSALS_IN_MEMORY,
+    maxAge: REFUSAL_MEMORY_MS,
+  });
   return {
-    limit(name, { points, windowMs }) {
-      const limiter = new RateLimiterMongo({ ...store, keyPrefix: name, points, duration: windowMs / 1_000 });
-      const count = (key: string) => (isEnabled ? take(limiter, digestOf(key)) : Promise.resolve(undefined));
-      return {
-        take: async (key) => (await count(key)) === undefined,
-        async takeOrRefuse(key) {
-          const waitMs = await count(key);
-          if (waitMs !== undefined)
-            throw new AppError('RATE_LIMITED', {
-              details: { retryAfter: Math.max(1, Math.ceil(waitMs / 1_000)) },
-            });
-        },
-        async isSpent(key) {
-          const counted = isEnabled ? await limiter.get(digestOf(key)) : null;
-          return counted !== null && counted.consumedPoints >= points;
-        },
-        async clear(key) {
-          if (isEnabled) await limiter.delete(digestOf(key));
-        },
+    limit(name, rule) {
+      const countInStore = store.counter({ name, ...rule });
+      const keyOf = (key: string) => `${name}:${digestOf(key)}`;
+      const count = async (key: string): Promise<Count> => {
+        const digest = digestOf(key);
+        const known = refusals.get(`${name}:${digest}`);
+        if (known !== undefined && known.untilMs > performance.now()) return pastLimit(known, false);
+        const { attempts, msBeforeNext } = await countInStore(digest);
+        if (attempts <= rule.points) return { attempts, retryAfter: undefined, isFirstPast: false };
+        const refusal = { attempts, untilMs: performance.now() + msBeforeNext };
+        refusals.set(`${name}:${digest}`, refusal);
+        return pastLimit(refusal, attempts === rule.points + 1);
       };
+      return {
+        count,
+        take: async (key) => (await count(key)).retryAfter === undefined,
+        giveBack: (key) => ({ key: keyOf(key), kind: 'give-back' }),
+        forget: (key) => ({ key: keyOf(key), kind: 'forget' }),
+      };
+    },
+    async change(changes) {
+      for (const { key } of changes) refusals.delete(key);
+      await store.change(changes);
     },
   };
 }
 
-/** @returns undefined where the attempt is within the limit, else the milliseconds until one is again. */
-async function take(limiter: RateLimiterMongo, key: string): Promise<number | undefined> {
-  try {
-    await limiter.consume(key);
-    return undefined;
-  } catch (error) {
-    // What it throws past the limit is no error.
-    if (error instanceof RateLimiterRes) return error.msBeforeNext;
-    throw error;
-  }
+function pastLimit({ attempts, untilMs }: Refusal, isFirstPast: boolean): Count {
+  const retryAfter = Math.max(1, Math.ceil((untilMs - performance.now()) / 1_000));
+  return { attempts, retryAfter, isFirstPast };
 }
 
-/** No address lies about in the collection of limits. */
-function digestOf(key: string): string {
-  return createHash('sha256').update(key).digest('base64url');
+export function rateLimited(retryAfter: number): AppError {
+  return new AppError('RATE_LIMITED', { details: { retryAfter } });
+}
+
+/** No address lies about in the store, nor a digest of one that could be tried with a list of addresses. */
+function createDigest(secrets: Secrets): (key: string) => string {
+  const [{ bytes }] = secrets.keysFor('limits');
+  return (key) => createHmac('sha256', bytes).update(key).digest('base64url');
 }

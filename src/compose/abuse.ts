@@ -1,8 +1,18 @@
 /** What holds machines back: limits and the captcha. */
 import type { Connection } from 'mongoose';
+
+import { createAttempts } from '../abuse/attempts.js';
 import { type Captcha, type CaptchaUse, createCaptcha } from '../abuse/captcha.js';
-import { createRateLimits } from '../abuse/rate-limit.js';
+import { createKnownSourceModel } from '../abuse/known-source.model.js';
+import { createKnownSources } from '../abuse/known-sources.js';
+import { createMongoLimitStore, type LimitStore } from '../abuse/limit-store.js';
+import { createRateLimits, type RateLimits } from '../abuse/rate-limit.js';
+import { openRedisLimitStore } from '../abuse/redis-limit-store.js';
+import { createSourceLimits, type LimitSource } from '../abuse/source-limits.js';
 import type { Config } from '../config/config.js';
+import { createIndexes } from '../database/create-indexes.js';
+import type { Events } from '../foundation/events.js';
+import type { Secrets } from '../foundation/secrets.js';
 import type { CheckCaptcha } from '../mail-links/link-requests.js';
 import type { PageCaptcha } from '../mail-links/pages/captcha-widget.js';
 import type { CaptchaConfigType } from '../sign-in/auth-config.type.js';
@@ -11,32 +21,86 @@ import type { Parts } from './parts.js';
 /** What mistyping takes. */
 const FAILURES_BEFORE_CAPTCHA = 3;
 
-export async function openAbuse(config: Config, { log }: Parts, connection: Connection, publicUrl: string) {
-  const limits = await createRateLimits({ connection, isEnabled: config.rateLimit });
+interface AbuseParts {
+  readonly connection: Connection;
+  readonly secrets: Secrets;
+  readonly events: Events;
+  readonly publicUrl: string;
+}
+
+export async function openAbuse(config: Config, own: Parts, parts: AbuseParts) {
+  const { store, stop } = await openLimitStore(config, own, parts.connection);
+  const limits = createRateLimits({ store, secrets: parts.secrets });
   const mails = limits.limit('mail', { points: config.mailLimit, windowMs: config.mailWindowMs });
-  const codes = { points: config.signInLimit, windowMs: config.signInWindowMs };
+  const sources = openSourceLimits(config, limits, parts.events);
   const settings = readCaptcha(config);
-  const captcha =
-    settings && createCaptcha({ ...settings, hostnames: ownHosts(config, publicUrl), fetch, log });
+  const hostnames = ownHosts(config, parts.publicUrl);
+  const captcha = settings && createCaptcha({ ...settings, hostnames, fetch, log: own.log });
+  const asksAtSignIn = captcha !== undefined && config.captchaOn.includes('signIn');
   return {
-    codeAttempts: limits.limit('code', codes),
+    attempts: await openAttempts(config, own, { ...parts, limits, counts: asksAtSignIn }),
     takeMail: (emailCanonical: string) => mails.take(emailCanonical),
+    limitAvailability: sources.availability,
+    limitProvider: sources.provider,
+    /** What a stranger passes before work is done for them. */
+    checkSignUp: inTurn(sources.signUp, checkOn(config, captcha, 'signUp')),
+    checkLinkRequest: inTurn(sources.linkRequest, checkOn(config, captcha, 'reset')),
     /** Undefined where no sign-in ever asks for a captcha. */
-    signInFailures:
-      captcha !== undefined && config.captchaOn.includes('signIn')
-        ? limits.limit('sign-in-captcha', {
-            points: FAILURES_BEFORE_CAPTCHA,
-            windowMs: config.signInWindowMs,
-          })
-        : undefined,
-    checkCaptchaOn: (action: CaptchaUse['action']) => checkOn(config, captcha, action),
+    signInCaptcha: asksAtSignIn
+      ? { failuresBefore: FAILURES_BEFORE_CAPTCHA, check: checkOn(config, captcha, 'signIn') }
+      : undefined,
     /** For the widget; only the site key is public. */
     captchaWidget: settings && toWidget(config, settings),
+    limitStore: { stop },
+  };
+}
+
+async function openLimitStore({ redisUrl: url }: Config, { log, signal }: Parts, connection: Connection) {
+  if (url !== undefined) {
+    const store = await openRedisLimitStore({ url, log, signal });
+    return { store: store as LimitStore, stop: store.stop };
+  }
+  return { store: await createMongoLimitStore(connection), stop: () => undefined };
+}
+
+function openSourceLimits(config: Config, limits: RateLimits, events: Events) {
+  const limitSource = createSourceLimits({ limits, refuses: config.rateLimit, events });
+  const windowMs = config.operationWindowMs;
+  return {
+    signUp: limitSource('sign-up', { points: config.signUpLimit, windowMs }),
+    availability: limitSource('availability', { points: config.availabilityLimit, windowMs }),
+    linkRequest: limitSource('link-request', { points: config.linkRequestLimit, windowMs }),
+    provider: limitSource('provider', { points: config.providerLimit, windowMs }),
+  };
+}
+
+async function openAttempts(
+  config: Config,
+  { clock }: Parts,
+  parts: AbuseParts & { readonly limits: RateLimits; readonly counts: boolean },
+) {
+  const model = createKnownSourceModel(parts.connection);
+  await createIndexes(model);
+  return createAttempts({
+    ...parts,
+    refuses: config.rateLimit,
+    knownSources: createKnownSources({ model, secrets: parts.secrets, clock }),
+    rules: {
+      signIn: { points: config.signInLimit, windowMs: config.signInWindowMs },
+      source: { points: config.sourceLimit, windowMs: config.sourceWindowMs },
+      account: { points: config.accountLimit, windowMs: config.accountWindowMs },
+    },
+  });
+}
+
+function inTurn(limitSource: LimitSource, checkCaptcha: CheckCaptcha): CheckCaptcha {
+  return async (token, origin) => {
+    await limitSource(origin);
+    await checkCaptcha(token, origin);
   };
 }
 
 type CaptchaSettings = NonNullable<ReturnType<typeof readCaptcha>>;
-
 function readCaptcha(config: Config) {
   const { captchaProvider: provider, captchaSiteKey: siteKey, captchaSecret: secret } = config;
   if (provider === undefined || siteKey === undefined || secret === undefined) return undefined;

@@ -1,4 +1,5 @@
 /** How people get into their accounts, and change how they do: the rooms from credentials up to sign-in. */
+import type { Attempts } from '../abuse/attempts.js';
 import type { Config } from '../config/config.js';
 import type { PhoneNumberParser } from '../users/phone-number.js';
 import type { openAbuse } from './abuse.js';
@@ -7,6 +8,7 @@ import { type CredentialParts, openCredentials } from './credentials.js';
 import { openFederation, openProviders } from './federation.js';
 import { type MailLinkParts, openMailLinks } from './mail-links.js';
 import type { Parts } from './parts.js';
+import type { SessionRoom } from './sessions.js';
 import { openSignInRoom } from './sign-in.js';
 
 export type AccountParts = Omit<CredentialParts, 'providers'> &
@@ -14,15 +16,17 @@ export type AccountParts = Omit<CredentialParts, 'providers'> &
   Awaited<ReturnType<typeof openAbuse>> & { readonly parsePhoneNumber: PhoneNumberParser };
 
 export async function openAccounts(config: Config, own: Parts, parts: AccountParts) {
-  const { checkCaptchaOn, captchaWidget, sessionRoom } = parts;
+  const { checkSignUp, checkLinkRequest, captchaWidget } = parts;
+  const sessionRoom = withProofs(parts.sessionRoom, parts.attempts);
   const providers = await openProviders(config, own, parts.connection);
-  const credentials = await openCredentials(config, own, { ...parts, providers });
+  const credentials = await openCredentials(config, own, { ...parts, sessionRoom, providers });
   const federation = openFederation(own, { ...parts, providers, credentials });
   const codeFlow = await openCodeFlow(config, own, { ...parts, providers });
   const links = await openMailLinks(config, own, {
     ...parts,
     credentials,
-    checkCaptcha: checkCaptchaOn('reset'),
+    sessionRoom,
+    checkCaptcha: checkLinkRequest,
   });
   const signIn = openSignInRoom(config, own, {
     ...parts,
@@ -31,8 +35,7 @@ export async function openAccounts(config: Config, own: Parts, parts: AccountPar
     credentials,
     federation,
     codeFlow,
-    checkCaptcha: checkCaptchaOn('signUp'),
-    checkSignInCaptcha: checkCaptchaOn('signIn'),
+    checkCaptcha: checkSignUp,
     captcha: captchaWidget?.config,
   });
   return {
@@ -41,5 +44,17 @@ export async function openAccounts(config: Config, own: Parts, parts: AccountPar
     jobs: { ...links.jobs, ...signIn.jobs },
     resolvers: [...credentials.resolvers, links.resolver, federation.resolver, ...signIn.resolvers],
     inputRules: { ...signIn.inputRules, ...links.inputRules },
+  };
+}
+
+/** A session is begun only by a complete sign-in, whichever way it came: there is one place to tell the limits. */
+function withProofs(sessionRoom: SessionRoom, attempts: Attempts): SessionRoom {
+  return {
+    ...sessionRoom,
+    async startSession(proof, origin) {
+      const signedIn = await sessionRoom.startSession(proof, origin);
+      await attempts.proved(proof.user._id.toHexString(), 'sign-in', origin);
+      return signedIn;
+    },
   };
 }

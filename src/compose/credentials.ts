@@ -1,5 +1,6 @@
 /** Changes of credentials, and the second factor. */
 import type { Connection } from 'mongoose';
+import type { Attempts } from '../abuse/attempts.js';
 import type { Config } from '../config/config.js';
 import { createChangeCredentials } from '../credentials/change-credentials.js';
 import { createChangePassword } from '../credentials/change-password.js';
@@ -23,7 +24,7 @@ import { createChallengeModel } from '../second-factor/challenge.model.js';
 import { createChallenges } from '../second-factor/challenges.js';
 import { createManageTotp } from '../second-factor/manage-totp.js';
 import { SecondFactorResolver } from '../second-factor/second-factor.resolver.js';
-import { type CodeAttempts, createTotpFactors } from '../second-factor/totp-factors.js';
+import { createTotpFactors } from '../second-factor/totp-factors.js';
 import { createTwoFactor } from '../second-factor/two-factor.js';
 import type { SessionModel } from '../sessions/session.model.js';
 import type { UserCache } from '../users/user-cache.js';
@@ -44,7 +45,7 @@ export interface CredentialParts {
   readonly policy: PasswordPolicy;
   readonly outbox: Outbox;
   readonly notices: Notices;
-  readonly codeAttempts: CodeAttempts;
+  readonly attempts: Attempts;
   readonly providers: IdentityProviders;
 }
 
@@ -54,7 +55,7 @@ export async function openCredentials(config: Config, own: Parts, parts: Credent
   const { clock, randomness } = own;
   const { secrets, sessionRoom } = parts;
   const box = createSecretBox(secrets, 'totp');
-  const factors = await createTotpFactors({ ...parts, box, attempts: parts.codeAttempts, clock });
+  const factors = await createTotpFactors({ ...parts, box, clock });
   const model = createChallengeModel(parts.connection);
   await createIndexes(model);
   const tokens = createOpaqueTokens<'challenge'>(secrets, 'challenge');
@@ -63,7 +64,7 @@ export async function openCredentials(config: Config, own: Parts, parts: Credent
   const stepUp = createStepUp({
     ...shared,
     maxAgeMs: config.reauthenticationMaxAgeMs,
-    checkCode: (user, code) => factors.take(user, user.emailCanonical, code),
+    checkCode: (user, code) => factors.take(user, code),
     checkProviderToken: createProviderTokenCheck(parts.providers),
   });
   const changes = { ...shared, changeCredentials, stepUp };

@@ -1,5 +1,6 @@
 /** Links that are mailed: verification, reset, change of address. */
 import type { Connection } from 'mongoose';
+import type { Attempts } from '../abuse/attempts.js';
 import type { Config } from '../config/config.js';
 import { createIndexes } from '../database/create-indexes.js';
 import type { InTransaction } from '../database/transaction.js';
@@ -44,6 +45,7 @@ export interface MailLinkParts {
   readonly notices: Notices;
   readonly brand: Brand;
   readonly catalogue: MessageCatalogue;
+  readonly attempts: Attempts;
   readonly takeMail: (emailCanonical: string) => Promise<boolean>;
   readonly checkCaptcha: CheckCaptcha;
   readonly publicUrl: string;

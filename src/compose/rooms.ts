@@ -1,5 +1,6 @@
 /** The rooms, from the database up to the resolvers. */
 import type { Connection } from 'mongoose';
+import type { LimitSource } from '../abuse/source-limits.js';
 import type { Config } from '../config/config.js';
 import { keepSecret } from '../config/kept-secret.js';
 import { createIndexes } from '../database/create-indexes.js';
@@ -44,7 +45,7 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
   await keyRing.signer();
   const mail = await openMail(config, parts, { ...ground, connection, publicUrl });
   const sessionRoom = openSessions(config, parts, { ...ground, ...mail, feed, keyRing, publicUrl });
-  const abuse = await openAbuse(config, parts, connection, publicUrl);
+  const abuse = await openAbuse(config, parts, { ...ground, connection, publicUrl });
   const pool = createHashPool(config.hashConcurrency, config.hashQueue);
   const parsePhoneNumber = createPhoneNumberParser(config.defaultCountry);
   const shared = {
@@ -77,13 +78,13 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
     catalogue,
     metrics,
     links: accounts.links,
-    codeFlowRoutes: accounts.codeFlowRoutes,
+    codeFlowRoutes: { ...accounts.codeFlowRoutes, limitStart: abuse.limitProvider },
     brand: mail.brand,
     pageCaptcha: abuse.captchaWidget?.page,
     devMailbox: mail.devMailbox,
-    stop: () => stopRooms([schedule, worker, metrics, pool, feed.changes]),
+    stop: () => stopRooms([schedule, worker, metrics, pool, abuse.limitStore, feed.changes]),
     authenticate: sessionRoom.authenticate,
-    resolvers: [openUsers(config, users, parsePhoneNumber), ...sessionRoom.resolvers, ...accounts.resolvers],
+    resolvers: [openUsers(config, { users, parsePhoneNumber, limitAvailability: abuse.limitAvailability }), ...sessionRoom.resolvers, ...accounts.resolvers],
     inputRules: accounts.inputRules,
   };
 }
@@ -106,9 +107,15 @@ export async function openGround(config: Config, { clock, log, randomness }: Par
   return { secrets, events, users, sessions, inTransaction, catalogue: await loadMessages() };
 }
 
-function openUsers({ availabilityQueries }: Config, users: UserModel, parsePhoneNumber: PhoneNumberParser) {
-  const availability = createAvailability({ users, parsePhoneNumber, isEnabled: availabilityQueries });
-  return new UsersResolver(availability, createFindUser(users));
+interface UserParts {
+  readonly users: UserModel;
+  readonly parsePhoneNumber: PhoneNumberParser;
+  readonly limitAvailability: LimitSource;
+}
+
+function openUsers({ availabilityQueries: isEnabled }: Config, parts: UserParts) {
+  const availability = createAvailability({ ...parts, limitSource: parts.limitAvailability, isEnabled });
+  return new UsersResolver(availability, createFindUser(parts.users));
 }
 
 function openMetrics(events: Events, outbox: Outbox) {

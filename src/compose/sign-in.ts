@@ -1,4 +1,6 @@
 /** Passwords and the sign-in room. */
+import type { Attempts } from '../abuse/attempts.js';
+import type { LimitSource } from '../abuse/source-limits.js';
 import type { Config } from '../config/config.js';
 import type { InTransaction } from '../database/transaction.js';
 import type { Events } from '../foundation/events.js';
@@ -12,7 +14,6 @@ import type { HashPool } from '../passwords/hash-pool.js';
 import { createPasswordHasher, type PasswordHasher } from '../passwords/password-hasher.js';
 import { createPasswordPolicy, type PasswordPolicy } from '../passwords/password-policy.js';
 import { openPeppers } from '../passwords/pepper.js';
-import type { CodeAttempts } from '../second-factor/totp-factors.js';
 import type { DeliverSession } from '../sessions/deliver-session.js';
 import type { StartSession } from '../sessions/start-session.js';
 import type { AuthConfigType, CaptchaConfigType, ProviderType } from '../sign-in/auth-config.type.js';
@@ -22,7 +23,7 @@ import { FederatedResolver } from '../sign-in/federated.resolver.js';
 import { createAddAccount } from '../sign-in/new-account.js';
 import { createAccountCheck, createOpenSignIn } from '../sign-in/open-sign-in.js';
 import { createSecondStep } from '../sign-in/second-step.js';
-import { createSignInCaptcha, type Failures } from '../sign-in/sign-in-captcha.js';
+import type { SignInCaptcha } from '../sign-in/sign-in-captcha.js';
 import { createSignIn } from '../sign-in/sign-in.js';
 import { SignInResolver } from '../sign-in/sign-in.resolver.js';
 import { createSignUp, type SignUpInput } from '../sign-in/sign-up.js';
@@ -52,12 +53,12 @@ interface SignInParts {
   readonly credentials: CredentialRoom;
   readonly federation: FederationRoom;
   readonly codeFlow: CodeFlowRoom;
-  readonly codeAttempts: CodeAttempts;
+  readonly attempts: Attempts;
+  readonly limitProvider: LimitSource;
   readonly takeMail: (emailCanonical: string) => Promise<boolean>;
   readonly checkCaptcha: CheckCaptcha;
   readonly captcha: CaptchaConfigType | undefined;
-  readonly signInFailures: Failures | undefined;
-  readonly checkSignInCaptcha: CheckCaptcha;
+  readonly signInCaptcha: SignInCaptcha | undefined;
 }
 
 export function openPasswords(config: Config, pool: HashPool) {
@@ -81,15 +82,12 @@ export function openSignInRoom(config: Config, { clock }: Parts, parts: SignInPa
   const { challenges, factors } = parts.credentials;
   const accountCheck = createAccountCheck(parts.events, unverifiedRefusal(config));
   const openSignIn = createOpenSignIn({ ...parts, challenges, accountCheck });
-  const { signInFailures, checkSignInCaptcha } = parts;
-  const captcha = signInFailures && createSignInCaptcha(checkSignInCaptcha, signInFailures);
-  const signIn = createSignIn({ ...parts, openSignIn, captcha });
+  const signIn = createSignIn({ ...parts, openSignIn, captcha: parts.signInCaptcha });
   const secondStep = createSecondStep({
     ...parts,
     challenges,
     factors,
     accountCheck,
-    attempts: parts.codeAttempts,
     isTotpAloneEnabled: config.totpAlone,
   });
   const authConfig: AuthConfigType = {
@@ -113,7 +111,14 @@ export function openSignInRoom(config: Config, { clock }: Parts, parts: SignInPa
   return {
     resolvers: [
       new SignInResolver(signUp, signIn, secondStep, authConfig, parts.deliver),
-      new FederatedResolver(federation.providers, federated, parts.checkCaptcha, parts.deliver, complete),
+      new FederatedResolver(
+        federation.providers,
+        federated,
+        parts.checkCaptcha,
+        parts.limitProvider,
+        parts.deliver,
+        complete,
+      ),
     ],
     federated,
     inputRules,

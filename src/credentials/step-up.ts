@@ -3,6 +3,7 @@
  * that a token that was left lying about is not enough (ASVS 7.5.1). Once two factors are on, a password counts
  * only in a session that was opened with both.
  */
+import type { Attempts } from '../abuse/attempts.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
@@ -35,7 +36,7 @@ export interface ProviderProof {
 /** @returns undefined where the token is of an account that is not linked. @throws AppError INVALID_CREDENTIALS, UNAVAILABLE. */
 export type CheckProviderToken = (user: UserDocument, token: string) => Promise<ProviderProof | undefined>;
 
-/** Takes a code of the user's second factor, once. @throws AppError RATE_LIMITED. */
+/** Takes a code of the user's second factor, once. */
 export type CheckCode = (user: UserDocument, code: string) => Promise<boolean>;
 
 /**
@@ -46,6 +47,8 @@ export type StepUp = (caller: Caller, proof: StepUpProof, origin: RequestOrigin)
 
 export interface StepUpOptions {
   readonly hasher: PasswordHasher;
+  /** Whoever has found an access token is not to guess the password here (ASVS 6.3.1). */
+  readonly attempts: Attempts;
   readonly checkCode: CheckCode;
   readonly checkProviderToken: CheckProviderToken;
   readonly maxAgeMs: number;
@@ -82,9 +85,16 @@ async function prove(
   const hasCode = isGiven(code);
   const provider = isGiven(providerToken) ? await options.checkProviderToken(user, providerToken) : undefined;
   if (isGiven(providerToken) && provider === undefined) throw refuse('provider-token');
-  if (hasPassword && !(await options.hasher.verify(password, user.password))) throw refuse('wrong-password');
+  const isRight = (by: 'password' | 'code', check: () => Promise<boolean>) =>
+    options.attempts.judge(
+      { userId: user._id.toHexString(), name: user.emailCanonical, by },
+      origin,
+      async () => (await check()) || undefined,
+    );
+  if (hasPassword && !(await isRight('password', () => options.hasher.verify(password, user.password))))
+    throw refuse('wrong-password');
   // The code last: it is taken only once, and must not be lost to a mistyped password.
-  if (hasCode && !(await options.checkCode(user, code))) throw refuse('wrong-code');
+  if (hasCode && !(await isRight('code', () => options.checkCode(user, code)))) throw refuse('wrong-code');
   return { password: hasPassword, code: hasCode, provider };
 }
 

@@ -37,6 +37,7 @@ export const errorCatalogue = {
   BAD_REQUEST: { status: 400, message: 'The request cannot be read.' },
   GRAPHQL_PARSE_FAILED: { status: 400, message: 'The GraphQL document cannot be parsed.' },
   GRAPHQL_VALIDATION_FAILED: { status: 400, message: 'The GraphQL document does not fit the schema.' },
+  OPERATION_TOO_COMPLEX: { status: 400, message: 'The GraphQL document asks for too much at once.' },
   INTERNAL_SERVER_ERROR: { status: 500, message: 'Something went wrong on our side.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 

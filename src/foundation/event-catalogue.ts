@@ -35,6 +35,8 @@ export interface EventPayloads {
   'user.signed-up': OfUser;
   'sign-in.succeeded': OfSession & { readonly methods: readonly string[] };
   'sign-in.failed': { readonly userId: string | undefined; readonly reason: SignInFailure };
+  /** Of nobody where nobody has the name, or it is not about one account. */
+  'limit.reached': { readonly limit: string; readonly userId: string | undefined };
   'session.refreshed': OfSession & { readonly rotations: number };
   'session.ended': OfSession & { readonly reason: string };
   'session.reuse-detected': OfSession;
@@ -89,6 +91,11 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
   'sign-in.failed': {
     outcome: 'failure',
     description: 'Credentials were refused; `reason` says why, which the caller is not told.',
+  },
+  'limit.reached': {
+    outcome: 'failure',
+    description:
+      'A limit was passed for the first time in its window: `sign-in` (account and source), `source`, `account`, `code`, or of an operation; told once, however many are refused.',
   },
   'session.refreshed': { outcome: 'success', description: 'A refresh token was replaced by its successor.' },
   'session.ended': {

@@ -6,8 +6,10 @@ import { parseCookie, type SerializeOptions, stringifySetCookie } from 'cookie';
 import type { Express, Request, Response } from 'express';
 
 import { databaseFault } from '../database/database-fault.js';
+import type { LimitSource } from '../abuse/source-limits.js';
 import { backTo, type CodeFlow, type FlowRequest, type StartedFlow } from '../federation/code-flow.js';
 import { AppError } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import { badRequest } from './problem.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
 
@@ -17,6 +19,9 @@ export interface FederationRouteOptions {
   readonly redirects: readonly string[];
   /** Without a trailing slash. */
   readonly publicUrl: string;
+  /** Each start stores a document. */
+  readonly limitStart: LimitSource;
+  readonly originOf: (request: Request) => RequestOrigin;
 }
 
 const paths = { start: '/federation/:provider/start', callback: '/federation/:provider/callback' };
@@ -33,6 +38,7 @@ export function mountFederation(app: Express, options: FederationRouteOptions): 
     keepToOurselves(response);
     const asked = readStart(options, request);
     try {
+      await options.limitStart(options.originOf(request));
       const started = await options.flow.start(asked);
       response.append('set-cookie', writeCookie(options, asked.provider, started));
       redirect(response, started.location);

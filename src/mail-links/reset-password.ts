@@ -1,5 +1,7 @@
 /** Sets a password by a link that was mailed: it proves the address, ends every session, and signs nobody in. */
 import type { mongo } from 'mongoose';
+
+import type { Attempts } from '../abuse/attempts.js';
 import type { ChangeCredentials } from '../credentials/change-credentials.js';
 import { rawCollection } from '../database/raw-collection.js';
 import type { Transaction } from '../database/transaction.js';
@@ -39,6 +41,7 @@ export interface ResetPasswordOptions {
   readonly policy: PasswordPolicy;
   readonly notices: Notices;
   readonly changeCredentials: ChangeCredentials;
+  readonly attempts: Attempts;
   readonly events: Events;
   readonly clock: Clock;
 }
@@ -59,6 +62,8 @@ export function createResetPassword(options: ResetPasswordOptions): ResetPasswor
     const apply = (transaction: Transaction) =>
       setPassword(options, input.token, password, origin, transaction);
     await changeCredentials({ apply, reason: 'PASSWORD_CHANGED' }, origin);
+    // Whoever has the mailbox gets in again from here, while strangers hammer the account (ASVS 6.3.1).
+    await options.attempts.proved(user._id.toHexString(), 'reset-link', origin);
     events.raise('password.reset', { userId: user._id.toHexString() }, origin);
   };
   return {

@@ -1,6 +1,7 @@
 /** Setting up an authenticator app, proving it, renewing its recovery codes, and taking it away. */
 import { toDataURL } from 'qrcode';
 
+import type { Attempts } from '../abuse/attempts.js';
 import type { ChangeCredentials } from '../credentials/change-credentials.js';
 import type { StepUp, StepUpProof } from '../credentials/step-up.js';
 import { rawCollection } from '../database/raw-collection.js';
@@ -41,6 +42,7 @@ export interface ManageTotpOptions {
   readonly users: UserModel;
   readonly userCache: UserCache;
   readonly factors: TotpFactors;
+  readonly attempts: Attempts;
   readonly stepUp: StepUp;
   readonly changeCredentials: ChangeCredentials;
   readonly notices: Notices;
@@ -72,7 +74,10 @@ export function createManageTotp(options: ManageTotpOptions): ManageTotp {
       const user = await rawCollection(options.users).findOne({ _id: caller.user._id });
       const pending = user?.factors.find(({ confirmedAt }) => confirmedAt === undefined);
       if (user === null || pending === undefined) throw new AppError('TWO_FACTOR_NOT_SET_UP');
-      const lastTimeStep = await options.factors.matchPending(pending, user.emailCanonical, code);
+      const on = { userId: user._id.toHexString(), name: user.emailCanonical, by: 'code' } as const;
+      const lastTimeStep = await options.attempts.judge(on, origin, () =>
+        options.factors.matchPending(pending, code),
+      );
       if (lastTimeStep === undefined) throw new AppError('INVALID_CREDENTIALS');
       const { codes, hashes } = makeCodes(options, caller.user);
       const factor = { ...pending, confirmedAt: clock.now(), lastTimeStep, recoveryCodes: hashes };

@@ -11,27 +11,18 @@ import type { UserCache } from '../users/user-cache.js';
 import type { FactorDocument, UserDocument, UserModel } from '../users/user.model.js';
 import { matchTotpStep, newTotpSecret, readTotpCode } from './totp-code.js';
 
-/** Counts the codes that are tried for an account, over all sources. */
-export interface CodeAttempts {
-  /** Before a code is judged. @throws AppError RATE_LIMITED. */
-  takeOrRefuse(emailCanonical: string): Promise<void>;
-  /** One was right. */
-  clear(emailCanonical: string): Promise<void>;
-}
-
 export interface TotpFactors {
   seal(secret: string): Promise<string>;
-  /** Takes a code, once. For nobody, or without an app, it costs the same. @throws AppError RATE_LIMITED. */
-  take(user: UserDocument | null, emailCanonical: string, typed: string): Promise<boolean>;
-  /** The time step of a code for a secret that is being set up. @throws AppError RATE_LIMITED. */
-  matchPending(factor: FactorDocument, emailCanonical: string, typed: string): Promise<number | undefined>;
+  /** Takes a code, once. For nobody, or without an app, it costs the same. Whoever calls counts attempts. */
+  take(user: UserDocument | null, typed: string): Promise<boolean>;
+  /** The time step of a code for a secret that is being set up. */
+  matchPending(factor: FactorDocument, typed: string): Promise<number | undefined>;
 }
 
 export interface TotpFactorsOptions {
   readonly users: UserModel;
   readonly userCache: UserCache;
   readonly box: SecretBox;
-  readonly attempts: CodeAttempts;
   readonly clock: Clock;
 }
 
@@ -41,7 +32,7 @@ export function confirmedTotp({ factors }: Pick<UserDocument, 'factors'>): Facto
 }
 
 export async function createTotpFactors(options: TotpFactorsOptions): Promise<TotpFactors> {
-  const { box, attempts, clock } = options;
+  const { box, clock } = options;
   // What an account without an app is checked against, so that its time does not tell.
   const decoy: FactorDocument = { type: 'TOTP', secretBox: await box.seal(newTotpSecret()) };
   const matchStep = async ({ secretBox = '' }: FactorDocument, typed: string) => {
@@ -52,21 +43,12 @@ export async function createTotpFactors(options: TotpFactorsOptions): Promise<To
 
   return {
     seal: (secret) => box.seal(secret),
-    async matchPending(factor, emailCanonical, typed) {
-      await attempts.takeOrRefuse(emailCanonical);
-      const step = await matchStep(factor, typed);
-      if (step !== undefined) await attempts.clear(emailCanonical);
-      return step;
-    },
-    async take(user, emailCanonical, typed) {
-      // Tries that can open nothing count apart: whoever knows only the address keeps no owner out of the second step.
-      await attempts.takeOrRefuse(user === null ? `nobody:${emailCanonical}` : emailCanonical);
+    matchPending: matchStep,
+    async take(user, typed) {
       const factor = user === null ? undefined : confirmedTotp(user);
       const step = await matchStep(factor ?? decoy, typed);
       if (user === null || factor === undefined || step === undefined) return false;
-      const isTaken = await advance(options, user._id, factor, step);
-      if (isTaken) await attempts.clear(emailCanonical);
-      return isTaken;
+      return advance(options, user._id, factor, step);
     },
   };
 }

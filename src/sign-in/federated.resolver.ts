@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 
+import type { LimitSource } from '../abuse/source-limits.js';
 import type { IdentityProviders } from '../federation/identity-providers.js';
 import type { CheckCaptcha } from '../mail-links/link-requests.js';
 import type { DeliverSession } from '../sessions/deliver-session.js';
@@ -23,6 +24,7 @@ export class FederatedResolver {
     private readonly providers: IdentityProviders,
     private readonly federated: FederatedSignIn,
     private readonly checkCaptcha: CheckCaptcha,
+    private readonly limitSource: LimitSource,
     private readonly deliver: DeliverSession,
     private readonly complete: CompleteSignIn,
   ) {}
@@ -77,6 +79,7 @@ export class FederatedResolver {
     @Arg('provider', () => ID, { description: 'As in `authConfig.providers`.' }) provider: string,
     @Arg('input', () => FederatedSignInInputType, inputText) input: FederatedSignInInputType,
   ): Promise<typeof SignInResultType> {
+    await this.limitSource(context.origin);
     const identity = await this.providers.get(provider).identify(input.token, input.nonce ?? undefined);
     const outcome = await this.federated.signIn(identity, input.transport, context.origin);
     return toSignInResult(outcome, (signedIn) => this.deliver(signedIn, context));
@@ -92,6 +95,7 @@ export class FederatedResolver {
     @Arg('transport', () => TokenTransport, { nullable: true, description: 'Absent: BODY.' })
     transport?: TokenTransport | null,
   ): Promise<typeof SignInResultType> {
+    await this.limitSource(context.origin);
     const outcome = await this.complete({ code, codeVerifier }, transport, context.origin);
     return toSignInResult(outcome, (signedIn) => this.deliver(signedIn, context));
   }

@@ -2,6 +2,7 @@
  * The second factor of a sign-in under way, and a code as the only factor where two are not asked for. A wrong
  * code counts against the challenge and against the account, whichever challenge it came with.
  */
+import type { Attempts } from '../abuse/attempts.js';
 import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction } from '../database/transaction.js';
 import { AppError, refuseProblems } from '../foundation/errors.js';
@@ -12,7 +13,7 @@ import type { Outbox } from '../mail/outbox.js';
 import type { ChallengeDocument } from '../second-factor/challenge.model.js';
 import type { Challenges } from '../second-factor/challenges.js';
 import { recoveryCodeHash } from '../second-factor/recovery-code.js';
-import { type CodeAttempts, confirmedTotp, type TotpFactors } from '../second-factor/totp-factors.js';
+import { confirmedTotp, type TotpFactors } from '../second-factor/totp-factors.js';
 import type { SessionDocument } from '../sessions/session.model.js';
 import type { SignedIn } from '../sessions/signed-in.js';
 import type { StartSession } from '../sessions/start-session.js';
@@ -50,7 +51,7 @@ export interface SecondStepOptions {
   readonly inTransaction: InTransaction;
   readonly challenges: Challenges;
   readonly factors: TotpFactors;
-  readonly attempts: CodeAttempts;
+  readonly attempts: Attempts;
   readonly startSession: StartSession;
   readonly accountCheck: AccountCheck;
   /** TOTP_ALONE. */
@@ -61,31 +62,34 @@ export interface SecondStepOptions {
 }
 
 export function createSecondStep(options: SecondStepOptions): SecondStep {
-  const { challenges, factors } = options;
+  const { challenges, factors, attempts } = options;
   return {
     async withTotp({ challengeToken, email, code, transport }, origin) {
       const alone = onlyOneOf(challengeToken, email);
       if (alone !== undefined) return signInAlone(options, { email: alone, code, transport }, origin);
       const challenge = await challenges.try(challengeToken ?? '');
       const user = await ownerOf(options, challenge);
-      if (!(await factors.take(user, user.emailCanonical, code)))
+      const take = async () => (await factors.take(user, code)) || undefined;
+      if (!(await attempts.judge(secondStepOf(user), origin, take)))
         throw refuse(options, user, 'wrong-code', origin);
       return complete(options, challenge, user, { transport, method: 'TOTP', amr: 'otp' }, origin);
     },
     async withRecoveryCode({ challengeToken, code, transport }, origin) {
       const challenge = await challenges.try(challengeToken);
       const user = await ownerOf(options, challenge);
-      await options.attempts.takeOrRefuse(user.emailCanonical);
-      const spent = await spendRecoveryCode(options, user, code, origin);
+      const spend = () => spendRecoveryCode(options, user, code, origin);
+      const spent = await attempts.judge(secondStepOf(user), origin, spend);
       if (spent === undefined) throw refuse(options, user, 'wrong-code', origin);
       const left = confirmedTotp(spent)?.recoveryCodes?.length ?? 0;
-      await options.attempts.clear(user.emailCanonical);
       options.events.raise('recovery-code.used', { userId: user._id.toHexString(), left }, origin);
       const by = { transport, method: 'RECOVERY_CODE', amr: 'recovery_code' };
       return complete(options, challenge, spent, by, origin);
     },
   };
 }
+
+const secondStepOf = ({ _id, emailCanonical }: UserDocument) =>
+  ({ userId: _id.toHexString(), name: emailCanonical, by: 'code' }) as const;
 
 /** Without 2FA the code signs in by itself; an unknown account costs and answers the same. */
 async function signInAlone(
@@ -94,21 +98,23 @@ async function signInAlone(
   origin: RequestOrigin,
 ): Promise<SignedIn> {
   const emailCanonical = parseEmailAddress(email)?.emailCanonical ?? email.trim().toLowerCase().slice(0, 300);
-  const user = await findAlone(options, emailCanonical);
-  const isRight = await options.factors.take(user, emailCanonical, code);
+  const owner = await findOwner(options, emailCanonical);
+  const user = owner !== null && maySignInAlone(options, owner) ? owner : null;
+  const on = { userId: owner?._id.toHexString(), name: emailCanonical, by: 'code-alone' } as const;
+  const take = async () => (await options.factors.take(user, code)) || undefined;
+  const isRight = await options.attempts.judge(on, origin, take);
   if (user === null || !isRight) throw refuse(options, user, 'wrong-code', origin);
   options.accountCheck(user, origin);
   const proof = { user, methods: ['TOTP'], amr: ['otp'], transport: transport ?? 'BODY' } as const;
   return options.startSession(proof, origin);
 }
 
-/** Whose code may sign in by itself. */
-async function findAlone(
-  { users, isTotpAloneEnabled }: SecondStepOptions,
-  emailCanonical: string,
-): Promise<UserDocument | null> {
-  const user = await rawCollection(users).findOne({ emailCanonical, deletedAt: { $exists: false } });
-  return user === null || user.enable2FA || !isTotpAloneEnabled ? null : user;
+function findOwner({ users }: SecondStepOptions, emailCanonical: string): Promise<UserDocument | null> {
+  return rawCollection(users).findOne({ emailCanonical, deletedAt: { $exists: false } });
+}
+
+function maySignInAlone({ isTotpAloneEnabled }: SecondStepOptions, { enable2FA }: UserDocument): boolean {
+  return isTotpAloneEnabled && !enable2FA;
 }
 
 /** @returns the address, where the code comes alone. @throws AppError BAD_USER_INPUT for both, or neither. */

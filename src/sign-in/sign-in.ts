@@ -2,6 +2,7 @@
  * Sign-in with a password. One answer and one time for everything that does not match (ASVS 6.3.8): an unknown
  * account costs the same hash.
  */
+import type { AttemptOn, Attempts } from '../abuse/attempts.js';
 import { rawCollection } from '../database/raw-collection.js';
 import { AppError, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
@@ -28,24 +29,30 @@ export interface SignInOptions {
   readonly userCache: UserCache;
   readonly hasher: PasswordHasher;
   readonly openSignIn: OpenSignIn;
+  readonly attempts: Attempts;
   /** Undefined: sign-in asks for none. */
   readonly captcha: SignInCaptcha | undefined;
   readonly events: Events;
 }
 
-/** @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, ACCOUNT_SUSPENDED, EMAIL_NOT_VERIFIED, UNAVAILABLE. */
+/**
+ * @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, RATE_LIMITED, CAPTCHA_REQUIRED, CAPTCHA_INVALID, ACCOUNT_SUSPENDED,
+ * EMAIL_NOT_VERIFIED, UNAVAILABLE.
+ */
 export type SignIn = (input: SignInInput, origin: RequestOrigin) => Promise<SignInOutcome>;
 
 export function createSignIn(options: SignInOptions): SignIn {
-  const { users, hasher, openSignIn, captcha } = options;
+  const { users, hasher, openSignIn, attempts } = options;
   return async (input, origin) => {
     const account = accountOf(input);
-    await captcha?.check(account.name, input.captchaToken, origin);
     const user = await findAccount(users, account);
     const stored = user?.password;
-    const isRight = await hasher.verify(input.password, stored);
-    if (user === null || stored === undefined || !isRight) throw await refuse(options, user, account, origin);
-    await captcha?.succeeded(account.name, origin);
+    const on: AttemptOn = { userId: user?._id.toHexString(), name: account.name, by: 'password' };
+    const isRight = await attempts.judge(on, origin, async (failuresBefore) => {
+      await askCaptcha(options, failuresBefore, input, origin);
+      return (await hasher.verify(input.password, stored)) || undefined;
+    });
+    if (user === null || stored === undefined || !isRight) throw refuse(options, user, origin);
     const renew = () => renewHash(options, user, stored, input.password, origin);
     const transport = input.transport ?? 'BODY';
     const proof = { user, methods: ['PASSWORD'], amr: ['pwd'], transport };
@@ -53,15 +60,20 @@ export function createSignIn(options: SignInOptions): SignIn {
   };
 }
 
-async function refuse(
-  { captcha, events }: SignInOptions,
-  user: UserDocument | null,
-  { name }: Account,
+/** Before the hash: whoever has failed three times is asked first whether they are a machine. */
+async function askCaptcha(
+  { captcha }: SignInOptions,
+  failuresBefore: number,
+  { captchaToken }: SignInInput,
   origin: RequestOrigin,
-): Promise<AppError> {
+): Promise<void> {
+  if (captcha !== undefined && failuresBefore >= captcha.failuresBefore)
+    await captcha.check(captchaToken, origin);
+}
+
+function refuse({ events }: SignInOptions, user: UserDocument | null, origin: RequestOrigin): AppError {
   const reason = user?.password === undefined ? 'unknown-account' : 'wrong-password';
   events.raise('sign-in.failed', { userId: user?._id.toHexString(), reason }, origin);
-  await captcha?.failed(name, origin);
   return new AppError('INVALID_CREDENTIALS');
 }
 

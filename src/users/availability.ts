@@ -1,4 +1,6 @@
+import type { LimitSource } from '../abuse/source-limits.js';
 import { AppError, refuseProblems } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import { parseEmailAddress } from './email-address.js';
 import { brokenRule, type InputField } from './input-rules.js';
 import type { PhoneNumberParser } from './phone-number.js';
@@ -7,25 +9,34 @@ import { parseUsername } from './username.js';
 
 /** Whether a value is still free. They tell who has an account, so a setting switches them off. */
 export interface Availability {
-  /** @throws AppError BAD_USER_INPUT for what is no address; FORBIDDEN where switched off. */
-  isEmailAvailable(email: string): Promise<boolean>;
-  isPhoneNumberAvailable(phoneNumber: string): Promise<boolean>;
-  isUsernameAvailable(username: string): Promise<boolean>;
+  /** @throws AppError BAD_USER_INPUT for what is no address; FORBIDDEN where switched off; RATE_LIMITED. */
+  isEmailAvailable(email: string, origin: RequestOrigin): Promise<boolean>;
+  isPhoneNumberAvailable(phoneNumber: string, origin: RequestOrigin): Promise<boolean>;
+  isUsernameAvailable(username: string, origin: RequestOrigin): Promise<boolean>;
 }
 
 export interface AvailabilityOptions {
   readonly users: UserModel;
   readonly parsePhoneNumber: PhoneNumberParser;
   readonly isEnabled: boolean;
+  /** They are an oracle, so nobody asks them by the thousand (ASVS 2.4.1). */
+  readonly limitSource: LimitSource;
 }
 
 export function createAvailability({
   users,
   parsePhoneNumber,
   isEnabled,
+  limitSource,
 }: AvailabilityOptions): Availability {
-  const isFree = async (field: string, path: InputField, value: string | undefined): Promise<boolean> => {
+  const isFree = async (
+    field: string,
+    path: InputField,
+    value: string | undefined,
+    origin: RequestOrigin,
+  ): Promise<boolean> => {
     if (!isEnabled) throw new AppError('FORBIDDEN', { details: { requires: 'availability' } });
+    await limitSource(origin);
     if (value === undefined) refuseProblems([brokenRule(path)]);
     return (
       (await users
@@ -35,9 +46,11 @@ export function createAvailability({
     );
   };
   return {
-    isEmailAvailable: (email) => isFree('emailCanonical', 'email', parseEmailAddress(email)?.emailCanonical),
-    isPhoneNumberAvailable: (number) => isFree('phoneNumber', 'phoneNumber', parsePhoneNumber(number)),
-    isUsernameAvailable: (name) =>
-      isFree('usernameCanonical', 'username', parseUsername(name)?.usernameCanonical),
+    isEmailAvailable: (email, origin) =>
+      isFree('emailCanonical', 'email', parseEmailAddress(email)?.emailCanonical, origin),
+    isPhoneNumberAvailable: (number, origin) =>
+      isFree('phoneNumber', 'phoneNumber', parsePhoneNumber(number), origin),
+    isUsernameAvailable: (name, origin) =>
+      isFree('usernameCanonical', 'username', parseUsername(name)?.usernameCanonical, origin),
   };
 }

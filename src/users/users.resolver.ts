@@ -34,23 +34,26 @@ export class UsersResolver {
 
   @Query(() => Boolean, { description: 'Whether no account has this e-mail address.' })
   isEmailAvailable(
+    @Ctx() context: CallerContext,
     @Arg('email', () => EmailAddressScalar, { description: 'The address to look for.' }) email: string,
   ): Promise<boolean> {
-    return this.availability.isEmailAvailable(email);
+    return this.availability.isEmailAvailable(email, context.origin);
   }
 
   @Query(() => Boolean, { description: 'Whether no account has this phone number.' })
   isPhoneNumberAvailable(
+    @Ctx() context: CallerContext,
     @Arg('phoneNumber', () => PhoneNumberScalar, { description: 'The number to look for.' })
     phoneNumber: string,
   ): Promise<boolean> {
-    return this.availability.isPhoneNumberAvailable(phoneNumber);
+    return this.availability.isPhoneNumberAvailable(phoneNumber, context.origin);
   }
 
   @Query(() => Boolean, { description: 'Whether no account has this username.' })
   isUsernameAvailable(
+    @Ctx() context: CallerContext,
     @Arg('username', () => String, { description: 'The username to look for.' }) username: string,
   ): Promise<boolean> {
-    return this.availability.isUsernameAvailable(username);
+    return this.availability.isUsernameAvailable(username, context.origin);
   }
 }

@@ -3,11 +3,15 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 
+import { createMongoLimitStore } from '../../../src/abuse/limit-store.js';
 import { createRateLimits, type RateLimit } from '../../../src/abuse/rate-limit.js';
 import { connectDatabase } from '../../../src/database/connect.js';
 import { databaseFault } from '../../../src/database/database-fault.js';
 import { createLogger } from '../../../src/foundation/logger.js';
+import { createSecrets } from '../../../src/foundation/secrets.js';
 import { freshDatabaseUri } from '../../harness/database-uri.js';
+import { until } from '../../harness/gateway-process.js';
+import { testSecret } from '../../harness/gateway.js';
 
 const uri = freshDatabaseUri();
 const log = createLogger({ level: 'silent', readable: false });
@@ -16,6 +20,9 @@ let connection: Connection;
 
 /** With the time-outs that the gateway has. */
 const open = (at: string) => connectDatabase({ uri: at, log, signal: new AbortController().signal });
+const secrets = createSecrets([testSecret]);
+const limitsOver = async (at: Connection) =>
+  createRateLimits({ store: await createMongoLimitStore(at), secrets });
 const storedLimits = () => connection.collection('limits').find().toArray();
 const takeAtOnce = async (limit: RateLimit, key: string, times: number) => {
   const answers = await Promise.all(Array.from({ length: times }, () => limit.take(key)));
@@ -37,7 +44,7 @@ afterAll(async () => {
 
 describe('a limit', () => {
   test('lets through as many as it says, for each key by itself', async () => {
-    const limit = (await createRateLimits({ connection, isEnabled: true })).limit('mail', {
+    const limit = (await limitsOver(connection)).limit('mail', {
       points: 2,
       windowMs: hour,
     });
@@ -47,7 +54,7 @@ describe('a limit', () => {
   });
 
   test('does not count what another limit counts under the same key', async () => {
-    const limits = await createRateLimits({ connection, isEnabled: true });
+    const limits = await limitsOver(connection);
     const rule = { points: 1, windowMs: hour };
     const [mail, source] = [limits.limit('mail', rule), limits.limit('source', rule)];
     expect([await mail.take('a'), await source.take('a')]).toEqual([true, true]);
@@ -59,7 +66,7 @@ describe('a limit', () => {
     const rule = { points: 5, windowMs: hour };
     const [here, there] = await Promise.all(
       [connection, other].map(async (each) =>
-        (await createRateLimits({ connection: each, isEnabled: true })).limit('mail', rule),
+        (await limitsOver(each)).limit('mail', rule),
       ),
     );
     if (here === undefined || there === undefined) throw new Error('There are two.');
@@ -71,7 +78,7 @@ describe('a limit', () => {
 
 describe('race', () => {
   test('fifty first uses of a key at once: exactly the limit gets through, and all are counted', async () => {
-    const limit = (await createRateLimits({ connection, isEnabled: true })).limit('mail', {
+    const limit = (await limitsOver(connection)).limit('mail', {
       points: 5,
       windowMs: hour,
     });
@@ -80,28 +87,30 @@ describe('race', () => {
   });
 
   test('fifty uses at once of a key whose window is over begin one new window', async () => {
-    const limit = (await createRateLimits({ connection, isEnabled: true })).limit('mail', {
+    const limit = (await limitsOver(connection)).limit('mail', {
       points: 5,
       windowMs: hour,
     });
     await takeAtOnce(limit, 'a', 7);
+    // Another process, which remembers no refusal.
+    const other = (await limitsOver(connection)).limit('mail', { points: 5, windowMs: hour });
     // As it lies there until the TTL index purges it.
     await connection.collection('limits').updateMany({}, { $set: { expire: new Date(Date.now() - 1) } });
-    expect(await takeAtOnce(limit, 'a', 50)).toBe(5);
+    expect(await takeAtOnce(other, 'a', 50)).toBe(5);
     expect(await storedLimits()).toEqual([expect.objectContaining({ points: 50 })]);
   });
 });
 
 describe('the store', () => {
   test('has its indexes before the first use', async () => {
-    await createRateLimits({ connection, isEnabled: true });
+    await limitsOver(connection);
     const indexes = await connection.collection('limits').indexes();
     expect(indexes).toContainEqual(expect.objectContaining({ key: { key: 1 }, unique: true }));
     expect(indexes).toContainEqual(expect.objectContaining({ key: { expire: -1 }, expireAfterSeconds: 0 }));
   });
 
   test('holds no key in the clear, and forgets it at the end of its window', async () => {
-    const limit = (await createRateLimits({ connection, isEnabled: true })).limit('mail', {
+    const limit = (await limitsOver(connection)).limit('mail', {
       points: 1,
       windowMs: hour,
     });
@@ -114,18 +123,46 @@ describe('the store', () => {
     expect(lifetimeMs).toBeLessThan(hour + 10_000);
   });
 
-  test('is asked once for a use, and never where limits are off', async () => {
-    const operations = async (isEnabled: boolean) => {
-      const limit = (await createRateLimits({ connection, isEnabled })).limit('mail', {
-        points: 1,
-        windowMs: hour,
-      });
-      const before = await countOperations();
-      const answers = [await limit.take('a'), await limit.take('a'), await limit.take('a')];
-      return { answers, operations: (await countOperations()) - before };
-    };
-    expect(await operations(false)).toEqual({ answers: [true, true, true], operations: 0 });
-    expect(await operations(true)).toEqual({ answers: [true, false, false], operations: 3 });
+  test('is asked once for a use, and for a second after a refusal not at all', async () => {
+    const limit = (await limitsOver(connection)).limit('mail', { points: 1, windowMs: hour });
+    const before = await countOperations();
+    const answers = [await limit.take('a'), await limit.take('a'), await limit.take('a'), await limit.take('a')];
+    expect(answers).toEqual([true, false, false, false]);
+    expect((await countOperations()) - before).toBe(2);
+  });
+});
+
+describe('what was counted', () => {
+  const rule = { points: 2, windowMs: hour };
+
+  test('can be given back, never below nothing, and forgotten', async () => {
+    const limits = await limitsOver(connection);
+    const limit = limits.limit('mail', rule);
+    await limit.take('a');
+    await limits.change([limit.giveBack('a'), limit.giveBack('a'), limit.giveBack('never counted')]);
+    expect([await limit.take('a'), await limit.take('a')]).toEqual([true, true]);
+    await limits.change([limit.forget('a')]);
+    expect(await storedLimits()).toEqual([]);
+    expect(await takeAtOnce(limit, 'a', 10)).toBe(2);
+  });
+
+  test('is refused here for a second at most after another replica forgot it', async () => {
+    const [here, there] = [await limitsOver(connection), await limitsOver(connection)];
+    const [limit, other] = [here.limit('mail', rule), there.limit('mail', rule)];
+    await takeAtOnce(limit, 'a', 3);
+    await there.change([other.forget('a')]);
+    expect(await other.take('a')).toBe(true);
+    expect(await limit.take('a')).toBe(false);
+    await until('the refusal is forgotten', () => limit.take('a'));
+  });
+
+  test('tells the first past the limit from the others, and how long to wait', async () => {
+    const limit = (await limitsOver(connection)).limit('mail', rule);
+    const counts = await Promise.all(Array.from({ length: 10 }, () => limit.count('a')));
+    expect(counts.filter(({ isFirstPast }) => isFirstPast)).toHaveLength(1);
+    const waits = counts.flatMap(({ retryAfter }) => retryAfter ?? []);
+    expect(waits).toHaveLength(8);
+    for (const wait of waits) expect(Math.abs(wait - hour / 1_000)).toBeLessThan(10);
   });
 });
 
@@ -133,7 +170,7 @@ describe('a database out of reach', () => {
   test.each(['dead', 'frozen'] as const)('that is %s rejects the attempt, as UNAVAILABLE', async (fault) => {
     const pipe = await startPipe(uri);
     const throughPipe = await open(pipe.uri);
-    const limit = (await createRateLimits({ connection: throughPipe, isEnabled: true })).limit('mail', {
+    const limit = (await limitsOver(throughPipe)).limit('mail', {
       points: 1,
       windowMs: hour,
     });

@@ -1,0 +1,69 @@
+/**
+ * Where attempts are counted: in MongoDB, or in Redis (redis-limit-store.ts). Owns how a number over all replicas is
+ * raised and taken back; what is counted is said by whoever asks.
+ */
+import type { Connection, mongo } from 'mongoose';
+import { RateLimiterMongo, RateLimiterRes, type RateLimiterStoreAbstract } from 'rate-limiter-flexible';
+
+export interface CountRule {
+  readonly name: string;
+  readonly points: number;
+  readonly windowMs: number;
+}
+
+export interface Counted {
+  /** This one included. */
+  readonly attempts: number;
+  readonly msBeforeNext: number;
+}
+
+/** What becomes of attempts that were counted. */
+export interface CountChange {
+  readonly key: string;
+  /** One of them was none, or all of them are forgotten. */
+  readonly kind: 'give-back' | 'forget';
+}
+
+/** @throws whatever a store throws that is out of reach, within three seconds. */
+export interface LimitStore {
+  counter(rule: CountRule): (key: string) => Promise<Counted>;
+  /** In one trip. A count that is gone, or of a window that is over, stays as it is. */
+  change(changes: readonly CountChange[]): Promise<void>;
+}
+
+const COLLECTION = 'limits';
+
+export async function createMongoLimitStore(connection: Connection): Promise<LimitStore> {
+  const store = { storeClient: connection.db, tableName: COLLECTION, disableIndexesCreation: true };
+  await new RateLimiterMongo({ ...store, points: 1, duration: 1 }).createIndexes();
+  const limits: mongo.Collection = connection.collection(COLLECTION);
+  return {
+    counter: ({ name, points, windowMs }) =>
+      consumerOf(new RateLimiterMongo({ ...store, keyPrefix: name, points, duration: windowMs / 1_000 })),
+    async change(changes) {
+      const writes = changes.map(({ key, kind }) => (kind === 'forget' ? forget(key) : giveBack(key)));
+      if (writes.length > 0) await limits.bulkWrite(writes, { ordered: false });
+    },
+  };
+}
+
+function forget(key: string): mongo.AnyBulkWriteOperation {
+  return { deleteOne: { filter: { key } } };
+}
+
+/** The library's `reward` would go below zero where the count was forgotten meanwhile, and allow one attempt more. */
+function giveBack(key: string): mongo.AnyBulkWriteOperation {
+  const filter = { key, points: { $gt: 0 }, expire: { $gt: new Date() } };
+  return { updateOne: { filter, update: { $inc: { points: -1 } } } };
+}
+
+export function consumerOf(limiter: RateLimiterStoreAbstract) {
+  return async (key: string): Promise<Counted> => {
+    const { consumedPoints, msBeforeNext } = await limiter.consume(key).catch((error: unknown) => {
+      // What it throws past the limit is no error.
+      if (error instanceof RateLimiterRes) return error;
+      throw error;
+    });
+    return { attempts: consumedPoints, msBeforeNext };
+  };
+}

@@ -1,0 +1,118 @@
+/** Counts in Redis, for deployments that have one: REDIS_URL. Knows nothing of what is counted. */
+import { setTimeout } from 'node:timers/promises';
+
+import { createClient } from '@redis/client';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
+
+import { AppError } from '../foundation/errors.js';
+import type { Logger } from '../foundation/logger.js';
+import { StartupError } from '../foundation/startup-error.js';
+import { consumerOf, type LimitStore } from './limit-store.js';
+
+/** As long as a request waits for the database at most: a Redis that froze must not freeze its callers. */
+const OPERATION_TIMEOUT_MS = 2_500;
+const RETRY_DELAY_MS = 1_000;
+const RETRY_AFTER_SECONDS = 2;
+/** Keys of other services may lie beside ours. */
+const PREFIX = 'portcullis:limits:';
+
+/** Never below zero, and no new key: one that is gone was forgotten, or its window is over. */
+const giveBack = `local points = redis.call('get', KEYS[1])
+if points and tonumber(points) > 0 then redis.call('decr', KEYS[1]) end`;
+
+export interface RedisOptions {
+  readonly url: string;
+  readonly log: Logger;
+  /** Ends the wait for a Redis that is not there yet. */
+  readonly signal: AbortSignal;
+}
+
+export interface RedisLimitStore extends LimitStore {
+  stop(): void;
+}
+
+/** @throws StartupError where Redis refuses the URL or its credentials; AbortError where the wait was ended. */
+export async function openRedisLimitStore(options: RedisOptions): Promise<RedisLimitStore> {
+  const client = await connect(options);
+  const store = { storeClient: client, useRedisPackage: true };
+  const changeOne = {
+    forget: (key: string) => client.del(key),
+    'give-back': (key: string) => client.eval(giveBack, { keys: [key] }),
+  };
+  return {
+    counter({ name, points, windowMs }) {
+      const keyPrefix = `${PREFIX}${name}`;
+      const consume = consumerOf(
+        new RateLimiterRedis({ ...store, keyPrefix, points, duration: Math.ceil(windowMs / 1_000) }),
+      );
+      return (key) => bounded(consume(key));
+    },
+    async change(changes) {
+      await bounded(Promise.all(changes.map(({ key, kind }) => changeOne[kind](PREFIX + key))));
+    },
+    stop: () => {
+      client.destroy();
+    },
+  };
+}
+
+type Client = ReturnType<typeof makeClient>;
+
+/** @param state until it has begun, a failure is told to whoever connects; after that it connects again by itself. */
+function makeClient({ url, log }: RedisOptions, state: { hasBegun: boolean }) {
+  const client = createClient({
+    url,
+    name: 'portcullis',
+    // What is asked while it is away fails at once, rather than being counted later.
+    disableOfflineQueue: true,
+    socket: {
+      connectTimeout: OPERATION_TIMEOUT_MS,
+      reconnectStrategy: (retries) => (state.hasBegun ? Math.min(100 * 2 ** retries, 2_000) : false),
+    },
+  });
+  client.on('error', (error: Error) => {
+    if (state.hasBegun) log.warn({ err: { message: error.message } }, 'Redis is out of reach');
+  });
+  return client;
+}
+
+/** Waits until Redis answers, as the gateway does for its database. */
+async function connect(options: RedisOptions): Promise<Client> {
+  const { log, signal } = options;
+  const state = { hasBegun: false };
+  const client = makeClient(options, state);
+  while (!state.hasBegun) {
+    try {
+      await client.connect();
+      state.hasBegun = true;
+    } catch (error) {
+      if (isRefusal(error)) throw new StartupError(`Redis at REDIS_URL refuses: ${messageOf(error)}`, { cause: error });
+      log.warn({ err: { message: messageOf(error) } }, 'waiting for Redis');
+      await setTimeout(RETRY_DELAY_MS, undefined, { signal });
+    }
+  }
+  return client;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** What the server says itself, such as WRONGPASS, does not change by waiting. */
+function isRefusal(error: unknown): boolean {
+  return /^(WRONGPASS|NOAUTH|NOPERM|ERR) /.test(messageOf(error));
+}
+
+/** Fails closed: without a count nothing is tried (ASVS 16.5.3). @throws AppError UNAVAILABLE. */
+async function bounded<Result>(work: Promise<Result>): Promise<Result> {
+  const ended = new AbortController();
+  const tooLate = setTimeout(OPERATION_TIMEOUT_MS, undefined, { signal: ended.signal }).then(() => {
+    throw new Error('Redis did not answer in time.');
+  });
+  tooLate.catch(() => undefined);
+  try {
+    return await Promise.race([work, tooLate]);
+  } catch (error) {
+    throw new AppError('UNAVAILABLE', { details: { retryAfter: RETRY_AFTER_SECONDS }, cause: error });
+  } finally {
+    ended.abort();
+  }
+}
