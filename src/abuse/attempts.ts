@@ -93,10 +93,9 @@ export function createAttempts(options: AttemptsOptions): Attempts {
         // A link proves the mailbox, which must not buy more guesses at the second factor.
         ...(by === 'sign-in' ? codeKinds.map((kind) => counters.code.forget(`${kind}:${account}`)) : []),
       ];
-      await Promise.all([
-        limits.change(forgotten),
-        options.knownSources.remember(userId, source),
-      ]).catch(() => undefined);
+      await Promise.all([limits.change(forgotten), options.knownSources.remember(userId, source)]).catch(
+        () => undefined,
+      );
     },
   };
 }

@@ -8,6 +8,7 @@ import QuickLRU from 'quick-lru';
 
 import { AppError } from '../foundation/errors.js';
 import type { Secrets } from '../foundation/secrets.js';
+import { createTurns } from './in-turn.js';
 import type { CountChange, LimitStore } from './limit-store.js';
 
 export interface RateLimitRule {
@@ -63,12 +64,12 @@ export function createRateLimits({ store, secrets }: RateLimitsOptions): RateLim
     maxSize: MOST_REFUSALS_IN_MEMORY,
     maxAge: REFUSAL_MEMORY_MS,
   });
+  const inTurn = createTurns();
   return {
     limit(name, rule) {
       const countInStore = store.counter({ name, ...rule });
       const keyOf = (key: string) => `${name}:${digestOf(key)}`;
-      const count = async (key: string): Promise<Count> => {
-        const digest = digestOf(key);
+      const countOnce = async (digest: string): Promise<Count> => {
         const known = refusals.get(`${name}:${digest}`);
         if (known !== undefined && known.untilMs > performance.now()) return pastLimit(known, false);
         const { attempts, msBeforeNext } = await countInStore(digest);
@@ -76,6 +77,10 @@ export function createRateLimits({ store, secrets }: RateLimitsOptions): RateLim
         const refusal = { attempts, untilMs: performance.now() + msBeforeNext };
         refusals.set(`${name}:${digest}`, refusal);
         return pastLimit(refusal, attempts === rule.points + 1);
+      };
+      const count = (key: string) => {
+        const digest = digestOf(key);
+        return inTurn(`${name}:${digest}`, () => countOnce(digest));
       };
       return {
         count,

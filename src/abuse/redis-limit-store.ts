@@ -86,7 +86,8 @@ async function connect(options: RedisOptions): Promise<Client> {
       await client.connect();
       state.hasBegun = true;
     } catch (error) {
-      if (isRefusal(error)) throw new StartupError(`Redis at REDIS_URL refuses: ${messageOf(error)}`, { cause: error });
+      if (isRefusal(error))
+        throw new StartupError(`Redis at REDIS_URL refuses: ${messageOf(error)}`, { cause: error });
       log.warn({ err: { message: messageOf(error) } }, 'waiting for Redis');
       await setTimeout(RETRY_DELAY_MS, undefined, { signal });
     }

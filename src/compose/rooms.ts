@@ -84,7 +84,11 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
     devMailbox: mail.devMailbox,
     stop: () => stopRooms([schedule, worker, metrics, pool, abuse.limitStore, feed.changes]),
     authenticate: sessionRoom.authenticate,
-    resolvers: [openUsers(config, { users, parsePhoneNumber, limitAvailability: abuse.limitAvailability }), ...sessionRoom.resolvers, ...accounts.resolvers],
+    resolvers: [
+      openUsers(config, { users, parsePhoneNumber, limitAvailability: abuse.limitAvailability }),
+      ...sessionRoom.resolvers,
+      ...accounts.resolvers,
+    ],
     inputRules: accounts.inputRules,
   };
 }

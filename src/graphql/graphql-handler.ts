@@ -12,7 +12,10 @@ import {
 import type { GraphQLSchema } from 'graphql';
 
 import type { RequestContext } from './context.js';
+import { OneCredentialFieldRule } from './credential-fields.js';
+import { createLimitDocument, type LimitDocument, type Variables } from './document-limits.js';
 import type { InputRules } from './input-problems.js';
+import { KnownOperationTypesRule } from './known-operation-types.js';
 import { type ErrorPolicy, presentError, refusalOf } from './present-error.js';
 import { createRequestPlugin } from './request-plugin.js';
 
@@ -38,6 +41,7 @@ export interface GraphQLHttpAnswer {
 }
 
 export interface GraphQLHandler {
+  /** @throws AppError OPERATION_TOO_COMPLEX. */
   handle(request: GraphQLHttpRequest, context: RequestContext): Promise<GraphQLHttpAnswer>;
   stop(): Promise<void>;
 }
@@ -50,6 +54,7 @@ export async function createGraphQLHandler(options: GraphQLHandlerOptions): Prom
     hideSchemaDetailsFromClientErrors: !options.introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    validationRules: [OneCredentialFieldRule, KnownOperationTypesRule],
     persistedQueries: false,
     formatError: (_, error) => presentError(error, refusalOf(error, policy), undefined),
     plugins: [
@@ -61,9 +66,11 @@ export async function createGraphQLHandler(options: GraphQLHandlerOptions): Prom
     ],
   });
   await server.start();
+  const limitDocument = createLimitDocument();
 
   return {
     async handle({ method, headers, search, body }, context) {
+      limit(limitDocument, method === 'GET' ? readSearch(search) : body);
       const answer = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method, headers: toHeaderMap(headers), search, body },
         context: () => Promise.resolve(context),
@@ -72,6 +79,27 @@ export async function createGraphQLHandler(options: GraphQLHandlerOptions): Prom
     },
     stop: () => server.stop(),
   };
+}
+
+/** What is no request by its form is left to the pipeline, which says so. */
+function limit(limitDocument: LimitDocument, request: unknown): void {
+  const { query, variables } = (request ?? {}) as { query?: unknown; variables?: unknown };
+  if (typeof query !== 'string') return;
+  const isRecord = typeof variables === 'object' && variables !== null;
+  limitDocument(query, isRecord ? (variables as Variables) : {});
+}
+
+function readSearch(search: string): { query: string | null; variables: unknown } {
+  const parameters = new URLSearchParams(search);
+  return { query: parameters.get('query'), variables: parseJson(parameters.get('variables')) };
+}
+
+function parseJson(text: string | null): unknown {
+  try {
+    return text === null ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function toHeaderMap(headers: Iterable<readonly [string, string]>): HeaderMap {

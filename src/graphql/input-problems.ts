@@ -31,13 +31,20 @@ type Variables = Readonly<Record<string, unknown>>;
 /** The rules of a root field over its raw arguments, so that they are told in the same list. */
 export type InputRules = Readonly<Record<string, (args: Variables) => readonly FieldProblem[]>>;
 
+export interface InputProblems {
+  readonly problems: readonly FieldProblem[];
+  /** Whether they name what the caller has not written, or say that what they wrote is not there. */
+  readonly tellNames: boolean;
+}
+
 export function collectInputProblems(
   schema: GraphQLSchema,
   document: DocumentNode,
   variables: Variables,
   rules: InputRules,
-): readonly FieldProblem[] {
+): InputProblems {
   const problems: FieldProblem[] = [];
+  let tellNames = false;
   const typeInfo = new TypeInfo(schema);
   const given = { ...variableDefaults(document), ...variables };
   const judge = (node: FieldNode | DirectiveNode, definition: Definition | null | undefined) => {
@@ -46,6 +53,7 @@ export function collectInputProblems(
     );
     const failing =
       definition?.args.flatMap((argument) => argumentProblems(argument, args[argument.name])) ?? [];
+    tellNames ||= failing.some(({ rule }) => rule === 'required' || rule === 'unknown-field');
     problems.push(...failing.map(withoutInput));
     if (failing.length > 0) problems.push(...rulesBeside(rules[node.name.value], args, failing));
   };
@@ -58,7 +66,7 @@ export function collectInputProblems(
     },
   };
   visit(document, visitWithTypeInfo(typeInfo, visitor));
-  return problems;
+  return { problems, tellNames };
 }
 
 type Definition = Pick<GraphQLField<unknown, unknown>, 'args'>;

@@ -4,6 +4,7 @@ import {
   type DocumentNode,
   getVariableValues,
   GraphQLError,
+  type GraphQLFormattedError,
   Kind,
   ProvidedRequiredArgumentsRule,
   specifiedRules,
@@ -13,7 +14,7 @@ import {
 
 import { AppError, type FieldProblem } from '../foundation/errors.js';
 import type { RequestContext } from './context.js';
-import { collectInputProblems, type InputRules } from './input-problems.js';
+import { collectInputProblems, type InputProblems, type InputRules } from './input-problems.js';
 import { type ErrorPolicy, presentError, refusalOf } from './present-error.js';
 import { refusalHeaders } from './refusal-headers.js';
 
@@ -32,18 +33,28 @@ export function createRequestPlugin(
 
 function createListener(policy: ErrorPolicy, rules: InputRules): GraphQLRequestListener<RequestContext> {
   let problems: readonly FieldProblem[] = [];
-  const judgeInput = (request: Request) =>
-    collectInputProblems(request.schema, executed(request), request.request.variables ?? {}, rules);
+  const judgeInput = (request: Request): InputProblems => {
+    const found = collectInputProblems(
+      request.schema,
+      executed(request),
+      request.request.variables ?? {},
+      rules,
+    );
+    return policy.tellsSchema ? found : { ...found, problems: found.problems.map(withoutValues) };
+  };
 
   return {
     validationDidStart: (request) =>
       Promise.resolve((errors) => {
-        if (errors !== undefined && isOnlyAboutValues(request)) problems = judgeInput(request);
+        if (errors === undefined || !isOnlyAboutValues(request)) return Promise.resolve();
+        const found = judgeInput(request);
+        // A document that leaves out what is required, or names what is not there, would be told what is (ASVS 4.3.2).
+        if (policy.tellsSchema || !found.tellNames) ({ problems } = found);
         return Promise.resolve();
       }),
     didResolveOperation(request) {
       request.contextValue.noteOperation(operationName(request));
-      if (!fitsItsVariables(request)) problems = judgeInput(request);
+      if (!fitsItsVariables(request)) ({ problems } = judgeInput(request));
       return problems.length > 0 ? Promise.reject(badInput(problems)) : Promise.resolve();
     },
     willSendResponse(request) {
@@ -86,11 +97,29 @@ function present(request: Request, problems: readonly FieldProblem[], policy: Er
   const { response, contextValue } = request;
   const raised = problems.length > 0 ? [badInput(problems)] : (request.errors ?? []);
   if (raised.length === 0 || response.body?.kind !== 'single') return;
-  response.body.singleResult.errors = raised.map((error) => {
+  const presented = raised.map((error) => {
     const refusal = refusalOf(error, policy);
     note(request, error, refusal);
     return presentError(error, refusal, contextValue.origin.requestId);
   });
+  response.body.singleResult.errors = policy.tellsSchema ? presented : neutral(presented);
+}
+
+/**
+ * One answer whatever does not fit the schema, without a place or a number of mistakes: each would tell what does (ASVS
+ * 4.3.2). What else is wrong with such a document is not told either.
+ */
+function neutral(presented: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
+  const misfit = presented.find(({ extensions }) => extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED');
+  return misfit === undefined
+    ? presented
+    : [{ message: misfit.message, extensions: { ...misfit.extensions } }];
+}
+
+/** The values of an enum are names of the schema as well. */
+function withoutValues(problem: FieldProblem): FieldProblem {
+  const listsValues = problem.rule === 'type' && problem.message.startsWith('must be one of');
+  return listsValues ? { ...problem, message: 'must be one of the values that are taken here' } : problem;
 }
 
 /** What a failure leaves beside the body: headers of a refusal, a log line of a bug. */

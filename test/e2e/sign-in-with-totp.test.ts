@@ -268,10 +268,11 @@ describe('signInWithTotp: RATE_LIMITED', () => {
 describe('signInWithTotp: race', () => {
   it('takes one code once, of twenty at the same instant on two replicas, alone or with challenges', async () => {
     const [person, secured] = [await personWithTotp(gateway), await personWith2fa(gateway)];
-    const challenges = Array.from({ length: 20 }, () => challengeFor(gateway, secured));
-    const replica = await startTestGateway(replicaOf(gateway));
+    const replica = await startTestGateway({ ...replicaOf(gateway), RATE_LIMIT: 'false' });
     try {
-      const open = await Promise.all(challenges);
+      setClock(replica.clock, gateway.clock);
+      // Twenty at once from one source are more than SIGN_IN_LIMIT, though all are right.
+      const open = await Promise.all(Array.from({ length: 20 }, () => challengeFor(replica, secured)));
       enterNextStep(gateway.clock);
       setClock(replica.clock, gateway.clock);
       const [code, second] = [person, secured].map(({ secret }) => codeAt(secret, gateway.clock.now()));

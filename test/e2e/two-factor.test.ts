@@ -29,6 +29,7 @@ import { cookiesOf } from '../harness/cookies.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { mailedToken, mailsTo, newestMail, subjects } from '../harness/mailbox.js';
 import { opened, signUp } from '../harness/people.js';
+import { replicaOf } from '../harness/replica.js';
 import { claimsOf } from '../harness/token.js';
 
 const MINUTE_MS = 60_000;
@@ -282,7 +283,14 @@ describe('a challenge: refusals', () => {
 describe('a challenge: RATE_LIMITED', () => {
   it('keeps no owner out because of tries by somebody who has not even the password', async () => {
     const person = await personWith2fa(gateway);
-    for (let turn = 0; turn < 12; turn++) await codeOf({ email: person.email, code: 'wrong' });
+    const behindProxy = await startTestGateway({ ...replicaOf(gateway), TRUST_PROXY: '1' });
+    const elsewhere = { headers: { 'x-forwarded-for': '203.0.113.7' } };
+    const input = { email: person.email, code: 'wrong' };
+    const codes = [];
+    for (let turn = 0; turn < 12; turn++)
+      codes.push((await behindProxy.api.refusal(SignInWithTotpDocument, { input }, elsewhere)).code);
+    await behindProxy.stop();
+    expect(codes.at(-1)).toBe('RATE_LIMITED');
     const challengeToken = await challengeFor(gateway, person);
     expect(await codeOf({ challengeToken, code: freshCode(gateway, person) })).toBeUndefined();
   });

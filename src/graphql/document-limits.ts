@@ -1,0 +1,235 @@
+/**
+ * How much a document may ask for, judged before it is validated, since validation itself is dear for some (ASVS 4.3.1).
+ * Knows no schema: what it says of a document tells nobody what there is. Fragments count as often as they are spread,
+ * and each is looked at once.
+ */
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  parse,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
+import QuickLRU from 'quick-lru';
+
+import { AppError } from '../foundation/errors.js';
+import { literalDepth } from './literal-depth.js';
+
+/** Ten times what a frontend of this service needs. */
+export const documentLimits = {
+  tokens: 2_000,
+  operations: 20,
+  rootFields: 20,
+  aliases: 30,
+  directives: 9,
+  /** As often as one name stands in one selection. */
+  sameField: 5,
+  depth: 12,
+  /** Tools ask for the schema more deeply than anybody asks for data. */
+  introspectionDepth: 20,
+  /** As spread, lists not multiplied. */
+  fields: 1_000,
+  /** Lists multiplied by their page size. */
+  cost: 10_000,
+  variables: 100,
+  literalDepth: 10,
+} as const;
+
+/** The largest page, where a variable says the size, and the usual one where nobody does. */
+const MOST_ITEMS = 100;
+const USUAL_ITEMS = 20;
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** @throws AppError OPERATION_TOO_COMPLEX; nothing for a document that cannot be parsed, which others say. */
+export type LimitDocument = (query: string, variables: Variables) => void;
+
+interface Known {
+  readonly verdict: 'fits' | 'too-complex' | 'by-variables';
+  readonly document: DocumentNode | undefined;
+}
+
+/** The verdict is kept by the text, so that a document that comes again costs a look into a map. */
+export function createLimitDocument(): LimitDocument {
+  const known = new QuickLRU<string, Known>({ maxSize: 1_000 });
+  return (query, variables) => {
+    if (Object.keys(variables).length > documentLimits.variables) throw tooComplex();
+    let entry = known.get(query);
+    if (entry === undefined) {
+      entry = judgeText(query);
+      known.set(query, entry);
+    }
+    const { verdict, document } = entry;
+    const fits =
+      verdict === 'by-variables' && document ? fitsLimits(document, variables) : verdict === 'fits';
+    if (!fits) throw tooComplex();
+  };
+}
+
+function tooComplex(): AppError {
+  return new AppError('OPERATION_TOO_COMPLEX');
+}
+
+function judgeText(query: string): Known {
+  try {
+    const document = parse(query, { maxTokens: documentLimits.tokens, noLocation: true });
+    if (fitsLimits(document, undefined)) return { verdict: 'fits', document: undefined };
+    // The largest pages do not fit; those that are asked for may.
+    const verdict = fitsLimits(document, {}) ? 'by-variables' : 'too-complex';
+    return { verdict, document: verdict === 'by-variables' ? document : undefined };
+  } catch (error) {
+    // Past `maxTokens`, or nested past the stack.
+    const isTooMuch = error instanceof RangeError || String(error).includes('Parsing aborted');
+    return { verdict: isTooMuch ? 'too-complex' : 'fits', document: undefined };
+  }
+}
+
+/** @param variables undefined: whatever they are. */
+export function fitsLimits(document: DocumentNode, variables: Variables | undefined): boolean {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const node of document.definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  const measure = createMeasure(fragments, variables);
+  const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+  // Fragments that nobody spreads are validated all the same.
+  const sizes = [
+    ...operations.map((node) => add(measure(node.selectionSet), directivesOf(node))),
+    // Alone, a fragment may be one of data or of the schema, and its fields are those of no root.
+    ...[...fragments.values()].map(({ selectionSet }) => {
+      const size = measure(selectionSet);
+      return { ...size, rootFields: 0, depth: 0, introspectionDepth: size.depth };
+    }),
+  ];
+  return (
+    operations.length <= documentLimits.operations &&
+    operations.every(
+      ({ variableDefinitions = [] }) => variableDefinitions.length <= documentLimits.variables,
+    ) &&
+    literalDepth(document) <= documentLimits.literalDepth &&
+    sizes.every(isWithin)
+  );
+}
+
+/** What a selection comes to; everything saturates, so that numbers stay numbers. */
+interface Size {
+  readonly rootFields: number;
+  readonly fields: number;
+  readonly aliases: number;
+  readonly directives: number;
+  readonly cost: number;
+  readonly depth: number;
+  readonly introspectionDepth: number;
+  readonly sameField: number;
+}
+
+const nothing: Size = {
+  rootFields: 0,
+  fields: 0,
+  aliases: 0,
+  directives: 0,
+  cost: 0,
+  depth: 0,
+  introspectionDepth: 0,
+  sameField: 0,
+};
+const names = Object.keys(nothing) as (keyof Size)[];
+const deepest = new Set<keyof Size>(['depth', 'introspectionDepth', 'sameField']);
+const MOST = 1e9;
+
+function add(one: Size, other: Partial<Size>): Size {
+  const sums = names.map((name) => {
+    const value = other[name] ?? 0;
+    return [
+      name,
+      deepest.has(name) ? Math.max(one[name], value) : Math.min(MOST, one[name] + value),
+    ] as const;
+  });
+  return { ...one, ...Object.fromEntries(sums) };
+}
+
+function isWithin(size: Size): boolean {
+  return names.every((name) => size[name] <= documentLimits[name]);
+}
+
+type Measure = (selectionSet: SelectionSetNode) => Size;
+const endless: Size = { ...nothing, fields: MOST };
+
+function createMeasure(
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  variables: Variables | undefined,
+): Measure {
+  // `undefined` stands for one that is being looked at: a cycle.
+  const known = new Map<string, Size | undefined>();
+  const measureFragment = (name: string): Size => {
+    if (known.has(name)) return known.get(name) ?? endless;
+    known.set(name, undefined);
+    const fragment = fragments.get(name);
+    const size = fragment === undefined ? nothing : measure(fragment.selectionSet);
+    known.set(name, size);
+    return size;
+  };
+  const measure: Measure = ({ selections }) => {
+    const times = new Map<string, number>();
+    let size = nothing;
+    for (const node of selections) {
+      size = add(size, directivesOf(node));
+      const name = node.kind === Kind.INLINE_FRAGMENT ? undefined : keyOf(node);
+      if (name !== undefined) times.set(name, (times.get(name) ?? 0) + 1);
+      if (node.kind === Kind.FIELD) size = add(size, fieldSize(node, measure, variables));
+      else if (node.kind === Kind.INLINE_FRAGMENT) size = add(size, measure(node.selectionSet));
+      else size = add(size, measureFragment(node.name.value));
+    }
+    return add(size, { sameField: Math.max(0, ...times.values()) });
+  };
+  return measure;
+}
+
+const keyOf = (node: { kind: Kind; name: { value: string }; alias?: { value: string } | undefined }) =>
+  `${node.kind} ${node.alias?.value ?? node.name.value}`;
+
+function directivesOf({ directives = [] }: { readonly directives?: readonly unknown[] | undefined }) {
+  return { directives: directives.length };
+}
+
+function fieldSize(node: FieldNode, measure: Measure, variables: Variables | undefined): Size {
+  const inner = node.selectionSet === undefined ? nothing : measure(node.selectionSet);
+  const isIntrospection = node.name.value === '__schema' || node.name.value === '__type';
+  const depth = inner.depth + 1;
+  const introspectionDepth = Math.max(inner.introspectionDepth, isIntrospection ? depth : 0);
+  return {
+    ...inner,
+    rootFields: 1,
+    fields: Math.min(MOST, inner.fields + 1),
+    aliases: inner.aliases + (node.alias === undefined ? 0 : 1),
+    cost: Math.min(MOST, 1 + inner.cost * itemsOf(node, variables)),
+    depth: isIntrospection ? 1 : depth,
+    introspectionDepth,
+  };
+}
+
+/** How often what is below a field is asked for: `first` of a connection (Relay), which has `edges`. */
+function itemsOf(
+  { arguments: given = [], selectionSet }: FieldNode,
+  variables: Variables | undefined,
+): number {
+  const size = given.find(({ name }) => name.value === 'first' || name.value === 'last')?.value;
+  if (size !== undefined) return sizeOf(size, variables);
+  const isConnection = selectionSet?.selections.some(
+    (node) => node.kind === Kind.FIELD && ['edges', 'nodes'].includes(node.name.value),
+  );
+  return isConnection === true ? USUAL_ITEMS : 1;
+}
+
+/** A size that is none, or past the largest page, is refused by whoever makes the page. */
+function sizeOf(value: ValueNode, variables: Variables | undefined): number {
+  if (value.kind === Kind.INT) return clamp(Number(value.value));
+  if (value.kind !== Kind.VARIABLE || variables === undefined) return MOST_ITEMS;
+  const given = variables[value.name.value] ?? USUAL_ITEMS;
+  return typeof given === 'number' ? clamp(given) : USUAL_ITEMS;
+}
+
+function clamp(items: number): number {
+  return Math.min(MOST_ITEMS, Math.max(1, items));
+}

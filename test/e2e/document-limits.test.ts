@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
+
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { signUp } from '../harness/people.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+afterAll(() => gateway.stop());
+
+const post = async (body: unknown) => {
+  const startedAt = performance.now();
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const { errors = [] } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
+  return {
+    status: response.status,
+    codes: errors.map(({ extensions }) => extensions.code),
+    ms: performance.now() - startedAt,
+  };
+};
+const times = (count: number, text: (n: number) => string, separator = ' ') =>
+  Array.from({ length: count }, (_, n) => text(n)).join(separator);
+
+describe('a document of ordinary size', () => {
+  it.each([
+    ['the introspection of tools', getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true })],
+    [
+      'a form that asks for what is free',
+      '{ a: isEmailAvailable(email: "a@b.example") authConfig { passwordMinLength } }',
+    ],
+    [
+      'directives here and there',
+      '{ me @include(if: true) { id @skip(if: false) email @include(if: false) } }',
+    ],
+    ['a fragment spread twice', 'fragment F on User { id email } query { me { ...F ...F } }'],
+  ])('is answered: %s', async (_what, query) => {
+    expect(await post({ query })).toMatchObject({ status: 200, codes: [] });
+  });
+});
+
+const tooMuch: [string, unknown][] = [
+  ['12000 aliases', { query: `{ ${times(12_000, (n) => `a${n}:me`)} }`.slice(0, 99_000) + '}' }],
+  ['101 aliases', { query: `{ ${times(101, (n) => `a${n}:__typename`)} }` }],
+  ['ten directives', { query: `{ __typename ${times(10, () => '@aa')} }` }],
+  ['1000 directives', { query: `{ __typename ${times(1_000, () => '@aa')} }` }],
+  ['500 times a field', { query: `{ ${times(500, () => '__typename')} }` }],
+  ['many root fields', { query: `{ ${times(21, (n) => `a${n}: __typename`)} }` }],
+  [
+    '5000 selections in one another',
+    { query: `${times(5_000, () => 'a{', '')}b${times(5_000, () => '}', '')}`.replace(/^a/, '') },
+  ],
+  [
+    '100 selections in one another',
+    { query: `{me${times(100, () => '{a', '')}${times(101, () => '}', '')}` },
+  ],
+  ['5000 lists in one another', { query: `{ user(id: ${'['.repeat(5_000)}${']'.repeat(5_000)}) { id } }` }],
+  ['500 lists in one another', { query: `{ user(id: ${'['.repeat(500)}${']'.repeat(500)}) { id } }` }],
+  [
+    'fragments in a circle',
+    { query: '{ me { ...A } } fragment A on User { ...B } fragment B on User { ...A }' },
+  ],
+  [
+    'fragments that double each other',
+    {
+      query: `{ me { ...F0 } } ${times(60, (n) => `fragment F${n} on User { ...F${n + 1} ... { ...F${n + 1} } }`)} fragment F60 on User { id }`,
+    },
+  ],
+  [
+    'lists of lists',
+    {
+      query:
+        '{ user(id: "1") { sessions(first: 100) { edges { node { a: b(first: 100) { edges { node { id } } } } } } } }',
+    },
+  ],
+  [
+    '3000 stray variables',
+    {
+      query: '{ __typename }',
+      variables: Object.fromEntries(Array.from({ length: 3_000 }, (_, n) => [`v${n}`, n])),
+    },
+  ],
+  ['3000 declared variables', { query: `query(${times(3_000, (n) => `$v${n}:Int`)}) { __typename }` }],
+  [
+    'introspection in circles',
+    {
+      query: `{ __schema { types ${times(12, () => '{ fields { type', '')} { name } ${times(24, () => '}', '')} } }`,
+    },
+  ],
+];
+
+describe('OPERATION_TOO_COMPLEX', () => {
+  it.each(tooMuch)('is the answer for %s, at once', async (_what, body) => {
+    const { status, codes, ms } = await post(body);
+    expect({ status, codes }).toEqual({ status: 400, codes: ['OPERATION_TOO_COMPLEX'] });
+    expect(ms).toBeLessThan(2_000);
+  });
+
+  it('is the answer by GET as by POST', async () => {
+    const query = encodeURIComponent(`{ ${times(101, (n) => `a${n}:__typename`)} }`);
+    const headers = { 'apollo-require-preflight': 'yes' };
+    const response = await fetch(`${gateway.url}/graphql?query=${query}`, { headers });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'OPERATION_TOO_COMPLEX' } }],
+    });
+  });
+
+  it('judges a page size in a variable by its value, in whatever order they come', async () => {
+    const person = await signUp(gateway);
+    const query = `query Q($n: Int!) { user(id: "${person.userId}") { sessions(first: $n) { edges { node { ${times(30, (n) => `a${n}: id`)} ${times(9, () => `...A`)} } } } } } fragment A on Session { id device ip createdAt }`;
+    expect((await post({ query, variables: { n: 1 } })).codes).toEqual(['OPERATION_TOO_COMPLEX']);
+    const wide = `query Q($n: Int!) { user(id: "${person.userId}") { sessions(first: $n) { edges { node { id user { sessions(first: $n) { edges { node { id } } } } } } } } }`;
+    const codes = async (n: number) => (await post({ query: wide, variables: { n } })).codes;
+    for (const n of [100, 5, 100]) expect((await codes(n)).includes('OPERATION_TOO_COMPLEX')).toBe(n === 100);
+  });
+});
+
+describe('a document with two fields that take credentials', () => {
+  const field = (n: number) => `a${n}: signIn(input: { email: "a@b.example", password: "x" }) { __typename }`;
+  it.each([
+    ['two aliases', `mutation { ${field(0)} ${field(1)} }`],
+    ['20 aliases', `mutation { ${times(20, field)} }`],
+    ['a fragment', `mutation { ...F ${field(0)} } fragment F on Mutation { ${field(1)} }`],
+    ['inline fragments', `mutation { ... { ${field(0)} } ... on Mutation { ${field(1)} } }`],
+    [
+      'two kinds',
+      `mutation { ${field(0)} resetPassword(input: { token: "x", password: "y", passwordConfirm: "y" }) { message } }`,
+    ],
+  ])('is refused before any hash: %s', async (_what, query) => {
+    const { codes, status, ms } = await post({ query });
+    expect({ codes, status }).toEqual({ codes: ['OPERATION_TOO_COMPLEX'], status: 400 });
+    expect(ms).toBeLessThan(1_000);
+  });
+
+  it('may have many operations that each hold one', async () => {
+    const query = `mutation A { ${field(0)} } mutation B { ${field(1)} }`;
+    expect((await post({ query, operationName: 'B' })).codes).toEqual(['INVALID_CREDENTIALS']);
+  });
+});
+
+describe('a request that is none', () => {
+  it.each([
+    ['a batch', [{ query: '{ me { id } }' }, { query: '{ me { id } }' }]],
+    ['an empty batch', []],
+    ['null', null],
+    ['a number', '5'],
+    ['nothing', ''],
+    ['half of JSON', '{"query": "{ me'],
+    ['a query that is a number', { query: 5 }],
+    ['a query that is a list', { query: ['{ me { id } }'] }],
+    ['variables that are text', { query: '{ __typename }', variables: 'x' }],
+    [
+      'an unknown persisted query',
+      { extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } },
+    ],
+    ['a NUL in the document', { query: '{ me\u0000 }' }],
+  ])('is a 4xx: %s', async (_what, body) => {
+    const { status, codes } = await post(body);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect(codes).toHaveLength(1);
+  });
+
+  it('leaves the gateway alive, and longs texts of digits are soon judged', async () => {
+    const digits = `${'1'.repeat(90_000)}x`;
+    for (const argument of [
+      'isEmailAvailable(email:',
+      'isPhoneNumberAvailable(phoneNumber:',
+      'isUsernameAvailable(username:',
+    ]) {
+      const { codes, ms } = await post({ query: `{ ${argument} "${digits}") }` });
+      expect(codes).toEqual(['BAD_USER_INPUT']);
+      expect(ms).toBeLessThan(1_000);
+    }
+    expect((await post({ query: '{ me { id } }' })).status).toBe(200);
+  });
+});
