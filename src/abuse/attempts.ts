@@ -150,18 +150,17 @@ async function reserve(
 ): Promise<Reserved> {
   const giveBack: CountChange[] = [];
   let failuresBefore = 0;
-  for (const { name, limit, key } of places) {
-    const { attempts, retryAfter, isFirstPast } = await limit.count(key);
-    if (name === 'sign-in') failuresBefore = attempts - 1;
-    const isPast = refuses && retryAfter !== undefined;
-    if (isPast && isFirstPast) events.raise('limit.reached', { limit: name, userId: on.userId }, origin);
-    // Past it the account takes nobody but who has signed in from here before: strangers keep no owner out.
-    const isLetIn = name === 'account' && isPast && (await isKnown(knownSources, on, origin));
-    if (isPast && !isLetIn) {
+  for (const place of places) {
+    const { attempts, retryAfter, isFirstPast } = await place.limit.count(place.key);
+    if (place.name === 'sign-in') failuresBefore = attempts - 1;
+    if (!refuses || retryAfter === undefined) giveBack.push(place.limit.giveBack(place.key));
+    else {
+      if (isFirstPast) events.raise('limit.reached', { limit: place.name, userId: on.userId }, origin);
+      // Strangers keep no owner out: past it the account takes whoever has signed in from here before.
+      if (place.name === 'account' && (await isKnown(knownSources, on, origin))) continue;
       await limits.change(giveBack);
       throw rateLimited(retryAfter);
     }
-    if (!isPast) giveBack.push(limit.giveBack(key));
   }
   return { failuresBefore, giveBack };
 }

@@ -28,7 +28,7 @@ export interface RedisOptions {
 }
 
 export interface RedisLimitStore extends LimitStore {
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /** @throws StartupError where Redis refuses the URL or its credentials; AbortError where the wait was ended. */

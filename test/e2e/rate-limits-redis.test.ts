@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { pickPort } from '../../src/database/embedded/free-port.js';
+import { SignInDocument } from '../generated/operations.js';
+import { until } from '../harness/gateway-process.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { newPerson, signUp } from '../harness/people.js';
+import { hasRedis, startRedis, type TestRedis } from '../harness/redis.js';
+import { replicaOf } from '../harness/replica.js';
+
+let redis: TestRedis;
+let gateway: TestGateway;
+let replica: TestGateway;
+beforeAll(async () => {
+  if (!hasRedis()) return;
+  redis = await startRedis();
+  gateway = await startTestGateway({ REDIS_URL: redis.url });
+  replica = await startTestGateway({ ...replicaOf(gateway), REDIS_URL: redis.url });
+});
+afterAll(async () => {
+  if (!hasRedis()) return;
+  await replica.stop();
+  await gateway.stop();
+  await redis.stop();
+});
+const signIn = async (email: string, password: string, at = gateway) => {
+  const startedAt = performance.now();
+  const { errors } = await at.api.send(SignInDocument, { input: { email, password } });
+  return { code: errors[0]?.extensions.code, ms: performance.now() - startedAt };
+};
+
+// Without one it is told as skipped (apt-get install redis-server).
+(hasRedis() ? describe : describe.skip)('limits in Redis', () => {
+  it('are one over two replicas, for attempts that come at once too, and nothing is in the database', async () => {
+    const { email } = newPerson();
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, turn) => signIn(email, 'wrong', turn % 2 ? replica : gateway)),
+    );
+    expect(answers.filter(({ code }) => code === 'INVALID_CREDENTIALS')).toHaveLength(10);
+    expect(answers.filter(({ code }) => code === 'RATE_LIMITED')).toHaveLength(50);
+    expect(await gateway.database.collection('limits').countDocuments()).toBe(0);
+  });
+
+  it('are cleared by a sign-in, and what was right is given back', async () => {
+    const { email, password } = await signUp(gateway);
+    for (let round = 0; round < 2; round++) {
+      for (let turn = 0; turn < 9; turn++)
+        expect((await signIn(email, 'wrong')).code).toBe('INVALID_CREDENTIALS');
+      expect((await signIn(email, password, replica)).code).toBeUndefined();
+    }
+  });
+
+  it('fail closed in bounded time while it is frozen, and go on after it', async () => {
+    const { email, password } = await signUp(gateway);
+    redis.freeze();
+    const { code, ms } = await signIn(email, password);
+    expect(code).toBe('UNAVAILABLE');
+    expect(ms).toBeLessThan(4_000);
+    redis.thaw();
+    await until('it answers again', async () => (await signIn(email, password)).code === undefined);
+  });
+
+  it('fail closed at once while it is gone', async () => {
+    const { email, password } = await signUp(gateway);
+    await redis.stop();
+    await until('the loss is felt', async () => (await signIn(email, password)).code === 'UNAVAILABLE');
+    const { code, ms } = await signIn(email, password);
+    expect(code).toBe('UNAVAILABLE');
+    expect(ms).toBeLessThan(4_000);
+    redis = await startRedis(Number(new URL(redis.url).port));
+    await until('it answers again', async () => (await signIn(email, password)).code === undefined);
+  });
+
+  it('are waited for at the start', async () => {
+    const port = await pickPort(undefined);
+    const start = startTestGateway({ REDIS_URL: `redis://127.0.0.1:${port}` });
+    const late = await startRedis(port);
+    const begun = await start;
+    expect((await signIn(newPerson().email, 'wrong', begun)).code).toBe('INVALID_CREDENTIALS');
+    await begun.stop();
+    await late.stop();
+  });
+});
