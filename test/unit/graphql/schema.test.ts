@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { readRequirement } from '@portcullis/guard/graphql';
 import {
+  getNamedType,
   type GraphQLSchema,
   isEnumType,
   isInputObjectType,
@@ -10,6 +11,7 @@ import {
   isSpecifiedScalarType,
 } from 'graphql';
 
+import { credentialFields } from '../../../src/graphql/credential-fields.js';
 import { assembleSchema } from '../../../src/graphql/schema.js';
 
 /** Root fields that anybody may call. A new one is guarded, or it is written here and read by a reviewer. */
@@ -56,6 +58,25 @@ describe('the schema', () => {
     if (!directive) throw new Error('There is no @auth.');
     const open = rootFields(schema).filter(({ field }) => readRequirement(directive, field) === undefined);
     expect(open.map(({ name }) => name).sort()).toEqual([...publicFields].sort());
+  });
+
+  it('counts every mutation that takes credentials as one, or has a reason not to', async () => {
+    // What they end needs no guess: signing out twice in one document harms nobody.
+    const free = ['signOut', 'revokeRefreshToken'];
+    const secret = /^(currentPassword|password|code|token|refreshToken|challengeToken|providerToken)$/;
+    const fields = Object.values(
+      (await assembleSchema(['USER', 'ADMIN'], [])).getMutationType()?.getFields() ?? {},
+    );
+    const takers = fields.filter(({ args }) =>
+      args.some(({ name, type }) => {
+        const input = getNamedType(type);
+        const names = isInputObjectType(input) ? Object.keys(input.getFields()) : [name];
+        return names.some((each) => secret.test(each));
+      }),
+    );
+    const names = takers.map(({ name }) => name).filter((name) => !free.includes(name));
+    expect(names.filter((name) => !credentialFields.has(name))).toEqual([]);
+    expect(names.length).toBeGreaterThan(15);
   });
 
   it('describes every type, field, argument and value', async () => {
