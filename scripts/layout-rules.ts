@@ -20,6 +20,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['credentials'],
   ['second-factor', 'mail-links', 'federation'],
   ['sign-in'],
+  ['account', 'administration'],
   ['graphql'],
   ['http', 'jobs', 'doctor'],
   ['compose', 'terminal'],

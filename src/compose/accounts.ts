@@ -40,6 +40,7 @@ export async function openAccounts(config: Config, own: Parts, parts: AccountPar
   });
   return {
     links,
+    credentials,
     codeFlowRoutes: codeFlow.routes,
     jobs: { ...links.jobs, ...signIn.jobs },
     resolvers: [...credentials.resolvers, links.resolver, federation.resolver, ...signIn.resolvers],

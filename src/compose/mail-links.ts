@@ -51,6 +51,8 @@ export interface MailLinkParts {
   readonly publicUrl: string;
 }
 
+export type LinkRoom = Awaited<ReturnType<typeof openMailLinks>>;
+
 export async function openMailLinks(config: Config, own: Parts, parts: MailLinkParts) {
   const { clock, randomness } = own;
   const { users, brand, catalogue, credentials, checkCaptcha } = parts;
@@ -71,12 +73,14 @@ export async function openMailLinks(config: Config, own: Parts, parts: MailLinkP
     'verify-email': config.verifyEmailTtlMs,
     'change-email': config.verifyEmailTtlMs,
     'reset-password': config.resetPasswordTtlMs,
+    invitation: config.invitationTtlMs,
   };
   const inputRules: InputRules = {
     resetPassword: (args) => resetPassword.problems(args['input'] as object),
     changePassword: (args) => credentials.changePassword.problems(args['input'] as object),
   };
   return {
+    links,
     orders,
     requests,
     verifyEmail,

@@ -7,6 +7,7 @@ import { createIndexes } from '../database/create-indexes.js';
 import { createInTransaction } from '../database/transaction.js';
 import { Events } from '../foundation/events.js';
 import { createSecrets } from '../foundation/secrets.js';
+import { erasureJob } from '../jobs/erasure.job.js';
 import { deadKeysJob, keyRotationJob } from '../jobs/keys.job.js';
 import { outboxJob } from '../jobs/outbox.job.js';
 import { startSchedule } from '../jobs/schedule.js';
@@ -17,14 +18,19 @@ import { logEvents } from '../observe/log-events.js';
 import { createMetrics } from '../observe/metrics.js';
 import { createHashPool } from '../passwords/hash-pool.js';
 import { createSessionModel } from '../sessions/session.model.js';
+import { openAdminSet } from '../users/admin-set.js';
+import { createAdminSetModel } from '../users/admin-set.model.js';
 import { createAvailability } from '../users/availability.js';
 import { createFindUser } from '../users/find-user.js';
 import { createPhoneNumberParser, type PhoneNumberParser } from '../users/phone-number.js';
 import { createUserModel, type UserModel } from '../users/user.model.js';
 import { UsersResolver } from '../users/users.resolver.js';
 import { openAbuse } from './abuse.js';
+import { openAccount } from './account.js';
 import { openAccounts } from './accounts.js';
+import { type AdministrationParts, openAdministration } from './administration.js';
 import { openKeys } from './keys.js';
+import type { LinkRoom } from './mail-links.js';
 import { openMail } from './mail.js';
 import type { Parts } from './parts.js';
 import { openFeed, openSessions } from './sessions.js';
@@ -59,6 +65,7 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
     publicUrl,
   };
   const accounts = await openAccounts(config, parts, { ...shared, parsePhoneNumber });
+  const people = await openPeople(config, parts, { ...shared, ...accounts, parsePhoneNumber });
   const worker = mail.createWorker({ ...accounts.jobs, [NOTICE_KIND]: mail.notices.job });
   const metrics = openMetrics(events, mail.outbox);
   const rotation = keyRotationJob({
@@ -69,7 +76,8 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
   });
   // A tick may have come while no replica was up.
   await rotation.run();
-  const schedule = startSchedule([outboxJob(worker), rotation, deadKeysJob(rotateKeys)], parts.log);
+  const jobs = [outboxJob(worker), erasureJob(people.eraseUsers), rotation, deadKeysJob(rotateKeys)];
+  const schedule = startSchedule(jobs, parts.log);
   return {
     keyRing,
     cookies: sessionRoom.cookies,
@@ -88,8 +96,26 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
       openUsers(config, { users, parsePhoneNumber, limitAvailability: abuse.limitAvailability }),
       ...sessionRoom.resolvers,
       ...accounts.resolvers,
+      ...people.resolvers,
     ],
-    inputRules: accounts.inputRules,
+    inputRules: { ...accounts.inputRules, ...people.inputRules },
+  };
+}
+
+type PeopleParts = Omit<AdministrationParts, 'liveLinks' | 'orders'> & {
+  readonly links: Pick<LinkRoom, 'links' | 'orders'>;
+};
+
+/** Their own accounts, and those of others. */
+async function openPeople(config: Config, own: Parts, { links, ...parts }: PeopleParts) {
+  const shared = { ...parts, liveLinks: links.links, orders: links.orders };
+  const account = openAccount(config, own, { ...shared, moreErasers: [], moreCollectors: {} });
+  const administration = await openAdministration(config, own, shared);
+  return {
+    eraseUsers: account.eraseUsers,
+    makeFirstAdmin: administration.makeFirstAdmin,
+    resolvers: [account.resolver, ...administration.resolvers],
+    inputRules: { ...account.inputRules, ...administration.inputRules },
   };
 }
 
@@ -108,7 +134,8 @@ export async function openGround(config: Config, { clock, log, randomness }: Par
   // Uniqueness rests on them: they stand before the first request is served.
   await Promise.all([createIndexes(users), createIndexes(sessions)]);
   const inTransaction = createInTransaction(connection);
-  return { secrets, events, users, sessions, inTransaction, catalogue: await loadMessages() };
+  const adminSet = await openAdminSet(createAdminSetModel(connection), users);
+  return { secrets, events, users, sessions, adminSet, inTransaction, catalogue: await loadMessages() };
 }
 
 interface UserParts {

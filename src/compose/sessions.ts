@@ -1,8 +1,9 @@
 /** The sessions room, and what it keeps in memory by the change feed. */
 import { createGuard } from '@portcullis/guard';
-import type { Connection } from 'mongoose';
+import { type Connection, Types } from 'mongoose';
 import type { Config } from '../config/config.js';
 import { type ChangeListener, createChangeFeed } from '../database/change-feed.js';
+import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction } from '../database/transaction.js';
 import type { Clock } from '../foundation/clock.js';
 import { createCursors } from '../foundation/cursors.js';
@@ -126,6 +127,10 @@ export function openSessions(config: Config, { clock, randomness }: Parts, parts
     issueAccessToken,
     cookies,
     deliver,
+    /** They have ended before. */
+    async forgetUser(userId: string) {
+      await rawCollection(sessions).deleteMany({ userId: new Types.ObjectId(userId) });
+    },
     endSessions: createEndSessions(sessions, endSession),
     showUserVersion: createShowUserVersion(sessions),
     authenticate,

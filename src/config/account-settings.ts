@@ -5,6 +5,7 @@ import {
   duration,
   integer,
   listOf,
+  mailbox,
   oneOf,
   secrets,
   subsetOf,
@@ -81,6 +82,19 @@ export const signUpSettings = {
     ),
     default: 'USER,ADMIN',
     doc: "All roles there are; the schema's Role is made from it.",
+  }),
+  adminEmail: setting({
+    env: 'ADMIN_EMAIL',
+    group: 'Administration',
+    kind: mailbox,
+    doc: 'Who becomes the first admin at a start, while there is none: a new account gets a mail link to set the password; one that is there already only where its address is verified.',
+  }),
+  deleteGraceMs: setting({
+    env: 'DELETE_GRACE',
+    group: 'Administration',
+    kind: duration,
+    default: '0',
+    doc: 'How long a deleted account waits before it is erased; until then nobody can sign in to it, its address stays taken, and an admin can restore it. 0: erased at once.',
   }),
   requireVerifiedEmail: setting({
     env: 'REQUIRE_VERIFIED_EMAIL',

@@ -36,6 +36,13 @@ export const mailSettings = {
     default: '15m',
     doc: 'How long a link that resets a password works.',
   }),
+  invitationTtlMs: setting({
+    env: 'INVITATION_TTL',
+    group: 'Mail',
+    kind: atLeast(duration, 1_000, '1s'),
+    default: '7d',
+    doc: 'How long a link works that invites somebody to set the password of an account made for them.',
+  }),
   verifyEmailUrls: setting({
     env: 'VERIFY_EMAIL_URL',
     group: 'Mail',

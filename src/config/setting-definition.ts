@@ -19,6 +19,7 @@ export const settingGroups = [
   'Sessions',
   'Passwords',
   'Sign-up',
+  'Administration',
   'Second factor',
   'Providers',
   'Mail',

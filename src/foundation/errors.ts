@@ -72,7 +72,8 @@ export interface FieldProblem {
 /** What a code tells beside itself; every member is public. */
 export interface ErrorDetails {
   readonly fields?: readonly FieldProblem[];
-  readonly requires?: 'role' | 'ownership' | 'verifiedEmail' | 'reauthentication' | 'origin' | 'availability';
+  readonly requires?:
+    'role' | 'ownership' | 'verifiedEmail' | 'reauthentication' | 'origin' | 'availability' | 'anotherAdmin';
   readonly roles?: readonly string[];
   /** Seconds. */
   readonly retryAfter?: number;

@@ -24,6 +24,10 @@ interface OfSession extends OfUser {
 interface OfKey {
   readonly kid: string;
 }
+/** `userId` is whom it is about, `actorId` who did it where that is somebody else. */
+interface OfActor extends OfUser {
+  readonly actorId?: string;
+}
 interface OfMail {
   readonly mailId: string;
   readonly kind: string;
@@ -57,7 +61,17 @@ export interface EventPayloads {
   'email.verified': OfUser;
   'email.change-requested': OfUser;
   'email.changed': OfUser;
-  'mail-link.requested': { readonly purpose: string };
+  'profile.changed': OfUser & { readonly fields: readonly string[] };
+  'user.created': OfActor & { readonly roles: readonly string[] };
+  'user.invited': OfActor & { readonly roles: readonly string[] };
+  'user.roles-changed': OfActor & { readonly roles: readonly string[] };
+  'user.suspended': OfActor;
+  'user.restored': OfActor;
+  'user.deleted': OfActor;
+  'user.erased': OfUser;
+  'user.exported': OfUser;
+  'admin.appointed': OfUser;
+  'mail-link.requested': { readonly purpose: string; readonly actorId?: string };
   'mail-link.refused': { readonly purpose: string };
   'mail.sent': OfMail;
   'mail.dropped': OfMail;
@@ -165,9 +179,38 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     outcome: 'success',
     description: 'That link was used, so the address is the new one; the other sessions were ended.',
   },
+  'profile.changed': {
+    outcome: 'success',
+    description: 'Somebody changed their profile; `fields` names what, not to what.',
+  },
+  'user.created': { outcome: 'success', description: 'An admin made an account; `actorId` is the admin.' },
+  'user.invited': {
+    outcome: 'success',
+    description: 'An admin made an account whose owner chooses the password by a mail link.',
+  },
+  'user.roles-changed': {
+    outcome: 'success',
+    description: 'An admin changed what somebody may do; `roles` are those from now on.',
+  },
+  'user.suspended': {
+    outcome: 'success',
+    description: 'An admin shut an account and ended its sessions.',
+  },
+  'user.restored': {
+    outcome: 'success',
+    description: 'An admin undid a suspension, or a deletion within its grace.',
+  },
+  'user.deleted': {
+    outcome: 'success',
+    description: 'An account was deleted and its sessions were ended; it may wait for DELETE_GRACE.',
+  },
+  'user.erased': { outcome: 'success', description: 'Nothing of a deleted account is kept any more.' },
+  'user.exported': { outcome: 'success', description: 'Somebody was given all that is held about them.' },
+  'admin.appointed': { outcome: 'success', description: 'There was no admin, and this account became one.' },
   'mail-link.requested': {
     outcome: 'success',
-    description: 'A link was asked for by mail; whether anybody has the address is not told.',
+    description:
+      'A link was asked for by mail; whether anybody has the address is not told. `actorId` is an admin who asked on behalf.',
   },
   'mail-link.refused': {
     outcome: 'failure',

@@ -26,5 +26,8 @@ export function createRequestContext(facts: RequestFacts, authenticate: Authenti
     ...facts,
     // Only when asked for: a wrong token must not stop a public field.
     caller: () => (caller ??= token === undefined ? Promise.resolve(undefined) : authenticate(token)),
+    becomeCaller: (found) => {
+      caller = Promise.resolve(found);
+    },
   };
 }

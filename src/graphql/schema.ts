@@ -6,6 +6,9 @@ import { createAuthDirective, guardSchema } from '@portcullis/guard/graphql';
 import { GraphQLEnumType, GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 
+import { AccountResolver } from '../account/account.resolver.js';
+import { AdministrationResolver } from '../administration/administration.resolver.js';
+import { UserListResolver } from '../administration/user-list.resolver.js';
 import { CredentialsResolver } from '../credentials/credentials.resolver.js';
 import { FederationResolver } from '../federation/federation.resolver.js';
 import { MailLinksResolver } from '../mail-links/mail-links.resolver.js';
@@ -28,6 +31,9 @@ const resolvers = [
   SignInResolver,
   FederationResolver,
   FederatedResolver,
+  AccountResolver,
+  AdministrationResolver,
+  UserListResolver,
 ] as const;
 export type ResolverInstances = readonly InstanceType<(typeof resolvers)[number]>[];
 

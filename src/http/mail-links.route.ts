@@ -100,11 +100,9 @@ function requestLink({ requests, captcha }: MailLinksRouteOptions, purpose: Link
       request,
       captcha === undefined || isJson(request) ? 'captchaToken' : captchaResponseField(captcha.provider),
     );
-    if (purpose === 'reset-password') await requests.sendPasswordResetEmail(email, captchaToken, origin);
-    else {
-      const context = { origin, caller: () => Promise.resolve(undefined) };
-      await requests.sendVerificationEmail(email, captchaToken, context);
-    }
+    const context = { origin, caller: () => Promise.resolve(undefined) };
+    if (purpose === 'reset-password') await requests.sendPasswordResetEmail(email, captchaToken, context);
+    else await requests.sendVerificationEmail(email, captchaToken, context);
     const message = 'If this address is known here, a link is on its way to it.';
     return { page: linkSentPage(frame, { purpose }), json: { message } };
   };

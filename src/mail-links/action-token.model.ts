@@ -7,7 +7,7 @@ import { type Connection, type Model, Types } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
 
-export type LinkPurpose = 'verify-email' | 'reset-password' | 'change-email';
+export type LinkPurpose = 'verify-email' | 'reset-password' | 'change-email' | 'invitation';
 
 /** Spent and expired ones are kept a while, so that a mail that is sent twice cannot revive its link. */
 const RETENTION_SECONDS = 3 * 24 * 3_600;

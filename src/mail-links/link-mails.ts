@@ -47,6 +47,14 @@ export function createLinkMailJobs(options: LinkMailsOptions): LinkMailJobs {
         return writeMail(options, 'reset-password', { ...order, email: user.email }, user, orderedAt);
       },
     },
+    invitation: {
+      async write(order: LinkOrder, orderedAt: Date) {
+        const user = await openAccount({ emailCanonical: order.emailCanonical });
+        // Who has a password by now needs no invitation.
+        if (user === null || user.password !== undefined) return undefined;
+        return writeMail(options, 'invitation', { ...order, email: user.email }, user, orderedAt);
+      },
+    },
     'change-email': {
       async write(order: ChangeEmailOrder, orderedAt: Date) {
         const { userId, credentialVersion } = order;

@@ -36,8 +36,13 @@ export interface ChangeEmailOrder extends LinkOrder {
 export interface LinkOrders {
   /** For an account that is being made, in the transaction that makes it. */
   orderVerification(emailCanonical: string, origin: RequestOrigin, transaction?: Transaction): Promise<void>;
-  /** @throws AppError BAD_USER_INPUT. Past MAIL_LIMIT nothing happens, and the answer is the same. */
-  requestLink(page: LinkPage, email: string, origin: RequestOrigin): Promise<void>;
+  /** The same for an account that somebody else makes: its owner chooses the password. */
+  orderInvitation(emailCanonical: string, origin: RequestOrigin, transaction: Transaction): Promise<void>;
+  /**
+   * @param actorId of an admin who asks on behalf.
+   * @throws AppError BAD_USER_INPUT. Past MAIL_LIMIT nothing happens, and the answer is the same.
+   */
+  requestLink(page: LinkPage, email: string, origin: RequestOrigin, actorId?: string): Promise<void>;
   orderEmailChange(
     user: UserDocument,
     change: Pick<ChangeEmailOrder, 'email' | 'emailCanonical' | 'sessionId'>,
@@ -69,13 +74,16 @@ export function createLinkOrders(options: LinkOrdersOptions): LinkOrders {
   return {
     orderVerification: (emailCanonical, origin, transaction) =>
       outbox.write('verify-email', newOrder('verify-email', emailCanonical, origin), transaction),
-    async requestLink(page, email, origin) {
+    orderInvitation: (emailCanonical, origin, transaction) =>
+      outbox.write('invitation', newOrder('reset-password', emailCanonical, origin), transaction),
+    async requestLink(page, email, origin, actorId) {
       const address = parseEmailAddress(email);
       if (address === undefined) {
         refuseProblems([brokenRule('email')]);
         return;
       }
-      events.raise('mail-link.requested', { purpose: page }, origin);
+      const actor = actorId === undefined ? {} : { actorId };
+      events.raise('mail-link.requested', { purpose: page, ...actor }, origin);
       if (!(await takeMail(address.emailCanonical))) return;
       await outbox.write(page, newOrder(page, address.emailCanonical, origin));
       outbox.wake();

@@ -14,11 +14,11 @@ export interface LinkRequests {
     captchaToken: string | null | undefined,
     context: Pick<CallerContext, 'origin' | 'caller'>,
   ): Promise<void>;
-  /** @throws AppError BAD_USER_INPUT, CAPTCHA_REQUIRED, CAPTCHA_INVALID. */
+  /** By an admin on behalf, without a captcha. @throws AppError BAD_USER_INPUT, CAPTCHA_REQUIRED, CAPTCHA_INVALID. */
   sendPasswordResetEmail(
     email: string,
     captchaToken: string | null | undefined,
-    origin: RequestOrigin,
+    context: Pick<CallerContext, 'origin' | 'caller'>,
   ): Promise<void>;
 }
 
@@ -32,9 +32,11 @@ export function createLinkRequests(orders: LinkOrders, checkCaptcha: CheckCaptch
       if (address !== undefined) await orders.requestLink('verify-email', address, context.origin);
       else refuseProblems([{ path: 'email', rule: 'required', message: 'is required without a token' }]);
     },
-    async sendPasswordResetEmail(email, captchaToken, origin) {
-      await checkCaptcha(captchaToken, origin);
-      await orders.requestLink('reset-password', email, origin);
+    async sendPasswordResetEmail(email, captchaToken, context) {
+      const caller = await findCaller(context, true);
+      const actorId = caller?.user.roles.includes('ADMIN') ? caller.user._id.toHexString() : undefined;
+      if (actorId === undefined) await checkCaptcha(captchaToken, context.origin);
+      await orders.requestLink('reset-password', email, context.origin, actorId);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Mail links in the database: made when their mail is, used once. Every change is one conditional update. */
-import type { mongo, Types } from 'mongoose';
+import { type mongo, Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
 import type { Transaction } from '../database/transaction.js';
@@ -27,6 +27,9 @@ export interface LiveLinks {
    * @returns false where the mail would be of no use: the link is past its time, used, void, or a newer one stands.
    */
   store(link: NewLink): Promise<boolean>;
+  /** Of somebody, used ones and those past their time too, until they are purged. */
+  ofUser(userId: string): Promise<ActionTokenDocument[]>;
+  forgetUser(userId: string): Promise<void>;
   /** Looks without touching it. @throws AppError LINK_INVALID. */
   find(token: string, purposes: readonly LinkPurpose[]): Promise<ActionTokenDocument>;
   /** Of any number at once one succeeds. @throws AppError LINK_INVALID. */
@@ -59,6 +62,10 @@ export function createLiveLinks({ model, linkTokens, clock }: LiveLinksOptions):
       const { userId, purpose, credentialVersion } = link;
       const same = { userId, purpose, credentialVersion, ...alive(link.token, [purpose]) };
       return (await links.findOne(same)) !== null;
+    },
+    ofUser: (userId) => links.find({ userId: new Types.ObjectId(userId) }).toArray(),
+    async forgetUser(userId) {
+      await links.deleteMany({ userId: new Types.ObjectId(userId) });
     },
     async find(token, purposes) {
       const link = await links.findOne(alive(token, purposes));

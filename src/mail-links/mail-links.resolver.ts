@@ -55,7 +55,7 @@ export class MailLinksResolver {
     @Arg('email', () => EmailAddressScalar, emailArgument) email: string,
     @Arg('captchaToken', () => String, captchaArgument) captchaToken?: string | null,
   ): Promise<MessagePayloadType> {
-    await this.requests.sendPasswordResetEmail(email, captchaToken, context.origin);
+    await this.requests.sendPasswordResetEmail(email, captchaToken, context);
     return { message: 'If this address has an account, a link is on its way to it.' };
   }
 

@@ -14,7 +14,7 @@ import type { PasswordHash, PasswordHasher } from '../passwords/password-hasher.
 import { confirmationProblems, type PasswordPolicy } from '../passwords/password-policy.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
-import type { ActionTokenDocument } from './action-token.model.js';
+import type { ActionTokenDocument, LinkPurpose } from './action-token.model.js';
 import type { LiveLinks } from './live-links.js';
 import { reportRefusal } from './report-refusal.js';
 import { accountOf } from './verify-email.js';
@@ -45,6 +45,9 @@ export interface ResetPasswordOptions {
   readonly events: Events;
   readonly clock: Clock;
 }
+
+/** An invitation sets the first password, as a reset sets another. */
+const setsPassword: readonly LinkPurpose[] = ['reset-password', 'invitation'];
 
 export function createResetPassword(options: ResetPasswordOptions): ResetPassword {
   const { policy, hasher, changeCredentials, events } = options;
@@ -77,7 +80,7 @@ export function createResetPassword(options: ResetPasswordOptions): ResetPasswor
 
 /** Whose link it is; undefined for one that is dead. */
 async function findAccount({ links, users }: ResetPasswordOptions, token: string) {
-  const link = await links.find(token, ['reset-password']).catch((error: unknown) => {
+  const link = await links.find(token, setsPassword).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'LINK_INVALID') return undefined;
     throw error;
   });
@@ -91,7 +94,7 @@ async function setPassword(
   origin: RequestOrigin,
   transaction: Transaction,
 ): Promise<UserDocument> {
-  const link = await links.use(token, ['reset-password'], transaction);
+  const link = await links.use(token, setsPassword, transaction);
   const now = clock.now();
   const user =
     (await update(users, link, true, credentialUpdate(now, { password }), transaction)) ??

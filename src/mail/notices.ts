@@ -1,4 +1,6 @@
 /** Mails that tell somebody what happened to their account. They are never held back by a limit. */
+import type { Types } from 'mongoose';
+
 import type { Transaction } from '../database/transaction.js';
 import { deviceName } from '../foundation/device-name.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
@@ -10,6 +12,8 @@ import { type NoticeKind, writeNoticeMail } from './written/notice-mail.js';
 
 /** Whom it is for, as they were before the change: a new address must not hide what happened from the old one. */
 export interface NoticeReader {
+  /** Absent: nobody who has an account any more. */
+  readonly _id?: Types.ObjectId;
   readonly email: string;
   readonly firstName?: string | undefined;
 }
@@ -30,7 +34,7 @@ interface NoticeOrder {
   readonly email: string;
   readonly firstName?: string;
   readonly language: string;
-  readonly ip: string;
+  readonly ip?: string;
   readonly device?: string;
   readonly newEmail?: string;
 }
@@ -47,18 +51,19 @@ export const NOTICE_KIND = 'notice';
 
 export function createNotices({ outbox, catalogue, brand, resetUrl }: NoticesOptions): Notices {
   return {
-    async write(notice, { email, firstName }, origin, transaction, more = {}) {
+    async write(notice, { _id, email, firstName }, origin, transaction, more = {}) {
       const device = deviceName(origin.userAgent);
       const order: NoticeOrder = {
         notice,
         email,
         ...(firstName !== undefined && { firstName }),
         language: catalogue.forAcceptLanguage(origin.acceptLanguage).language,
-        ip: origin.ip,
+        ...(origin.ip !== '' && { ip: origin.ip }),
         ...(device !== undefined && { device }),
         ...more,
       };
-      await outbox.write(NOTICE_KIND, order, transaction);
+      // The last one of all tells of the deletion itself.
+      await outbox.write(NOTICE_KIND, order, transaction, notice === 'account-deleted' ? undefined : _id);
     },
     job: {
       write({ language, ...facts }: NoticeOrder, orderedAt) {

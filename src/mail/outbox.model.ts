@@ -3,7 +3,7 @@
  * What the mail is about lies in an encrypted box, and only until it was sent or given up.
  */
 import { index, modelOptions, prop } from '@typegoose/typegoose';
-import type { Connection, Model, Types } from 'mongoose';
+import { type Connection, type Model, Types } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
 
@@ -14,6 +14,7 @@ export type OutboxState = 'waiting' | 'sent' | 'dropped' | 'failed';
 
 @modelOptions({ schemaOptions: { collection: 'outbox', versionKey: false, strict: 'throw' } })
 @index({ state: 1, dueAt: 1 })
+@index({ userId: 1 }, { partialFilterExpression: { userId: { $exists: true } } })
 @index({ finishedAt: 1 }, { expireAfterSeconds: RETENTION_SECONDS, name: 'purge' })
 export class OutboxDocument {
   _id!: Types.ObjectId;
@@ -31,6 +32,10 @@ export class OutboxDocument {
   /** What the job needs to know, as JSON in a secret box. Absent once the mail is finished. */
   @prop({ type: String })
   content?: string;
+
+  /** Whom it tells of their account; it goes when the account does. */
+  @prop({ type: () => Types.ObjectId })
+  userId?: Types.ObjectId;
 
   @prop({ type: Date, required: true })
   createdAt!: Date;

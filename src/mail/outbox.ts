@@ -15,8 +15,13 @@ import type { OutboxDocument, OutboxModel, OutboxState } from './outbox.model.js
 const LEASE_MS = 60_000;
 
 export interface Outbox {
-  /** @param content of its job; JSON can hold it. @param transaction of what causes the mail. */
-  write(kind: string, content: object, transaction?: Transaction): Promise<void>;
+  /**
+   * @param content of its job; JSON can hold it. @param transaction of what causes the mail.
+   * @param userId of whoever it must not outlive.
+   */
+  write(kind: string, content: object, transaction?: Transaction, userId?: Types.ObjectId): Promise<void>;
+  /** Whatever of somebody is in it, sent or not. */
+  forgetUser(userId: string): Promise<void>;
   /** Once that transaction is committed: the mail is sent now, not at the next turn. */
   wake(): void;
   /** Who is woken. */
@@ -57,9 +62,14 @@ export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
   const held = ({ _id, attempts }: ClaimedMail) => ({ _id, attempts, state: 'waiting' as const });
 
   return {
-    async write(kind, content, transaction) {
-      const mail = newMail(kind, await box.seal(JSON.stringify(content)), clock.now());
+    async write(kind, content, transaction, userId) {
+      const sealed = await box.seal(JSON.stringify(content));
+      const mail = newMail(kind, sealed, clock.now());
+      if (userId !== undefined) mail.userId = userId;
       await outbox.insertOne(mail, transaction && { session: transaction });
+    },
+    async forgetUser(userId) {
+      await outbox.deleteMany({ userId: new Types.ObjectId(userId) });
     },
     wake: () => {
       for (const listener of listeners) listener();

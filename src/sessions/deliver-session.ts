@@ -1,5 +1,5 @@
 import type { Clock } from '../foundation/clock.js';
-import type { CallerContext } from '../users/caller.js';
+import type { Caller, CallerContext } from '../users/caller.js';
 import { type AuthPayloadType, toAuthPayload } from './auth-payload.type.js';
 import type { SessionCookies } from './session-cookies.js';
 import type { SignedIn } from './signed-in.js';
@@ -12,8 +12,14 @@ export type DeliverSession = (signedIn: SignedIn, context: CallerContext) => Aut
 
 export function createDeliverSession(cookies: SessionCookies, clock: Clock): DeliverSession {
   return (signedIn, context) => {
+    context.becomeCaller(callerOf(signedIn));
     if (signedIn.session.transport === 'BODY') return toAuthPayload(signedIn, clock);
     context.setCookies(cookies.write(signedIn));
     return toAuthPayload({ ...signedIn, refreshToken: undefined }, clock);
   };
+}
+
+/** Whoever was given a session may read what is theirs in the same answer. */
+function callerOf({ user, session }: SignedIn): Caller {
+  return { user, sessionId: session._id.toHexString(), authTime: session.authTime, amr: session.amr };
 }

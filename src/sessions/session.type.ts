@@ -2,6 +2,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 import { deviceName } from '../foundation/device-name.js';
+import { PageInfoType, toPageInfo } from '../foundation/page-info.type.js';
 import type { SessionPage } from './session-list.js';
 import { expiryOf, type SessionDocument } from './session.model.js';
 
@@ -125,21 +126,6 @@ export class SessionType {
   reusedAt!: Date | undefined;
 }
 
-@ObjectType('PageInfo', { simpleResolvers: true, description: 'Where a page stands in its list.' })
-export class PageInfoType {
-  @Field(() => Boolean, { description: 'Whether more follows.' })
-  hasNextPage!: boolean;
-
-  @Field(() => Boolean, { description: 'Whether something comes before.' })
-  hasPreviousPage!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'Of the first entry; null on an empty page.' })
-  startCursor!: string | undefined;
-
-  @Field(() => String, { nullable: true, description: 'Of the last entry: `after` for the next page.' })
-  endCursor!: string | undefined;
-}
-
 @ObjectType('SessionEdge', { simpleResolvers: true, description: 'A session in its place in the list.' })
 export class SessionEdgeType {
   @Field(() => String, { description: 'This place: `after` for what follows it.' })
@@ -188,15 +174,10 @@ export function toSession(session: SessionDocument, currentId: string, now: Date
 }
 
 export function toSessionConnection(page: SessionPage, currentId: string, now: Date): SessionConnectionType {
-  const { entries, hasNextPage, hasPreviousPage, totalCount } = page;
+  const { entries, totalCount } = page;
   return {
     edges: entries.map(({ cursor, session }) => ({ cursor, node: toSession(session, currentId, now) })),
-    pageInfo: {
-      hasNextPage,
-      hasPreviousPage,
-      startCursor: entries[0]?.cursor,
-      endCursor: entries.at(-1)?.cursor,
-    },
+    pageInfo: toPageInfo(page),
     totalCount,
   };
 }

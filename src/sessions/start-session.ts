@@ -54,8 +54,11 @@ export function createStartSession(options: StartSessionOptions): StartSession {
     const first = refreshTokens.first(id.toHexString(), options.randomness(32));
     const session = newSession(options, proof, origin, id, first.tokenHash);
     await rawCollection(sessions).insertOne(session);
-    if (!(await isStillProven(options.users, proof.user))) {
+    const owner = await readOwner(options.users, proof.user);
+    if (!isStillProven(owner, proof.user)) {
       await endSession(id, 'CREDENTIALS_CHANGED', origin);
+      // Erased meanwhile: nothing of them is kept, this session neither.
+      if (owner === null) await rawCollection(sessions).deleteOne({ _id: id });
       events.raise(
         'sign-in.failed',
         { userId: proof.user._id.toHexString(), reason: 'credentials-changed' },
@@ -75,11 +78,14 @@ export function createStartSession(options: StartSessionOptions): StartSession {
  * Whoever changes credentials bumps the version first and ends the sessions then. Ours stands in the database
  * already: either that change ends it, or its version is seen here, from the primary. None slips between.
  */
-async function isStillProven(users: UserModel, user: UserDocument): Promise<boolean> {
-  const current = await rawCollection(users).findOne(
+function readOwner(users: UserModel, user: UserDocument): Promise<UserDocument | null> {
+  return rawCollection(users).findOne(
     { _id: user._id },
     { projection: { credentialVersion: 1, suspendedAt: 1, deletedAt: 1 }, readPreference: 'primary' },
   );
+}
+
+function isStillProven(current: UserDocument | null, user: UserDocument): boolean {
   return (
     current?.credentialVersion === user.credentialVersion &&
     current.suspendedAt === undefined &&

@@ -40,7 +40,7 @@ export function createAddAccount({ users, orders, inTransaction }: NewAccountsOp
 }
 
 /** What an account begins with, beside its profile. */
-type Beginning = Partial<Pick<UserDocument, '_id' | 'password' | 'identities' | 'emailVerifiedAt'>>;
+type Beginning = Partial<Pick<UserDocument, '_id' | 'password' | 'identities' | 'emailVerifiedAt' | 'roles'>>;
 
 export function newAccount(profile: Profile, beginning: Beginning, now: Date): UserDocument {
   const { email, emailCanonical, ...rest } = profile;

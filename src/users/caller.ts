@@ -26,4 +26,6 @@ export interface CallerContext {
    * @throws AppError TOKEN_EXPIRED or TOKEN_INVALID where a bad one did.
    */
   caller(): Promise<Caller | undefined>;
+  /** A session was just made or refreshed: the rest of the request is its owner's. */
+  becomeCaller(caller: Caller): void;
 }

@@ -10,6 +10,11 @@ import { registerModel } from '../database/register-model.js';
 const strings = (field: string) =>
   ({ unique: true, partialFilterExpression: { [field]: { $type: 'string' } } }) as const;
 
+const whereSet = (field: string) => ({ partialFilterExpression: { [field]: { $exists: true } } });
+
+/** Names are found whichever case and accents they are written with. */
+export const nameCollation = { locale: 'en', strength: 1 } as const;
+
 /** What the passwords room made of a password; how to read it stands with it. */
 @modelOptions({ schemaOptions: { _id: false } })
 export class PasswordHashDocument {
@@ -72,6 +77,20 @@ export class FactorDocument {
 @index({ usernameCanonical: 1 }, strings('usernameCanonical'))
 @index({ phoneNumber: 1 }, strings('phoneNumber'))
 @index({ 'identities.issuer': 1, 'identities.subject': 1 }, strings('identities.subject'))
+// What admins list and search by: administration/list-users.ts offers what these serve, and nothing else.
+@index({ createdAt: -1, _id: -1 })
+@index({ roles: 1, createdAt: -1, _id: -1 })
+@index({ roles: 1, emailCanonical: 1 })
+@index({ emailVerifiedAt: 1, createdAt: -1, _id: -1 })
+@index({ emailVerifiedAt: 1, emailCanonical: 1 })
+@index({ createdAt: -1, _id: -1 }, { name: 'verified', ...whereSet('emailVerifiedAt') })
+@index({ createdAt: -1, _id: -1 }, { name: 'suspended', ...whereSet('suspendedAt') })
+@index({ emailCanonical: 1 }, { name: 'suspendedByEmail', ...whereSet('suspendedAt') })
+@index({ createdAt: -1, _id: -1 }, { name: 'deleted', ...whereSet('deletedAt') })
+@index({ usernameCanonical: 1, _id: 1 }, { name: 'usernames', ...whereSet('usernameCanonical') })
+@index({ firstName: 1, _id: 1 }, { name: 'firstNames', collation: nameCollation })
+@index({ lastName: 1, _id: 1 }, { name: 'lastNames', collation: nameCollation })
+@index({ eraseAt: 1 }, { partialFilterExpression: { eraseAt: { $exists: true } } })
 export class UserDocument {
   _id!: Types.ObjectId;
 
@@ -82,7 +101,7 @@ export class UserDocument {
   @prop({ type: String, required: true })
   email!: string;
 
-  /** What is unique and looked up: lower case. A deleted account keeps a tombstone here instead. */
+  /** What is unique and looked up: lower case. It stays reserved until a deleted account is erased. */
   @prop({ type: String, required: true })
   emailCanonical!: string;
 
@@ -143,8 +162,16 @@ export class UserDocument {
   @prop({ type: Date })
   suspendedAt?: Date;
 
+  /** Why, for admins only. */
+  @prop({ type: String })
+  suspensionReason?: string;
+
   @prop({ type: Date })
   deletedAt?: Date;
+
+  /** From when on nothing of a deleted account is kept; until then an admin can restore it. */
+  @prop({ type: Date })
+  eraseAt?: Date;
 }
 
 export type UserModel = Model<UserDocument>;

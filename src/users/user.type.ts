@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 import { EmailAddressScalar, PhoneNumberScalar } from './text.scalar.js';
 import type { UserDocument } from './user.model.js';
@@ -60,6 +60,16 @@ export class UserType {
   })
   suspendedAt!: Date | undefined;
 
+  @Field(() => String, { nullable: true, description: 'Why, as the admin wrote it; null: not said.' })
+  @Directive('@auth(roles: [ADMIN])')
+  suspensionReason!: string | undefined;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the account was deleted, while it can still be restored; null: it is there.',
+  })
+  deletedAt!: Date | undefined;
+
   @Field(() => Boolean, { description: 'Whether a Google account is linked.' })
   googleAuthEnabled!: boolean;
 
@@ -97,6 +107,8 @@ export function toUser(user: UserDocument): UserType {
     emailVerifiedAt: user.emailVerifiedAt,
     activeStatus: user.emailVerifiedAt !== undefined && user.suspendedAt === undefined,
     suspendedAt: user.suspendedAt,
+    suspensionReason: user.suspensionReason,
+    deletedAt: user.deletedAt,
     googleAuthEnabled: isLinkedTo('google'),
     appleAuthEnabled: isLinkedTo('apple'),
     otpAuthEnabled: totp !== undefined,

@@ -5,7 +5,7 @@ import { greeting, supportLine } from './mail-parts.js';
 import { composeMail, type WrittenMail } from './written-mail.js';
 
 export interface LinkMailFacts {
-  readonly kind: 'verify-email' | 'reset-password' | 'change-email';
+  readonly kind: 'verify-email' | 'reset-password' | 'change-email' | 'invitation';
   readonly firstName?: string | undefined;
   /** The address that the mail is about, and goes to. */
   readonly email: string;

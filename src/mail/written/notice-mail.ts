@@ -20,8 +20,20 @@ export const noticeKinds = [
   'two-factor-reset',
   'provider-linked',
   'provider-unlinked',
+  'roles-changed',
+  'account-suspended',
+  'account-restored',
   'account-deleted',
 ] as const;
+
+/** What somebody can only ask the operators about: the account is gone, shut, or has another address. */
+const operatorsMatters: readonly NoticeKind[] = [
+  'email-changed',
+  'roles-changed',
+  'account-suspended',
+  'account-restored',
+  'account-deleted',
+];
 
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -84,8 +96,8 @@ function advice({ notice, resetUrl }: NoticeFacts, brand: Brand, messages: Messa
   if (notice === 'session-reused') {
     return [paragraph(messages.text('notice.advice.session')), reset, ...support];
   }
-  // A link for a new password helps only while the account is there and has this address.
-  if (notice === 'email-changed' || notice === 'account-deleted') {
+  // A link for a new password helps neither here, nor where an admin did it.
+  if (operatorsMatters.includes(notice)) {
     return [notYou, paragraph(operatorAdvice(brand, messages))];
   }
   return [notYou, paragraph(messages.text('notice.advice.reset')), reset, ...support];

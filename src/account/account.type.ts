@@ -1,0 +1,23 @@
+import { Field, InputType } from 'type-graphql';
+
+import { PhoneNumberScalar } from '../users/text.scalar.js';
+
+const cleared = 'Absent: unchanged. Null clears it, unless sign-up demands it.';
+
+@InputType('UpdateProfileInput', { description: 'What of the profile changes.' })
+export class UpdateProfileInputType {
+  @Field(() => String, { nullable: true, description: `Given name. ${cleared}` })
+  firstName?: string | null;
+
+  @Field(() => String, { nullable: true, description: `Family name. ${cleared}` })
+  lastName?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `3 to 32 of a-z, 0-9, dot, underscore and dash. ${cleared}`,
+  })
+  username?: string | null;
+
+  @Field(() => PhoneNumberScalar, { nullable: true, description: `Phone number. ${cleared}` })
+  phoneNumber?: string | null;
+}

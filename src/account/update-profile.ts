@@ -1,0 +1,87 @@
+/** A signed-in user changes their profile. No credential is in it, so sessions go on and show it at once. */
+import { rawCollection } from '../database/raw-collection.js';
+import { conflictingField } from '../database/unique-conflict.js';
+import type { Clock } from '../foundation/clock.js';
+import { AppError, type FieldProblem, refuseProblems } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { ShowUserVersion } from '../sessions/show-user-version.js';
+import { takenBy } from '../sign-in/new-account.js';
+import type { Caller } from '../users/caller.js';
+import { type ProfileField, profileFields, type ProfileReader } from '../users/profile.js';
+import type { UserCache } from '../users/user-cache.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
+
+/** Absent: unchanged. Null: cleared, unless it is one of those that sign-up demands. */
+export type ProfileUpdate = Readonly<Partial<Record<ProfileField, string | null | undefined>>>;
+
+export interface UpdateProfile {
+  /** Everything that is wrong with an input, whoever asks. */
+  problems(input: ProfileUpdate): readonly FieldProblem[];
+  /** @throws AppError BAD_USER_INPUT, USERNAME_TAKEN, PHONE_NUMBER_TAKEN. */
+  update(caller: Caller, input: ProfileUpdate, origin: RequestOrigin): Promise<UserDocument>;
+}
+
+export interface UpdateProfileOptions {
+  readonly users: UserModel;
+  readonly userCache: UserCache;
+  readonly showUserVersion: ShowUserVersion;
+  readonly readProfile: ProfileReader;
+  /** SIGN_UP_REQUIRES. */
+  readonly required: readonly ProfileField[];
+  readonly events: Events;
+  readonly clock: Clock;
+}
+
+export function createUpdateProfile(options: UpdateProfileOptions): UpdateProfile {
+  const { userCache, showUserVersion, events } = options;
+  const judge = (input: ProfileUpdate) => {
+    const emptied = options.required.filter((field) => input[field] === null);
+    return options.readProfile(only(input), emptied);
+  };
+  return {
+    problems: (input) => judge(input).problems,
+    async update({ user: { _id } }, input, origin) {
+      const { profile, problems } = judge(input);
+      refuseProblems(problems);
+      const user = await write(options, _id, profile, cleared(input));
+      userCache.forget(_id.toHexString());
+      await showUserVersion(user);
+      const fields = profileFields.filter((field) => input[field] !== undefined);
+      if (fields.length > 0) events.raise('profile.changed', { userId: _id.toHexString(), fields }, origin);
+      return user;
+    },
+  };
+}
+
+/** The address is no part of it: that changes by a link alone. */
+function only({ firstName, lastName, username, phoneNumber }: ProfileUpdate) {
+  return { firstName, lastName, username, phoneNumber };
+}
+
+function cleared(input: ProfileUpdate): Record<string, ''> {
+  const names = profileFields.filter((field) => input[field] === null);
+  const stored = names.flatMap((name) => (name === 'username' ? [name, 'usernameCanonical'] : [name]));
+  return Object.fromEntries(stored.map((name) => [name, '']));
+}
+
+async function write(
+  { users, clock }: UpdateProfileOptions,
+  _id: UserDocument['_id'],
+  profile: object,
+  unset: Record<string, ''>,
+): Promise<UserDocument> {
+  const user = await rawCollection(users)
+    .findOneAndUpdate(
+      { _id, deletedAt: { $exists: false } },
+      { $set: { ...profile, updatedAt: clock.now() }, $unset: unset, $inc: { version: 1 } },
+      { returnDocument: 'after' },
+    )
+    .catch((error: unknown) => {
+      // The index decides, so that of twenty at once one wins.
+      const code = takenBy[conflictingField(error) ?? ''];
+      throw code === undefined ? error : new AppError(code, { cause: error });
+    });
+  if (user === null) throw new AppError('TOKEN_INVALID');
+  return user;
+}

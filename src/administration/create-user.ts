@@ -1,0 +1,113 @@
+/** Accounts that an admin makes for somebody: with what the admin knows of them, or by a mail that invites them. */
+import { rawCollection } from '../database/raw-collection.js';
+import type { InTransaction, Transaction } from '../database/transaction.js';
+import { conflictingField } from '../database/unique-conflict.js';
+import type { Clock } from '../foundation/clock.js';
+import { AppError, type FieldProblem, refuseProblems } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { Outbox } from '../mail/outbox.js';
+import type { LinkOrders } from '../mail-links/link-orders.js';
+import type { PasswordHasher } from '../passwords/password-hasher.js';
+import type { PasswordPolicy } from '../passwords/password-policy.js';
+import { newAccount, takenBy } from '../sign-in/new-account.js';
+import { ADMIN, type AdminSet } from '../users/admin-set.js';
+import type { Caller } from '../users/caller.js';
+import type { ProfileInput, ProfileReader } from '../users/profile.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
+import { actedOn, withUserRole } from './administered-user.js';
+
+export interface NewUserInput extends ProfileInput {
+  readonly roles?: readonly string[] | null | undefined;
+  /** Absent: none, until its owner sets one by a reset link. */
+  readonly password?: string | null | undefined;
+  /** Whether the admin vouches for the address. */
+  readonly emailVerified?: boolean | null | undefined;
+}
+
+/** @throws AppError BAD_USER_INPUT, EMAIL_TAKEN, USERNAME_TAKEN, PHONE_NUMBER_TAKEN, UNAVAILABLE. */
+export interface CreateUsers {
+  /** Everything that is wrong with an input, however incomplete. */
+  problems(input: NewUserInput): readonly FieldProblem[];
+  /** Mails nobody. */
+  create(admin: Caller, input: NewUserInput, origin: RequestOrigin): Promise<UserDocument>;
+  /** Mails a link that sets the password, and proves the address by its use. */
+  invite(
+    admin: Caller,
+    email: string,
+    roles: readonly string[],
+    origin: RequestOrigin,
+  ): Promise<UserDocument>;
+}
+
+export interface CreateUsersOptions {
+  readonly users: UserModel;
+  readonly adminSet: AdminSet;
+  readonly inTransaction: InTransaction;
+  readonly readProfile: ProfileReader;
+  readonly policy: PasswordPolicy;
+  readonly hasher: PasswordHasher;
+  readonly orders: LinkOrders;
+  readonly outbox: Outbox;
+  readonly events: Events;
+  readonly clock: Clock;
+}
+
+export function createCreateUsers(options: CreateUsersOptions): CreateUsers {
+  const { hasher, orders, outbox, events, clock } = options;
+  return {
+    problems: (input) => judge(options, input).problems,
+    async create(admin, input, origin) {
+      const { profile, problems } = judge(options, input);
+      refuseProblems(problems);
+      const now = clock.now();
+      const password = typeof input.password === 'string' ? await hasher.hash(input.password) : undefined;
+      const beginning = {
+        roles: withUserRole(input.roles ?? []),
+        ...(password && { password }),
+        ...(input.emailVerified === true && { emailVerifiedAt: now }),
+      };
+      const user = newAccount(profile, beginning, now);
+      await add(options, user);
+      const about = actedOn(user._id.toHexString(), admin);
+      events.raise('user.created', { ...about, roles: user.roles }, origin);
+      return user;
+    },
+    async invite(admin, email, roles, origin) {
+      const { profile, problems } = options.readProfile({ email }, ['email']);
+      refuseProblems(problems);
+      const user = newAccount(profile, { roles: withUserRole(roles) }, clock.now());
+      await add(options, user, (transaction) =>
+        orders.orderInvitation(user.emailCanonical, origin, transaction),
+      );
+      outbox.wake();
+      const about = actedOn(user._id.toHexString(), admin);
+      events.raise('user.invited', { ...about, roles: user.roles }, origin);
+      return user;
+    },
+  };
+}
+
+function judge({ readProfile, policy }: CreateUsersOptions, input: NewUserInput) {
+  const { email, firstName, lastName, username, phoneNumber, password } = input;
+  const { profile, problems } = readProfile({ email, firstName, lastName, username, phoneNumber }, ['email']);
+  const weaknesses = typeof password === 'string' ? policy(password, { ...profile }) : [];
+  return { profile, problems: [...problems, ...weaknesses] };
+}
+
+async function add(
+  { users, adminSet, inTransaction }: CreateUsersOptions,
+  user: UserDocument,
+  alongside?: (transaction: Transaction) => Promise<void>,
+): Promise<void> {
+  try {
+    await inTransaction(async (transaction) => {
+      if (user.roles.includes(ADMIN)) await adminSet.enter(transaction);
+      await rawCollection(users).insertOne(user, { session: transaction });
+      await alongside?.(transaction);
+    });
+  } catch (error) {
+    const code = takenBy[conflictingField(error) ?? ''];
+    throw code === undefined ? error : new AppError(code, { cause: error });
+  }
+}

@@ -1,0 +1,28 @@
+import { Field, ObjectType } from 'type-graphql';
+
+@ObjectType('PageInfo', { simpleResolvers: true, description: 'Where a page stands in its list.' })
+export class PageInfoType {
+  @Field(() => Boolean, { description: 'Whether more follows.' })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether something comes before.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Of the first entry; null on an empty page.' })
+  startCursor!: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'Of the last entry: `after` for the next page.' })
+  endCursor!: string | undefined;
+}
+
+/** One page of any list, before it is written for the wire. */
+export interface ListedPage {
+  readonly entries: readonly { readonly cursor: string }[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+export function toPageInfo({ entries, hasNextPage, hasPreviousPage }: ListedPage): PageInfoType {
+  const [startCursor, endCursor] = [entries[0]?.cursor, entries.at(-1)?.cursor];
+  return { hasNextPage, hasPreviousPage, startCursor, endCursor };
+}

@@ -1,0 +1,58 @@
+/**
+ * Who the admins are, as far as it must hold over several accounts: there is always one left. Two transactions that
+ * count and then demote would leave none (write skew), so each first writes one common document; the later of two at
+ * once then begins anew and sees what the earlier one did.
+ */
+import { rawCollection } from '../database/raw-collection.js';
+import type { Transaction } from '../database/transaction.js';
+import { conflictingField } from '../database/unique-conflict.js';
+import { AppError } from '../foundation/errors.js';
+import type { AdminSetModel } from './admin-set.model.js';
+import type { UserDocument, UserModel } from './user.model.js';
+
+export const ADMIN = 'ADMIN';
+
+export interface AdminSet {
+  /** Whether anybody is an admin whose account is open. */
+  hasAny(transaction?: Transaction): Promise<boolean>;
+  /** Before anything that may change the set, and first in its transaction. */
+  enter(transaction: Transaction): Promise<void>;
+  /** After it. @throws AppError FORBIDDEN that requires `anotherAdmin`. */
+  requireAny(transaction: Transaction): Promise<void>;
+}
+
+/** Makes the common document where it is not there yet. */
+export async function openAdminSet(model: AdminSetModel, users: UserModel): Promise<AdminSet> {
+  const sets = rawCollection(model);
+  await sets
+    .updateOne({ _id: 'admins' }, { $setOnInsert: { schemaVersion: 1, changes: 0 } }, { upsert: true })
+    .catch((error: unknown) => {
+      // Another replica that starts made it at the same moment.
+      if (conflictingField(error) === undefined) throw error;
+    });
+  const hasAny = async (transaction?: Transaction) => {
+    const open = { roles: ADMIN, suspendedAt: { $exists: false }, deletedAt: { $exists: false } };
+    const options = { projection: { _id: 1 }, ...(transaction && { session: transaction }) };
+    return (await rawCollection(users).findOne(open, options)) !== null;
+  };
+  return {
+    hasAny,
+    async enter(transaction) {
+      const { matchedCount } = await sets.updateOne(
+        { _id: 'admins' },
+        { $inc: { changes: 1 } },
+        { session: transaction },
+      );
+      if (matchedCount === 0) throw new TypeError('The set of admins has gone from the database.');
+    },
+    async requireAny(transaction) {
+      if (await hasAny(transaction)) return;
+      const message = 'This is the last admin: make somebody else one first.';
+      throw new AppError('FORBIDDEN', { message, details: { requires: 'anotherAdmin' } });
+    },
+  };
+}
+
+export function isAdmin({ roles }: Pick<UserDocument, 'roles'>): boolean {
+  return roles.includes(ADMIN);
+}
