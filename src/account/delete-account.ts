@@ -46,7 +46,8 @@ export function createDeleteAccount(options: DeleteAccountOptions): DeleteAccoun
       await options.notices.write('account-deleted', user, origin, transaction);
       return user;
     };
-    const { user } = await changeCredentials({ apply, reason: 'DELETED' }, origin);
+    const change = () => changeCredentials({ apply, reason: 'DELETED' }, origin);
+    const { user } = await (isAdmin(caller.user) ? options.adminSet.inTurn(change) : change());
     events.raise('user.deleted', { userId: user._id.toHexString() }, origin);
     context.setCookies(cookies.clear());
     if (graceMs === 0) await options.eraseUser(user._id.toHexString());

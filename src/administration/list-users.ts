@@ -6,7 +6,7 @@ import { type CursorPosition, type Cursors, type PageArguments, readPage } from 
 import { refuseProblems } from '../foundation/errors.js';
 import type { ListedPage } from '../foundation/page-info.type.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
-import { describeFilter, toCondition, type UserFilter } from './user-filter.js';
+import { countHint, describeFilter, toCondition, type UserFilter } from './user-filter.js';
 import { userOrders, type UserSort } from './user-order.js';
 import { afterInRange, type SearchRange, searchRanges } from './user-search.js';
 
@@ -49,7 +49,9 @@ export function createListUsers(model: UserModel, cursors: Cursors): ListUsers {
       ranges === undefined
         ? listAll(users, condition, sort, after, size + 1)
         : listRanges(users, condition, ranges, after, size + 1),
-      ranges === undefined ? count(users, condition, MAX_COUNT) : countRanges(users, condition, ranges),
+      ranges === undefined
+        ? users.countDocuments(condition, { limit: MAX_COUNT, ...countHint(filter) })
+        : countRanges(users, condition, ranges),
     ]);
     const entries = found.slice(0, size).map(({ user, id, key }) => ({
       cursor: cursors.write(query, { id, ...(key !== undefined && { key }) }),
@@ -136,15 +138,6 @@ function inRange(filter: Condition, { condition, exclusion }: SearchRange): Cond
   return { $and: [condition, filter, ...exclusion] };
 }
 
-function count(
-  users: mongo.Collection<UserDocument>,
-  condition: Condition,
-  limit: number,
-  collation?: mongo.CollationOptions,
-) {
-  return users.countDocuments(condition, { limit, ...(collation && { collation }) });
-}
-
 async function countRanges(
   users: mongo.Collection<UserDocument>,
   condition: Condition,
@@ -153,7 +146,8 @@ async function countRanges(
   let total = 0;
   for (const range of ranges) {
     if (total >= MAX_COUNT) break;
-    total += await count(users, inRange(condition, range), MAX_COUNT - total, range.collation);
+    const options = { limit: MAX_COUNT - total, ...(range.collation && { collation: range.collation }) };
+    total += await users.countDocuments(inRange(condition, range), options);
   }
   return total;
 }

@@ -29,9 +29,10 @@ export interface RestoreUserOptions {
 
 export function createRestoreUser(options: RestoreUserOptions): RestoreUser {
   const { inTransaction, userCache, outbox, events, clock } = options;
+  const inTurn: InTransaction = (work) => options.adminSet.inTurn(() => inTransaction(work));
   return async (admin, userId, origin) => {
     const id = requireId(userId);
-    const { user, wasOpen } = await inTransaction(async (transaction) => {
+    const { user, wasOpen } = await inTurn(async (transaction) => {
       const before = await readUser(options.users, id, transaction);
       if (before.eraseAt !== undefined && before.eraseAt <= clock.now()) throw new AppError('NOT_FOUND');
       if (before.suspendedAt === undefined && before.deletedAt === undefined)

@@ -36,6 +36,7 @@ export interface SetUserRolesOptions {
 
 export function createSetUserRoles(options: SetUserRolesOptions): SetUserRoles {
   const { inTransaction, userCache, showUserVersion, outbox, events } = options;
+  const inTurn: InTransaction = (work) => options.adminSet.inTurn(() => inTransaction(work));
   return async (admin, userId, roles, origin) => {
     const id = requireId(userId);
     if (roles.length === 0) {
@@ -43,7 +44,7 @@ export function createSetUserRoles(options: SetUserRolesOptions): SetUserRoles {
       refuseProblems([{ path: 'roles', rule: 'required', message }]);
     }
     const wanted = withUserRole(roles);
-    const { user, hasChanged } = await inTransaction(async (transaction) => {
+    const { user, hasChanged } = await inTurn(async (transaction) => {
       const before = await readUser(options.users, id, transaction);
       if (before.deletedAt !== undefined) throw new AppError('NOT_FOUND');
       if (isSame(before.roles, wanted)) return { user: before, hasChanged: false };

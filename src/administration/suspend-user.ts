@@ -45,7 +45,9 @@ export function createSuspendUser(options: SuspendUserOptions): SuspendUser {
       if (told.isNew) await options.notices.write('account-suspended', user, origin, transaction);
       return user;
     };
-    const { user } = await options.changeCredentials({ apply, reason: 'SUSPENDED' }, origin);
+    const { user } = await options.adminSet.inTurn(() =>
+      options.changeCredentials({ apply, reason: 'SUSPENDED' }, origin),
+    );
     if (told.isNew) options.events.raise('user.suspended', actedOn(userId, admin), origin);
     return user;
   };

@@ -13,6 +13,8 @@ import type { UserDocument, UserModel } from './user.model.js';
 export const ADMIN = 'ADMIN';
 
 export interface AdminSet {
+  /** One change of this replica after the other: many at once would only make each other begin anew. */
+  inTurn<Result>(change: () => Promise<Result>): Promise<Result>;
   /** Whether anybody is an admin whose account is open. */
   hasAny(transaction?: Transaction): Promise<boolean>;
   /** Before anything that may change the set, and first in its transaction. */
@@ -35,7 +37,13 @@ export async function openAdminSet(model: AdminSetModel, users: UserModel): Prom
     const options = { projection: { _id: 1 }, ...(transaction && { session: transaction }) };
     return (await rawCollection(users).findOne(open, options)) !== null;
   };
+  let previous: Promise<unknown> = Promise.resolve();
   return {
+    inTurn(change) {
+      const mine = previous.then(change);
+      previous = mine.catch(() => undefined);
+      return mine;
+    },
     hasAny,
     async enter(transaction) {
       const { matchedCount } = await sets.updateOne(

@@ -78,7 +78,7 @@ export class FactorDocument {
 @index({ phoneNumber: 1 }, strings('phoneNumber'))
 @index({ 'identities.issuer': 1, 'identities.subject': 1 }, strings('identities.subject'))
 // What admins list and search by: administration/list-users.ts offers what these serve, and nothing else.
-@index({ createdAt: -1, _id: -1 })
+@index({ createdAt: -1, _id: -1 }, { name: 'created' })
 @index({ roles: 1, createdAt: -1, _id: -1 })
 @index({ roles: 1, emailCanonical: 1 })
 @index({ emailVerifiedAt: 1, createdAt: -1, _id: -1 })

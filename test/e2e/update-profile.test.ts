@@ -29,7 +29,11 @@ const fieldsOf = async (person: SignedUp, input: UpdateProfileInput) => {
 describe('updateProfile: ok', () => {
   it('changes what is given, leaves the rest, and shows it at once and in the next token', async () => {
     const person = await signUp(gateway);
-    const input = { firstName: ' Augusta ', username: `Ada.${person.userId.slice(-8)}`, phoneNumber: '030 123456' };
+    const input = {
+      firstName: ' Augusta ',
+      username: `Ada.${person.userId.slice(-8)}`,
+      phoneNumber: '030 123456',
+    };
     const { data, errors } = await update(person, input);
     expect(errors).toEqual([]);
     const changed = { firstName: 'Augusta', lastName: 'Lovelace', phoneNumber: '+4930123456' };
