@@ -6,9 +6,18 @@ import { type CursorPosition, type Cursors, type PageArguments, readPage } from 
 import { refuseProblems } from '../foundation/errors.js';
 import type { ListedPage } from '../foundation/page-info.type.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
-import { countHint, describeFilter, toCondition, type UserFilter } from './user-filter.js';
+import { searchFew } from './search-few.js';
+import { describeFilter, indexOf, isNarrow, toCondition, type UserFilter } from './user-filter.js';
 import { userOrders, type UserSort } from './user-order.js';
-import { afterInRange, type SearchRange, searchRanges } from './user-search.js';
+import {
+  behind,
+  collationOf,
+  type Condition,
+  conditionOf,
+  orderOf,
+  type SearchRange,
+  searchRanges,
+} from './user-search.js';
 
 const MAX_COUNT = 1_000;
 const MAX_SEARCH_CHARACTERS = 100;
@@ -29,10 +38,19 @@ export interface UserPage extends ListedPage {
 /** @throws AppError BAD_USER_INPUT. */
 export type ListUsers = (args: UserListArguments) => Promise<UserPage>;
 
-type Condition = mongo.Filter<UserDocument>;
+type Users = mongo.Collection<UserDocument>;
 
 interface Place extends CursorPosition {
   readonly user: UserDocument;
+}
+interface Listed {
+  readonly places: readonly Place[];
+  readonly totalCount: number;
+}
+interface Wanted {
+  readonly filter: UserFilter;
+  readonly after: CursorPosition | undefined;
+  readonly limit: number;
 }
 
 export function createListUsers(model: UserModel, cursors: Cursors): ListUsers {
@@ -43,21 +61,14 @@ export function createListUsers(model: UserModel, cursors: Cursors): ListUsers {
     const filter = args.filter ?? {};
     const query = `users ${JSON.stringify([search, describeFilter(filter), sort])}`;
     const { size, after } = readPage(cursors, query, args);
-    const condition = toCondition(filter);
-    const ranges = search === '' ? undefined : searchRanges(search);
-    const [found, totalCount] = await Promise.all([
-      ranges === undefined
-        ? listAll(users, condition, sort, after, size + 1)
-        : listRanges(users, condition, ranges, after, size + 1),
-      ranges === undefined
-        ? users.countDocuments(condition, { limit: MAX_COUNT, ...countHint(filter) })
-        : countRanges(users, condition, ranges),
-    ]);
-    const entries = found.slice(0, size).map(({ user, id, key }) => ({
+    const wanted = { filter, after, limit: size + 1 };
+    const { places, totalCount } =
+      search === '' ? await listAll(users, sort, wanted) : await listFound(users, search, wanted);
+    const entries = places.slice(0, size).map(({ user, id, key }) => ({
       cursor: cursors.write(query, { id, ...(key !== undefined && { key }) }),
       user,
     }));
-    return { entries, hasNextPage: found.length > size, hasPreviousPage: after !== undefined, totalCount };
+    return { entries, hasNextPage: places.length > size, hasPreviousPage: after !== undefined, totalCount };
   };
 }
 
@@ -75,40 +86,67 @@ function readSearch({ search, sort }: UserListArguments): string {
   return text;
 }
 
-async function listAll(
-  users: mongo.Collection<UserDocument>,
-  condition: Condition,
-  sort: UserSort,
-  after: CursorPosition | undefined,
-  limit: number,
-): Promise<Place[]> {
+async function listAll(users: Users, sort: UserSort, { filter, after, limit }: Wanted): Promise<Listed> {
   const order = userOrders[sort];
-  const rest = after === undefined ? [{}] : order.after(after);
-  const found: UserDocument[] = [];
-  for (const range of rest) {
-    if (found.length >= limit) break;
-    const wanted = limit - found.length;
-    found.push(
-      ...(await users
-        .find({ ...condition, ...range })
-        .sort(order.sort)
-        .limit(wanted)
-        .toArray()),
-    );
-  }
-  return found.map((user) => {
+  const condition = toCondition(filter);
+  const hint = indexOf(filter, order.index);
+  const page = async () => {
+    const found: UserDocument[] = [];
+    for (const range of after === undefined ? [{}] : order.after(after)) {
+      if (found.length >= limit) break;
+      const rest = users.find({ ...condition, ...range }, { hint }).sort(order.sort);
+      found.push(...(await rest.limit(limit - found.length).toArray()));
+    }
+    return found;
+  };
+  const [found, totalCount] = await Promise.all([
+    page(),
+    users.countDocuments(condition, { limit: MAX_COUNT, hint }),
+  ]);
+  const places = found.map((user) => {
     const key = order.keyOf(user);
     return { user, id: user._id.toHexString(), ...(key !== undefined && { key }) };
   });
+  return { places, totalCount };
+}
+
+async function listFound(users: Users, search: string, wanted: Wanted): Promise<Listed> {
+  const ranges = searchRanges(search);
+  const few = isNarrow(wanted.filter) ? await readFew(users, wanted.filter) : undefined;
+  if (few !== undefined) return listAmong(few, ranges, wanted);
+  const [places, totalCount] = await Promise.all([
+    listRanges(users, ranges, wanted),
+    countRanges(users, ranges, wanted.filter),
+  ]);
+  return { places, totalCount };
+}
+
+/** @returns undefined where they are not few. */
+async function readFew(users: Users, filter: UserFilter): Promise<UserDocument[] | undefined> {
+  const options = { hint: indexOf(filter, 'Created') };
+  const few = await users
+    .find(toCondition(filter), options)
+    .limit(MAX_COUNT + 1)
+    .toArray();
+  return few.length > MAX_COUNT ? undefined : few;
+}
+
+function listAmong(few: readonly UserDocument[], ranges: readonly SearchRange[], wanted: Wanted): Listed {
+  const all = searchFew(few, ranges).map(({ user, field, value }) => placeOf(user, field, value));
+  const { after } = wanted;
+  const last = after === undefined ? -1 : all.findIndex(({ id }) => id === after.id);
+  return { places: all.slice(last + 1, last + 1 + wanted.limit), totalCount: all.length };
 }
 
 /** A cursor's key names its range and the value at which it stands there. */
+function placeOf(user: UserDocument, field: string, value: string): Place {
+  return { user, id: user._id.toHexString(), key: `${field}:${value}` };
+}
+
 async function listRanges(
-  users: mongo.Collection<UserDocument>,
-  condition: Condition,
+  users: Users,
   ranges: readonly SearchRange[],
-  after: CursorPosition | undefined,
-  limit: number,
+  { filter, after, limit }: Wanted,
 ): Promise<Place[]> {
   const [, field, value = ''] = /^(\w+):(.*)$/s.exec(String(after?.key ?? '')) ?? [];
   const begin = Math.max(
@@ -116,38 +154,33 @@ async function listRanges(
     ranges.findIndex((range) => range.field === field),
   );
   const found: Place[] = [];
-  for (const range of ranges.slice(begin)) {
-    if (found.length >= limit) break;
+  for (const [position, range] of ranges.entries()) {
+    if (position < begin) continue;
     const isResumed = after !== undefined && range.field === field;
-    const from = isResumed ? [afterInRange(range.field, value, after.id)] : [];
-    const page = await find(users, range, { $and: [inRange(condition, range), ...from] })
-      .sort({ [range.field]: 1, _id: 1 })
-      .limit(limit - found.length)
-      .toArray();
-    const keyOf = (user: UserDocument) => `${range.field}:${user[range.field] ?? ''}`;
-    found.push(...page.map((user) => ({ user, id: user._id.toHexString(), key: keyOf(user) })));
+    for (const rest of isResumed ? behind(range, value, after.id) : [{}]) {
+      if (found.length >= limit) return found;
+      const condition = { $and: [conditionOf(range, ranges.slice(0, position)), rest, toCondition(filter)] };
+      const page = users.find(condition, { hint: range.hint, ...collationOf(range) }).sort(orderOf(range));
+      const more = await page.limit(limit - found.length).toArray();
+      found.push(...more.map((user) => placeOf(user, range.field, user[range.field] ?? '')));
+    }
   }
   return found;
 }
 
-function find(users: mongo.Collection<UserDocument>, { collation }: SearchRange, condition: Condition) {
-  return users.find(condition, collation && { collation });
-}
-
-function inRange(filter: Condition, { condition, exclusion }: SearchRange): Condition {
-  return { $and: [condition, filter, ...exclusion] };
-}
-
 async function countRanges(
-  users: mongo.Collection<UserDocument>,
-  condition: Condition,
+  users: Users,
   ranges: readonly SearchRange[],
+  filter: UserFilter,
 ): Promise<number> {
   let total = 0;
-  for (const range of ranges) {
+  for (const [position, range] of ranges.entries()) {
     if (total >= MAX_COUNT) break;
-    const options = { limit: MAX_COUNT - total, ...(range.collation && { collation: range.collation }) };
-    total += await users.countDocuments(inRange(condition, range), options);
+    const condition: Condition = {
+      $and: [conditionOf(range, ranges.slice(0, position)), toCondition(filter)],
+    };
+    const options = { limit: MAX_COUNT - total, hint: range.hint, ...collationOf(range) };
+    total += await users.countDocuments(condition, options);
   }
   return total;
 }

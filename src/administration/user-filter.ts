@@ -24,10 +24,29 @@ export function toCondition({ role, suspended, verified, deleted }: UserFilter):
   } as Condition;
 }
 
-/** For a count where the condition alone leads to no index, and the server would read from the disk's order. */
-export function countHint({ role, suspended, verified, deleted }: UserFilter): { hint?: string } {
-  const isIndexed = isGiven(role) || isGiven(verified) || suspended === true || deleted === true;
-  return isIndexed ? {} : { hint: 'created' };
+type Facet = 'deleted' | 'suspended' | 'role' | 'verified' | 'unverified' | 'all';
+
+/** The part of a filter that is likely to leave the fewest; an index is of it, and the rest is looked at. */
+export function facetOf({ role, suspended, verified, deleted }: UserFilter): Facet {
+  if (deleted === true) return 'deleted';
+  if (isGiven(role) && role !== 'USER') return 'role';
+  if (suspended === true) return 'suspended';
+  if (isGiven(verified)) return verified ? 'verified' : 'unverified';
+  return isGiven(role) ? 'role' : 'all';
+}
+
+/** Named and not left to the server, which tries some, keeps the choice, and then uses it for another value too. */
+export function indexOf(filter: UserFilter, order: 'Created' | 'Email'): string {
+  const facet = facetOf(filter);
+  if (facet === 'all') return order === 'Created' ? 'created' : 'emailCanonical_1';
+  return `${facet}${order}`;
+}
+
+/** Whether few may be left, so that it is worth counting them before everybody is searched. */
+export function isNarrow(filter: UserFilter): boolean {
+  return (
+    ['deleted', 'suspended'].includes(facetOf(filter)) || (isGiven(filter.role) && filter.role !== 'USER')
+  );
 }
 
 /** The same filter has one spelling, for the fingerprint in cursors. */

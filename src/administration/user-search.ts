@@ -7,16 +7,25 @@ import { type mongo, Types } from 'mongoose';
 
 import { nameCollation, type UserDocument } from '../users/user.model.js';
 
-type Condition = mongo.Filter<UserDocument>;
-type SearchField = 'emailCanonical' | 'usernameCanonical' | 'phoneNumber' | 'firstName' | 'lastName';
+export type Condition = mongo.Filter<UserDocument>;
+export type SearchField = 'emailCanonical' | 'usernameCanonical' | 'phoneNumber' | 'firstName' | 'lastName';
 
 export interface SearchRange {
   readonly field: SearchField;
-  readonly condition: Condition;
-  /** Of everybody who is in an earlier range. */
-  readonly exclusion: readonly Condition[];
-  readonly collation: mongo.CollationOptions | undefined;
+  readonly prefix: string;
+  /** The name of the index. */
+  readonly hint: string;
+  /** Whether it is compared whichever case and accents. */
+  readonly isName: boolean;
 }
+
+const indexes: Readonly<Record<SearchField, string>> = {
+  emailCanonical: 'emailCanonical_1',
+  usernameCanonical: 'usernames',
+  phoneNumber: 'phoneNumbers',
+  firstName: 'firstNames',
+  lastName: 'lastNames',
+};
 
 /** Greater than whatever goes on after the prefix, by code point and in the collation of names. */
 const HIGHEST = '\uffff';
@@ -28,40 +37,44 @@ export function searchRanges(search: string): SearchRange[] {
   if (unsearchable.test(search)) return [];
   const folded = search.toLowerCase();
   const phone = toPhonePrefix(search);
-  const prefixes: [SearchField, string, mongo.CollationOptions?][] = [
+  const prefixes: [SearchField, string][] = [
     ['emailCanonical', folded],
     ['usernameCanonical', folded],
-    ...(phone === undefined ? [] : [['phoneNumber', phone] as [SearchField, string]]),
-    ['firstName', search, nameCollation],
-    ['lastName', search, nameCollation],
+    ...(phone === undefined ? [] : [['phoneNumber', phone] satisfies [SearchField, string]]),
+    ['firstName', search],
+    ['lastName', search],
   ];
-  return prefixes.map(([field, prefix, collation], position) => ({
-    field,
-    collation,
-    condition: rangeOf(field, prefix),
-    exclusion: prefixes.slice(0, position).map(([other, text, ofNames]) => outside(other, text, ofNames)),
+  return prefixes.map(([field, prefix]) => ({
+    ...{ field, prefix, hint: indexes[field] },
+    isName: field === 'firstName' || field === 'lastName',
   }));
 }
 
-/** What follows a place in a range. */
-export function afterInRange(field: SearchField, value: string, id: string): Condition {
-  const rest = [{ [field]: { $gt: value } }, { [field]: value, _id: { $gt: new Types.ObjectId(id) } }];
-  return { $or: rest };
+export function collationOf({ isName }: SearchRange): { collation?: mongo.CollationOptions } {
+  return isName ? { collation: nameCollation } : {};
 }
 
-function rangeOf(field: SearchField, prefix: string): Condition {
-  return { [field]: { $gte: prefix, $lt: `${prefix}${HIGHEST}` } };
+/** Who is in the range, and in none of the earlier ones. */
+export function conditionOf(range: SearchRange, earlier: readonly SearchRange[]): Condition {
+  const inside = { [range.field]: { $gte: range.prefix, $lt: `${range.prefix}${HIGHEST}` } };
+  return { $and: [inside, ...earlier.map(outside)] };
+}
+
+/** What follows a place in it, range of the index by range. */
+export function behind({ field, isName }: SearchRange, value: string, id: string): Condition[] {
+  const greater = { [field]: { $gt: value } };
+  // All but names are unique.
+  return isName ? [{ [field]: value, _id: { $gt: new Types.ObjectId(id) } }, greater] : [greater];
+}
+
+export function orderOf({ field }: SearchRange): mongo.Sort {
+  return field === 'emailCanonical' ? { [field]: 1 } : { [field]: 1, _id: 1 };
 }
 
 /** Names are compared as names; all else by code point, whichever collation the query runs under. */
-function outside(
-  field: SearchField,
-  prefix: string,
-  collation: mongo.CollationOptions | undefined,
-): Condition {
-  const inside = collation
-    ? { $gte: prefix, $lt: `${prefix}${HIGHEST}` }
-    : new RegExp(`^${literal(prefix)}`, 'u');
+function outside({ field, prefix, isName }: SearchRange): Condition {
+  const range = { $gte: prefix, $lt: `${prefix}${HIGHEST}` };
+  const inside = isName ? range : new RegExp(`^${literal(prefix)}`, 'u');
   return { [field]: { $not: inside } };
 }
 
