@@ -7,7 +7,13 @@ import { brand, noticeFacts, squeezed } from './mail-facts.js';
 const catalogue = await loadMessages();
 const english = catalogue.in('en');
 const cases = catalogue.languages.flatMap((language) => noticeKinds.map((notice) => ({ language, notice })));
-const withoutReset: readonly string[] = ['email-changed', 'account-deleted'];
+const withoutReset: readonly string[] = [
+  'email-changed',
+  'roles-changed',
+  'account-suspended',
+  'account-restored',
+  'account-deleted',
+];
 
 describe('a notice', () => {
   it.each(cases)('tells what happened, when and from where ($language, $notice)', ({ language, notice }) => {
