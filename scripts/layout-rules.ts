@@ -38,7 +38,7 @@ export const listeners: {
   rooms: ['audit', 'observe'],
   mayImport: ['foundation', 'config', 'database'],
   mayImportTypesOf: ['users'],
-  importedBy: ['compose', 'http'],
+  importedBy: ['compose', 'graphql', 'http'],
 };
 
 /** What may stand between a file's name and its extension: `session.model.ts`. */

@@ -1,6 +1,7 @@
 /** The rooms, from the database up to the resolvers. */
 import type { Connection } from 'mongoose';
 import type { LimitSource } from '../abuse/source-limits.js';
+import type { AuditWriter } from '../audit/audit-writer.js';
 import type { Config } from '../config/config.js';
 import { keepSecret } from '../config/kept-secret.js';
 import { createIndexes } from '../database/create-indexes.js';
@@ -24,6 +25,7 @@ import { createUserModel, type UserModel } from '../users/user.model.js';
 import { UsersResolver } from '../users/users.resolver.js';
 import { openAbuse } from './abuse.js';
 import { openAccounts } from './accounts.js';
+import { openAudit } from './audit.js';
 import { openKeys } from './keys.js';
 import { openMail } from './mail.js';
 import type { Parts } from './parts.js';
@@ -35,6 +37,7 @@ export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 export async function openRooms(config: Config, parts: Parts, connection: Connection, publicUrl: string) {
   const ground = await openGround(config, parts, connection);
   const { events, users, catalogue } = ground;
+  const audit = await openAudit(config, parts, { ...ground, connection });
   const isFed = () => feed.changes.isAlive();
   const keys = await openKeys(config, parts, { ...ground, connection, isFed });
   const feed = openFeed(config, parts, { ...ground, ...keys, connection });
@@ -60,7 +63,7 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
   };
   const accounts = await openAccounts(config, parts, { ...shared, parsePhoneNumber });
   const worker = mail.createWorker({ ...accounts.jobs, [NOTICE_KIND]: mail.notices.job });
-  const metrics = openMetrics(events, mail.outbox);
+  const metrics = openMetrics(events, mail.outbox, audit.writer);
   const rotation = keyRotationJob({
     keys: rotateKeys,
     cron: config.keyRotationCron,
@@ -82,12 +85,13 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
     brand: mail.brand,
     pageCaptcha: abuse.captchaWidget?.page,
     devMailbox: mail.devMailbox,
-    stop: () => stopRooms([schedule, worker, metrics, pool, abuse.limitStore, feed.changes]),
+    stop: () => stopRooms([schedule, worker, metrics, pool, abuse.limitStore, feed.changes, audit.writer]),
     authenticate: sessionRoom.authenticate,
     resolvers: [
       openUsers(config, { users, parsePhoneNumber, limitAvailability: abuse.limitAvailability }),
       ...sessionRoom.resolvers,
       ...accounts.resolvers,
+      audit.resolver,
     ],
     inputRules: accounts.inputRules,
   };
@@ -122,8 +126,8 @@ function openUsers({ availabilityQueries: isEnabled }: Config, parts: UserParts)
   return new UsersResolver(availability, createFindUser(parts.users));
 }
 
-function openMetrics(events: Events, outbox: Outbox) {
-  const metrics = createMetrics({ countMails: () => outbox.count() });
+function openMetrics(events: Events, outbox: Outbox, audit: AuditWriter) {
+  const metrics = createMetrics({ countMails: () => outbox.count(), auditBacklog: () => audit.backlog() });
   events.subscribe(metrics.listen);
   return metrics;
 }

@@ -6,6 +6,7 @@ import { createAuthDirective, guardSchema } from '@portcullis/guard/graphql';
 import { GraphQLEnumType, GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 
+import { AuditResolver } from '../audit/audit.resolver.js';
 import { CredentialsResolver } from '../credentials/credentials.resolver.js';
 import { FederationResolver } from '../federation/federation.resolver.js';
 import { MailLinksResolver } from '../mail-links/mail-links.resolver.js';
@@ -28,6 +29,7 @@ const resolvers = [
   SignInResolver,
   FederationResolver,
   FederatedResolver,
+  AuditResolver,
 ] as const;
 export type ResolverInstances = readonly InstanceType<(typeof resolvers)[number]>[];
 

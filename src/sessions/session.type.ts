@@ -2,6 +2,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 import { deviceName } from '../foundation/device-name.js';
+import { PageInfoType } from '../foundation/page-info.type.js';
 import type { SessionPage } from './session-list.js';
 import { expiryOf, type SessionDocument } from './session.model.js';
 
@@ -123,21 +124,6 @@ export class SessionType {
     description: 'When a spent refresh token of it was presented.',
   })
   reusedAt!: Date | undefined;
-}
-
-@ObjectType('PageInfo', { simpleResolvers: true, description: 'Where a page stands in its list.' })
-export class PageInfoType {
-  @Field(() => Boolean, { description: 'Whether more follows.' })
-  hasNextPage!: boolean;
-
-  @Field(() => Boolean, { description: 'Whether something comes before.' })
-  hasPreviousPage!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'Of the first entry; null on an empty page.' })
-  startCursor!: string | undefined;
-
-  @Field(() => String, { nullable: true, description: 'Of the last entry: `after` for the next page.' })
-  endCursor!: string | undefined;
 }
 
 @ObjectType('SessionEdge', { simpleResolvers: true, description: 'A session in its place in the list.' })

@@ -1,0 +1,17 @@
+import { Field, ObjectType } from 'type-graphql';
+
+/** Of every list that is read in pages (cursors.ts). */
+@ObjectType('PageInfo', { simpleResolvers: true, description: 'Where a page stands in its list.' })
+export class PageInfoType {
+  @Field(() => Boolean, { description: 'Whether more follows.' })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether something comes before.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Of the first entry; null on an empty page.' })
+  startCursor!: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'Of the last entry: `after` for the next page.' })
+  endCursor!: string | undefined;
+}
