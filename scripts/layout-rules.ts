@@ -45,6 +45,7 @@ export const listeners: {
 export const roles: ReadonlySet<string> = new Set([
   ...['model', 'resolver', 'type', 'input', 'scalar', 'page', 'route', 'job', 'worker'],
   ...['css', 'script'], // text of a page, as a constant
+  'openapi', // what a route file says of its paths
 ]);
 /** What may follow a role: `sandbox.page.test.ts`. */
 const suffixes: ReadonlySet<string> = new Set(['test', 'bench']);
