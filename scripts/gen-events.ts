@@ -4,7 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { eventCatalogue } from '../src/foundation/event-catalogue.js';
 
 const rows = Object.entries(eventCatalogue).map(
-  ([name, { outcome, description }]) => `| \`${name}\` | ${outcome} | ${description} |`,
+  ([name, { outcome, audited, description }]) =>
+    `| \`${name}\` | ${outcome} | ${audited ? 'yes' : 'no'} | ${description} |`,
 );
 const page = [
   '# Events',
@@ -13,10 +14,11 @@ const page = [
   '',
   'What happens to accounts, sessions and keys. Each is a log line with its name in `event`, time, outcome, the ids it is',
   'about and, where a request caused it, the request’s id and the address it came from. None holds a secret, an e-mail',
-  'address or a name.',
+  'address or a name. Those that are audited are also kept in the audit trail for `AUDIT_RETENTION`, under a pseudonym:',
+  'docs/decisions/0014-audit.md.',
   '',
-  '| event | outcome | when |',
-  '| --- | --- | --- |',
+  '| event | outcome | audited | when |',
+  '| --- | --- | --- | --- |',
   ...rows,
   '',
 ];

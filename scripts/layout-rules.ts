@@ -39,13 +39,14 @@ export const listeners: {
   rooms: ['audit', 'observe'],
   mayImport: ['foundation', 'config', 'database'],
   mayImportTypesOf: ['users'],
-  importedBy: ['compose', 'http'],
+  importedBy: ['compose', 'graphql', 'http'],
 };
 
 /** What may stand between a file's name and its extension: `session.model.ts`. */
 export const roles: ReadonlySet<string> = new Set([
   ...['model', 'resolver', 'type', 'input', 'scalar', 'page', 'route', 'job', 'worker'],
   ...['css', 'script'], // text of a page, as a constant
+  'openapi', // what a route file says of its paths
 ]);
 /** What may follow a role: `sandbox.page.test.ts`. */
 const suffixes: ReadonlySet<string> = new Set(['test', 'bench']);

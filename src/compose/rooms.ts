@@ -1,6 +1,7 @@
 /** The rooms, from the database up to the resolvers. */
 import type { Connection } from 'mongoose';
 import type { LimitSource } from '../abuse/source-limits.js';
+import type { AuditWriter } from '../audit/audit-writer.js';
 import type { Config } from '../config/config.js';
 import { keepSecret } from '../config/kept-secret.js';
 import { createIndexes } from '../database/create-indexes.js';
@@ -29,6 +30,7 @@ import { openAbuse } from './abuse.js';
 import { openAccount } from './account.js';
 import { openAccounts } from './accounts.js';
 import { type AdministrationParts, openAdministration } from './administration.js';
+import { type AuditRoom, openAudit } from './audit.js';
 import { openKeys } from './keys.js';
 import type { LinkRoom } from './mail-links.js';
 import { openMail } from './mail.js';
@@ -41,6 +43,7 @@ export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 export async function openRooms(config: Config, parts: Parts, connection: Connection, publicUrl: string) {
   const ground = await openGround(config, parts, connection);
   const { events, users, catalogue } = ground;
+  const audit = await openAudit(config, parts, { ...ground, connection });
   const isFed = () => feed.changes.isAlive();
   const keys = await openKeys(config, parts, { ...ground, connection, isFed });
   const feed = openFeed(config, parts, { ...ground, ...keys, connection });
@@ -65,9 +68,9 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
     publicUrl,
   };
   const accounts = await openAccounts(config, parts, { ...shared, parsePhoneNumber });
-  const people = await openPeople(config, parts, { ...shared, ...accounts, parsePhoneNumber });
+  const people = await openPeople(config, parts, { ...shared, ...accounts, audit, parsePhoneNumber });
   const worker = mail.createWorker({ ...accounts.jobs, [NOTICE_KIND]: mail.notices.job });
-  const metrics = openMetrics(events, mail.outbox);
+  const metrics = openMetrics(events, mail.outbox, audit.writer);
   const rotation = keyRotationJob({
     keys: rotateKeys,
     cron: config.keyRotationCron,
@@ -90,13 +93,14 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
     brand: mail.brand,
     pageCaptcha: abuse.captchaWidget?.page,
     devMailbox: mail.devMailbox,
-    stop: () => stopRooms([schedule, worker, metrics, pool, abuse.limitStore, feed.changes]),
+    stop: () => stopRooms([schedule, worker, metrics, pool, abuse.limitStore, feed.changes, audit.writer]),
     authenticate: sessionRoom.authenticate,
     resolvers: [
       openUsers(config, { users, parsePhoneNumber, limitAvailability: abuse.limitAvailability }),
       ...sessionRoom.resolvers,
       ...accounts.resolvers,
       ...people.resolvers,
+      audit.resolver,
     ],
     inputRules: { ...accounts.inputRules, ...people.inputRules },
   };
@@ -104,12 +108,17 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
 
 type PeopleParts = Omit<AdministrationParts, 'liveLinks' | 'orders'> & {
   readonly links: Pick<LinkRoom, 'links' | 'orders'>;
+  readonly audit: AuditRoom;
 };
 
 /** Their own accounts, and those of others. */
-async function openPeople(config: Config, own: Parts, { links, ...parts }: PeopleParts) {
+async function openPeople(config: Config, own: Parts, { links, audit, ...parts }: PeopleParts) {
   const shared = { ...parts, liveLinks: links.links, orders: links.orders };
-  const account = openAccount(config, own, { ...shared, moreErasers: [], moreCollectors: {} });
+  const account = openAccount(config, own, {
+    ...shared,
+    moreErasers: [audit.forget],
+    moreCollectors: { activity: audit.collectActivity },
+  });
   const administration = await openAdministration(config, own, shared);
   return {
     eraseUsers: account.eraseUsers,
@@ -149,8 +158,8 @@ function openUsers({ availabilityQueries: isEnabled }: Config, parts: UserParts)
   return new UsersResolver(availability, createFindUser(parts.users));
 }
 
-function openMetrics(events: Events, outbox: Outbox) {
-  const metrics = createMetrics({ countMails: () => outbox.count() });
+function openMetrics(events: Events, outbox: Outbox, audit: AuditWriter) {
+  const metrics = createMetrics({ countMails: () => outbox.count(), auditBacklog: () => audit.backlog() });
   events.subscribe(metrics.listen);
   return metrics;
 }

@@ -12,6 +12,7 @@ import { type OpenDatabase, openDatabase } from '../database/open-database.js';
 import { Lifecycle } from '../foundation/lifecycle.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import { createResealSeeds } from '../second-factor/reseal-seeds.js';
+import { openAudit } from './audit.js';
 import { openKeys } from './keys.js';
 import type { Parts } from './parts.js';
 import { openGround } from './rooms.js';
@@ -24,7 +25,9 @@ export async function openToolbox(config: Config, parts: Parts) {
   const database = await openSharedDatabase(config, parts);
   lifecycle.onStop(() => database.close());
   try {
-    return { ...(await openTools(config, parts, database.connection)), stop: () => lifecycle.stop() };
+    const { audit, ...tools } = await openTools(config, parts, database.connection);
+    lifecycle.onStop(() => audit.writer.stop());
+    return { ...tools, stop: () => lifecycle.stop() };
   } catch (error) {
     await lifecycle.stop();
     throw error;
@@ -45,7 +48,8 @@ export async function openSharedDatabase(config: Config, parts: Parts): Promise<
 
 async function openTools(config: Config, parts: Parts, connection: Connection) {
   const ground = await openGround(config, parts, connection);
+  const audit = await openAudit(config, parts, { ...ground, connection });
   const keys = await openKeys(config, parts, { ...ground, connection, isFed: () => false });
   const seeds = createSecretBox(ground.secrets, 'totp');
-  return { keys, resealSeeds: createResealSeeds(ground.users, seeds) };
+  return { audit, keys, resealSeeds: createResealSeeds(ground.users, seeds) };
 }

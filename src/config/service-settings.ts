@@ -1,5 +1,18 @@
-import { bool, duration, integer, oneOf, origins, proxyHops, secrets, text, webUrl } from './kinds.js';
+import {
+  atLeast,
+  bool,
+  duration,
+  integer,
+  oneOf,
+  origins,
+  proxyHops,
+  secrets,
+  text,
+  webUrl,
+} from './kinds.js';
 import { setting } from './setting-definition.js';
+
+const DAY_MS = 86_400_000;
 
 export const processSettings = {
   nodeEnv: setting({
@@ -86,6 +99,17 @@ export const databaseSettings = {
     kind: secrets,
     defaultNote: 'generated under DATA_DIR for the embedded database; required with MONGODB_URI',
     doc: 'List of secrets, at least 32 bytes each: the first encrypts and keys, all decrypt and verify. To change it, put the new one last on every replica, then first, then drop the old one.',
+  }),
+};
+
+export const auditSettings = {
+  auditRetentionMs: setting({
+    env: 'AUDIT_RETENTION',
+    group: 'Database and secrets',
+    // The server counts it in seconds of 31 bits.
+    kind: atLeast(duration, DAY_MS, '1d').refine((ms) => ms <= 60 * 365 * DAY_MS, 'must be at most 60y'),
+    default: '1y',
+    doc: 'How long the audit trail is kept; a change counts for the entries there are too.',
   }),
 };
 

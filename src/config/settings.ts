@@ -13,6 +13,7 @@ import {
 import { federationSettings } from './federation-settings.js';
 import { appearanceSettings, mailSettings } from './mail-settings.js';
 import {
+  auditSettings,
   browserSettings,
   databaseSettings,
   developmentSettings,
@@ -23,6 +24,7 @@ import { keySettings, sessionSettings, tokenSettings } from './session-settings.
 export const settings = {
   ...processSettings,
   ...databaseSettings,
+  ...auditSettings,
   ...tokenSettings,
   ...keySettings,
   ...sessionSettings,

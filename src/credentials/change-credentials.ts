@@ -24,6 +24,8 @@ export interface CredentialChange {
   readonly keptSession?: KeptSession | undefined;
   /** Why the others end. */
   readonly reason: SessionEnd;
+  /** Who changes them, where that is not the user. */
+  readonly actorId?: string;
 }
 
 export interface KeptSession {
@@ -61,8 +63,9 @@ export function createChangeCredentials(options: ChangeCredentialsOptions): Chan
       const session = keptSession && (await carryOver(sessions, user, keptSession, transaction));
       return { user, session };
     });
-    userCache.forget(changed.user._id.toHexString());
-    await endSessions(changed.user, reason, origin);
+    const userId = changed.user._id.toHexString();
+    userCache.forget(userId);
+    await endSessions(changed.user, reason, origin, change.actorId ?? userId);
     outbox.wake();
     return changed;
   };

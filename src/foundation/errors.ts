@@ -60,7 +60,8 @@ export type FieldRule =
   | 'mismatch'
   | 'unchanged'
   | 'cursor'
-  | 'page-size';
+  | 'page-size'
+  | 'event-name';
 
 /** One failing input field: `path` is the name the caller wrote, `message` a sentence for a person. */
 export interface FieldProblem {

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 
+/** Of every list that is read in pages (cursors.ts). */
 @ObjectType('PageInfo', { simpleResolvers: true, description: 'Where a page stands in its list.' })
 export class PageInfoType {
   @Field(() => Boolean, { description: 'Whether more follows.' })

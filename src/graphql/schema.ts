@@ -9,6 +9,7 @@ import { buildSchema } from 'type-graphql';
 import { AccountResolver } from '../account/account.resolver.js';
 import { AdministrationResolver } from '../administration/administration.resolver.js';
 import { UserListResolver } from '../administration/user-list.resolver.js';
+import { AuditResolver } from '../audit/audit.resolver.js';
 import { CredentialsResolver } from '../credentials/credentials.resolver.js';
 import { FederationResolver } from '../federation/federation.resolver.js';
 import { MailLinksResolver } from '../mail-links/mail-links.resolver.js';
@@ -34,6 +35,7 @@ const resolvers = [
   AccountResolver,
   AdministrationResolver,
   UserListResolver,
+  AuditResolver,
 ] as const;
 export type ResolverInstances = readonly InstanceType<(typeof resolvers)[number]>[];
 

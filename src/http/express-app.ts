@@ -3,26 +3,24 @@ import express, { type ErrorRequestHandler, type Express, type Request } from 'e
 import type { GraphQLSchema } from 'graphql';
 
 import { databaseFault } from '../database/database-fault.js';
-import { AppError, errorCatalogue } from '../foundation/errors.js';
+import { AppError } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
 import type { DevMailbox } from '../mail/dev-mailbox.js';
 import type { ReadRevocationList } from '../sessions/revocation-list.js';
 import { mountDevMailbox } from './dev-mailbox.route.js';
-import { GRAPHQL_PATH } from './dispatcher.js';
+import { mountDeveloperPages } from './developer-pages.route.js';
 import type { Exchange } from './exchange.js';
 import { createExpressExchange } from './express-exchange.js';
 import { type FederationRouteOptions, mountFederation } from './federation.route.js';
 import { type ForwardAuthOptions, mountForwardAuth } from './forward-auth.route.js';
 import type { Health } from './health.js';
 import { type MailLinksRouteOptions, mountMailLinks } from './mail-links.route.js';
-import { type MetricsRouteOptions, mountMetrics } from './metrics.route.js';
+import { isMetricsServed, type MetricsRouteOptions, mountMetrics } from './metrics.route.js';
 import { mountOAuth, type OAuthRouteOptions } from './oauth.route.js';
-import { docsPage } from './pages/docs/docs.page.js';
-import { sandboxPage } from './pages/sandbox.page.js';
+import { servedPaths } from './openapi/served-paths.js';
 import { badRequest, sendProblem } from './problem.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
 import { mountRevokedSessions } from './revoked-sessions.route.js';
-import { sendPage } from './send-page.js';
 
 export interface ExpressAppOptions {
   readonly log: Logger;
@@ -41,8 +39,6 @@ export interface ExpressAppOptions {
   readonly oauth: Omit<OAuthRouteOptions, 'originOf'>;
 }
 
-const DOCS_PATH = '/docs';
-
 export function createExpressApp(options: ExpressAppOptions): (exchange: Exchange) => void {
   const app = express();
   app.disable('x-powered-by');
@@ -59,8 +55,8 @@ export function createExpressApp(options: ExpressAppOptions): (exchange: Exchang
   refuseOtherMethods(app, ['/verify-email', '/reset-password'], 'GET, HEAD, POST');
   refuseOtherMethods(app, ['/verify-email/resend', '/reset-password/request'], 'POST');
   if (options.devMailbox !== undefined) mountDevMailbox(app, options.devMailbox, options.brandName);
-  if (options.documentedSchema !== undefined)
-    mountDeveloperPages(app, options.documentedSchema, options.publicUrl);
+  const { documentedSchema: schema, publicUrl, brandName } = options;
+  if (schema !== undefined) mountDeveloperPages(app, { schema, rest: restOf(options), publicUrl, brandName });
   app.use((_request, response) => {
     sendProblem(response, badRequest(404, 'There is nothing at this path.'));
   });
@@ -68,6 +64,10 @@ export function createExpressApp(options: ExpressAppOptions): (exchange: Exchang
   return (exchange) => {
     exchanges.handle(exchange);
   };
+}
+
+function restOf({ devMailbox, metrics }: ExpressAppOptions) {
+  return servedPaths({ hasDevMailbox: devMailbox !== undefined, hasMetrics: isMetricsServed(metrics) });
 }
 
 function mountHealth(app: Express, health: Health): void {
@@ -81,28 +81,7 @@ function mountHealth(app: Express, health: Health): void {
       .set('cache-control', 'no-store')
       .json({ status: isReady ? 'ready' : 'not ready' });
   });
-  onlyGet(app, ['/health/live', '/health/ready']);
-}
-
-function mountDeveloperPages(app: Express, schema: GraphQLSchema, publicUrl: string): void {
-  const sandbox = sandboxPage({ endpointPath: GRAPHQL_PATH, docsPath: DOCS_PATH, publicUrl });
-  const docs = { basePath: DOCS_PATH, endpointPath: GRAPHQL_PATH, publicUrl, errors: errorCatalogue };
-  app.get('/', (_request, response) => {
-    response.redirect(302, GRAPHQL_PATH);
-  });
-  app.get(GRAPHQL_PATH, (_request, response) => {
-    sendPage(response, sandbox);
-  });
-  app.get([DOCS_PATH, `${DOCS_PATH}/{*rest}`], (request, response, next) => {
-    const page = docsPage(schema, request.path, docs);
-    if (page === undefined) next();
-    else sendPage(response, page);
-  });
-  onlyGet(app, ['/', DOCS_PATH, `${DOCS_PATH}/{*rest}`]);
-}
-
-function onlyGet(app: Express, paths: string[]): void {
-  refuseOtherMethods(app, paths, 'GET, HEAD');
+  refuseOtherMethods(app, ['/health/live', '/health/ready'], 'GET, HEAD');
 }
 
 /** Express hands on what it could not read (400 and the like) and whatever a page threw. */

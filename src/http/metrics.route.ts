@@ -18,9 +18,14 @@ export interface MetricsRouteOptions {
 
 const PATH = '/metrics';
 
-export function mountMetrics(app: Express, { metrics, token, isProduction }: MetricsRouteOptions): void {
-  // How many sign-ins fail is nothing to show the world (ASVS 13.4.5); a 404 does not even tell that it is there.
-  if (token === undefined && isProduction) return;
+/** How many sign-ins fail is nothing to show the world (ASVS 13.4.5); a 404 does not even tell that it is there. */
+export function isMetricsServed({ token, isProduction }: MetricsRouteOptions): boolean {
+  return token !== undefined || !isProduction;
+}
+
+export function mountMetrics(app: Express, options: MetricsRouteOptions): void {
+  if (!isMetricsServed(options)) return;
+  const { metrics, token } = options;
   app.get(PATH, async (request, response) => {
     response.set('cache-control', 'no-store');
     if (token === undefined || isGiven(token, request))

@@ -20,14 +20,17 @@ export interface Metrics {
 export interface MetricsOptions {
   /** How many mails there are by state. */
   readonly countMails: () => Promise<Readonly<Record<string, number>>>;
+  /** Entries of the audit trail: not written yet, and lost since the start. */
+  readonly auditBacklog: () => { readonly waiting: number; readonly dropped: number };
 }
 
-export function createMetrics({ countMails }: MetricsOptions): Metrics {
+export function createMetrics({ countMails, auditBacklog }: MetricsOptions): Metrics {
   // Not the library's own registry: that one is state of a module.
   const registry = new Registry();
   const stop = measureProcess(registry);
   const events = countEvents(registry);
   gaugeMails(registry, countMails);
+  measureAudit(registry, auditBacklog);
   return {
     listen: ({ name }) => {
       events.inc(labelsOf(name));
@@ -65,6 +68,26 @@ function gaugeMails(registry: Registry, countMails: MetricsOptions['countMails']
       const counts = await countMails().catch(() => ({}));
       this.reset();
       for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
+    },
+  });
+}
+
+function measureAudit(registry: Registry, auditBacklog: MetricsOptions['auditBacklog']): void {
+  new Gauge({
+    name: 'portcullis_audit_waiting',
+    help: 'Entries of the audit trail that this process has not written yet.',
+    registers: [registry],
+    collect() {
+      this.set(auditBacklog().waiting);
+    },
+  });
+  new Counter({
+    name: 'portcullis_audit_dropped_total',
+    help: 'Entries of the audit trail that this process has lost since its start.',
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(auditBacklog().dropped);
     },
   });
 }

@@ -77,12 +77,10 @@ export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
       const id = parseId(userId) ?? new Types.ObjectId();
       // One's own is a change of how one signs in: no way around what `disable` asks for (ASVS 7.5.1).
       if (id.equals(admin.user._id)) await stepUp(admin, {}, origin);
-      const user = await change(
-        options,
-        { ...off, set, userId: id, filter: {}, keptSession: undefined },
-        origin,
-      );
-      events.raise('second-factor.reset', { userId, actorId: admin.user._id.toHexString() }, origin);
+      const actorId = admin.user._id.toHexString();
+      const whose = { userId: id, filter: {}, keptSession: undefined, actorId };
+      const user = await change(options, { ...off, set, ...whose }, origin);
+      events.raise('second-factor.reset', { userId, actorId }, origin);
       return user;
     },
   };
@@ -96,11 +94,13 @@ interface Change {
   /** Where the filter fits nobody. */
   readonly refusal: 'TWO_FACTOR_NOT_SET_UP' | 'TOKEN_INVALID' | 'NOT_FOUND';
   readonly keptSession: KeptSession | undefined;
+  /** Who changes it, where that is not the user. */
+  readonly actorId?: string;
 }
 
 async function change(
   { users, changeCredentials, notices, clock }: TwoFactorOptions,
-  { userId, filter, set, notice, refusal, keptSession }: Change,
+  { userId, filter, set, notice, refusal, ...change }: Change,
   origin: RequestOrigin,
 ): Promise<UserDocument> {
   const apply = async (transaction: Transaction) => {
@@ -113,6 +113,6 @@ async function change(
     await notices.write(notice, user, origin, transaction);
     return user;
   };
-  const { user } = await changeCredentials({ apply, keptSession, reason: 'CREDENTIALS_CHANGED' }, origin);
+  const { user } = await changeCredentials({ apply, ...change, reason: 'CREDENTIALS_CHANGED' }, origin);
   return user;
 }

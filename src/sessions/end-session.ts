@@ -10,15 +10,28 @@ import type { SessionDocument, SessionEnd, SessionModel } from './session.model.
 
 /**
  * Ends a session once; the first reason stands.
- * @param alongside what is written with it, in one transaction, and only by the call that ended it.
  * @returns whether it was this call that ended it.
  */
 export type EndSession = (
   id: Types.ObjectId,
   reason: SessionEnd,
   origin: RequestOrigin,
-  alongside?: (transaction: Transaction) => Promise<void>,
+  more?: SessionEndDetails,
 ) => Promise<boolean>;
+
+export interface SessionEndDetails {
+  /** Who does it, where the reason does not say that it is its owner. */
+  readonly actorId?: string | undefined;
+  /** What is written with it, in one transaction, and only by the call that ended it. */
+  readonly alongside?: (transaction: Transaction) => Promise<void>;
+}
+
+const ownersReasons: ReadonlySet<SessionEnd> = new Set([
+  'SIGNED_OUT',
+  'SIGNED_OUT_EVERYWHERE',
+  'PASSWORD_CHANGED',
+  'TOO_MANY_SESSIONS',
+]);
 
 export interface EndSessionOptions {
   readonly sessions: SessionModel;
@@ -30,7 +43,7 @@ export interface EndSessionOptions {
 
 export function createEndSession(options: EndSessionOptions): EndSession {
   const { inTransaction, revocations, events } = options;
-  return async (id, reason, origin, alongside) => {
+  return async (id, reason, origin, { actorId, alongside } = {}) => {
     const ended = await (alongside === undefined
       ? markEnded(options, id, reason, origin)
       : inTransaction(async (transaction) => {
@@ -41,8 +54,9 @@ export function createEndSession(options: EndSessionOptions): EndSession {
     // Also where another call was first: its replica may not have told us yet.
     revocations.add(id.toHexString());
     if (ended === null) return false;
-    const ids = { userId: ended.userId.toHexString(), sessionId: id.toHexString() };
-    events.raise('session.ended', { ...ids, reason }, origin);
+    const userId = ended.userId.toHexString();
+    const by = actorId ?? (ownersReasons.has(reason) ? userId : undefined);
+    events.raise('session.ended', { userId, actorId: by, sessionId: id.toHexString(), reason }, origin);
     return true;
   };
 }

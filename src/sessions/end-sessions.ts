@@ -13,14 +13,16 @@ export type EndSessions = (
   user: { readonly _id: Types.ObjectId; readonly credentialVersion: number },
   reason: SessionEnd,
   origin: RequestOrigin,
+  /** Who does it, where the reason does not say that it is the user. */
+  actorId?: string,
 ) => Promise<void>;
 
 export function createEndSessions(sessions: SessionModel, endSession: EndSession): EndSessions {
-  return async ({ _id: userId, credentialVersion }, reason, origin) => {
+  return async ({ _id: userId, credentialVersion }, reason, origin, actorId) => {
     const open = await rawCollection(sessions)
       .find({ userId, endedAt: { $exists: false }, credentialVersion: { $lt: credentialVersion } })
       .project<{ _id: Types.ObjectId }>({ _id: 1 })
       .toArray();
-    await Promise.all(open.map(({ _id }) => endSession(_id, reason, origin)));
+    await Promise.all(open.map(({ _id }) => endSession(_id, reason, origin, { actorId })));
   };
 }

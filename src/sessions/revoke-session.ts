@@ -38,7 +38,7 @@ export function createRevokeSession(options: RevokeSessionOptions): RevokeSessio
     async byId(caller, text, origin) {
       const id = parseId(text);
       const session = id === undefined ? null : await collection.findOne({ _id: id });
-      if (session !== null && isTheirs(caller, session)) return end(options, session, origin);
+      if (session !== null && isTheirs(caller, session)) return end(options, session, caller, origin);
       // An unknown id is answered like a foreign one, so that nobody learns which exist (ASVS 8.2).
       throw caller.user.roles.includes('ADMIN') ? new AppError('NOT_FOUND') : notOwned();
     },
@@ -48,7 +48,7 @@ export function createRevokeSession(options: RevokeSessionOptions): RevokeSessio
       const session = id === undefined ? null : await collection.findOne({ _id: id });
       // Somebody else's token is answered like a made-up one (RFC 7009 section 2.1).
       if (session === null || !isTheirs(caller, session)) throw new AppError('TOKEN_INVALID');
-      return end(options, session, origin);
+      return end(options, session, caller, origin);
     },
   };
 }
@@ -60,10 +60,11 @@ function isTheirs(caller: Caller, session: SessionDocument): boolean {
 async function end(
   { sessions, endSession, clock }: RevokeSessionOptions,
   session: SessionDocument,
+  { user }: Caller,
   origin: RequestOrigin,
 ): Promise<SessionDocument> {
   if (expiryOf(session) <= clock.now()) return session;
   // Also where it was ended before: this replica may not have been told, and shall refuse its token from now on.
-  await endSession(session._id, 'REVOKED', origin);
+  await endSession(session._id, 'REVOKED', origin, { actorId: user._id.toHexString() });
   return (await rawCollection(sessions).findOne({ _id: session._id })) ?? session;
 }

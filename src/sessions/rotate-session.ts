@@ -123,10 +123,10 @@ async function refuseReuse(
 ): Promise<never> {
   const ids = { userId: session.userId.toHexString(), sessionId: session._id.toHexString() };
   const owner = await userCache.find(ids.userId);
-  const tellOwner = async (transaction: Transaction) => {
+  const alongside = async (transaction: Transaction) => {
     if (owner !== null) await notices.write('session-reused', owner, origin, transaction);
   };
-  if (await endSession(session._id, 'REUSED', origin, tellOwner)) {
+  if (await endSession(session._id, 'REUSED', origin, { alongside })) {
     outbox.wake();
     events.raise('session.reuse-detected', ids, origin);
   }

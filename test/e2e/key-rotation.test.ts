@@ -176,6 +176,8 @@ describe('portcullis keys', () => {
     const { refresh } = await one.api.call(RefreshDocument, { refreshToken });
     expect(await codeAt(other, refresh.accessToken)).toBeUndefined();
     expect((await cli('keys', 'withdraw', kid)).code).toBe(3);
+    const audited = { event: 'key.withdrawn', 'details.kid': kid };
+    expect(await one.database.collection('audit').countDocuments(audited)).toBe(1);
   });
 
   it('list: for people and for programs', async () => {

@@ -77,7 +77,7 @@ describe('listeners', () => {
     expect(breaches({ 'src/observe/metrics.ts': text })).toEqual(['src/observe/metrics.ts:1 downwards-only']);
   });
 
-  test('are known to compose and http alone', () => {
+  test('are known to compose, graphql and http alone', () => {
     const text = `import { trail } from '../audit/trail.js';\nexport const t = trail;\n`;
     expect(breaches({ 'src/http/server.ts': text, 'src/compose.ts': text.replace('..', '.') })).toEqual([]);
     expect(breaches({ 'src/sign-in/sign-in.ts': text })).toEqual(['src/sign-in/sign-in.ts:1 downwards-only']);

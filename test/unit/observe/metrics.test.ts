@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 function open(countMails: () => Promise<Record<string, number>> = async () => ({})): Metrics {
-  const metrics = createMetrics({ countMails });
+  const metrics = createMetrics({ countMails, auditBacklog: () => ({ waiting: 3, dropped: 2 }) });
   opened.push(metrics);
   return metrics;
 }
@@ -124,4 +124,13 @@ it('is text that Prometheus reads', async () => {
   const series = /^[a-z0-9_]+(\{[a-z]+="[a-z.-]+"(,[a-z]+="[a-z.-]+")*\})? [0-9.e+-]+$/;
   for (const line of (await metrics.text()).trim().split('\n'))
     if (line !== '') expect(line).toMatch(line.startsWith('#') ? /^# (HELP|TYPE) [a-z0-9_]+ ./ : series);
+});
+
+describe('the audit trail', () => {
+  it('shows what waits and what was lost, at each scrape as it is then', async () => {
+    const metrics = open();
+    await metrics.text();
+    expect(await valueOf(metrics, 'portcullis_audit_waiting')).toBe(3);
+    expect(await valueOf(metrics, 'portcullis_audit_dropped_total')).toBe(2);
+  });
 });

@@ -1,22 +1,16 @@
 /**
- * GET /docs and below: the GraphQL schema as pages, from the schema that is served and nothing else. Pure, and
+ * GET /docs and below: the GraphQL schema and the REST part as pages, from what is served and nothing else. Pure, and
  * without any outside resource. It must not know Express, nor whether it may be shown: the mount decides.
  */
 import type { GraphQLSchema } from 'graphql';
 
 import type { Page } from '../../../markup/page.js';
+import type { RestPaths } from '../../openapi/rest-paths.js';
 import { layOutPage, type DocsArticle } from './docs-layout.js';
 import { renderIntroduction, type ErrorTable } from './introduction-page.js';
 import { renderOperation } from './operation-page.js';
-import {
-  kindOf,
-  mapSchema,
-  navigationOf,
-  operationPath,
-  typePath,
-  type NavSection,
-  type SchemaSite,
-} from './schema-site.js';
+import { renderRestPage, restPages, restSection } from './rest-page.js';
+import { kindOf, mapSchema, navigationOf, operationPath, typePath, type SchemaSite } from './schema-site.js';
 import { renderType } from './type-page.js';
 
 export interface DocsPageOptions {
@@ -30,8 +24,8 @@ export interface DocsPageOptions {
   readonly brandName?: string;
   /** The catalogue of refusals, listed on the first page. Default: none. */
   readonly errors?: ErrorTable;
-  /** Sections of the navigation beside the schema's own, such as REST. Default: none. */
-  readonly extraSections?: readonly NavSection[];
+  /** What stands beside GraphQL. Default: nothing. */
+  readonly rest?: RestPaths;
 }
 
 const defaults = {
@@ -40,7 +34,7 @@ const defaults = {
   publicUrl: 'http://localhost:4000',
   brandName: 'Portcullis',
   errors: {},
-  extraSections: [],
+  rest: {},
 } as const;
 
 /** The page at `path` (the whole path, without the query); undefined where there is none. */
@@ -53,7 +47,8 @@ export function docsPage(
   const site = mapSchema(schema, settings.basePath);
   const article = findArticle(site, path.replace(/\/$/, ''), settings);
   if (!article) return undefined;
-  const sections = [...navigationOf(site), ...settings.extraSections];
+  const pages = restPages(settings.rest, settings.basePath);
+  const sections = [...navigationOf(site), ...(pages.length > 0 ? [restSection(pages)] : [])];
   const frame = {
     brandName: settings.brandName,
     basePath: site.basePath,
@@ -71,9 +66,14 @@ function findArticle(
 ): DocsArticle | undefined {
   if (path === site.basePath) {
     const endpoint = `${settings.publicUrl}${settings.endpointPath}`;
-    return { title: 'Introduction', path, content: renderIntroduction(site, { ...settings, endpoint }) };
+    const rest = restPages(settings.rest, settings.basePath);
+    return {
+      title: 'Introduction',
+      path,
+      content: renderIntroduction(site, { ...settings, endpoint, rest }),
+    };
   }
-  return findOperation(site, path) ?? findType(site, path);
+  return findOperation(site, path) ?? findType(site, path) ?? findRest(path, settings);
 }
 
 function findOperation(site: SchemaSite, path: string): DocsArticle | undefined {
@@ -82,6 +82,11 @@ function findOperation(site: SchemaSite, path: string): DocsArticle | undefined 
     if (field) return { title: field.name, path, content: renderOperation(site, group, field) };
   }
   return undefined;
+}
+
+function findRest(path: string, { rest, basePath }: Required<DocsPageOptions>): DocsArticle | undefined {
+  const page = restPages(rest, basePath).find((candidate) => candidate.path === path);
+  return page && { title: `${page.method.toUpperCase()} ${page.route}`, path, content: renderRestPage(page) };
 }
 
 function findType(site: SchemaSite, path: string): DocsArticle | undefined {

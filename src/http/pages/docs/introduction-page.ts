@@ -9,6 +9,7 @@ import { authRequirementOf, describeAuth } from './auth-requirement.js';
 import { summarize } from './description.js';
 import { exampleOperation, type ExampleOperation } from './example-operation.js';
 import { highlightJson } from './highlight.js';
+import { renderRestList, type RestPage } from './rest-page.js';
 import { operationPath, type OperationGroup, type SchemaSite } from './schema-site.js';
 
 type Field = GraphQLField<unknown, unknown>;
@@ -21,6 +22,7 @@ export interface Introduction {
   /** Absolute URL of the GraphQL endpoint. */
   readonly endpoint: string;
   readonly errors: ErrorTable;
+  readonly rest: readonly RestPage[];
 }
 
 export function renderIntroduction(site: SchemaSite, introduction: Introduction): Html {
@@ -30,7 +32,7 @@ export function renderIntroduction(site: SchemaSite, introduction: Introduction)
       issues tokens that any of your services can verify with its public key set, without asking it.
     </p>
     ${renderCalling(site, introduction)} ${site.operations.map((group) => renderGroup(site, group))}
-    ${renderErrors(introduction.errors)}`;
+    ${introduction.rest.length > 0 && renderRestList(introduction.rest)} ${renderErrors(introduction.errors)}`;
 }
 
 function renderCalling(site: SchemaSite, { endpoint }: Introduction): Html {

@@ -163,19 +163,22 @@ describe('a page of the documentation', () => {
       expect([path, docsPage(testSchema, path)]).toEqual([path, undefined]);
   });
 
-  it('takes another mount, another name and further sections of the navigation', () => {
-    const extraSections = [
-      { title: 'REST', items: [{ label: 'GET /health/live', path: '/reference/rest/health' }] },
-    ];
-    const page = docsPage(testSchema, '/reference/queries/me', {
+  it('takes another mount, another name and a REST part', () => {
+    const live = { operationId: 'live', summary: 'Whether <it> is there.', responses: {} };
+    const options = {
       basePath: '/reference',
       brandName: 'Gate & Co',
-      extraSections,
-    });
+      rest: { '/health/live': { get: live } },
+    };
+    const page = docsPage(testSchema, '/reference/queries/me', options);
     expect(page?.body).toContain('href="/reference/types/User"');
-    expect(page?.body).toContain('href="/reference/rest/health"');
+    expect(page?.body).toContain('href="/reference/rest/live"');
     expect(page?.body).toContain('Gate &amp; Co');
     expect(page?.body).not.toContain('"/docs');
+    expect(docsPage(testSchema, '/reference/rest/live', options)?.body).toContain(
+      'Whether &lt;it&gt; is there.',
+    );
+    expect(docsPage(testSchema, '/reference/rest/dead', options)).toBeUndefined();
   });
 
   it('copes with a schema of one query', () => {

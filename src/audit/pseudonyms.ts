@@ -1,0 +1,93 @@
+/** Who stands behind a pseudonym of the audit trail, as long as that may be known. */
+import type { Types } from 'mongoose';
+
+import { parseId } from '../database/id.js';
+import { rawCollection } from '../database/raw-collection.js';
+import { conflictingField } from '../database/unique-conflict.js';
+import type { Randomness } from '../foundation/randomness.js';
+import type { PseudonymDocument, PseudonymModel } from './pseudonym.model.js';
+
+const PSEUDONYM_BYTES = 16;
+const KEY_BYTES = 32;
+
+export interface Pseudonym {
+  readonly id: string;
+  readonly userId: string;
+  /** Seals where this person's entries came from. */
+  readonly key: Buffer;
+}
+
+export interface Pseudonyms {
+  /** By user id. Made where there is none yet; absent for whoever has no account any more. */
+  of(userIds: readonly string[]): Promise<ReadonlyMap<string, Pseudonym>>;
+  /** Of one user; undefined where none was made, or it was erased. */
+  find(userId: string): Promise<Pseudonym | undefined>;
+  /** By pseudonym; absent where it was erased. */
+  behind(pseudonyms: readonly string[]): Promise<ReadonlyMap<string, Pseudonym>>;
+  /** Erases the way from a person's entries to the person, and with the key where they came from. */
+  forget(userId: string): Promise<void>;
+}
+
+export interface PseudonymOptions {
+  readonly model: PseudonymModel;
+  /** Whether the account is there still. */
+  readonly isUser: (id: Types.ObjectId) => Promise<boolean>;
+  readonly randomness: Randomness;
+}
+
+export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
+  const collection = rawCollection(options.model);
+  return {
+    async of(userIds) {
+      const ids = userIds.map(parseId).filter((id) => id !== undefined);
+      const known = await collection.find({ userId: { $in: ids } }).toArray();
+      const found = new Map(known.map(toPseudonym).map((pseudonym) => [pseudonym.userId, pseudonym]));
+      for (const id of ids.filter((id) => !found.has(id.toHexString()))) {
+        const made = await make(options, id);
+        if (made !== undefined) found.set(made.userId, made);
+      }
+      return found;
+    },
+    async find(userId) {
+      const id = parseId(userId);
+      const document = id === undefined ? null : await collection.findOne({ userId: id });
+      return document === null ? undefined : toPseudonym(document);
+    },
+    async behind(pseudonyms) {
+      const known = await collection.find({ _id: { $in: [...pseudonyms] } }).toArray();
+      return new Map(known.map(toPseudonym).map((pseudonym) => [pseudonym.id, pseudonym]));
+    },
+    async forget(userId) {
+      const id = parseId(userId);
+      if (id !== undefined) await collection.deleteOne({ userId: id });
+    },
+  };
+}
+
+/** One upsert, so that of several replicas one makes it and the others find it. */
+async function make(
+  { model, isUser, randomness }: PseudonymOptions,
+  userId: Types.ObjectId,
+): Promise<Pseudonym | undefined> {
+  const collection = rawCollection(model);
+  const drawn = {
+    _id: randomness(PSEUDONYM_BYTES).toString('base64url'),
+    schemaVersion: 1 as const,
+    key: randomness(KEY_BYTES).toString('base64url'),
+  };
+  const document = await collection
+    .findOneAndUpdate({ userId }, { $setOnInsert: drawn }, { upsert: true, returnDocument: 'after' })
+    .catch((error: unknown) => {
+      if (conflictingField(error) === undefined) throw error;
+      return collection.findOne({ userId });
+    });
+  if (document === null) return undefined;
+  // An account is removed before its pseudonym: whoever looks only now makes none that outlives the erasure.
+  if (document._id !== drawn._id || (await isUser(userId))) return toPseudonym(document);
+  await collection.deleteOne({ _id: drawn._id });
+  return undefined;
+}
+
+function toPseudonym({ _id: id, userId, key }: PseudonymDocument): Pseudonym {
+  return { id, userId: userId.toHexString(), key: Buffer.from(key, 'base64url') };
+}

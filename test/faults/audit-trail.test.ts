@@ -1,0 +1,79 @@
+/** The audit trail's database stands still: no request waits for the trail, and no entry is lost or doubled. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { type EmbeddedMongod, startEmbeddedMongod } from '../../src/database/embedded/embedded-mongod.js';
+import { systemRandomness } from '../../src/foundation/randomness.js';
+import { SendPasswordResetEmailDocument, SignInDocument } from '../generated/operations.js';
+import { mongodPid, until } from '../harness/gateway-process.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { newPerson } from '../harness/people.js';
+
+let directory: string;
+let mongod: EmbeddedMongod;
+let gateway: TestGateway;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'portcullis-audit-'));
+  const { PATH = '', HOME, XDG_CACHE_HOME, MONGOD_BINARY } = process.env;
+  mongod = await startEmbeddedMongod({
+    dataDir: directory,
+    mongodBinary: MONGOD_BINARY,
+    searchPath: PATH,
+    homeDir: HOME,
+    xdgCacheHome: XDG_CACHE_HOME,
+    randomness: systemRandomness,
+    report: () => undefined,
+  });
+  gateway = await startTestGateway({ MONGODB_URI: mongod.uri, RATE_LIMIT: 'false' });
+}, 90_000);
+afterAll(async () => {
+  await mongod.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** Tells that it was asked before it needs the database. */
+const askForReset = () => gateway.api.refusal(SendPasswordResetEmailDocument, { email: newPerson().email });
+const kept = (event: string) => gateway.database.collection('audit').countDocuments({ event });
+const waiting = async () => {
+  const text = await (await fetch(`${gateway.url}/metrics`)).text();
+  return Number(/^portcullis_audit_waiting (\d+)$/m.exec(text)?.[1]);
+};
+
+describe('a database that stands still', () => {
+  it('makes no request slower than its own needs do, and every entry is there once afterwards', async () => {
+    const pid = (await mongodPid(directory)) ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      const startedAt = performance.now();
+      const refusals = await Promise.all(Array.from({ length: 50 }, askForReset));
+      // Each waits 3 s for its own write; a wait for the trail would come on top of that.
+      expect(performance.now() - startedAt).toBeLessThan(5_500);
+      expect(new Set(refusals.map(({ code }) => code))).toEqual(new Set(['UNAVAILABLE']));
+      expect(await waiting()).toBe(50);
+      await until('an attempt to write has failed', () =>
+        gateway.logLines.some((line) => line.includes('the audit trail cannot be written')),
+      );
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await until('the trail is written', async () => (await waiting()) === 0);
+    expect(await kept('mail-link.requested')).toBe(50);
+  }, 40_000);
+});
+
+describe('a stop', () => {
+  it('writes what was raised just before', async () => {
+    const attempts = Array.from({ length: 5 }, () =>
+      gateway.api.send(SignInDocument, { input: { email: newPerson().email, password: 'wrong' } }),
+    );
+    await Promise.all(attempts);
+    const { databaseUri } = gateway;
+    await gateway.stop('keep');
+    gateway = await startTestGateway({ MONGODB_URI: databaseUri });
+    expect(await kept('sign-in.failed')).toBe(5);
+    await gateway.stop('keep');
+  });
+});

@@ -1,0 +1,66 @@
+/** The audit trail of a gateway, as an admin reads it and as it lies in the database. */
+import { randomBytes } from 'node:crypto';
+
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import mongoose from 'mongoose';
+
+import { createPseudonymModel } from '../../src/audit/pseudonym.model.js';
+import { createPseudonyms } from '../../src/audit/pseudonyms.js';
+import {
+  type AuditEventPartsFragment,
+  AuditEventsDocument,
+  type AuditEventsQueryVariables,
+} from '../generated/operations.js';
+import type { TestGateway } from './gateway.js';
+import { makeAdmin, type SignedUp, signUp } from './people.js';
+
+export const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
+
+/** Something that was done, and the request that did it. */
+export interface Step<Data> {
+  readonly requestId: string;
+  readonly data: Data | null | undefined;
+}
+
+export async function openTrail(gateway: TestGateway) {
+  const admin = await signUp(gateway);
+  await makeAdmin(gateway, admin);
+  const { api, database } = gateway;
+  const list = async (variables: AuditEventsQueryVariables = {}) => {
+    const { auditEvents } = await api.call(AuditEventsDocument, variables, admin);
+    return { ...auditEvents, nodes: auditEvents.edges.map(({ node }) => node) };
+  };
+  return {
+    admin,
+    list,
+    entries: database.collection('audit'),
+    pseudonyms: database.collection<{ userId: mongoose.Types.ObjectId }>('auditPseudonyms'),
+    send: (variables: AuditEventsQueryVariables, by: Pick<Partial<SignedUp>, 'accessToken'> = admin) =>
+      api.send(AuditEventsDocument, variables, { accessToken: by.accessToken }),
+    /** What one request left behind, oldest first. */
+    async eventsOf({ requestId }: Pick<Step<unknown>, 'requestId'>): Promise<AuditEventPartsFragment[]> {
+      const { nodes } = await list({ first: 100 });
+      return nodes.filter((node) => node.requestId === requestId).reverse();
+    },
+    /** Does something with a Firefox on Linux. */
+    async act<Data, Variables>(
+      operation: TypedDocumentNode<Data, Variables>,
+      variables: Variables,
+      accessToken?: string,
+    ): Promise<Step<Data>> {
+      const headers = { 'user-agent': firefox };
+      const answer = await api.send(operation, variables, { accessToken, headers });
+      return { data: answer.data, requestId: answer.headers.get('x-request-id') ?? '' };
+    },
+    /** As the removal of an account does it: its document first. */
+    async erase(userId: string): Promise<void> {
+      await database.collection('users').deleteOne({ _id: new mongoose.Types.ObjectId(userId) });
+      const connection = await mongoose.createConnection(gateway.databaseUri).asPromise();
+      const isUser = () => Promise.resolve(false);
+      const model = createPseudonymModel(connection);
+      await createPseudonyms({ model, isUser, randomness: randomBytes }).forget(userId);
+      await connection.close();
+    },
+  };
+}
+export type Trail = Awaited<ReturnType<typeof openTrail>>;
