@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RefreshDocument, SignInDocument } from '../generated/operations.js';
 import { runCommand } from './command-line.js';
 import { type CommandLine, type ExampleProcess, runInExample, startExample } from './example-process.js';
+import { disarm, elevate, flip, withPart } from './forged-token.js';
 import { buildGateway, until } from './gateway-process.js';
 import { startTestGateway, type TestGateway, testSecret } from './gateway.js';
 import { fetchKeys, kidOf, kidsOf } from './key-set.js';
@@ -146,22 +147,6 @@ const badTokens: readonly (readonly [name: string, makeToken: (stage: Stage) => 
     ['what is no token', () => 'a.b.c'],
   ];
 
-function withPart(token: string, position: number, change: (part: string) => string): string {
-  return token
-    .split('.')
-    .map((part, index) => (index === position ? change(part) : part))
-    .join('.');
-}
-
-const flip = (part: string) => `${part.startsWith('A') ? 'B' : 'A'}${part.slice(1)}`;
-const elevate = (part: string) => rewrite(part, { roles: ['USER', 'ADMIN'] });
-const disarm = (part: string) => rewrite(part, { alg: 'none' });
-
-function rewrite(part: string, change: object): string {
-  const before = JSON.parse(Buffer.from(part, 'base64url').toString()) as object;
-  return Buffer.from(JSON.stringify({ ...before, ...change })).toString('base64url');
-}
-
 interface Stage {
   readonly person: SignedUp;
   readonly admin: string;
@@ -272,7 +257,8 @@ function createKeyActions(
       const [token] = await Promise.all([newToken(before), runKeys('rotate', '--force')]);
       return token;
     },
-    withdraw: (token) => runKeys('withdraw', kidOf(token) ?? ''),
+    // A kid may begin with a dash.
+    withdraw: (token) => runKeys('withdraw', '--', kidOf(token) ?? ''),
     isUnpublished: (token, meanwhile) =>
       until(
         'the key leaves the key set',
