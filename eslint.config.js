@@ -63,7 +63,7 @@ export default defineConfig(
     'coverage/**',
     'data/**',
     'test/.output/**',
-    'examples/**',
+    'examples/*/{.venv,target,.run,bin}/**',
   ]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

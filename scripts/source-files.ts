@@ -8,8 +8,8 @@ export interface SourceFile {
   readonly text: string;
 }
 
-const areas = ['src', 'packages', 'test', 'scripts', 'bench'];
-const skippedFolders = new Set(['node_modules', 'dist', 'generated', '.output']);
+const areas = ['src', 'packages', 'test', 'scripts', 'bench', 'examples'];
+const skippedFolders = new Set(['node_modules', 'dist', 'generated', '.output', '.venv', 'target']);
 
 export function readSourceFiles(root: string): SourceFile[] {
   return areas

@@ -21,6 +21,8 @@ export async function makeKeyPair(algorithm: SigningAlgorithm, box: SecretBox): 
   const pair = await generateKeyPair(algorithm, { modulusLength: RSA_BITS, extractable: true });
   const jwk = await exportJWK(pair.publicKey);
   const kid = await calculateJwkThumbprint(jwk);
+  // On a command line it would read as an option.
+  if (kid.startsWith('-')) return makeKeyPair(algorithm, box);
   return {
     _id: kid,
     algorithm,

@@ -1,29 +1,19 @@
 /** A real nginx before the gateway and a service, with the configuration that deploy/nginx shows. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { pickPort } from '../../src/database/embedded/free-port.js';
 import { until } from './gateway-process.js';
+import { findProgram } from './programs.js';
 
 const samples = fileURLToPath(new URL('../../deploy/nginx', import.meta.url));
 
 /** @returns undefined where this machine has no nginx. */
 export function findNginx(): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  return folders.map((folder) => join(folder, 'nginx')).find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return findProgram('nginx');
 }
 
 export interface Nginx {
