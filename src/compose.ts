@@ -4,6 +4,7 @@
  */
 import 'reflect-metadata';
 
+import { createDemo, type DemoAccount } from './compose/demo.js';
 import { createHttp } from './compose/http.js';
 import type { Parts } from './compose/parts.js';
 import { openRooms } from './compose/rooms.js';
@@ -21,6 +22,8 @@ export interface Gateway {
   readonly publicUrl: string;
   readonly port: number;
   readonly isDatabaseEmbedded: boolean;
+  /** Makes two accounts to look around with; undefined where the database is not an empty embedded one. */
+  createDemo(): Promise<readonly DemoAccount[] | undefined>;
   /** Ready no more, still accepting for `delayMs`; then finishes what runs within `timeoutMs`, and closes. */
   stop(delayMs: number, timeoutMs: number): Promise<void>;
 }
@@ -45,6 +48,7 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
       publicUrl,
       port: listener.port,
       isDatabaseEmbedded: database.isEmbedded,
+      createDemo: () => createDemo(config, parts, rooms),
       async stop(delayMs, timeoutMs) {
         health.retire();
         await new Promise((resolve) => setTimeout(resolve, delayMs));

@@ -2,6 +2,7 @@
  * The process: reads the configuration, starts the gateway, stops it on a signal. Exit codes: 0 stopped in good
  * order, 1 could not start or could not go on.
  */
+import type { DemoAccount } from './compose/demo.js';
 import { type Gateway, startGateway } from './compose.js';
 import { type Config, parseConfig, readEnvironment } from './config/config.js';
 import { configWarnings } from './config/warnings.js';
@@ -16,7 +17,7 @@ const terminal = createTerminal(process.stdout);
 /** Kept back from SHUTDOWN_TIMEOUT for closing the workers and the database. */
 const CLOSING_MS = 2_000;
 
-async function run(): Promise<void> {
+async function run({ demo = false }: ServeOptions): Promise<void> {
   const config = parseConfig(readEnvironment(process.cwd()));
   const log = createLogger({ level: config.logLevel, readable: process.stdout.isTTY });
   logStrayFailures(log);
@@ -39,7 +40,25 @@ async function run(): Promise<void> {
   });
   stopOnSignal(config, log, starting, abort);
   const gateway = await unlessAborted(starting);
-  if (gateway !== undefined) announce(config, log, gateway);
+  if (gateway === undefined) return;
+  announce(config, log, gateway);
+  if (demo) announceDemo(await gateway.createDemo());
+}
+
+export interface ServeOptions {
+  /** Makes two accounts to look around with, where the embedded database is empty. */
+  readonly demo?: boolean;
+}
+
+/** To the terminal and never into the log, since there are passwords in it. */
+function announceDemo(accounts: readonly DemoAccount[] | undefined): void {
+  const text =
+    accounts === undefined
+      ? 'No demo accounts were made: they are for an empty embedded database (rm -r data makes it one).'
+      : accounts
+          .map(({ email, password, roles }) => `${email}   ${password}   ${roles.join(' ')}`)
+          .join('\n');
+  process.stderr.write(`${terminal.demo(text)}\n`);
 }
 
 /** A start that a signal ended is no failure. */
@@ -101,6 +120,6 @@ function fail(error: unknown): void {
 }
 
 /** Runs the gateway in this process until a signal ends it. */
-export async function serve(): Promise<void> {
-  await run().catch(fail);
+export async function serve(options: ServeOptions = {}): Promise<void> {
+  await run(options).catch(fail);
 }

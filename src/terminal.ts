@@ -5,6 +5,8 @@ export interface Terminal {
   readonly step: (line: string) => void;
   readonly progress: (receivedBytes: number, totalBytes: number | undefined) => void;
   readonly ready: (places: Readonly<Record<string, string>>, dataDir: string | undefined) => void;
+  /** Who may sign in, a line each, or why nobody new may. */
+  readonly demo: (text: string) => string;
   readonly failure: (text: string) => string;
 }
 
@@ -35,6 +37,10 @@ export function createTerminal(output: NodeJS.WriteStream): Terminal {
       const kept = dataDir === undefined ? [] : [`  ${'Data'.padEnd(10)}${dataDir}`];
       const head = `${paint(['bold', 'green'], '  Portcullis is up')}${paint('dim', '   Ctrl-C stops it')}`;
       output.write(`\n${[head, '', ...rows, ...kept].join('\n')}\n\n`);
+    },
+    demo: (text) => {
+      const lines = text.split('\n').map((line) => `  ${line}`);
+      return [`  ${paint('bold', 'Demo accounts')}`, ...lines, ''].join('\n');
     },
     failure: (text) => {
       const [first, ...rest] = text.split('\n');

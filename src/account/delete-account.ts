@@ -8,6 +8,7 @@ import { rawCollection } from '../database/raw-collection.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import type { SessionCookies } from '../sessions/session-cookies.js';
@@ -36,26 +37,35 @@ export interface DeleteAccountOptions {
 }
 
 export function createDeleteAccount(options: DeleteAccountOptions): DeleteAccount {
-  const { stepUp, changeCredentials, events, cookies, graceMs } = options;
+  const endAccount = createEndAccount(options);
   return async (proof, context) => {
     const caller = await requireCaller(context);
-    const { origin } = context;
-    await stepUp(caller, proof, origin);
+    await options.stepUp(caller, proof, context.origin);
+    await endAccount(caller.user, context.origin);
+    context.setCookies(options.cookies.clear());
+  };
+}
+
+/** Without asking for a proof. @throws AppError FORBIDDEN for the last admin, TOKEN_INVALID where it has ended already. */
+export type EndAccount = (user: UserDocument, origin: RequestOrigin) => Promise<void>;
+
+export function createEndAccount(options: Omit<DeleteAccountOptions, 'stepUp' | 'cookies'>): EndAccount {
+  const { changeCredentials, events, graceMs } = options;
+  return async (owner, origin) => {
     const apply = async (transaction: Transaction) => {
-      const user = await shut(options, caller.user, transaction);
+      const user = await shut(options, owner, transaction);
       await options.notices.write('account-deleted', user, origin, transaction);
       return user;
     };
     const change = () => changeCredentials({ apply, reason: 'DELETED' }, origin);
-    const { user } = await (isAdmin(caller.user) ? options.adminSet.inTurn(change) : change());
+    const { user } = await (isAdmin(owner) ? options.adminSet.inTurn(change) : change());
     events.raise('user.deleted', { userId: user._id.toHexString() }, origin);
-    context.setCookies(cookies.clear());
     if (graceMs === 0) await options.eraseUser(user._id.toHexString());
   };
 }
 
 async function shut(
-  { users, adminSet, graceMs, clock }: DeleteAccountOptions,
+  { users, adminSet, graceMs, clock }: Omit<DeleteAccountOptions, 'stepUp' | 'cookies'>,
   { _id }: UserDocument,
   transaction: Transaction,
 ): Promise<UserDocument> {

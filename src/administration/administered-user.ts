@@ -26,10 +26,13 @@ export async function readUser(
   return user;
 }
 
+/** Who does it; undefined: whoever has the command line. */
+export type Administrator = Pick<Caller, 'user'> | undefined;
+
 /** For events: the actor stands in them where it is somebody else. */
-export function actedOn(userId: string, admin: Caller): { userId: string; actorId?: string } {
-  const actorId = admin.user._id.toHexString();
-  return { userId, ...(actorId !== userId && { actorId }) };
+export function actedOn(userId: string, admin: Administrator): { userId: string; actorId?: string } {
+  const actorId = admin?.user._id.toHexString();
+  return { userId, ...(actorId !== undefined && actorId !== userId && { actorId }) };
 }
 
 /** Every account has USER; each role once. */

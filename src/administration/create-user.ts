@@ -12,10 +12,9 @@ import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';
 import { newAccount, takenBy } from '../sign-in/new-account.js';
 import { ADMIN, type AdminSet } from '../users/admin-set.js';
-import type { Caller } from '../users/caller.js';
 import type { ProfileInput, ProfileReader } from '../users/profile.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
-import { actedOn, withUserRole } from './administered-user.js';
+import { actedOn, type Administrator, withUserRole } from './administered-user.js';
 
 export interface NewUserInput extends ProfileInput {
   readonly roles?: readonly string[] | null | undefined;
@@ -30,10 +29,10 @@ export interface CreateUsers {
   /** Everything that is wrong with an input, however incomplete. */
   problems(input: NewUserInput): readonly FieldProblem[];
   /** Mails nobody. */
-  create(admin: Caller, input: NewUserInput, origin: RequestOrigin): Promise<UserDocument>;
+  create(admin: Administrator, input: NewUserInput, origin: RequestOrigin): Promise<UserDocument>;
   /** Mails a link that sets the password, and proves the address by its use. */
   invite(
-    admin: Caller,
+    admin: Administrator,
     email: string,
     roles: readonly string[],
     origin: RequestOrigin,

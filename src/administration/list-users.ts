@@ -148,24 +148,26 @@ async function listRanges(
   ranges: readonly SearchRange[],
   { filter, after, limit }: Wanted,
 ): Promise<Place[]> {
-  const [, field, value = ''] = /^(\w+):(.*)$/s.exec(String(after?.key ?? '')) ?? [];
-  const begin = Math.max(
-    0,
-    ranges.findIndex((range) => range.field === field),
-  );
   const found: Place[] = [];
-  for (const [position, range] of ranges.entries()) {
-    if (position < begin) continue;
-    const isResumed = after !== undefined && range.field === field;
-    for (const rest of isResumed ? behind(range, value, after.id) : [{}]) {
-      if (found.length >= limit) return found;
-      const condition = { $and: [conditionOf(range, ranges.slice(0, position)), rest, toCondition(filter)] };
-      const page = users.find(condition, { hint: range.hint, ...collationOf(range) }).sort(orderOf(range));
-      const more = await page.limit(limit - found.length).toArray();
-      found.push(...more.map((user) => placeOf(user, range.field, user[range.field] ?? '')));
-    }
+  for (const { range, position, rest } of remainingParts(ranges, after)) {
+    if (found.length >= limit) break;
+    const condition = { $and: [conditionOf(range, ranges.slice(0, position)), rest, toCondition(filter)] };
+    const page = users.find(condition, { hint: range.hint, ...collationOf(range) }).sort(orderOf(range));
+    const more = await page.limit(limit - found.length).toArray();
+    found.push(...more.map((user) => placeOf(user, range.field, user[range.field] ?? '')));
   }
   return found;
+}
+
+/** The ranges from a cursor's on, that one without what stands before the cursor. */
+function remainingParts(ranges: readonly SearchRange[], after: CursorPosition | undefined) {
+  const [, field, value = ''] = /^(\w+):(.*)$/s.exec(String(after?.key ?? '')) ?? [];
+  const begin = ranges.findIndex((range) => range.field === field);
+  return ranges.flatMap((range, position) => {
+    if (position < begin) return [];
+    const rests = after !== undefined && position === begin ? behind(range, value, after.id) : [{}];
+    return rests.map((rest) => ({ range, position, rest }));
+  });
 }
 
 async function countRanges(

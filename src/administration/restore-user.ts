@@ -8,13 +8,16 @@ import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
 import { type AdminSet, isAdmin } from '../users/admin-set.js';
-import type { Caller } from '../users/caller.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
-import { actedOn, readUser, requireId } from './administered-user.js';
+import { actedOn, type Administrator, readUser, requireId } from './administered-user.js';
 
 /** @throws AppError NOT_FOUND, also where the grace of a deletion is over. */
-export type RestoreUser = (admin: Caller, userId: string, origin: RequestOrigin) => Promise<UserDocument>;
+export type RestoreUser = (
+  admin: Administrator,
+  userId: string,
+  origin: RequestOrigin,
+) => Promise<UserDocument>;
 
 export interface RestoreUserOptions {
   readonly users: UserModel;

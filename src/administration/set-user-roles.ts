@@ -9,14 +9,13 @@ import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { ShowUserVersion } from '../sessions/show-user-version.js';
 import { ADMIN, type AdminSet, isAdmin } from '../users/admin-set.js';
-import type { Caller } from '../users/caller.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
-import { actedOn, readUser, requireId, withUserRole } from './administered-user.js';
+import { actedOn, type Administrator, readUser, requireId, withUserRole } from './administered-user.js';
 
 /** @throws AppError BAD_USER_INPUT for none at all, NOT_FOUND, FORBIDDEN for the last admin. */
 export type SetUserRoles = (
-  admin: Caller,
+  admin: Administrator,
   userId: string,
   roles: readonly string[],
   origin: RequestOrigin,

@@ -8,16 +8,15 @@ import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import { type AdminSet, isAdmin } from '../users/admin-set.js';
-import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
-import { actedOn, readUser, requireId } from './administered-user.js';
+import { actedOn, type Administrator, readUser, requireId } from './administered-user.js';
 
 const MAX_REASON_CHARACTERS = 500;
 
 /** @throws AppError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN for the last admin. */
 export type SuspendUser = (
-  admin: Caller,
+  admin: Administrator,
   userId: string,
   reason: string | null | undefined,
   origin: RequestOrigin,

@@ -6,6 +6,7 @@ import type { CommandContext } from './command-context.js';
 import { addDoctorCommand } from './doctor-command.js';
 import { addKeysCommands } from './keys-commands.js';
 import { addSecretsCommands } from './secrets-commands.js';
+import { addUsersCommands } from './users-commands.js';
 
 export function createProgram(context: CommandContext, version: string): Command {
   const program = new Command('portcullis')
@@ -21,6 +22,7 @@ export function createProgram(context: CommandContext, version: string): Command
     .command('start')
     .description('runs the gateway until a signal ends it')
     .action(() => serve());
+  addUsersCommands(program, context);
   addKeysCommands(program, context);
   addSecretsCommands(program, context);
   addDoctorCommand(program, context);

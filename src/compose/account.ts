@@ -1,6 +1,6 @@
 /** What people do with their own account: profile, export, deletion. Who holds something of a person is named here. */
 import { AccountResolver } from '../account/account.resolver.js';
-import { createDeleteAccount } from '../account/delete-account.js';
+import { createDeleteAccount, createEndAccount } from '../account/delete-account.js';
 import { createEraseUsers, type Eraser } from '../account/erase-users.js';
 import { type Collectors, createExportData } from '../account/export-data.js';
 import { createHeldData } from '../account/held-data.js';
@@ -45,12 +45,19 @@ export function openAccount(config: Config, { clock }: Parts, parts: AccountRoom
   const profiles = createUpdateProfile({ ...shared, readProfile, required });
   const eraseUsers = createEraseUsers({ ...shared, erasers: listErasers(parts) });
   const { eraseUser } = eraseUsers;
-  const deleteAccount = createDeleteAccount({ ...shared, eraseUser, graceMs: config.deleteGraceMs });
+  const ending = { ...shared, eraseUser, graceMs: config.deleteGraceMs };
+  const deleteAccount = createDeleteAccount(ending);
   const exportData = createExportData(listCollectors(parts), parts.events);
   const inputRules: InputRules = {
     updateProfile: (args) => profiles.problems(args['input'] as ProfileUpdate),
   };
-  return { eraseUsers, inputRules, resolver: new AccountResolver(profiles, deleteAccount, exportData) };
+  const endAccount = createEndAccount(ending);
+  return {
+    eraseUsers,
+    endAccount,
+    inputRules,
+    resolver: new AccountResolver(profiles, deleteAccount, exportData),
+  };
 }
 
 function listErasers({

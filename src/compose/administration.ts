@@ -1,6 +1,7 @@
 /** What admins do to accounts of others, and how the first of them comes to be. */
 import { AdministrationResolver } from '../administration/administration.resolver.js';
 import { createCreateUsers, type NewUserInput } from '../administration/create-user.js';
+import { createFindAnyone } from '../administration/find-anyone.js';
 import { createMakeFirstAdmin, type MakeFirstAdmin } from '../administration/first-admin.js';
 import { createListUsers } from '../administration/list-users.js';
 import { createRestoreUser } from '../administration/restore-user.js';
@@ -45,17 +46,17 @@ export async function openAdministration(config: Config, { clock, log }: Parts, 
   const makeFirstAdmin = createMakeFirstAdmin(shared);
   await appointConfigured(config, log, makeFirstAdmin);
   const inputRules: InputRules = { createUser: (args) => newUsers.problems(args['input'] as NewUserInput) };
+  const setUserRoles = createSetUserRoles(shared);
+  const suspendUser = createSuspendUser(shared);
+  const restoreUser = createRestoreUser(shared);
+  const listUsers = createListUsers(parts.users, createCursors(parts.secrets));
+  const findAnyone = createFindAnyone(parts.users);
   return {
-    makeFirstAdmin,
     inputRules,
+    useCases: { makeFirstAdmin, newUsers, setUserRoles, suspendUser, restoreUser, listUsers, findAnyone },
     resolvers: [
-      new AdministrationResolver(
-        createSetUserRoles(shared),
-        createSuspendUser(shared),
-        createRestoreUser(shared),
-        newUsers,
-      ),
-      new UserListResolver(createListUsers(parts.users, createCursors(parts.secrets))),
+      new AdministrationResolver(setUserRoles, suspendUser, restoreUser, newUsers),
+      new UserListResolver(listUsers),
     ],
   };
 }

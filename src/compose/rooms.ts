@@ -40,18 +40,42 @@ import { openPasswords } from './sign-in.js';
 
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
+/** All rooms, and what is done by the clock. */
 export async function openRooms(config: Config, parts: Parts, connection: Connection, publicUrl: string) {
-  const ground = await openGround(config, parts, connection);
+  const rooms = await openAllRooms(config, parts, connection, publicUrl, 'requests');
+  const { rotateKeys } = rooms.keys;
+  await rotateKeys.ensureKeys();
+  // A wrong SECRET is told now, and not to the first who signs in.
+  await rooms.keyRing.signer();
+  const rotation = keyRotationJob({
+    keys: rotateKeys,
+    cron: config.keyRotationCron,
+    clock: parts.clock,
+    log: parts.log,
+  });
+  // A tick may have come while no replica was up.
+  await rotation.run();
+  const jobs = [outboxJob(rooms.worker), erasureJob(rooms.eraseUsers), rotation, deadKeysJob(rotateKeys)];
+  const schedule = startSchedule(jobs, parts.log);
+  return { ...rooms, stop: () => stopRooms([schedule, rooms]) };
+}
+
+/** @param causedBy what happens here: requests of people, or the command line. */
+export async function openAllRooms(
+  config: Config,
+  parts: Parts,
+  connection: Connection,
+  publicUrl: string,
+  causedBy: 'requests' | 'command',
+) {
+  const ground = await openGround(config, parts, connection, causedBy);
   const { events, users, catalogue } = ground;
   const audit = await openAudit(config, parts, { ...ground, connection });
   const isFed = () => feed.changes.isAlive();
   const keys = await openKeys(config, parts, { ...ground, connection, isFed });
   const feed = openFeed(config, parts, { ...ground, ...keys, connection });
   await feed.changes.start();
-  const { keyRing, rotateKeys } = keys;
-  await rotateKeys.ensureKeys();
-  // A wrong SECRET is told now, and not to the first who signs in.
-  await keyRing.signer();
+  const { keyRing } = keys;
   const mail = await openMail(config, parts, { ...ground, connection, publicUrl });
   const sessionRoom = openSessions(config, parts, { ...ground, ...mail, feed, keyRing, publicUrl });
   const abuse = await openAbuse(config, parts, { ...ground, connection, publicUrl });
@@ -71,30 +95,19 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
   const people = await openPeople(config, parts, { ...shared, ...accounts, audit, parsePhoneNumber });
   const worker = mail.createWorker({ ...accounts.jobs, [NOTICE_KIND]: mail.notices.job });
   const metrics = openMetrics(events, mail.outbox, audit.writer);
-  const rotation = keyRotationJob({
-    keys: rotateKeys,
-    cron: config.keyRotationCron,
-    clock: parts.clock,
-    log: parts.log,
-  });
-  // A tick may have come while no replica was up.
-  await rotation.run();
-  const jobs = [outboxJob(worker), erasureJob(people.eraseUsers), rotation, deadKeysJob(rotateKeys)];
-  const schedule = startSchedule(jobs, parts.log);
+  const { cookies, forResourceServers, readRevocationList, authenticate } = sessionRoom;
   return {
-    keyRing,
-    cookies: sessionRoom.cookies,
-    forResourceServers: sessionRoom.forResourceServers,
-    readRevocationList: sessionRoom.readRevocationList,
-    catalogue,
-    metrics,
+    ...{ keys, keyRing, worker, users, catalogue, metrics },
+    ...{ cookies, forResourceServers, readRevocationList, authenticate },
+    eraseUsers: people.eraseUsers,
+    people: people.useCases,
+    secrets: ground.secrets,
     links: accounts.links,
     codeFlowRoutes: { ...accounts.codeFlowRoutes, limitStart: abuse.limitProvider },
     brand: mail.brand,
     pageCaptcha: abuse.captchaWidget?.page,
     devMailbox: mail.devMailbox,
-    stop: () => stopRooms([schedule, worker, metrics, pool, abuse.limitStore, feed.changes, audit.writer]),
-    authenticate: sessionRoom.authenticate,
+    stop: () => stopRooms([worker, metrics, pool, abuse.limitStore, feed.changes, audit.writer]),
     resolvers: [
       openUsers(config, { users, parsePhoneNumber, limitAvailability: abuse.limitAvailability }),
       ...sessionRoom.resolvers,
@@ -116,13 +129,13 @@ async function openPeople(config: Config, own: Parts, { links, audit, ...parts }
   const shared = { ...parts, liveLinks: links.links, orders: links.orders };
   const account = openAccount(config, own, {
     ...shared,
-    moreErasers: [audit.forget],
+    moreErasers: [(userId) => audit.forget(userId)],
     moreCollectors: { activity: audit.collectActivity },
   });
   const administration = await openAdministration(config, own, shared);
   return {
     eraseUsers: account.eraseUsers,
-    makeFirstAdmin: administration.makeFirstAdmin,
+    useCases: { ...administration.useCases, endAccount: account.endAccount },
     resolvers: [account.resolver, ...administration.resolvers],
     inputRules: { ...account.inputRules, ...administration.inputRules },
   };
@@ -134,9 +147,14 @@ async function stopRooms(rooms: readonly { stop(): Promise<void> | void }[]): Pr
 }
 
 /** What every room stands on. */
-export async function openGround(config: Config, { clock, log, randomness }: Parts, connection: Connection) {
+export async function openGround(
+  config: Config,
+  { clock, log, randomness }: Parts,
+  connection: Connection,
+  causedBy: 'requests' | 'command',
+) {
   const secrets = createSecrets(config.secret ?? [await keepSecret(config.dataDir, randomness)]);
-  const events = new Events(clock);
+  const events = new Events(clock, causedBy);
   events.subscribe(logEvents(log));
   const users = createUserModel(connection);
   const sessions = createSessionModel(connection);

@@ -1,6 +1,6 @@
 /**
- * What the command line works with: the same rooms on the same database as a gateway's, without HTTP, jobs or a change
- * feed. Running gateways hear of what it does as they hear of each other.
+ * What the command line works with: the same rooms on the same database as a gateway's, without HTTP and jobs. Running
+ * gateways hear of what it does as they hear of each other, and send the mails that it writes.
  */
 import 'reflect-metadata';
 
@@ -12,10 +12,8 @@ import { type OpenDatabase, openDatabase } from '../database/open-database.js';
 import { Lifecycle } from '../foundation/lifecycle.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import { createResealSeeds } from '../second-factor/reseal-seeds.js';
-import { openAudit } from './audit.js';
-import { openKeys } from './keys.js';
 import type { Parts } from './parts.js';
-import { openGround } from './rooms.js';
+import { openAllRooms } from './rooms.js';
 
 export type Toolbox = Awaited<ReturnType<typeof openToolbox>>;
 
@@ -25,8 +23,8 @@ export async function openToolbox(config: Config, parts: Parts) {
   const database = await openSharedDatabase(config, parts);
   lifecycle.onStop(() => database.close());
   try {
-    const { audit, ...tools } = await openTools(config, parts, database.connection);
-    lifecycle.onStop(() => audit.writer.stop());
+    const { rooms, ...tools } = await openTools(config, parts, database.connection);
+    lifecycle.onStop(() => rooms.stop());
     return { ...tools, stop: () => lifecycle.stop() };
   } catch (error) {
     await lifecycle.stop();
@@ -47,9 +45,14 @@ export async function openSharedDatabase(config: Config, parts: Parts): Promise<
 }
 
 async function openTools(config: Config, parts: Parts, connection: Connection) {
-  const ground = await openGround(config, parts, connection);
-  const audit = await openAudit(config, parts, { ...ground, connection });
-  const keys = await openKeys(config, parts, { ...ground, connection, isFed: () => false });
-  const seeds = createSecretBox(ground.secrets, 'totp');
-  return { audit, keys, resealSeeds: createResealSeeds(ground.users, seeds) };
+  const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+  const rooms = await openAllRooms(config, parts, connection, publicUrl, 'command');
+  const seeds = createSecretBox(rooms.secrets, 'totp');
+  return {
+    keys: rooms.keys,
+    people: rooms.people,
+    roles: config.roles,
+    resealSeeds: createResealSeeds(rooms.users, seeds),
+    rooms,
+  };
 }

@@ -14,14 +14,19 @@ export type EventListener = (event: AppEvent) => void;
 export class Events {
   readonly #listeners: EventListener[] = [];
 
-  constructor(private readonly clock: { now(): Date }) {}
+  /** @param causedBy `command`: nothing that is raised comes from a request, whatever the use case was given. */
+  constructor(
+    private readonly clock: { now(): Date },
+    private readonly causedBy: 'requests' | 'command' = 'requests',
+  ) {}
 
   subscribe(listener: EventListener): void {
     this.#listeners.push(listener);
   }
 
   raise<Name extends EventName>(name: Name, payload: EventPayloads[Name], origin?: RequestOrigin): void {
-    const event: AppEvent<Name> = { name, at: this.clock.now(), origin, payload };
+    const cause = this.causedBy === 'requests' ? origin : undefined;
+    const event: AppEvent<Name> = { name, at: this.clock.now(), origin: cause, payload };
     for (const listener of this.#listeners) listener(event);
   }
 }

@@ -1,0 +1,257 @@
+import type { Command } from 'commander';
+
+import type { Toolbox } from '../compose/toolbox.js';
+import { AppError } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import { parseEmailAddress } from '../users/email-address.js';
+import type { UserDocument } from '../users/user.model.js';
+import { toUser } from '../users/user.type.js';
+import type { CommandContext } from './command-context.js';
+import { CommandError } from './exit-code.js';
+import { type Column, type Output, showTime } from './output.js';
+
+/** Mails of it are in the default language; nothing of it is taken for a request. */
+const origin: RequestOrigin = {
+  requestId: 'command-line',
+  ip: '',
+  userAgent: undefined,
+  webOrigin: undefined,
+  acceptLanguage: undefined,
+};
+
+const columns: readonly Column<UserDocument>[] = [
+  { title: 'ID', value: ({ _id }) => _id.toHexString() },
+  { title: 'E-MAIL', value: ({ email }) => email },
+  { title: 'NAME', value: ({ firstName = '', lastName = '' }) => `${firstName} ${lastName}`.trim() || '–' },
+  { title: 'ROLES', value: ({ roles }) => roles.join(' ') },
+  { title: 'STATE', value: stateOf },
+  { title: 'SINCE', value: ({ createdAt }) => showTime(createdAt) },
+];
+
+function stateOf({ deletedAt, suspendedAt, emailVerifiedAt }: UserDocument): string {
+  if (deletedAt !== undefined) return 'deleted';
+  if (suspendedAt !== undefined) return 'suspended';
+  return emailVerifiedAt === undefined ? 'unverified' : 'active';
+}
+
+export function addUsersCommands(program: Command, context: CommandContext): void {
+  const users = program
+    .command('users')
+    .description('people with an account; <who> is an id, address or username');
+  const asJson = ['--json', 'as JSON'] as const;
+  users
+    .command('list')
+    .description('shows accounts, the newest first')
+    .option('--search <text>', 'what address, username, phone number or a name begins with')
+    .option('--role <role>', 'only those who have it')
+    .option('--suspended', 'only suspended ones')
+    .option('--unverified', 'only those whose address is not verified')
+    .option('--first <count>', 'how many, up to 100', '20')
+    .option('--after <cursor>', 'where the last page ended')
+    .option(...asJson)
+    .action((options: ListOptions) => listUsers(context, options));
+  users
+    .command('show')
+    .description('shows one account')
+    .argument('<who>')
+    .option(...asJson)
+    .action((who: string, options: { json?: true }) => showUser(context, who, options));
+  users
+    .command('create')
+    .description('makes an account, and mails its owner a link that sets the password')
+    .requiredOption('--email <address>', 'its address')
+    .option('--role <role...>', 'beside USER, which everybody has')
+    .option('--admin', 'the first admin: only while there is none; an account that is there must be verified')
+    .option(...asJson)
+    .action((options: CreateOptions) => createUser(context, options));
+  addChanges(users, context);
+}
+
+/** What changes an account that is there. */
+function addChanges(users: Command, context: CommandContext): void {
+  users
+    .command('suspend')
+    .description('ends the sessions of somebody, and lets nobody in until restored')
+    .argument('<who>')
+    .option('--reason <text>', 'for admins to read')
+    .action((who: string, { reason }: { reason?: string }) =>
+      change(context, who, 'is suspended', ({ suspendUser }, id) =>
+        suspendUser(undefined, id, reason, origin),
+      ),
+    );
+  users
+    .command('restore')
+    .description('undoes a suspension, or a deletion whose grace is not over')
+    .argument('<who>')
+    .action((who: string) =>
+      change(context, who, 'is open again', ({ restoreUser }, id) => restoreUser(undefined, id, origin)),
+    );
+  users
+    .command('roles')
+    .description('sets all roles of somebody; USER stays in any case')
+    .argument('<who>')
+    .argument('<role...>')
+    .action((who: string, roles: string[]) =>
+      change(context, who, `has the roles ${roles.join(', ')}`, ({ setUserRoles }, id, known) => {
+        requireRoles(known, roles);
+        return setUserRoles(undefined, id, roles, origin);
+      }),
+    );
+  users
+    .command('delete')
+    .description('ends an account: erased at once, or after DELETE_GRACE')
+    .argument('<who>')
+    .option('--yes', 'really: without it, nothing is done')
+    .action((who: string, { yes = false }: { yes?: boolean }) => deleteUser(context, who, yes));
+}
+
+interface ListOptions {
+  readonly search?: string;
+  readonly role?: string;
+  readonly suspended?: true;
+  readonly unverified?: true;
+  readonly first: string;
+  readonly after?: string;
+  readonly json?: true;
+}
+
+function listUsers({ output, withTools }: CommandContext, options: ListOptions): Promise<void> {
+  const { search, role, suspended, unverified, first, after, json = false } = options;
+  return withTools(async ({ people, roles }) => {
+    requireRoles(roles, role === undefined ? [] : [role]);
+    const filter = { role, suspended, verified: unverified === undefined ? undefined : false };
+    const page = await explained(() => people.listUsers({ search, filter, first: Number(first), after }));
+    const found = page.entries.map(({ user }) => user);
+    const next = page.hasNextPage ? page.entries.at(-1)?.cursor : undefined;
+    if (json) output.json({ users: found.map(toUser), totalCount: page.totalCount, next });
+    else {
+      output.table(columns, found, 'Nobody is found.');
+      if (next !== undefined) output.line(`\n${page.totalCount} in all; more: --after ${next}`);
+    }
+  });
+}
+
+function showUser(
+  { output, withTools }: CommandContext,
+  who: string,
+  { json = false }: { json?: boolean },
+): Promise<void> {
+  return withTools(async ({ people }) => {
+    const user = await find(people, who);
+    if (json) output.json(toUser(user));
+    else printUser(output, user);
+  });
+}
+
+function printUser(output: Output, user: UserDocument): void {
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['id', user._id.toHexString()],
+    ['e-mail', user.email],
+    ['username', user.username],
+    ['name', [user.firstName, user.lastName].filter(Boolean).join(' ')],
+    ['phone', user.phoneNumber],
+    ['roles', user.roles.join(' ')],
+    ['state', stateOf(user)],
+    ['verified', showTime(user.emailVerifiedAt)],
+    ['2FA', user.enable2FA ? 'on' : 'off'],
+    ['providers', user.identities.map(({ provider }) => provider).join(' ')],
+    ['since', showTime(user.createdAt)],
+  ];
+  for (const [name, value = ''] of rows)
+    if (value !== '') output.line(`${output.paint('dim', name.padEnd(10))} ${value}`);
+}
+
+interface CreateOptions {
+  readonly email: string;
+  readonly role?: string[];
+  readonly admin?: true;
+  readonly json?: true;
+}
+
+function createUser(
+  { output, withTools }: CommandContext,
+  {
+    email,
+    role = [],
+    admin = false,
+    json = false,
+  }: Omit<CreateOptions, 'admin' | 'json'> & {
+    admin?: boolean;
+    json?: boolean;
+  },
+): Promise<void> {
+  return withTools(async (tools) => {
+    requireRoles(tools.roles, role);
+    const user = admin
+      ? await makeFirstAdmin(tools, email)
+      : await explained(() => tools.people.newUsers.invite(undefined, email, role, origin));
+    if (json) output.json(toUser(user));
+    else {
+      output.line(
+        `${user.email} has an account${admin ? ', and is the first admin' : ''}: ${user._id.toHexString()}`,
+      );
+      output.line(
+        'A running gateway mails a link that sets the password; without SMTP_URL it is at /dev/mailbox.',
+      );
+    }
+  });
+}
+
+async function makeFirstAdmin({ people }: Toolbox, email: string): Promise<UserDocument> {
+  const address = parseEmailAddress(email);
+  if (address === undefined) throw new CommandError('That is no e-mail address.');
+  const made = await people.makeFirstAdmin(address, origin);
+  if (made.outcome === 'appointed') return made.user;
+  throw new CommandError(
+    made.outcome === 'exists'
+      ? 'There is an admin already. To make another one: portcullis users roles <who> ADMIN'
+      : 'There is an account of that address whose owner has not verified it, or that is not open: anybody can sign up ' +
+          "with a stranger's. Verify it first, or name another address.",
+  );
+}
+
+function change(
+  { output, withTools }: CommandContext,
+  who: string,
+  done: string,
+  apply: (people: Toolbox['people'], id: string, roles: readonly string[]) => Promise<UserDocument>,
+): Promise<void> {
+  return withTools(async ({ people, roles }) => {
+    const user = await find(people, who);
+    await explained(() => apply(people, user._id.toHexString(), roles));
+    output.line(`${user.email} ${done}.`);
+  });
+}
+
+function deleteUser({ output, withTools }: CommandContext, who: string, isSure: boolean): Promise<void> {
+  return withTools(async ({ people }) => {
+    const user = await find(people, who);
+    if (user.deletedAt !== undefined) throw new CommandError(`${user.email} is deleted already.`);
+    if (!isSure) throw new CommandError(`This deletes ${user.email}. Say --yes to do it.`);
+    await explained(() => people.endAccount(user, origin));
+    output.line(`${user.email} is deleted.`);
+  });
+}
+
+async function find({ findAnyone }: Toolbox['people'], who: string): Promise<UserDocument> {
+  const user = await findAnyone(who);
+  if (user === undefined) throw new CommandError('There is nobody of that id, address or username.');
+  return user;
+}
+
+function requireRoles(known: readonly string[], wanted: readonly string[]): void {
+  const unknown = wanted.filter((role) => !known.includes(role));
+  if (unknown.length > 0)
+    throw new CommandError(`There is no role ${unknown.join(', ')}. ROLES has ${known.join(', ')}.`);
+}
+
+/** Names the fields that are wrong, as options are named. */
+async function explained<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const fields = error instanceof AppError ? (error.details.fields ?? []) : [];
+    if (fields.length === 0) throw error;
+    throw new CommandError(fields.map(({ path, message }) => `${path} ${message}`).join('\n'));
+  }
+}
