@@ -24,6 +24,7 @@ export const federationPaths: RestPaths = {
         ...problems({
           '400': 'What is asked for cannot be read, is not listed, or names no provider.',
           '404': 'There is no such provider.',
+          '429': 'Too many set out from this address.',
           '503': 'The database does not answer.',
         }),
       },

@@ -45,7 +45,14 @@ const form = ({ operationId, summary, body, done, refusals }: Form): RestOperati
       description: 'It is done: a page for a form, JSON for JSON.',
       content: { ...htmlContent, ...json(done) },
     },
-    ...problems({ ...refusals, '503': 'The database does not answer, or too much is under way.' }, either),
+    ...problems(
+      {
+        ...refusals,
+        '429': 'Too many attempts from this address.',
+        '503': 'The database does not answer, or too much is under way.',
+      },
+      either,
+    ),
     ...problems({
       '413': 'The body is larger than 100 KB.',
       '415': 'It is neither a form nor JSON, or compressed.',
