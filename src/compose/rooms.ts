@@ -42,7 +42,7 @@ export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
 export async function openRooms(config: Config, parts: Parts, connection: Connection, publicUrl: string) {
   const ground = await openGround(config, parts, connection);
-  const { events, users, catalogue } = ground;
+  const { events, catalogue } = ground;
   const audit = await openAudit(config, parts, { ...ground, connection });
   const isFed = () => feed.changes.isAlive();
   const keys = await openKeys(config, parts, { ...ground, connection, isFed });
@@ -69,6 +69,7 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
   };
   const accounts = await openAccounts(config, parts, { ...shared, parsePhoneNumber });
   const people = await openPeople(config, parts, { ...shared, ...accounts, audit, parsePhoneNumber });
+  const reads = openUsers(config, { ...shared, parsePhoneNumber });
   const worker = mail.createWorker({ ...accounts.jobs, [NOTICE_KIND]: mail.notices.job });
   const metrics = openMetrics(events, mail.outbox, audit.writer);
   const rotation = keyRotationJob({
@@ -95,13 +96,7 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
     devMailbox: mail.devMailbox,
     stop: () => stopRooms([schedule, worker, metrics, pool, abuse.limitStore, feed.changes, audit.writer]),
     authenticate: sessionRoom.authenticate,
-    resolvers: [
-      openUsers(config, { users, parsePhoneNumber, limitAvailability: abuse.limitAvailability }),
-      ...sessionRoom.resolvers,
-      ...accounts.resolvers,
-      ...people.resolvers,
-      audit.resolver,
-    ],
+    resolvers: [reads, ...sessionRoom.resolvers, ...accounts.resolvers, ...people.resolvers, audit.resolver],
     inputRules: { ...accounts.inputRules, ...people.inputRules },
   };
 }

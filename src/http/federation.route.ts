@@ -5,8 +5,8 @@
 import { parseCookie, type SerializeOptions, stringifySetCookie } from 'cookie';
 import type { Express, Request, Response } from 'express';
 
-import { databaseFault } from '../database/database-fault.js';
 import type { LimitSource } from '../abuse/source-limits.js';
+import { databaseFault } from '../database/database-fault.js';
 import { backTo, type CodeFlow, type FlowRequest, type StartedFlow } from '../federation/code-flow.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
