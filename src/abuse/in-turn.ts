@@ -1,5 +1,5 @@
 /**
- * Work on one key, one after the other: of a thousand attempts at once on one account the first few reach the store, and
+ * Work on one key, in a few lanes and in each one after the other: of a thousand attempts at once on one account the first few reach the store, and
  * what they find answers the rest. Else they wait for one another there, and nobody hears in time.
  */
 import { AppError } from '../foundation/errors.js';
@@ -8,10 +8,14 @@ import { AppError } from '../foundation/errors.js';
 export type InTurn = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
 const LONGEST_WAIT_MS = 3_000;
+const LANES = 8;
 
 export function createTurns(): InTurn {
   const last = new Map<string, Promise<unknown>>();
-  return async (key, work) => {
+  let next = 0;
+  return async (name, work) => {
+    next = (next + 1) % LANES;
+    const key = `${next} ${name}`;
     const enteredAt = performance.now();
     const before = last.get(key);
     // A store that is away is not waited for by each of them anew.

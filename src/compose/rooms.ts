@@ -93,6 +93,7 @@ export async function openAllRooms(
   };
   const accounts = await openAccounts(config, parts, { ...shared, parsePhoneNumber });
   const people = await openPeople(config, parts, { ...shared, ...accounts, audit, parsePhoneNumber });
+  const reads = openUsers(config, { ...shared, parsePhoneNumber });
   const worker = mail.createWorker({ ...accounts.jobs, [NOTICE_KIND]: mail.notices.job });
   const metrics = openMetrics(events, mail.outbox, audit.writer);
   const { cookies, forResourceServers, readRevocationList, authenticate } = sessionRoom;
@@ -108,13 +109,7 @@ export async function openAllRooms(
     pageCaptcha: abuse.captchaWidget?.page,
     devMailbox: mail.devMailbox,
     stop: () => stopRooms([worker, metrics, pool, abuse.limitStore, feed.changes, audit.writer]),
-    resolvers: [
-      openUsers(config, { users, parsePhoneNumber, limitAvailability: abuse.limitAvailability }),
-      ...sessionRoom.resolvers,
-      ...accounts.resolvers,
-      ...people.resolvers,
-      audit.resolver,
-    ],
+    resolvers: [reads, ...sessionRoom.resolvers, ...accounts.resolvers, ...people.resolvers, audit.resolver],
     inputRules: { ...accounts.inputRules, ...people.inputRules },
   };
 }

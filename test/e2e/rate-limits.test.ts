@@ -22,7 +22,7 @@ const DAY_MS = 86_400_000;
 let gateway: TestGateway;
 let replica: TestGateway;
 beforeAll(async () => {
-  const settings = { TRUST_PROXY: '1', ACCOUNT_LIMIT: '12', SOURCE_LIMIT: '40', SIGN_UP_LIMIT: '100' };
+  const settings = { TRUST_PROXY: '1', ACCOUNT_LIMIT: '12', SOURCE_LIMIT: '20', SIGN_UP_LIMIT: '100' };
   gateway = await startTestGateway(settings);
   replica = await startTestGateway({ ...replicaOf(gateway), ...settings });
 });
@@ -96,7 +96,7 @@ describe('SIGN_IN_LIMIT', () => {
     const counted = (wanted: string) => codes.filter((code) => code === wanted).length;
     expect(counted('INVALID_CREDENTIALS')).toBe(10);
     expect(counted('RATE_LIMITED')).toBe(990);
-  }, 60_000);
+  }, 120_000);
 
   it('is one count for passwords, codes and step-up; a right password alone does not clear it', async () => {
     const person = await personWith2fa(gateway);
@@ -160,7 +160,7 @@ describe('SOURCE_LIMIT', () => {
     const ip = newSource();
     const person = await signUp(gateway);
     const own = { email: person.email, password: person.password };
-    for (let turn = 0; turn < 40; turn++) {
+    for (let turn = 0; turn < 20; turn++) {
       expect(await tryAt(ip, { email: `n${turn}-${person.email}` })).toBe('INVALID_CREDENTIALS');
       if (turn % 10 === 5) expect(await tryAt(ip, own)).toBeUndefined();
     }
