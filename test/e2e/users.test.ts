@@ -123,7 +123,7 @@ describe('users: ok', () => {
 
 describe('users: refusals', () => {
   const refusedFields = async (variables: object) => {
-    const { errors } = await ask(variables as UsersQueryVariables);
+    const { errors } = await ask(variables);
     expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
     return errors[0]?.extensions.fields?.map(({ path, rule }) => [path, rule]);
   };
