@@ -4,17 +4,8 @@ import { readFile } from 'node:fs/promises';
 
 import { CommanderError } from 'commander';
 
-import { examine } from '../compose/doctor.js';
-import type { Parts } from '../compose/parts.js';
-import { openToolbox } from '../compose/toolbox.js';
-import { type Config, parseConfig, readEnvironment } from '../config/config.js';
-import type { Finding } from '../doctor/finding.js';
-import { systemClock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
-import { createLogger } from '../foundation/logger.js';
-import { systemRandomness } from '../foundation/randomness.js';
 import { StartupError } from '../foundation/startup-error.js';
-import type { CommandContext } from './command-context.js';
 import { CommandError, type ExitCode, exitCodes } from './exit-code.js';
 import { createOutput } from './output.js';
 import { createProgram } from './program.js';
@@ -22,45 +13,7 @@ import { createProgram } from './program.js';
 const output = createOutput({ out: process.stdout, err: process.stderr });
 const abort = new AbortController();
 
-const readConfig = () => parseConfig(readEnvironment(process.cwd()));
-
-const partsFor = (say: (text: string) => void): Parts => ({
-  clock: systemClock,
-  randomness: systemRandomness,
-  log: createLogger({ level: 'silent', readable: false }),
-  signal: abort.signal,
-  report: say,
-  progress: (received) => {
-    say(`Fetching MongoDB: ${Math.round(received / 1_048_576)} MB`);
-  },
-  onFatal: (reason) => {
-    throw new StartupError(reason);
-  },
-});
-
-const withTools: CommandContext['withTools'] = async (work) => {
-  const config = readConfig();
-  const tools = await output.during('Opening the database', (say) => openToolbox(config, partsFor(say)));
-  try {
-    return await work(tools);
-  } finally {
-    await tools.stop();
-  }
-};
-
-async function examineAll(): Promise<readonly Finding[]> {
-  let config: Config;
-  try {
-    config = readConfig();
-  } catch (error) {
-    if (!(error instanceof StartupError)) throw error;
-    return [{ subject: 'Settings', state: 'wrong', says: error.message }];
-  }
-  return examine(
-    config,
-    partsFor(() => undefined),
-  );
-}
+const openDeployment = async () => (await import('./deployment.js')).createDeployment(output, abort.signal);
 
 async function main(): Promise<void> {
   const manifest = new URL('../../package.json', import.meta.url);
@@ -68,8 +21,8 @@ async function main(): Promise<void> {
   const program = createProgram(
     {
       output,
-      withTools,
-      examine: examineAll,
+      withTools: async (work) => (await openDeployment()).withTools(work),
+      examine: async () => (await openDeployment()).examine(),
       endWith: (code) => {
         process.exitCode = code;
       },

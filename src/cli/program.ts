@@ -1,7 +1,6 @@
 /** The commands there are. What each does is in a file of its own; none knows the database. */
 import { Command } from 'commander';
 
-import { serve } from '../serve.js';
 import type { CommandContext } from './command-context.js';
 import { addDoctorCommand } from './doctor-command.js';
 import { addKeysCommands } from './keys-commands.js';
@@ -21,7 +20,7 @@ export function createProgram(context: CommandContext, version: string): Command
   program
     .command('start')
     .description('runs the gateway until a signal ends it')
-    .action(() => serve());
+    .action(async () => (await import('../serve.js')).serve());
   addUsersCommands(program, context);
   addKeysCommands(program, context);
   addSecretsCommands(program, context);

@@ -2,22 +2,15 @@ import type { Command } from 'commander';
 
 import type { Toolbox } from '../compose/toolbox.js';
 import { AppError } from '../foundation/errors.js';
-import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import { noRequest } from '../foundation/no-request.js';
 import { parseEmailAddress } from '../users/email-address.js';
 import type { UserDocument } from '../users/user.model.js';
-import { toUser } from '../users/user.type.js';
 import type { CommandContext } from './command-context.js';
 import { CommandError } from './exit-code.js';
 import { type Column, type Output, showTime } from './output.js';
 
 /** Mails of it are in the default language; nothing of it is taken for a request. */
-const origin: RequestOrigin = {
-  requestId: 'command-line',
-  ip: '',
-  userAgent: undefined,
-  webOrigin: undefined,
-  acceptLanguage: undefined,
-};
+const origin = noRequest('command-line');
 
 const columns: readonly Column<UserDocument>[] = [
   { title: 'ID', value: ({ _id }) => _id.toHexString() },
@@ -117,11 +110,11 @@ interface ListOptions {
 
 function listUsers({ output, withTools }: CommandContext, options: ListOptions): Promise<void> {
   const { search, role, suspended, unverified, first, after, json = false } = options;
-  return withTools(async ({ people, roles }) => {
+  return withTools(async ({ people, roles, toUser }) => {
     requireRoles(roles, role === undefined ? [] : [role]);
     const filter = { role, suspended, verified: unverified === undefined ? undefined : false };
     const page = await explained(() => people.listUsers({ search, filter, first: Number(first), after }));
-    const found = page.entries.map(({ user }) => user);
+    const found = page.entries.map(({ entry }) => entry);
     const next = page.hasNextPage ? page.entries.at(-1)?.cursor : undefined;
     if (json) output.json({ users: found.map(toUser), totalCount: page.totalCount, next });
     else {
@@ -136,7 +129,7 @@ function showUser(
   who: string,
   { json = false }: { json?: boolean },
 ): Promise<void> {
-  return withTools(async ({ people }) => {
+  return withTools(async ({ people, toUser }) => {
     const user = await find(people, who);
     if (json) output.json(toUser(user));
     else printUser(output, user);
@@ -164,28 +157,20 @@ function printUser(output: Output, user: UserDocument): void {
 interface CreateOptions {
   readonly email: string;
   readonly role?: string[];
-  readonly admin?: true;
-  readonly json?: true;
+  readonly admin?: boolean;
+  readonly json?: boolean;
 }
 
 function createUser(
   { output, withTools }: CommandContext,
-  {
-    email,
-    role = [],
-    admin = false,
-    json = false,
-  }: Omit<CreateOptions, 'admin' | 'json'> & {
-    admin?: boolean;
-    json?: boolean;
-  },
+  { email, role = [], admin = false, json = false }: CreateOptions,
 ): Promise<void> {
   return withTools(async (tools) => {
     requireRoles(tools.roles, role);
     const user = admin
       ? await makeFirstAdmin(tools, email)
       : await explained(() => tools.people.newUsers.invite(undefined, email, role, origin));
-    if (json) output.json(toUser(user));
+    if (json) output.json(tools.toUser(user));
     else {
       output.line(
         `${user.email} has an account${admin ? ', and is the first admin' : ''}: ${user._id.toHexString()}`,

@@ -12,6 +12,7 @@ import { type OpenDatabase, openDatabase } from '../database/open-database.js';
 import { Lifecycle } from '../foundation/lifecycle.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import { createResealSeeds } from '../second-factor/reseal-seeds.js';
+import { toUser } from '../users/user.type.js';
 import type { Parts } from './parts.js';
 import { openAllRooms } from './rooms.js';
 
@@ -51,6 +52,8 @@ async function openTools(config: Config, parts: Parts, connection: Connection) {
   return {
     keys: rooms.keys,
     people: rooms.people,
+    /** How a person is written for programs: as on the wire. */
+    toUser,
     roles: config.roles,
     resealSeeds: createResealSeeds(rooms.users, seeds),
     rooms,
