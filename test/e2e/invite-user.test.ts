@@ -59,7 +59,11 @@ describe('inviteUser', () => {
     expect((await gateway.api.refusal(InviteUserDocument, known, admin)).code).toBe('EMAIL_TAKEN');
     const wrong = { email: 'nobody', roles: roles('USER') };
     expect((await gateway.api.refusal(InviteUserDocument, wrong, admin)).code).toBe('BAD_USER_INPUT');
-    expect((await mailsTo(gateway, person.email)).filter(({ subject }) => subject.startsWith("You have been invited"))).toEqual([]);
+    expect(
+      (await mailsTo(gateway, person.email)).filter(({ subject }) =>
+        subject.startsWith('You have been invited'),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -87,7 +91,9 @@ describe('ADMIN_EMAIL', () => {
       const users = await first.database.collection('users').find().toArray();
       expect(users).toMatchObject([{ emailCanonical: email, roles: ['USER', 'ADMIN'] }]);
       expect(users[0]).not.toHaveProperty('password');
-      expect((await mailsTo(first, email)).map(({ subject }) => subject.startsWith("You have been invited"))).toEqual([true]);
+      expect(
+        (await mailsTo(first, email)).map(({ subject }) => subject.startsWith('You have been invited')),
+      ).toEqual([true]);
       expect((await choose(first, await mailedToken(first, email, invited))).errors).toEqual([]);
       const { signIn } = await first.api.call(SignInDocument, { input: { email, password } });
       await first.api.call(UsersDocument, {}, opened(signIn));

@@ -17,7 +17,7 @@ import { signUp } from '../harness/people.js';
 let at: FederatedGateway;
 const identity = newIdentity();
 beforeAll(async () => {
-  at = await startFederatedGateway();
+  at = await startFederatedGateway({ RATE_LIMIT: 'false' });
   await signUpWith(at, 'google', identity);
 });
 afterAll(() => at.stop());
@@ -216,7 +216,7 @@ describe('a nonce', () => {
 
 describe('a provider', () => {
   it('may change its keys: those of now are taken, and those of before no longer', async () => {
-    const own = await startFederatedGateway();
+    const own = await startFederatedGateway({ RATE_LIMIT: 'false' });
     const { claims, token } = await signUpWith(own, 'google');
     own.google.rotateKeys();
     const next = await own.google.signIdToken(claims);

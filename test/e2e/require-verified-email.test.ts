@@ -54,7 +54,7 @@ describe('REQUIRE_VERIFIED_EMAIL', () => {
 describe('UNIFORM_SIGN_UP', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway({ UNIFORM_SIGN_UP: 'true' });
+    gateway = await startTestGateway({ UNIFORM_SIGN_UP: 'true', RATE_LIMIT: 'false' });
   });
   afterAll(() => gateway.stop());
 
