@@ -1,14 +1,13 @@
 /** A signed-in user changes their profile. No credential is in it, so sessions go on and show it at once. */
 import { rawCollection } from '../database/raw-collection.js';
-import { conflictingField } from '../database/unique-conflict.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError, type FieldProblem, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { ShowUserVersion } from '../sessions/show-user-version.js';
-import { takenBy } from '../sign-in/new-account.js';
 import type { Caller } from '../users/caller.js';
 import { type ProfileField, profileFields, type ProfileReader } from '../users/profile.js';
+import { takenOr } from '../users/taken-values.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 
@@ -78,9 +77,7 @@ async function write(
       { returnDocument: 'after' },
     )
     .catch((error: unknown) => {
-      // The index decides, so that of twenty at once one wins.
-      const code = takenBy[conflictingField(error) ?? ''];
-      throw code === undefined ? error : new AppError(code, { cause: error });
+      throw takenOr(error);
     });
   if (user === null) throw new AppError('TOKEN_INVALID');
   return user;

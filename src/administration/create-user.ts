@@ -1,18 +1,18 @@
 /** Accounts that an admin makes for somebody: with what the admin knows of them, or by a mail that invites them. */
 import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction, Transaction } from '../database/transaction.js';
-import { conflictingField } from '../database/unique-conflict.js';
 import type { Clock } from '../foundation/clock.js';
-import { AppError, type FieldProblem, refuseProblems } from '../foundation/errors.js';
+import { type FieldProblem, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';
-import { newAccount, takenBy } from '../sign-in/new-account.js';
+import { newAccount } from '../sign-in/new-account.js';
 import { ADMIN, type AdminSet } from '../users/admin-set.js';
 import type { ProfileInput, ProfileReader } from '../users/profile.js';
+import { takenOr } from '../users/taken-values.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { actedOn, type Administrator, withUserRole } from './administered-user.js';
 
@@ -106,7 +106,6 @@ async function add(
       await alongside?.(transaction);
     });
   } catch (error) {
-    const code = takenBy[conflictingField(error) ?? ''];
-    throw code === undefined ? error : new AppError(code, { cause: error });
+    throw takenOr(error);
   }
 }

@@ -2,9 +2,17 @@
 import type { mongo } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
-import { type CursorPosition, type Cursors, type PageArguments, readPage } from '../foundation/cursors.js';
+import {
+  type CursorPosition,
+  type Cursors,
+  cutPage,
+  type ListedPage,
+  mapPage,
+  MAX_COUNT,
+  type PageArguments,
+  readPage,
+} from '../foundation/cursors.js';
 import { refuseProblems } from '../foundation/errors.js';
-import type { ListedPage } from '../foundation/page-info.type.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { searchFew } from './search-few.js';
 import { describeFilter, indexOf, isNarrow, toCondition, type UserFilter } from './user-filter.js';
@@ -19,7 +27,6 @@ import {
   searchRanges,
 } from './user-search.js';
 
-const MAX_COUNT = 1_000;
 const MAX_SEARCH_CHARACTERS = 100;
 
 export interface UserListArguments extends PageArguments {
@@ -29,11 +36,7 @@ export interface UserListArguments extends PageArguments {
   readonly sort?: UserSort | null | undefined;
 }
 
-export interface UserPage extends ListedPage {
-  readonly entries: readonly { readonly cursor: string; readonly user: UserDocument }[];
-  /** Up to 1,000. */
-  readonly totalCount: number;
-}
+export type UserPage = ListedPage<UserDocument>;
 
 /** @throws AppError BAD_USER_INPUT. */
 export type ListUsers = (args: UserListArguments) => Promise<UserPage>;
@@ -60,15 +63,12 @@ export function createListUsers(model: UserModel, cursors: Cursors): ListUsers {
     const sort = args.sort ?? 'CREATED_DESC';
     const filter = args.filter ?? {};
     const query = `users ${JSON.stringify([search, describeFilter(filter), sort])}`;
-    const { size, after } = readPage(cursors, query, args);
-    const wanted = { filter, after, limit: size + 1 };
-    const { places, totalCount } =
+    const page = readPage(cursors, query, args);
+    const wanted = { filter, after: page.after, limit: page.size + 1 };
+    const { places: found, totalCount } =
       search === '' ? await listAll(users, sort, wanted) : await listFound(users, search, wanted);
-    const entries = places.slice(0, size).map(({ user, id, key }) => ({
-      cursor: cursors.write(query, { id, ...(key !== undefined && { key }) }),
-      user,
-    }));
-    return { entries, hasNextPage: places.length > size, hasPreviousPage: after !== undefined, totalCount };
+    const positionOf = ({ id, key }: Place) => ({ id, ...(key !== undefined && { key }) });
+    return mapPage(cutPage(cursors, query, page, { found, totalCount, positionOf }), ({ user }) => user);
   };
 }
 

@@ -61,7 +61,7 @@ export class UserConnectionType {
 
 export function toUserConnection(page: UserPage): UserConnectionType {
   return {
-    edges: page.entries.map(({ cursor, user }) => ({ cursor, node: toUser(user) })),
+    edges: page.entries.map(({ cursor, entry }) => ({ cursor, node: toUser(entry) })),
     pageInfo: toPageInfo(page),
     totalCount: page.totalCount,
   };

@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 import { deviceName } from '../foundation/device-name.js';
 import { eventCatalogue, type EventName } from '../foundation/event-catalogue.js';
-import { PageInfoType } from '../foundation/page-info.type.js';
+import { PageInfoType, toPageInfo } from '../foundation/page-info.type.js';
 import type { AuditEntryDocument } from './audit-entry.model.js';
 import { AuditOutcome } from './audit-filter.input.js';
 import type { AuditPage, AuditRecord } from './audit-list.js';
@@ -133,16 +133,10 @@ export class AuditEventConnectionType {
 }
 
 export function toAuditEventConnection(page: AuditPage): AuditEventConnectionType {
-  const { entries, hasNextPage, hasPreviousPage, totalCount } = page;
   return {
-    edges: entries.map(({ cursor, record }) => ({ cursor, node: toAuditEvent(record) })),
-    pageInfo: {
-      hasNextPage,
-      hasPreviousPage,
-      startCursor: entries[0]?.cursor,
-      endCursor: entries.at(-1)?.cursor,
-    },
-    totalCount,
+    edges: page.entries.map(({ cursor, entry }) => ({ cursor, node: toAuditEvent(entry) })),
+    pageInfo: toPageInfo(page),
+    totalCount: page.totalCount,
   };
 }
 

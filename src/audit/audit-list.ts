@@ -2,15 +2,21 @@
  * What the audit trail tells, and whom: admins everything, with the person behind a pseudonym while that may be known;
  * everybody else what was done to them or by them, and nothing about others.
  */
-import { type Cursors, type PageArguments, readPage } from '../foundation/cursors.js';
+import {
+  type Cursors,
+  cutPage,
+  type ListedPage,
+  mapPage,
+  MAX_COUNT,
+  type PageArguments,
+  readPage,
+} from '../foundation/cursors.js';
 import { refuseProblems } from '../foundation/errors.js';
 import { eventCatalogue, type EventName } from '../foundation/event-catalogue.js';
 import type { AuditEntryDocument } from './audit-entry.model.js';
 import type { AuditCondition, AuditStore } from './audit-store.js';
 import type { Pseudonym, Pseudonyms } from './pseudonyms.js';
 import { openSource, type Source } from './sealed-source.js';
-
-const MAX_COUNT = 1_000;
 
 /** Absent, null and an empty list ask for nothing. */
 export interface AuditQuery {
@@ -35,14 +41,8 @@ export interface AuditRecord {
   readonly hasPseudonyms: boolean;
 }
 
-export interface AuditPage {
-  /** Newest first. */
-  readonly entries: readonly { readonly cursor: string; readonly record: AuditRecord }[];
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-  /** Up to 1,000. */
-  readonly totalCount: number;
-}
+/** Newest first. */
+export type AuditPage = ListedPage<AuditRecord>;
 
 /** Both @throws AppError BAD_USER_INPUT for a page that cannot be, and `all` for an event that is not kept. */
 export interface AuditList {
@@ -64,17 +64,16 @@ export function createAuditList(options: AuditListOptions): AuditList {
     async all(query, args) {
       refuseUnknownEvents(query.events ?? []);
       const condition = await conditionOf(query, pseudonyms);
-      const { found, ...page } = await readEntries(options, keyOf(query), condition, args);
-      const people = await pseudonyms.behind([...new Set(found.flatMap(({ entry }) => namesIn(entry)))]);
-      const entries = found.map(({ cursor, entry }) => ({ cursor, record: forAdmin(entry, people) }));
-      return { ...page, entries };
+      const page = await readEntries(options, keyOf(query), condition, args);
+      const names = page.entries.flatMap(({ entry }) => namesIn(entry));
+      const people = await pseudonyms.behind([...new Set(names)]);
+      return mapPage(page, (entry) => forAdmin(entry, people));
     },
     async of(userId, args) {
       const own = await pseudonyms.find(userId);
       const condition = own ? { $or: [{ subject: own.id }, { actor: own.id }] } : nothing;
-      const { found, ...page } = await readEntries(options, `activity of ${userId}`, condition, args);
-      const entries = found.map(({ cursor, entry }) => ({ cursor, record: forOwner(entry, own) }));
-      return { ...page, entries };
+      const page = await readEntries(options, `activity of ${userId}`, condition, args);
+      return mapPage(page, (entry) => forOwner(entry, own));
     },
   };
 }
@@ -115,17 +114,14 @@ async function readEntries(
   condition: AuditCondition,
   args: PageArguments,
 ) {
-  const { size, after } = readPage(cursors, query, args);
+  const page = readPage(cursors, query, args);
   await flush();
-  const [entries, totalCount] = await Promise.all([
-    store.read(condition, after, size + 1),
+  const [found, totalCount] = await Promise.all([
+    store.read(condition, page.after, page.size + 1),
     store.count(condition, MAX_COUNT),
   ]);
-  const found = entries.slice(0, size).map((entry) => ({
-    cursor: cursors.write(query, { id: entry._id.toHexString(), key: entry.at.getTime() }),
-    entry,
-  }));
-  return { found, hasNextPage: entries.length > size, hasPreviousPage: after !== undefined, totalCount };
+  const positionOf = ({ _id, at }: AuditEntryDocument) => ({ id: _id.toHexString(), key: at.getTime() });
+  return cutPage(cursors, query, page, { found, totalCount, positionOf });
 }
 
 function namesIn({ actor, subject }: AuditEntryDocument): string[] {

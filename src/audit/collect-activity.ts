@@ -12,7 +12,7 @@ export function createCollectActivity(list: AuditList) {
     let after: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
       const part = await list.of(userId, { first: PAGE_SIZE, after });
-      entries.push(...part.entries.map(({ record }) => describe(record)));
+      entries.push(...part.entries.map(({ entry }) => describe(entry)));
       after = part.entries.at(-1)?.cursor;
       if (!part.hasNextPage) return { entries, isComplete: true };
     }

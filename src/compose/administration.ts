@@ -11,8 +11,8 @@ import { UserListResolver } from '../administration/user-list.resolver.js';
 import type { Config } from '../config/config.js';
 import type { InTransaction } from '../database/transaction.js';
 import { createCursors } from '../foundation/cursors.js';
-import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Logger } from '../foundation/logger.js';
+import { noRequest } from '../foundation/no-request.js';
 import type { Secrets } from '../foundation/secrets.js';
 import type { InputRules } from '../graphql/input-problems.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
@@ -30,15 +30,6 @@ export interface AdministrationParts extends Omit<AccountRoomParts, 'moreErasers
   readonly hasher: PasswordHasher;
   readonly policy: PasswordPolicy;
 }
-
-/** No request caused it: it has neither an address nor a language. */
-const ownOrigin: RequestOrigin = {
-  requestId: 'start',
-  ip: '',
-  userAgent: undefined,
-  webOrigin: undefined,
-  acceptLanguage: undefined,
-};
 
 export async function openAdministration(config: Config, { clock, log }: Parts, parts: AdministrationParts) {
   const shared = { ...parts, ...parts.credentials, ...parts.sessionRoom, clock };
@@ -65,7 +56,7 @@ export async function openAdministration(config: Config, { clock, log }: Parts, 
 async function appointConfigured({ adminEmail }: Config, log: Logger, makeFirstAdmin: MakeFirstAdmin) {
   const address = adminEmail === undefined ? undefined : parseEmailAddress(adminEmail);
   if (address === undefined) return;
-  const { outcome } = await makeFirstAdmin(address, ownOrigin);
+  const { outcome } = await makeFirstAdmin(address, noRequest('start'));
   if (outcome === 'refused')
     log.warn('ADMIN_EMAIL names an account that is not verified, or not open: there is no admin still');
 }

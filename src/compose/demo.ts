@@ -1,7 +1,7 @@
 /** Two accounts to look around with, in an empty embedded database of a developer. Their passwords are new each time. */
 import type { Config } from '../config/config.js';
 import { rawCollection } from '../database/raw-collection.js';
-import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import { noRequest } from '../foundation/no-request.js';
 import type { Parts } from './parts.js';
 import type { Rooms } from './rooms.js';
 
@@ -16,13 +16,7 @@ const people = [
   { email: 'user@example.com', firstName: 'Uma', lastName: 'User', roles: ['USER'] },
 ] as const;
 
-const origin: RequestOrigin = {
-  requestId: 'demo',
-  ip: '',
-  userAgent: undefined,
-  webOrigin: undefined,
-  acceptLanguage: undefined,
-};
+const origin = noRequest('demo');
 
 /** @returns undefined where there is somebody already, or the database is a real one. */
 export async function createDemo(

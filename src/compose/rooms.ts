@@ -142,7 +142,7 @@ async function stopRooms(rooms: readonly { stop(): Promise<void> | void }[]): Pr
 }
 
 /** What every room stands on. */
-export async function openGround(
+async function openGround(
   config: Config,
   { clock, log, randomness }: Parts,
   connection: Connection,

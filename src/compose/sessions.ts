@@ -1,9 +1,8 @@
 /** The sessions room, and what it keeps in memory by the change feed. */
 import { createGuard } from '@portcullis/guard';
-import { type Connection, Types } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Config } from '../config/config.js';
 import { type ChangeListener, createChangeFeed } from '../database/change-feed.js';
-import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction } from '../database/transaction.js';
 import type { Clock } from '../foundation/clock.js';
 import { createCursors } from '../foundation/cursors.js';
@@ -19,6 +18,7 @@ import { createAuthenticate } from '../sessions/authenticate.js';
 import { createDeliverSession } from '../sessions/deliver-session.js';
 import { createEndSession, type EndSession } from '../sessions/end-session.js';
 import { createEndSessions } from '../sessions/end-sessions.js';
+import { createForgetSessions } from '../sessions/forget-sessions.js';
 import { createIntrospectToken } from '../sessions/introspect-token.js';
 import { createRefreshSession } from '../sessions/refresh-session.js';
 import { createRefreshTokens, type RefreshTokens } from '../sessions/refresh-token.js';
@@ -127,10 +127,7 @@ export function openSessions(config: Config, { clock, randomness }: Parts, parts
     issueAccessToken,
     cookies,
     deliver,
-    /** They have ended before. */
-    async forgetUser(userId: string) {
-      await rawCollection(sessions).deleteMany({ userId: new Types.ObjectId(userId) });
-    },
+    forgetUser: createForgetSessions(sessions),
     endSessions: createEndSessions(sessions, endSession),
     showUserVersion: createShowUserVersion(sessions),
     authenticate,

@@ -63,6 +63,46 @@ export interface Page {
   readonly after: CursorPosition | undefined;
 }
 
+/** A list says how many there are exactly up to here; beyond, this stands for more. */
+export const MAX_COUNT = 1_000;
+
+/** One page of any list, before it is written for the wire. */
+export interface ListedPage<Entry> {
+  readonly entries: readonly { readonly cursor: string; readonly entry: Entry }[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  /** Up to MAX_COUNT. */
+  readonly totalCount: number;
+}
+
+export interface FoundEntries<Entry> {
+  /** One more than the page holds, where there are so many. */
+  readonly found: readonly Entry[];
+  readonly totalCount: number;
+  readonly positionOf: (entry: Entry) => CursorPosition;
+}
+
+/** The page that was asked for, of what was found for it. */
+export function cutPage<Entry>(
+  cursors: Cursors,
+  query: string,
+  { size, after }: Page,
+  { found, totalCount, positionOf }: FoundEntries<Entry>,
+): ListedPage<Entry> {
+  const entries = found
+    .slice(0, size)
+    .map((entry) => ({ cursor: cursors.write(query, positionOf(entry)), entry }));
+  return { entries, hasNextPage: found.length > size, hasPreviousPage: after !== undefined, totalCount };
+}
+
+/** The same page, of what its reader is shown. */
+export function mapPage<Entry, Shown>(
+  page: ListedPage<Entry>,
+  show: (entry: Entry) => Shown,
+): ListedPage<Shown> {
+  return { ...page, entries: page.entries.map(({ cursor, entry }) => ({ cursor, entry: show(entry) })) };
+}
+
 /** @throws AppError BAD_USER_INPUT for a size out of range, and for a cursor that is forged or of another query. */
 export function readPage(cursors: Cursors, query: string, { first, after }: PageArguments): Page {
   const size = first ?? DEFAULT_PAGE_SIZE;

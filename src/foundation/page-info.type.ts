@@ -1,5 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 
+import type { ListedPage } from './cursors.js';
+
 /** Of every list that is read in pages (cursors.ts). */
 @ObjectType('PageInfo', { simpleResolvers: true, description: 'Where a page stands in its list.' })
 export class PageInfoType {
@@ -16,14 +18,7 @@ export class PageInfoType {
   endCursor!: string | undefined;
 }
 
-/** One page of any list, before it is written for the wire. */
-export interface ListedPage {
-  readonly entries: readonly { readonly cursor: string }[];
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-}
-
-export function toPageInfo({ entries, hasNextPage, hasPreviousPage }: ListedPage): PageInfoType {
+export function toPageInfo({ entries, hasNextPage, hasPreviousPage }: ListedPage<unknown>): PageInfoType {
   const [startCursor, endCursor] = [entries[0]?.cursor, entries.at(-1)?.cursor];
   return { hasNextPage, hasPreviousPage, startCursor, endCursor };
 }

@@ -1,21 +1,20 @@
 import { Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
-import { type Cursors, type PageArguments, readPage } from '../foundation/cursors.js';
+import {
+  type Cursors,
+  cutPage,
+  type ListedPage,
+  MAX_COUNT,
+  type PageArguments,
+  readPage,
+} from '../foundation/cursors.js';
 import { AppError } from '../foundation/errors.js';
 import type { Caller } from '../users/caller.js';
 import type { SessionDocument, SessionModel } from './session.model.js';
 
-const MAX_COUNT = 1_000;
-
-export interface SessionPage {
-  /** Newest first. */
-  readonly entries: readonly { readonly cursor: string; readonly session: SessionDocument }[];
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-  /** Up to 1,000. */
-  readonly totalCount: number;
-}
+/** Newest first. */
+export type SessionPage = ListedPage<SessionDocument>;
 
 /**
  * Active and ended sessions of a user.
@@ -27,7 +26,8 @@ export function createSessionList(sessions: SessionModel, cursors: Cursors): Ses
   return async (caller, userId, args) => {
     if (!mayManageSessionsOf(caller, userId)) throw notOwned();
     const query = `sessions of ${userId}`;
-    const { size, after } = readPage(cursors, query, args);
+    const page = readPage(cursors, query, args);
+    const { size, after } = page;
     const owned = { userId: new Types.ObjectId(userId) };
     // By id, which grows: a session that begins meanwhile moves nobody else to another page.
     const rest = after === undefined ? owned : { ...owned, _id: { $lt: new Types.ObjectId(after.id) } };
@@ -40,11 +40,8 @@ export function createSessionList(sessions: SessionModel, cursors: Cursors): Ses
         .toArray(),
       collection.countDocuments(owned, { limit: MAX_COUNT }),
     ]);
-    const entries = found.slice(0, size).map((session) => ({
-      cursor: cursors.write(query, { id: session._id.toHexString() }),
-      session,
-    }));
-    return { entries, hasNextPage: found.length > size, hasPreviousPage: after !== undefined, totalCount };
+    const positionOf = ({ _id }: SessionDocument) => ({ id: _id.toHexString() });
+    return cutPage(cursors, query, page, { found, totalCount, positionOf });
   };
 }
 

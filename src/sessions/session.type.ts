@@ -176,7 +176,7 @@ export function toSession(session: SessionDocument, currentId: string, now: Date
 export function toSessionConnection(page: SessionPage, currentId: string, now: Date): SessionConnectionType {
   const { entries, totalCount } = page;
   return {
-    edges: entries.map(({ cursor, session }) => ({ cursor, node: toSession(session, currentId, now) })),
+    edges: entries.map(({ cursor, entry }) => ({ cursor, node: toSession(entry, currentId, now) })),
     pageInfo: toPageInfo(page),
     totalCount,
   };

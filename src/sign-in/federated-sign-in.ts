@@ -18,9 +18,10 @@ import type { Outbox } from '../mail/outbox.js';
 import type { SessionDocument } from '../sessions/session.model.js';
 import { parseEmailAddress } from '../users/email-address.js';
 import type { ProfileReader } from '../users/profile.js';
+import { takenBy } from '../users/taken-values.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { IdentityDocument, UserDocument, UserModel } from '../users/user.model.js';
-import { newAccount, takenBy } from './new-account.js';
+import { newAccount } from './new-account.js';
 import type { OpenSignIn, SignInOutcome } from './open-sign-in.js';
 
 type Transport = SessionDocument['transport'] | null | undefined;

@@ -3,18 +3,11 @@ import { Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction } from '../database/transaction.js';
-import { conflictingField } from '../database/unique-conflict.js';
-import { AppError, type ErrorCode } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
 import type { Profile } from '../users/profile.js';
+import { takenOr } from '../users/taken-values.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
-
-export const takenBy: Readonly<Record<string, ErrorCode>> = {
-  emailCanonical: 'EMAIL_TAKEN',
-  usernameCanonical: 'USERNAME_TAKEN',
-  phoneNumber: 'PHONE_NUMBER_TAKEN',
-};
 
 export interface NewAccountsOptions {
   readonly users: UserModel;
@@ -33,8 +26,7 @@ export function createAddAccount({ users, orders, inTransaction }: NewAccountsOp
         await orders.orderVerification(user.emailCanonical, origin, transaction);
       });
     } catch (error) {
-      const code = takenBy[conflictingField(error) ?? ''];
-      throw code === undefined ? error : new AppError(code, { cause: error });
+      throw takenOr(error);
     }
   };
 }

@@ -1,37 +1,21 @@
 /** The audit trail's database stands still: no request waits for the trail, and no entry is lost or doubled. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { type EmbeddedMongod, startEmbeddedMongod } from '../../src/database/embedded/embedded-mongod.js';
-import { systemRandomness } from '../../src/foundation/randomness.js';
 import { SendPasswordResetEmailDocument, SignInDocument } from '../generated/operations.js';
 import { mongodPid, until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { type OwnMongod, startOwnMongod } from '../harness/own-mongod.js';
 import { newPerson } from '../harness/people.js';
 
-let directory: string;
-let mongod: EmbeddedMongod;
+let mongod: OwnMongod;
 let gateway: TestGateway;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'portcullis-audit-'));
-  const { PATH = '', HOME, XDG_CACHE_HOME, MONGOD_BINARY } = process.env;
-  mongod = await startEmbeddedMongod({
-    dataDir: directory,
-    mongodBinary: MONGOD_BINARY,
-    searchPath: PATH,
-    homeDir: HOME,
-    xdgCacheHome: XDG_CACHE_HOME,
-    randomness: systemRandomness,
-    report: () => undefined,
-  });
+  mongod = await startOwnMongod('audit');
   gateway = await startTestGateway({ MONGODB_URI: mongod.uri, RATE_LIMIT: 'false' });
 }, 90_000);
 afterAll(async () => {
   await mongod.stop();
-  await rm(directory, { recursive: true, force: true });
 });
 
 /** Tells that it was asked before it needs the database. */
@@ -44,7 +28,7 @@ const waiting = async () => {
 
 describe('a database that stands still', () => {
   it('makes no request slower than its own needs do, and every entry is there once afterwards', async () => {
-    const pid = (await mongodPid(directory)) ?? 0;
+    const pid = (await mongodPid(mongod.directory)) ?? 0;
     process.kill(pid, 'SIGSTOP');
     try {
       const startedAt = performance.now();

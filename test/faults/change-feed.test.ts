@@ -1,34 +1,19 @@
 /** The change feed is cut, or its database stands still: what is in memory counts no more, and nothing is missed. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { type EmbeddedMongod, startEmbeddedMongod } from '../../src/database/embedded/embedded-mongod.js';
-import { systemRandomness } from '../../src/foundation/randomness.js';
 import { MeDocument, SignOutDocument } from '../generated/operations.js';
 import { mongodPid, until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { type OwnMongod, startOwnMongod } from '../harness/own-mongod.js';
 import { signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 
-let directory: string;
-let mongod: EmbeddedMongod;
+let mongod: OwnMongod;
 let gateway: TestGateway;
 let other: TestGateway;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'portcullis-feed-'));
-  const { PATH = '', HOME, XDG_CACHE_HOME, MONGOD_BINARY } = process.env;
-  mongod = await startEmbeddedMongod({
-    dataDir: directory,
-    mongodBinary: MONGOD_BINARY,
-    searchPath: PATH,
-    homeDir: HOME,
-    xdgCacheHome: XDG_CACHE_HOME,
-    randomness: systemRandomness,
-    report: () => undefined,
-  });
+  mongod = await startOwnMongod('feed');
   gateway = await startTestGateway({ MONGODB_URI: mongod.uri });
   other = await startTestGateway(replicaOf(gateway));
 }, 90_000);
@@ -36,7 +21,6 @@ afterAll(async () => {
   await other.stop();
   await gateway.stop();
   await mongod.stop();
-  await rm(directory, { recursive: true, force: true });
 });
 
 const codeAt = async (at: TestGateway, accessToken: string) =>
@@ -78,7 +62,7 @@ describe('a change stream that is killed', () => {
 describe('a database that stands still', () => {
   it('makes guarded reads fail closed in bounded time, and leaves the key set alone', async () => {
     const person = await signUp(gateway);
-    const pid = (await mongodPid(directory)) ?? 0;
+    const pid = (await mongodPid(mongod.directory)) ?? 0;
     expect(await codeAt(gateway, person.accessToken)).toBeUndefined();
     process.kill(pid, 'SIGSTOP');
     try {

@@ -1,40 +1,23 @@
 /** Keys rotate while a replica sleeps, or while the database does not answer. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { type EmbeddedMongod, startEmbeddedMongod } from '../../src/database/embedded/embedded-mongod.js';
-import { systemRandomness } from '../../src/foundation/randomness.js';
 import { MeDocument, RefreshDocument } from '../generated/operations.js';
 import { buildGateway, createGatewayProcesses, mongodPid, until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
 import { fetchKeys, kidOf, kidsOf } from '../harness/key-set.js';
+import { type OwnMongod, startOwnMongod } from '../harness/own-mongod.js';
 import { signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 
 const processes = createGatewayProcesses();
-let directory: string;
-let mongod: EmbeddedMongod;
+let mongod: OwnMongod;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'portcullis-keys-'));
-  const { PATH = '', HOME, XDG_CACHE_HOME, MONGOD_BINARY } = process.env;
-  const started = startEmbeddedMongod({
-    dataDir: directory,
-    mongodBinary: MONGOD_BINARY,
-    searchPath: PATH,
-    homeDir: HOME,
-    xdgCacheHome: XDG_CACHE_HOME,
-    randomness: systemRandomness,
-    report: () => undefined,
-  });
-  [mongod] = await Promise.all([started, buildGateway()]);
+  [mongod] = await Promise.all([startOwnMongod('keys'), buildGateway()]);
 }, 180_000);
 afterAll(async () => {
   await processes.endAll();
   await mongod.stop();
-  await rm(directory, { recursive: true, force: true });
 }, 60_000);
 
 const everySecond = {
@@ -72,7 +55,7 @@ describe('a database that does not answer at a tick', () => {
   it('leaves the keys as they were, is told in the log, and nothing is lost when it is back', async () => {
     const gateway = await startTestGateway({ ...everySecond, MONGODB_URI: mongod.uri });
     const before = await fetchKeys(gateway);
-    const pid = (await mongodPid(directory)) ?? 0;
+    const pid = (await mongodPid(mongod.directory)) ?? 0;
     process.kill(pid, 'SIGSTOP');
     try {
       await until('a rotation fails', () => hasLogged(gateway, 'a job failed'), 20_000);
