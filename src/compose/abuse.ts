@@ -7,7 +7,6 @@ import { createKnownSourceModel } from '../abuse/known-source.model.js';
 import { createKnownSources } from '../abuse/known-sources.js';
 import { createMongoLimitStore, type LimitStore } from '../abuse/limit-store.js';
 import { createRateLimits, type RateLimits } from '../abuse/rate-limit.js';
-import { openRedisLimitStore } from '../abuse/redis-limit-store.js';
 import { createSourceLimits, type LimitSource } from '../abuse/source-limits.js';
 import type { Config } from '../config/config.js';
 import { createIndexes } from '../database/create-indexes.js';
@@ -57,6 +56,8 @@ export async function openAbuse(config: Config, own: Parts, parts: AbuseParts) {
 
 async function openLimitStore({ redisUrl: url }: Config, { log, signal }: Parts, connection: Connection) {
   if (url !== undefined) {
+    // Loaded by those alone who have one: its client is some four hundred files.
+    const { openRedisLimitStore } = await import('../abuse/redis-limit-store.js');
     const store = await openRedisLimitStore({ url, log, signal });
     return { store: store as LimitStore, stop: store.stop };
   }
