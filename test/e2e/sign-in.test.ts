@@ -10,7 +10,7 @@ import { opened, signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await startTestGateway({ BCRYPT_COST: '10' });
 });
 afterAll(() => gateway.stop());
 

@@ -7,7 +7,7 @@ import { newPerson, opened } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await startTestGateway({ BCRYPT_COST: '10' });
 });
 afterAll(() => gateway.stop());
 

@@ -25,6 +25,17 @@ export interface TestGateway {
   stop(database?: 'keep' | 'drop'): Promise<void>;
 }
 
+/** Lower than the settings allow: a hash for each of some thousand passwords is most of what the tests would do. */
+const TEST_BCRYPT_COST = 5;
+
+function readSettings(settings: Readonly<Record<string, string>>) {
+  const config = parseConfig({
+    ...{ HOST: '127.0.0.1', PORT: '0', SECRET: testSecret, SHUTDOWN_DELAY: '0' },
+    ...settings,
+  });
+  return 'BCRYPT_COST' in settings ? config : Object.freeze({ ...config, bcryptCost: TEST_BCRYPT_COST });
+}
+
 /** A whole gateway over real HTTP and a real database of its own; only the clock can be moved. */
 export async function startTestGateway(
   settings: Readonly<Record<string, string>> = {},
@@ -32,15 +43,7 @@ export async function startTestGateway(
   const databaseUri = settings['MONGODB_URI'] ?? freshDatabaseUri();
   const clock = new MovableClock();
   const logLines: string[] = [];
-  const config = parseConfig({
-    HOST: '127.0.0.1',
-    PORT: '0',
-    SECRET: testSecret,
-    BCRYPT_COST: '10',
-    SHUTDOWN_DELAY: '0',
-    ...settings,
-    MONGODB_URI: databaseUri,
-  });
+  const config = readSettings({ ...settings, MONGODB_URI: databaseUri });
   const log = createLogger({
     level: config.logLevel,
     readable: false,
