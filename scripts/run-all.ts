@@ -44,7 +44,8 @@ async function runAll(names: readonly string[], lanes: number): Promise<Outcome[
   const waiting = [...names];
   const outcomes: Outcome[] = [];
   const lane = async () => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) outcomes.push(await run(name));
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
+      outcomes.push(await run(name));
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return outcomes;
