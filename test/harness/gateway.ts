@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-import mongoose from 'mongoose';
+import type mongoose from 'mongoose';
 
 import { type Gateway, startGateway } from '../../src/compose.js';
 import { parseConfig } from '../../src/config/config.js';
 import { createLogger } from '../../src/foundation/logger.js';
-import { freshDatabaseUri } from './database-uri.js';
 import { GraphQLClient } from './graphql-client.js';
+import { connect, type LentDatabase, lendDatabase } from './lent-database.js';
 import { MovableClock } from './movable-clock.js';
 import { recordLog } from './run-record.js';
 
@@ -21,8 +21,21 @@ export interface TestGateway {
   /** Every line it has logged. */
   readonly logLines: readonly string[];
   readonly databaseUri: string;
-  /** Drops its database too, unless that is said to be somebody else's. */
+  /** Empties its database too, unless that is said to be somebody else's. */
   stop(database?: 'keep' | 'drop'): Promise<void>;
+}
+
+async function databaseOf(uri: string | undefined): Promise<LentDatabase> {
+  if (uri === undefined) return lendDatabase();
+  const { connection, db } = await connect(uri);
+  return {
+    ...{ uri, db },
+    async giveBack() {
+      await connection.dropDatabase();
+      await connection.close();
+    },
+    close: () => connection.close(),
+  };
 }
 
 /** Lower than the settings allow: a hash for each of some thousand passwords is most of what the tests would do. */
@@ -40,10 +53,35 @@ function readSettings(settings: Readonly<Record<string, string>>) {
 export async function startTestGateway(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<TestGateway> {
-  const databaseUri = settings['MONGODB_URI'] ?? freshDatabaseUri();
+  const database = await databaseOf(settings['MONGODB_URI']);
   const clock = new MovableClock();
   const logLines: string[] = [];
-  const config = readSettings({ ...settings, MONGODB_URI: databaseUri });
+  const start = async () => startIn({ ...settings, MONGODB_URI: database.uri }, clock, logLines);
+  const gateway = await start().catch(async (reason: unknown) => {
+    await database.close();
+    throw reason;
+  });
+  const url = `http://127.0.0.1:${gateway.port}`;
+  return {
+    url,
+    api: new GraphQLClient(`${url}/graphql`),
+    clock,
+    database: database.db,
+    logLines,
+    databaseUri: database.uri,
+    async stop(fate = settings['MONGODB_URI'] === undefined ? 'drop' : 'keep') {
+      await gateway.stop(0, 2_000);
+      await (fate === 'drop' ? database.giveBack() : database.close());
+    },
+  };
+}
+
+async function startIn(
+  settings: Readonly<Record<string, string>>,
+  clock: MovableClock,
+  logLines: string[],
+): Promise<Gateway> {
+  const config = readSettings(settings);
   const log = createLogger({
     level: config.logLevel,
     readable: false,
@@ -54,7 +92,7 @@ export async function startTestGateway(
       },
     },
   });
-  const gateway: Gateway = await startGateway(config, {
+  return startGateway(config, {
     clock,
     log,
     randomness: randomBytes,
@@ -65,20 +103,4 @@ export async function startTestGateway(
       throw new Error(reason);
     },
   });
-  const connection = await mongoose.createConnection(databaseUri).asPromise();
-  if (connection.db === undefined) throw new Error('The test is not connected.');
-  const url = `http://127.0.0.1:${gateway.port}`;
-  return {
-    url,
-    api: new GraphQLClient(`${url}/graphql`),
-    clock,
-    database: connection.db,
-    logLines,
-    databaseUri,
-    async stop(fate = settings['MONGODB_URI'] === undefined ? 'drop' : 'keep') {
-      await gateway.stop(0, 2_000);
-      if (fate === 'drop') await connection.dropDatabase();
-      await connection.close();
-    },
-  };
 }
