@@ -14,6 +14,7 @@ const generatedPaths = [
   '.env.example',
   'docs/configuration.md',
   'docs/events.md',
+  'docs/security.md',
   'docs/errors',
 ];
 
