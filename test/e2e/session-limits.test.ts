@@ -1,56 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { MeDocument, RefreshDocument, SignInDocument } from '../generated/operations.js';
+import { RefreshDocument } from '../generated/operations.js';
 import { startTestGateway } from '../harness/gateway.js';
 import { newestMail } from '../harness/mailbox.js';
-import { opened, signUp } from '../harness/people.js';
+import { signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
-
-const DAY_MS = 24 * 3_600_000;
-
-describe('MAX_SESSIONS_PER_USER', () => {
-  it('ends the oldest for one too many, and counts those that are over no more', async () => {
-    const gateway = await startTestGateway({ MAX_SESSIONS_PER_USER: '3' });
-    try {
-      const person = await signUp(gateway);
-      const input = { email: person.email, password: person.password };
-      const tokens = [person.accessToken];
-      for (let turn = 0; turn < 3; turn++)
-        tokens.push(opened((await gateway.api.call(SignInDocument, { input })).signIn).accessToken);
-      const codes = await Promise.all(
-        tokens.map(
-          async (accessToken) =>
-            (await gateway.api.send(MeDocument, undefined, { accessToken })).errors[0]?.extensions.code,
-        ),
-      );
-      expect(codes).toEqual(['TOKEN_INVALID', undefined, undefined, undefined]);
-      const sessions = gateway.database.collection('sessions');
-      expect(await sessions.findOne({ endedAt: { $exists: true } })).toMatchObject({
-        endReason: 'TOO_MANY_SESSIONS',
-      });
-      gateway.clock.advance(8 * DAY_MS);
-      await gateway.api.call(SignInDocument, { input });
-      expect(await sessions.countDocuments({ endReason: 'TOO_MANY_SESSIONS' })).toBe(1);
-    } finally {
-      await gateway.stop();
-    }
-  });
-
-  it('holds for twenty sign-ins at once', async () => {
-    const gateway = await startTestGateway({ MAX_SESSIONS_PER_USER: '3', RATE_LIMIT: 'false' });
-    try {
-      const person = await signUp(gateway);
-      const input = { email: person.email, password: person.password };
-      await Promise.all(Array.from({ length: 20 }, () => gateway.api.call(SignInDocument, { input })));
-      const open = await gateway.database
-        .collection('sessions')
-        .countDocuments({ endedAt: { $exists: false } });
-      expect(open).toBe(3);
-    } finally {
-      await gateway.stop();
-    }
-  });
-});
 
 describe('a reused refresh token', () => {
   it('is told to the owner by mail, once, however often it comes', async () => {

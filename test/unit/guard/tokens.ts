@@ -66,7 +66,11 @@ export function signed(key: TestKey, head: object, payload: object): string {
 
 /** The public key's bytes, which everybody has, as the secret of an HMAC (RFC 8725 section 2.1). */
 export function hmacToken(secret: string | Buffer, kid: string): string {
-  const input = `${encode({ alg: 'HS256', typ: 'at+jwt', kid })}.${encode(claims)}`;
+  return hmacWith(secret, { alg: 'HS256', typ: 'at+jwt', kid }, claims);
+}
+
+export function hmacWith(secret: string | Buffer, head: object, payload: object): string {
+  const input = `${encode(head)}.${encode(payload)}`;
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
 }
 
