@@ -1,7 +1,6 @@
 import { request as httpRequest } from 'node:http';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { calculateJwkThumbprint, type JWK } from 'jose';
 
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 
@@ -131,55 +130,6 @@ describe('GET /graphql', () => {
     expect(docs.status).toBe(200);
     expect(docs.headers.get('content-security-policy')).not.toContain('apollographql');
     expect(await docs.text()).toContain('SignUpInput');
-  });
-});
-
-describe('the key set', () => {
-  it('is public, cacheable, and holds public members only', async () => {
-    for (const path of ['/.well-known/jwks.json', '/jwks']) {
-      const response = await fetch(`${gateway.url}${path}`);
-      expect(response.headers.get('content-type')).toBe('application/jwk-set+json; charset=utf-8');
-      expect(response.headers.get('cache-control')).toBe('public, max-age=300');
-      expect(response.headers.get('access-control-allow-origin')).toBe('*');
-      const { keys } = (await response.json()) as { keys: JWK[] };
-      expect(keys).toHaveLength(2);
-      for (const key of keys) {
-        expect(Object.keys(key).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x']);
-        expect(key).toMatchObject({ alg: 'EdDSA', crv: 'Ed25519', kty: 'OKP', use: 'sig' });
-        expect(key.kid).toBe(await calculateJwkThumbprint(key));
-      }
-    }
-  });
-
-  it('answers 304 to its own ETag, and no method but GET and HEAD', async () => {
-    const { headers } = await fetch(`${gateway.url}/jwks`);
-    const etag = headers.get('etag') ?? '';
-    expect((await fetch(`${gateway.url}/jwks`, { headers: { 'if-none-match': etag } })).status).toBe(304);
-    expect((await fetch(`${gateway.url}/jwks`, { headers: { 'if-none-match': '"x"' } })).status).toBe(200);
-    const posted = await fetch(`${gateway.url}/jwks`, { method: 'POST' });
-    expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
-  });
-
-  it('keeps the private half sealed', async () => {
-    const stored = await gateway.database.collection('signingKeys').find().toArray();
-    expect(stored).toHaveLength(2);
-    expect(JSON.stringify(stored)).not.toMatch(/"d\\?":/);
-  });
-
-  it('is one set, however many gateways start at once on an empty database', async () => {
-    const first = await startTestGateway();
-    const others = await Promise.all(
-      Array.from({ length: 4 }, () => startTestGateway({ MONGODB_URI: first.databaseUri })),
-    );
-    try {
-      const sets = await Promise.all(
-        [first, ...others].map(async ({ url }) => (await fetch(`${url}/jwks`)).text()),
-      );
-      expect(new Set(sets).size).toBe(1);
-    } finally {
-      await Promise.all(others.map((other) => other.stop()));
-      await first.stop();
-    }
   });
 });
 

@@ -25,69 +25,6 @@ afterEach(async () => {
   for (const gateway of started.splice(0).reverse()) await gateway.stop();
 });
 
-interface Sighting {
-  readonly at: number;
-  readonly published: readonly (string | undefined)[];
-  readonly token: string;
-  readonly signedBy: string | undefined;
-}
-
-/** Refreshes at one replica and reads the key set of the other, until so many keys have signed. */
-async function watch(one: TestGateway, other: TestGateway, signers: number): Promise<Sighting[]> {
-  const sightings: Sighting[] = [];
-  const person = await signUp(one);
-  let { refreshToken } = person;
-  await until(
-    `${signers} keys have signed`,
-    async () => {
-      const published = kidsOf(await fetchKeys(other));
-      const { refresh } = await one.api.call(RefreshDocument, { refreshToken });
-      refreshToken = refresh.refreshToken ?? '';
-      const token = refresh.accessToken;
-      sightings.push({ at: performance.now(), published, token, signedBy: kidOf(token) });
-      expect(await codeAt(other, token)).toBeUndefined();
-      return new Set(sightings.map(({ signedBy }) => signedBy)).size >= signers;
-    },
-    25_000,
-  );
-  return sightings;
-}
-
-describe('rotation under load, on two replicas', () => {
-  it('publishes each key before it signs, keeps it for its tokens, and makes one a tick', async () => {
-    const one = await start(everySecond);
-    const other = await start({ ...everySecond, ...replicaOf(one) });
-    const sightings = await watch(one, other, 4);
-    const signers = [...new Set(sightings.map(({ signedBy }) => signedBy))];
-    // Whoever had fetched the key set a moment earlier knew the key of every token.
-    for (const [position, { signedBy }] of sightings.entries())
-      expect(sightings[Math.max(0, position - 1)]?.published).toContain(signedBy);
-    // One signer at a time: none comes back.
-    const order = sightings.map(({ signedBy }) => signers.indexOf(signedBy));
-    expect(order).toEqual(order.toSorted((a, b) => a - b));
-    for (const { published } of sightings) expect(new Set(published).size).toBe(published.length);
-    // The token of the first key is good still, here and there, and its key is published.
-    const [first] = sightings;
-    expect(await codeAt(one, first?.token ?? '')).toBeUndefined();
-    expect(kidsOf(await fetchKeys(other))).toContain(first?.signedBy);
-    await expectOneKeyATick(one);
-  }, 60_000);
-});
-
-/** In the database: each tick made one key sign, and a private half is there only while it may sign. */
-async function expectOneKeyATick({ database }: TestGateway): Promise<void> {
-  const keys = await database.collection('signingKeys').find().sort({ sequence: 1 }).toArray();
-  const ticks = keys.flatMap((key) => (key['rotationTick'] as Date | undefined)?.getTime() ?? []);
-  expect(ticks).toEqual([...new Set(ticks)]);
-  for (const key of keys) {
-    const signsFrom = (key['signsFrom'] as Date | undefined)?.getTime() ?? Infinity;
-    const publishedAt = (key['createdAt'] as Date).getTime();
-    if (key['sequence'] !== 1) expect(signsFrom - publishedAt).toBeGreaterThanOrEqual(1_000);
-    expect(key['privateJwkBox'] !== undefined).toBe(key['stoppedAt'] === undefined);
-    expect(JSON.stringify(key)).not.toMatch(/"d":|\\"d\\"/);
-  }
-}
-
 describe('a tick that came while nothing ran', () => {
   it('is made up at the next start', async () => {
     const one = await start({ KEY_ROTATION_LEAD: '0' });

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
 
 import { MeDocument, RefreshDocument, SignOutDocument } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { anyNumber, anyString } from '../harness/matchers.js';
 import { signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
@@ -69,42 +68,6 @@ describe('me', () => {
 });
 
 describe('the access token', () => {
-  it('verifies with the published key set, and says what is documented and no more', async () => {
-    const person = await signUp(gateway);
-    const keySet = createRemoteJWKSet(new URL(`${gateway.url}/.well-known/jwks.json`));
-    const issuer = gateway.url.replace('127.0.0.1', 'localhost');
-    const { payload } = await jwtVerify(person.accessToken, keySet, {
-      issuer,
-      audience: 'portcullis',
-      typ: 'at+jwt',
-    });
-    const { keys } = (await (await fetch(`${gateway.url}/.well-known/jwks.json`)).json()) as {
-      keys: { kid: string }[];
-    };
-    expect(decodeProtectedHeader(person.accessToken)).toEqual({
-      alg: 'EdDSA',
-      kid: keys[0]?.kid,
-      typ: 'at+jwt',
-    });
-    expect(payload).toEqual({
-      iss: issuer,
-      aud: 'portcullis',
-      sub: person.userId,
-      userId: person.userId,
-      client_id: 'portcullis',
-      sid: person.refreshToken.split('.')[0],
-      email: person.email,
-      email_verified: false,
-      roles: ['USER'],
-      amr: ['pwd'],
-      auth_time: anyNumber,
-      iat: anyNumber,
-      exp: anyNumber,
-      jti: anyString,
-    });
-    expect(Number(payload.exp) - Number(payload.iat)).toBe(900);
-  });
-
   it('carries what ACCESS_TOKEN_CLAIMS, AUDIENCE, ISSUER and ACCESS_TOKEN_TYP say', async () => {
     const other = await startTestGateway({
       ACCESS_TOKEN_CLAIMS: 'name,phone_number',

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import {
   MeDocument,
-  RefreshDocument,
   ResetPasswordDocument,
   SendPasswordResetEmailDocument,
   SignInDocument,
@@ -26,8 +25,6 @@ afterAll(async () => {
 
 const signIn = ({ email, password }: SignedUp, at = gateway) =>
   at.api.send(SignInDocument, { input: { email, password } });
-const codeOf = async (accessToken: string, at = gateway) =>
-  (await at.api.send(MeDocument, undefined, { accessToken })).errors[0]?.extensions.code;
 
 describe('signOutEverywhere: ok', () => {
   it('voids the mail links that are out', async () => {

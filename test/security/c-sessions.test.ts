@@ -31,7 +31,13 @@ afterAll(() => gateway.stop());
 const signIn = async ({ email, password }: Pick<SignedUp, 'email' | 'password'>, at = gateway) =>
   opened((await at.api.call(SignInDocument, { input: { email, password } })).signIn);
 const signOut = (refreshToken: string) => gateway.api.send(SignOutDocument, { refreshToken });
-const codesOf = async ({ accessToken, refreshToken = null }: { accessToken: string; refreshToken?: string | null }) => [
+const codesOf = async ({
+  accessToken,
+  refreshToken = null,
+}: {
+  accessToken: string;
+  refreshToken?: string | null;
+}) => [
   (await gateway.api.send(MeDocument, undefined, { accessToken })).errors[0]?.extensions.code,
   (await gateway.api.send(RefreshDocument, { refreshToken })).errors[0]?.extensions.code,
 ];
