@@ -10,7 +10,6 @@ import {
 import { cookieSession, withCookie } from '../harness/cookie-session.js';
 import { cookiesOf } from '../harness/cookies.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { textLike } from '../harness/matchers.js';
 import { opened, password, signUp } from '../harness/people.js';
 
 const shop = 'https://shop.example';
@@ -21,18 +20,6 @@ beforeAll(async () => {
 afterAll(() => gateway.stop());
 
 describe('transport: COOKIE', () => {
-  it('sets the refresh token as a cookie that no script reads, and leaves it out of the answer', async () => {
-    const { refreshToken, cookies } = await cookieSession(gateway);
-    expect(refreshToken).toBeNull();
-    expect(Object.keys(cookies)).toEqual(['refreshToken']);
-    expect(cookies['refreshToken']?.attributes).toEqual([
-      'httponly',
-      textLike(/^max-age=(604800|604799)$/),
-      'path=/graphql',
-      'samesite=lax',
-    ]);
-  });
-
   it('is taken at sign-in as well, and BODY is the default', async () => {
     const { email } = await cookieSession(gateway);
     const inCookie = await gateway.api.send(SignInDocument, {
@@ -43,31 +30,6 @@ describe('transport: COOKIE', () => {
     const inBody = await gateway.api.send(SignInDocument, { input: { email, password } });
     expect(opened(inBody.data?.signIn).refreshToken).toMatch(/\./);
     expect(inBody.headers.getSetCookie()).toEqual([]);
-  });
-
-  it.each([
-    ['https', { PUBLIC_URL: 'https://auth.example' }, ['samesite=lax', 'secure']],
-    [
-      'https and None',
-      { PUBLIC_URL: 'https://auth.example', COOKIE_SAME_SITE: 'None' },
-      ['samesite=none', 'secure'],
-    ],
-    ['Strict', { COOKIE_SAME_SITE: 'Strict' }, ['samesite=strict']],
-    [
-      'a path of the proxy',
-      { PUBLIC_URL: 'https://shop.example/auth' },
-      ['path=/auth/graphql', 'samesite=lax', 'secure'],
-    ],
-  ])('keeps what %s asks for', async (_, settings, expected) => {
-    const own = await startTestGateway(settings);
-    try {
-      const { cookies } = await cookieSession(own);
-      const attributes = cookies['refreshToken']?.attributes ?? [];
-      for (const attribute of expected) expect(attributes).toContain(attribute);
-      expect(attributes.includes('secure')).toBe(expected.includes('secure'));
-    } finally {
-      await own.stop();
-    }
   });
 });
 
@@ -112,64 +74,6 @@ describe('refresh by cookie', () => {
       expect(errors[0]?.extensions.code).toBe('TOKEN_INVALID');
     },
   );
-});
-
-describe('cookies of a stranger’s page', () => {
-  it('are refused, whatever the operation, and change nothing', async () => {
-    const { cookies, accessToken } = await cookieSession(gateway);
-    const value = cookies['refreshToken']?.value ?? '';
-    for (const operation of [
-      'mutation { refresh { userId } }',
-      'mutation { signOut { message } }',
-      '{ authConfig { passwordMinLength } }',
-    ]) {
-      const { status, data, errors, headers } = await gateway.api.send(
-        operation,
-        undefined,
-        withCookie(value, { origin: 'https://evil.example' }),
-      );
-      expect([status, data]).toEqual([403, undefined]);
-      expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', requires: 'origin' });
-      expect(headers.get('access-control-allow-origin')).toBeNull();
-    }
-    await gateway.api.call(MeDocument, undefined, { accessToken });
-    await gateway.api.call(RefreshDocument, {}, withCookie(value));
-  });
-
-  it.each(['null', 'https://shop.example.evil', 'http://shop.example', 'https://SHOP.example:8443', ''])(
-    'are refused from %j',
-    async (origin) => {
-      const { cookies } = await cookieSession(gateway);
-      const value = cookies['refreshToken']?.value ?? '';
-      const { status } = await gateway.api.send(RefreshDocument, {}, withCookie(value, { origin }));
-      expect(status).toBe(403);
-    },
-  );
-
-  it('are taken from CORS_ORIGINS with credentials, and from PUBLIC_URL’s own pages', async () => {
-    for (const origin of [shop, gateway.url.replace('127.0.0.1', 'localhost')]) {
-      const { cookies } = await cookieSession(gateway);
-      const value = cookies['refreshToken']?.value ?? '';
-      const { data, headers } = await gateway.api.send(RefreshDocument, {}, withCookie(value, { origin }));
-      expect(data?.refresh.accessToken).toBeTruthy();
-      expect(headers.get('access-control-allow-origin')).toBe(origin);
-      expect(headers.get('access-control-allow-credentials')).toBe('true');
-    }
-  });
-
-  it('meet no preflight that lets them', async () => {
-    const preflight = async (origin: string) => {
-      const headers = {
-        origin,
-        'access-control-request-method': 'POST',
-        'access-control-request-headers': 'content-type',
-      };
-      const answer = await fetch(`${gateway.url}/graphql`, { method: 'OPTIONS', headers });
-      return answer.headers.get('access-control-allow-origin');
-    };
-    expect(await preflight(shop)).toBe(shop);
-    expect(await preflight('https://evil.example')).toBeNull();
-  });
 });
 
 describe('the end of a cookie session', () => {

@@ -1,10 +1,7 @@
-import { inspect } from 'node:util';
-
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { pickPort } from '../../src/database/embedded/free-port.js';
 import { SignInDocument } from '../generated/operations.js';
-import { freshDatabaseUri } from '../harness/database-uri.js';
 import {
   buildGateway,
   createGatewayProcesses,
@@ -12,92 +9,13 @@ import {
   mongodPid,
   until,
 } from '../harness/gateway-process.js';
-import type { GraphQLClient } from '../harness/graphql-client.js';
-import { opened, type SignedUp, signUp } from '../harness/people.js';
+import { opened, signUp } from '../harness/people.js';
 
 const processes = createGatewayProcesses();
 beforeAll(buildGateway, 150_000);
 afterAll(() => processes.endAll(), 60_000);
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
-
-/** Signs in again and again until it is told to stop or fails; resolves to what became of each attempt. */
-function keepSigningIn(api: GraphQLClient, { email, password }: SignedUp) {
-  const outcomes: string[] = [];
-  let isStopped = false;
-  const run = async () => {
-    while (!isStopped && (outcomes.at(-1) ?? served) === served) {
-      const answer = await api
-        .send(SignInDocument, { input: { email, password } })
-        .catch((error: unknown) => error);
-      outcomes.push(answer instanceof Error ? inspect(answer) : outcomeOf(answer));
-    }
-    return outcomes;
-  };
-  const finished = run();
-  return {
-    outcomes,
-    /** The attempt under way is the last one. */
-    finish: () => {
-      isStopped = true;
-      return finished;
-    },
-  };
-}
-
-const served = '200 AuthPayload';
-
-function outcomeOf(answer: unknown): string {
-  const { status, data } = answer as Awaited<ReturnType<GraphQLClient['send']>>;
-  return `${status} ${(data as { signIn?: { __typename: string } } | null)?.signIn?.__typename ?? ''}`;
-}
-
-describe('SIGTERM under load', () => {
-  it('answers every request that was sent before it, and ends with 0; a second one changes nothing', async () => {
-    const gateway = await processes.launch({
-      MONGODB_URI: freshDatabaseUri(),
-      SECRET,
-      // One worker and dear hashes: with eight clients requests wait in the queue when the gateway closes.
-      BCRYPT_COST: '11',
-      HASH_CONCURRENCY: '1',
-      SHUTDOWN_DELAY: '200ms',
-    });
-    const { url, api } = await gateway.ready();
-    const person = await signUp({ api });
-    const clients = Array.from({ length: 8 }, () => keepSigningIn(api, person));
-    // Each of them: a queue that is not first in, first out starves some for as long as the load lasts.
-    await until('they are at work', () => clients.every(({ outcomes }) => outcomes.length > 0));
-    const finished = clients.map((client) => client.finish());
-    const before = clients.map(({ outcomes }) => outcomes.length);
-    gateway.signal('SIGTERM');
-    const signalledAt = performance.now();
-    await gateway.logged('stopping');
-    gateway.signal('SIGTERM');
-
-    const outcomes = await Promise.all(finished);
-    expect(outcomes.map(({ length }, client) => length - (before[client] ?? 0))).toEqual(before.map(() => 1));
-    expect(new Set(outcomes.flat())).toEqual(new Set([served]));
-    // Requests were still waiting when it had stopped accepting: else nothing was tried here.
-    expect(performance.now() - signalledAt).toBeGreaterThan(300);
-    await expect(fetch(url)).rejects.toThrow();
-    expect(await gateway.exit).toEqual({ code: 0, signal: null });
-    expect(performance.now() - signalledAt).toBeLessThan(10_000);
-    expect(gateway.log.filter(({ msg }) => msg === 'stopping')).toHaveLength(1);
-    expect(gateway.stderr).toBe('');
-  });
-
-  it('does not wait for connections that are kept alive with nothing to do', async () => {
-    const gateway = await processes.launch({ MONGODB_URI: freshDatabaseUri(), SECRET });
-    const { url } = await gateway.ready();
-    await Promise.all(
-      Array.from({ length: 4 }, () => fetch(`${url}/health/live`).then((answer) => answer.text())),
-    );
-    const signalledAt = performance.now();
-    gateway.signal('SIGTERM');
-    expect((await gateway.exit).code).toBe(0);
-    expect(performance.now() - signalledAt).toBeLessThan(3_000);
-  });
-});
 
 describe('SIGTERM while the database is waited for', () => {
   async function stopWhileWaiting(moment: 'at the first try' | 'between two tries') {

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { pickPort } from '../../src/database/embedded/free-port.js';
 import { MeDocument, RefreshDocument } from '../generated/operations.js';
-import { createLateDatabase, startStandaloneMongod } from '../harness/bare-mongod.js';
+import { startStandaloneMongod } from '../harness/bare-mongod.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
 import {
   buildGateway,
@@ -155,55 +154,6 @@ describe('start: what is in the way', () => {
     } finally {
       await mongod.stop();
     }
-  });
-});
-
-describe('start: a database that comes later', () => {
-  it('is waited for: alive, not ready, and ready within seconds of its coming', async () => {
-    const database = await createLateDatabase(freshDatabaseUri());
-    const PORT = String(await pickPort(undefined));
-    const gateway = await processes.launch({ MONGODB_URI: database.uri, SECRET: secret, PORT });
-    const url = `http://127.0.0.1:${PORT}`;
-    try {
-      await gateway.logged('waiting for the database');
-      expect(await statusOf(`${url}/health/live`)).toBe(200);
-      expect(await statusOf(`${url}/health/ready`)).toBe(503);
-      const answer = await fetch(`${url}/graphql`, { method: 'POST', body: '{}' });
-      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
-      await database.appear();
-      await until('it is ready', async () => (await statusOf(`${url}/health/ready`)) === 200, 6_000);
-      const { api } = await gateway.ready();
-      expect((await signUp({ api })).userId).toBeTruthy();
-      gateway.signal('SIGTERM');
-      expect((await gateway.exit).code).toBe(0);
-    } finally {
-      await database.stop();
-    }
-  });
-});
-
-describe('start: NODE_ENV=production', () => {
-  it('shows no page and no schema', async () => {
-    const settings = {
-      ...given(),
-      NODE_ENV: 'production',
-      HOST: '127.0.0.1',
-      PUBLIC_URL: 'https://auth.example.com',
-    };
-    const gateway = await processes.launch(settings);
-    const { url, api, line } = await gateway.ready();
-    expect(line).toMatchObject({ graphql: 'https://auth.example.com/graphql' });
-    expect(line).not.toHaveProperty('sandbox');
-    const page = await fetch(`${url}/graphql`);
-    expect([page.status, page.headers.get('allow')]).toEqual([405, 'POST']);
-    for (const path of ['/docs', '/docs/types/User', '/']) expect(await statusOf(`${url}${path}`)).toBe(404);
-    for (const query of ['{ __schema { types { name } } }', '{ __type(name: "User") { name } }']) {
-      const { data, errors } = await api.send(query);
-      expect(data ?? null).toBeNull();
-      expect(errors[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
-    }
-    const { errors } = await api.send('{ mee { id } }');
-    expect(errors[0]?.message).not.toContain('Did you mean');
   });
 });
 

@@ -16,8 +16,8 @@ export function recordLog(line: string): void {
 
 /** Short ones are words that a log may well hold. */
 export function recordPasswordsOf(variables: unknown): void {
-  const { input } = (variables ?? {}) as { input?: { password?: unknown } };
-  const password = input?.password;
-  if (typeof password === 'string' && password.length >= 8)
-    record('passwords', `${JSON.stringify(password)}\n`);
+  const { input, ...own } = (variables ?? {}) as { input?: object; password?: unknown };
+  for (const [name, value] of Object.entries({ ...own, ...input }))
+    if (/password/i.test(name) && typeof value === 'string' && value.length >= 8)
+      record('passwords', `${JSON.stringify(value)}\n`);
 }

@@ -3,14 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  calculateJwkThumbprint,
-  decodeProtectedHeader,
-  exportJWK,
-  exportSPKI,
-  importJWK,
-  type JWK,
-} from 'jose';
+import { calculateJwkThumbprint, decodeProtectedHeader, exportJWK, exportSPKI, importJWK } from 'jose';
 
 import {
   MeDocument,
