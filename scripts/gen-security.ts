@@ -47,7 +47,7 @@ const page = [
 ];
 await writeFile('docs/security.md', page.join('\n'));
 
-const known = new Set(Object.values(settings).map(({ env }) => env));
+const known = new Set<string>(Object.values(settings).map(({ env }) => env));
 const strangers = Object.entries(checkOrigins).flatMap(([number, { settings: names = [] }]) =>
   names.filter((name) => !known.has(name)).map((name) => `${number} names ${name}, which is no setting`),
 );

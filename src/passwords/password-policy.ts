@@ -12,11 +12,12 @@ export const LONGEST_PASSWORD = 128;
 const MIN_OWN_CHARACTERS = 4;
 const SERVICE_NAME = 'portcullis';
 
+/** As it was given, too: an input may say null of what it does not give. */
 export interface PasswordOwner {
-  readonly email?: string | undefined;
-  readonly username?: string | undefined;
-  readonly firstName?: string | undefined;
-  readonly lastName?: string | undefined;
+  readonly email?: string | null | undefined;
+  readonly username?: string | null | undefined;
+  readonly firstName?: string | null | undefined;
+  readonly lastName?: string | null | undefined;
 }
 
 /** @returns what is wrong with the password in the field `path`: one problem, or none. */
@@ -67,7 +68,9 @@ function resemblesOwner(password: string, owner: PasswordOwner): boolean {
   });
 }
 
-function wordsOf({ email = '', username = '', firstName = '', lastName = '' }: PasswordOwner): Set<string> {
+function wordsOf(owner: PasswordOwner): Set<string> {
+  const [email, username] = [owner.email ?? '', owner.username ?? ''];
+  const [firstName, lastName] = [owner.firstName ?? '', owner.lastName ?? ''];
   const [local = '', domain = ''] = email.split('@');
   const names = [email, local, ...local.split(/[._+-]/), ...domain.split('.'), username, firstName, lastName];
   const words = [...names, firstName + lastName, lastName + firstName, SERVICE_NAME];

@@ -90,7 +90,7 @@ export function createSignUp(options: SignUpOptions): SignUp {
 function judge({ readProfile, policy, required }: SignUpOptions, input: SignUpInput) {
   const { profile, problems } = readProfile(input, ['email', ...required]);
   const password = input.password ?? '';
-  const weaknesses = policy(password, { ...input, ...profile } as Profile);
+  const weaknesses = policy(password, { ...input, ...profile });
   return { profile, password, problems: [...problems, ...weaknesses] };
 }
 

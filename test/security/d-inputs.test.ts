@@ -156,9 +156,10 @@ describe('D9 no text takes long to judge, and a search finds it as it is written
 
   it('alone, within a tenth of a second', async () => {
     for (const slot of slots.filter(({ name }) => /^is\w+Available/.test(name))) {
-      const waits: number[] = [];
-      for (const text of texts) waits.push((await write(slot, text)).ms);
-      expect(Math.min(...waits)).toBeLessThan(100);
+      for (const text of texts) {
+        const [first, second] = [await write(slot, text), await write(slot, text)];
+        expect([slot.name, Math.min(first.ms, second.ms) < 100]).toEqual([slot.name, true]);
+      }
     }
   });
 
@@ -200,8 +201,8 @@ describe('D14 no operation answers with a server error, whatever it is given', (
       }
       return undefined;
     });
-    expect(faults).toEqual([]);
-    const unmasked = gateway.logLines.filter((line) => line.includes('"level":"error"'));
-    expect(unmasked.slice(0, 3)).toEqual([]);
+    // With what the log says of it, which names the fault.
+    const errors = gateway.logLines.filter((line) => line.includes('"level":"error"'));
+    expect({ faults, errors: errors.slice(0, 3) }).toEqual({ faults: [], errors: [] });
   });
 });
