@@ -13,40 +13,47 @@ export interface UserFilter {
 
 type Condition = mongo.Filter<UserDocument>;
 
+/**
+ * For $exists the server fetches each document, since an index holds null alike for null and for nothing. A date and
+ * its absence are two ranges of the index.
+ */
+const isSet = { $gte: new Date(0) };
+const isAbsent = { $not: isSet };
+
 /** As the indexes of the user model are made for. Built of typed values alone. */
 export function toCondition({ role, suspended, verified, deleted }: UserFilter): Condition {
   return {
-    ...(isGiven(role) && { roles: role }),
-    ...(isGiven(suspended) && { suspendedAt: { $exists: suspended } }),
-    // Null for what is not there: an index has a place for it, and can be sorted behind it.
-    ...(isGiven(verified) && { emailVerifiedAt: verified ? { $exists: true } : null }),
-    deletedAt: { $exists: deleted ?? false },
-  } as Condition;
+    roles: role ?? 'USER',
+    ...(isGiven(suspended) && { suspendedAt: suspended ? isSet : isAbsent }),
+    ...(isGiven(verified) && { emailVerifiedAt: verified ? isSet : isAbsent }),
+    deletedAt: deleted === true ? isSet : isAbsent,
+  };
 }
 
-type Facet = 'deleted' | 'suspended' | 'role' | 'verified' | 'unverified' | 'all';
+/** The same accounts, as an order needs it: it goes on behind one value of an index, and not behind a range. */
+export function toOrderedCondition(filter: UserFilter): Condition {
+  const condition = toCondition(filter);
+  if (facetOf(filter) === 'unverified')
+    return { ...condition, emailVerifiedAt: null } as unknown as Condition;
+  return condition;
+}
 
-/** The part of a filter that is likely to leave the fewest; an index is of it, and the rest is looked at. */
-export function facetOf({ role, suspended, verified, deleted }: UserFilter): Facet {
-  if (deleted === true) return 'deleted';
-  if (isGiven(role) && role !== 'USER') return 'role';
-  if (suspended === true) return 'suspended';
+/** The part of a filter that may leave nearly nobody of a million; there are indexes of it alone. */
+function facetOf({ suspended, verified, deleted }: UserFilter): 'closed' | 'verified' | 'unverified' | 'all' {
+  if (deleted === true || suspended === true) return 'closed';
   if (isGiven(verified)) return verified ? 'verified' : 'unverified';
-  return isGiven(role) ? 'role' : 'all';
+  return 'all';
 }
 
 /** Named and not left to the server, which tries some, keeps the choice, and then uses it for another value too. */
-export function indexOf(filter: UserFilter, order: 'Created' | 'Email'): string {
+export function orderIndexOf(filter: UserFilter, order: 'created' | 'emails'): string {
   const facet = facetOf(filter);
-  if (facet === 'all') return order === 'Created' ? 'created' : 'emailCanonical_1';
-  return `${facet}${order}`;
+  return facet === 'all' ? order : `${facet}${capitalise(order)}`;
 }
 
-/** Whether few may be left, so that it is worth counting them before everybody is searched. */
-export function isNarrow(filter: UserFilter): boolean {
-  return (
-    ['deleted', 'suspended'].includes(facetOf(filter)) || (isGiven(filter.role) && filter.role !== 'USER')
-  );
+/** @param field the index of a field that is searched. */
+export function searchIndexOf(filter: UserFilter, field: string): string {
+  return facetOf(filter) === 'closed' ? `closed${capitalise(field)}` : field;
 }
 
 /** The same filter has one spelling, for the fingerprint in cursors. */
@@ -56,4 +63,8 @@ export function describeFilter({ role, suspended, verified, deleted }: UserFilte
 
 function isGiven<Value>(value: Value | null | undefined): value is Value {
   return value !== undefined && value !== null;
+}
+
+function capitalise(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
