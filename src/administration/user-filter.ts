@@ -30,12 +30,10 @@ export function toCondition({ role, suspended, verified, deleted }: UserFilter):
   };
 }
 
-/** The same accounts, as an order needs it: it goes on behind one value of an index, and not behind a range. */
+/** The same accounts, as an order needs it: it stands behind one value of an index, and not behind a range of them. */
 export function toOrderedCondition(filter: UserFilter): Condition {
   const condition = toCondition(filter);
-  if (facetOf(filter) === 'unverified')
-    return { ...condition, emailVerifiedAt: null } as unknown as Condition;
-  return condition;
+  return facetOf(filter) === 'unverified' ? { ...condition, emailVerifiedAt: { $exists: false } } : condition;
 }
 
 /** The part of a filter that may leave nearly nobody of a million; there are indexes of it alone. */
