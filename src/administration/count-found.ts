@@ -24,7 +24,7 @@ export async function countFound(
   const counted: Counted[] = [];
   for (const range of ranges) {
     const condition = { $and: [insideOf(range), toCondition(filter)] };
-    const options = { hint: searchIndexOf(filter, range.index), ...collationOf(range) };
+    const options = { hint: searchIndexOf(filter, range), ...collationOf(range) };
     const count = await users.countDocuments(condition, { ...options, limit: MAX_COUNT });
     if (count >= MAX_COUNT) return MAX_COUNT;
     if (count > 0) counted.push({ condition, options, count });

@@ -87,7 +87,7 @@ function readSearch({ search, sort }: UserListArguments): string {
 
 async function listAll(users: Users, sort: UserSort, { filter, after, limit }: Wanted): Promise<Listed> {
   const order = userOrders[sort];
-  const hint = orderIndexOf(filter, order.index);
+  const hint = orderIndexOf(filter, order.indexEnd);
   const page = async () => {
     const found: UserDocument[] = [];
     for (const range of after === undefined ? [{}] : order.after(after)) {
@@ -131,7 +131,7 @@ async function listRanges(
   for (const { range, position, rest } of remainingParts(ranges, after)) {
     if (found.length >= limit) break;
     const condition = { $and: [conditionOf(range, ranges.slice(0, position)), rest, toCondition(filter)] };
-    const hint = searchIndexOf(filter, range.index);
+    const hint = searchIndexOf(filter, range);
     const page = users.find(condition, { hint, ...collationOf(range) }).sort(orderOf(range));
     const more = await page.limit(limit - found.length).toArray();
     found.push(...more.map((user) => placeOf(user, range.field, user[range.field] ?? '')));

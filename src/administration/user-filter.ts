@@ -33,25 +33,23 @@ export function toCondition({ role, suspended, verified, deleted }: UserFilter):
 /** The same accounts, as an order needs it: it stands behind one value of an index, and not behind a range of them. */
 export function toOrderedCondition(filter: UserFilter): Condition {
   const condition = toCondition(filter);
-  return facetOf(filter) === 'unverified' ? { ...condition, emailVerifiedAt: { $exists: false } } : condition;
+  return facetOf(filter) === 'Unverified' ? { ...condition, emailVerifiedAt: { $exists: false } } : condition;
 }
 
 /** The part of a filter that may leave nearly nobody of a million; there are indexes of it alone. */
-function facetOf({ suspended, verified, deleted }: UserFilter): 'closed' | 'verified' | 'unverified' | 'all' {
-  if (deleted === true || suspended === true) return 'closed';
-  if (isGiven(verified)) return verified ? 'verified' : 'unverified';
-  return 'all';
+function facetOf({ suspended, verified, deleted }: UserFilter): 'Closed' | 'Verified' | 'Unverified' | '' {
+  if (deleted === true || suspended === true) return 'Closed';
+  if (isGiven(verified)) return verified ? 'Verified' : 'Unverified';
+  return '';
 }
 
 /** Named and not left to the server, which tries some, keeps the choice, and then uses it for another value too. */
-export function orderIndexOf(filter: UserFilter, order: 'created' | 'emails'): string {
-  const facet = facetOf(filter);
-  return facet === 'all' ? order : `${facet}${capitalise(order)}`;
+export function orderIndexOf(filter: UserFilter, order: 'Created' | 'Emails'): string {
+  return `list${facetOf(filter)}${order}`;
 }
 
-/** @param field the index of a field that is searched. */
-export function searchIndexOf(filter: UserFilter, field: string): string {
-  return facetOf(filter) === 'closed' ? `closed${capitalise(field)}` : field;
+export function searchIndexOf(filter: UserFilter, { indexEnd }: { readonly indexEnd: string }): string {
+  return `list${facetOf(filter) === 'Closed' ? 'Closed' : ''}${indexEnd}`;
 }
 
 /** The same filter has one spelling, for the fingerprint in cursors. */
@@ -61,8 +59,4 @@ export function describeFilter({ role, suspended, verified, deleted }: UserFilte
 
 function isGiven<Value>(value: Value | null | undefined): value is Value {
   return value !== undefined && value !== null;
-}
-
-function capitalise(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

@@ -13,18 +13,18 @@ export type SearchField = 'emailCanonical' | 'usernameCanonical' | 'phoneNumber'
 export interface SearchRange {
   readonly field: SearchField;
   readonly prefix: string;
-  /** The name of its index, where no part of the filter has one. */
-  readonly index: string;
+  /** How the names of its indexes end. */
+  readonly indexEnd: string;
   /** Whether it is compared whichever case and accents. */
   readonly isName: boolean;
 }
 
-const indexes: Readonly<Record<SearchField, string>> = {
-  emailCanonical: 'emails',
-  usernameCanonical: 'usernames',
-  phoneNumber: 'phoneNumbers',
-  firstName: 'firstNames',
-  lastName: 'lastNames',
+const indexEnds: Readonly<Record<SearchField, string>> = {
+  emailCanonical: 'Emails',
+  usernameCanonical: 'Usernames',
+  phoneNumber: 'PhoneNumbers',
+  firstName: 'FirstNames',
+  lastName: 'LastNames',
 };
 
 /** Greater than whatever goes on after the prefix, by code point and in the collation of names. */
@@ -47,7 +47,7 @@ export function searchRanges(search: string): SearchRange[] {
     ['lastName', search],
   ];
   return prefixes.map(([field, prefix]) => ({
-    ...{ field, prefix, index: indexes[field] },
+    ...{ field, prefix, indexEnd: indexEnds[field] },
     isName: field === 'firstName' || field === 'lastName',
   }));
 }

@@ -96,22 +96,31 @@ export class FactorDocument {
 @index({ 'identities.issuer': 1, 'identities.subject': 1 }, strings('identities.subject'))
 // What admins list and search by, each named where administration/ chooses it. Everybody has the role USER, so each
 // begins with the role: one index serves everybody and those of a role.
-@index({ roles: 1, ...byCreation, ...filterKeys }, { name: 'created' })
-@index({ roles: 1, ...byEmail, ...filterKeys }, { name: 'emails' })
-@index({ roles: 1, usernameCanonical: 1, _id: 1, ...filterKeys }, named('usernames', 'usernameCanonical'))
-@index({ roles: 1, phoneNumber: 1, _id: 1, ...filterKeys }, named('phoneNumbers', 'phoneNumber'))
-@index({ roles: 1, firstName: 1, _id: 1, ...filterKeys }, { name: 'firstNames', collation: nameCollation })
-@index({ roles: 1, lastName: 1, _id: 1, ...filterKeys }, { name: 'lastNames', collation: nameCollation })
-@index({ roles: 1, ...byCreation, ...filterKeys }, named('verifiedCreated', 'emailVerifiedAt'))
-@index({ roles: 1, ...byEmail, ...filterKeys }, named('verifiedEmails', 'emailVerifiedAt'))
-@index({ ...unverified, ...byCreation, ...openness }, { name: 'unverifiedCreated' })
-@index({ ...unverified, ...byEmail, ...openness }, { name: 'unverifiedEmails' })
-@index({ roles: 1, ...byCreation, ...filterKeys }, { name: 'closedCreated', ...whereClosed })
-@index({ roles: 1, ...byEmail, ...filterKeys }, { name: 'closedEmails', ...whereClosed })
-@index({ roles: 1, usernameCanonical: 1, _id: 1, ...filterKeys }, { name: 'closedUsernames', ...whereClosed })
-@index({ roles: 1, phoneNumber: 1, _id: 1, ...filterKeys }, { name: 'closedPhoneNumbers', ...whereClosed })
-@index({ roles: 1, firstName: 1, _id: 1, ...filterKeys }, closedNames('closedFirstNames'))
-@index({ roles: 1, lastName: 1, _id: 1, ...filterKeys }, closedNames('closedLastNames'))
+@index({ roles: 1, ...byCreation, ...filterKeys }, { name: 'listCreated' })
+@index({ roles: 1, ...byEmail, ...filterKeys }, { name: 'listEmails' })
+@index({ roles: 1, usernameCanonical: 1, _id: 1, ...filterKeys }, named('listUsernames', 'usernameCanonical'))
+@index({ roles: 1, phoneNumber: 1, _id: 1, ...filterKeys }, named('listPhoneNumbers', 'phoneNumber'))
+@index(
+  { roles: 1, firstName: 1, _id: 1, ...filterKeys },
+  { name: 'listFirstNames', collation: nameCollation },
+)
+@index({ roles: 1, lastName: 1, _id: 1, ...filterKeys }, { name: 'listLastNames', collation: nameCollation })
+@index({ roles: 1, ...byCreation, ...filterKeys }, named('listVerifiedCreated', 'emailVerifiedAt'))
+@index({ roles: 1, ...byEmail, ...filterKeys }, named('listVerifiedEmails', 'emailVerifiedAt'))
+@index({ ...unverified, ...byCreation, ...openness }, { name: 'listUnverifiedCreated' })
+@index({ ...unverified, ...byEmail, ...openness }, { name: 'listUnverifiedEmails' })
+@index({ roles: 1, ...byCreation, ...filterKeys }, { name: 'listClosedCreated', ...whereClosed })
+@index({ roles: 1, ...byEmail, ...filterKeys }, { name: 'listClosedEmails', ...whereClosed })
+@index(
+  { roles: 1, usernameCanonical: 1, _id: 1, ...filterKeys },
+  { name: 'listClosedUsernames', ...whereClosed },
+)
+@index(
+  { roles: 1, phoneNumber: 1, _id: 1, ...filterKeys },
+  { name: 'listClosedPhoneNumbers', ...whereClosed },
+)
+@index({ roles: 1, firstName: 1, _id: 1, ...filterKeys }, closedNames('listClosedFirstNames'))
+@index({ roles: 1, lastName: 1, _id: 1, ...filterKeys }, closedNames('listClosedLastNames'))
 @index({ eraseAt: 1 }, { partialFilterExpression: { eraseAt: { $exists: true } } })
 export class UserDocument {
   _id!: Types.ObjectId;
