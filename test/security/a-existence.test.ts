@@ -6,7 +6,6 @@ import {
   IsPhoneNumberAvailableDocument,
   IsUsernameAvailableDocument,
   SendPasswordResetEmailDocument,
-  SendVerificationEmailDocument,
   SignInDocument,
   SignUpDocument,
   VerifyEmailDocument,
@@ -29,10 +28,10 @@ beforeAll(async () => {
 afterAll(() => gateway.stop());
 
 describe('A12 requests for a mail answer known and unknown addresses alike, in body and in time', () => {
-  const operations = [
-    ['sendPasswordResetEmail', SendPasswordResetEmailDocument],
-    ['sendVerificationEmail', SendVerificationEmailDocument],
-  ] as const;
+  const operations = ['sendPasswordResetEmail', 'sendVerificationEmail'].map((name) => [
+    name,
+    `mutation ($email: EmailAddress!) { ${name}(email: $email) { message } }`,
+  ]);
 
   it.each(operations)(
     '%s, in one body for known, verified, unknown and many times asked',
@@ -47,7 +46,7 @@ describe('A12 requests for a mail answer known and unknown addresses alike, in b
           verified.email,
           `nobody-${person.email}`,
         ]) {
-          const { status, data, errors } = await gateway.api.send(operation, { email });
+          const { status, data, errors } = await gateway.api.send(operation ?? '', { email });
           bodies.add(JSON.stringify({ status, data, errors }));
         }
       }
