@@ -132,10 +132,10 @@ describe('A16 one counter for every way to try', () => {
     for (const email of [`nobody-${newPerson().email}`, `nöbödy-${newPerson().email}`]) {
       const ip = newSource();
       const codes = [];
-      for (const [turn, spelling] of Array.from({ length: 11 }, (_, n) =>
-        n % 2 ? email.toUpperCase() : ` ${email}`,
-      ).entries())
+      for (let turn = 0; turn < 11; turn++) {
+        const spelling = turn % 3 ? email.toUpperCase() : ` ${email}`;
         codes.push(await tryAt(ip, { email: spelling }, turn % 2 ? replica : gateway));
+      }
       expect(codes).toEqual([...allWrong(10), 'RATE_LIMITED']);
     }
   });
@@ -191,11 +191,8 @@ describe('A16 one counter for every way to try', () => {
         (await gateway.api.refusal(ReauthenticateDocument, { password: 'a wrong password' }, asOwner)).code,
       );
     expect(codes).toEqual(allWrong(6));
-    const change = {
-      currentPassword: person.password,
-      password: 'x'.repeat(20),
-      passwordConfirm: 'x'.repeat(20),
-    };
+    const next = 'another good passphrase';
+    const change = { currentPassword: person.password, password: next, passwordConfirm: next };
     for (const refusal of [
       await gateway.api.refusal(ReauthenticateDocument, { password: person.password }, asOwner),
       await gateway.api.refusal(ChangePasswordDocument, { input: change }, asOwner),
