@@ -8,8 +8,8 @@ import {
   SignInDocument,
   SignUpDocument,
 } from '../generated/operations.js';
-import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { outboxSettled } from '../harness/mailbox.js';
 import { newPerson, signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';

@@ -64,7 +64,9 @@ describe('B7 with 2FA on a password gives a challenge and no token, and no other
     const { __typename, ...challenge } = data?.signIn ?? { __typename: undefined };
     expect(__typename).toBe('TwoFactorChallenge');
     expect(Object.keys(challenge).sort()).toEqual(['challengeToken', 'expiresAt', 'methods']);
+    expect(challenge).toMatchObject({ methods: ['TOTP', 'RECOVERY_CODE'] });
     expect(JSON.stringify(data)).not.toContain('eyJ');
+    expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.getSetCookie()).toEqual([]);
   });
 
