@@ -73,6 +73,8 @@ describe('ACCOUNT_LIMIT', () => {
     expect(await tryAt(elsewhere, own)).toBe('RATE_LIMITED');
     expect(await tryAt(home, { email: person.email })).toBe('INVALID_CREDENTIALS');
     expect(await tryAt(home, own, replica)).toBeUndefined();
+    // This one would refuse from memory for a second, and not count.
+    expect(await tryAt(home, own)).toBeUndefined();
     const nobody = `nobody-${person.email}`;
     await hammer(nobody);
     expect(await tryAt(newSource(), { email: nobody })).toBe('RATE_LIMITED');
