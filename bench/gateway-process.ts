@@ -13,6 +13,7 @@ import { findMongods, isAlive } from './process-cpu.js';
 export interface GatewayProcess {
   readonly pid: number;
   readonly port: number;
+  readonly dataDir: string;
 }
 
 /** Includes MongoDB's download, where there is no mongod yet. */
@@ -35,8 +36,10 @@ export async function startGatewayProcess(
   cleanup.add(() => stop(child));
   const port = await waitUntilReady(child, logFile);
   if (child.pid === undefined) throw new Error('The gateway has no process id.');
-  return { pid: child.pid, port };
+  return { pid: child.pid, port, dataDir: dataDirIn(directory) };
 }
+
+const dataDirIn = (directory: string) => join(directory, 'data');
 
 /** Standard output is a file, and no terminal: the lines are JSON, and writing them is part of what is measured. */
 function launch(directory: string, logFile: string, changed: Readonly<Record<string, string>>): ChildProcess {
@@ -61,7 +64,7 @@ function gatewayEnvironment(directory: string): NodeJS.ProcessEnv {
     ...Object.fromEntries(inherited),
     PORT: '0',
     HOST: '127.0.0.1',
-    DATA_DIR: join(directory, 'data'),
+    DATA_DIR: dataDirIn(directory),
     LOG_LEVEL: 'info',
     SHUTDOWN_DELAY: '0',
     RATE_LIMIT: 'false',

@@ -69,7 +69,7 @@ type Headers = Readonly<Record<string, string>>;
 
 const keySetCall: Call = { method: 'GET', path: '/.well-known/jwks.json', headers: {} };
 
-function graphqlCall(query: string, variables: object, headers: Headers): Call {
+export function graphqlCall(query: string, variables: object, headers: Headers): Call {
   const body = JSON.stringify({ query, variables });
   return {
     method: 'POST',

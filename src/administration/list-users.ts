@@ -14,18 +14,17 @@ import {
 } from '../foundation/cursors.js';
 import { refuseProblems } from '../foundation/errors.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
-import { searchFew } from './search-few.js';
-import { describeFilter, indexOf, isNarrow, toCondition, type UserFilter } from './user-filter.js';
-import { userOrders, type UserSort } from './user-order.js';
+import { countFound } from './count-found.js';
 import {
-  behind,
-  collationOf,
-  type Condition,
-  conditionOf,
-  orderOf,
-  type SearchRange,
-  searchRanges,
-} from './user-search.js';
+  describeFilter,
+  orderIndexOf,
+  searchIndexOf,
+  toCondition,
+  toOrderedCondition,
+  type UserFilter,
+} from './user-filter.js';
+import { userOrders, type UserSort } from './user-order.js';
+import { behind, collationOf, conditionOf, orderOf, type SearchRange, searchRanges } from './user-search.js';
 
 const MAX_SEARCH_CHARACTERS = 100;
 
@@ -88,20 +87,19 @@ function readSearch({ search, sort }: UserListArguments): string {
 
 async function listAll(users: Users, sort: UserSort, { filter, after, limit }: Wanted): Promise<Listed> {
   const order = userOrders[sort];
-  const condition = toCondition(filter);
-  const hint = indexOf(filter, order.index);
+  const hint = orderIndexOf(filter, order.indexEnd);
   const page = async () => {
     const found: UserDocument[] = [];
     for (const range of after === undefined ? [{}] : order.after(after)) {
       if (found.length >= limit) break;
-      const rest = users.find({ ...condition, ...range }, { hint }).sort(order.sort);
+      const rest = users.find({ ...toOrderedCondition(filter), ...range }, { hint }).sort(order.sort);
       found.push(...(await rest.limit(limit - found.length).toArray()));
     }
     return found;
   };
   const [found, totalCount] = await Promise.all([
     page(),
-    users.countDocuments(condition, { limit: MAX_COUNT, hint }),
+    users.countDocuments(toCondition(filter), { limit: MAX_COUNT, hint }),
   ]);
   const places = found.map((user) => {
     const key = order.keyOf(user);
@@ -112,30 +110,11 @@ async function listAll(users: Users, sort: UserSort, { filter, after, limit }: W
 
 async function listFound(users: Users, search: string, wanted: Wanted): Promise<Listed> {
   const ranges = searchRanges(search);
-  const few = isNarrow(wanted.filter) ? await readFew(users, wanted.filter) : undefined;
-  if (few !== undefined) return listAmong(few, ranges, wanted);
   const [places, totalCount] = await Promise.all([
     listRanges(users, ranges, wanted),
-    countRanges(users, ranges, wanted.filter),
+    countFound(users, ranges, wanted.filter),
   ]);
   return { places, totalCount };
-}
-
-/** @returns undefined where they are not few. */
-async function readFew(users: Users, filter: UserFilter): Promise<UserDocument[] | undefined> {
-  const options = { hint: indexOf(filter, 'Created') };
-  const few = await users
-    .find(toCondition(filter), options)
-    .limit(MAX_COUNT + 1)
-    .toArray();
-  return few.length > MAX_COUNT ? undefined : few;
-}
-
-function listAmong(few: readonly UserDocument[], ranges: readonly SearchRange[], wanted: Wanted): Listed {
-  const all = searchFew(few, ranges).map(({ user, field, value }) => placeOf(user, field, value));
-  const { after } = wanted;
-  const last = after === undefined ? -1 : all.findIndex(({ id }) => id === after.id);
-  return { places: all.slice(last + 1, last + 1 + wanted.limit), totalCount: all.length };
 }
 
 /** A cursor's key names its range and the value at which it stands there. */
@@ -152,7 +131,8 @@ async function listRanges(
   for (const { range, position, rest } of remainingParts(ranges, after)) {
     if (found.length >= limit) break;
     const condition = { $and: [conditionOf(range, ranges.slice(0, position)), rest, toCondition(filter)] };
-    const page = users.find(condition, { hint: range.hint, ...collationOf(range) }).sort(orderOf(range));
+    const hint = searchIndexOf(filter, range);
+    const page = users.find(condition, { hint, ...collationOf(range) }).sort(orderOf(range));
     const more = await page.limit(limit - found.length).toArray();
     found.push(...more.map((user) => placeOf(user, range.field, user[range.field] ?? '')));
   }
@@ -168,21 +148,4 @@ function remainingParts(ranges: readonly SearchRange[], after: CursorPosition | 
     const rests = after !== undefined && position === begin ? behind(range, value, after.id) : [{}];
     return rests.map((rest) => ({ range, position, rest }));
   });
-}
-
-async function countRanges(
-  users: Users,
-  ranges: readonly SearchRange[],
-  filter: UserFilter,
-): Promise<number> {
-  let total = 0;
-  for (const [position, range] of ranges.entries()) {
-    if (total >= MAX_COUNT) break;
-    const condition: Condition = {
-      $and: [conditionOf(range, ranges.slice(0, position)), toCondition(filter)],
-    };
-    const options = { limit: MAX_COUNT - total, hint: range.hint, ...collationOf(range) };
-    total += await users.countDocuments(condition, options);
-  }
-  return total;
 }

@@ -13,40 +13,43 @@ export interface UserFilter {
 
 type Condition = mongo.Filter<UserDocument>;
 
+/**
+ * For $exists the server fetches each document, since an index holds null alike for null and for nothing. A date and
+ * its absence are two ranges of the index.
+ */
+const isSet = { $gte: new Date(0) };
+const isAbsent = { $not: isSet };
+
 /** As the indexes of the user model are made for. Built of typed values alone. */
 export function toCondition({ role, suspended, verified, deleted }: UserFilter): Condition {
   return {
-    ...(isGiven(role) && { roles: role }),
-    ...(isGiven(suspended) && { suspendedAt: { $exists: suspended } }),
-    // Null for what is not there: an index has a place for it, and can be sorted behind it.
-    ...(isGiven(verified) && { emailVerifiedAt: verified ? { $exists: true } : null }),
-    deletedAt: { $exists: deleted ?? false },
-  } as Condition;
+    roles: role ?? 'USER',
+    ...(isGiven(suspended) && { suspendedAt: suspended ? isSet : isAbsent }),
+    ...(isGiven(verified) && { emailVerifiedAt: verified ? isSet : isAbsent }),
+    deletedAt: deleted === true ? isSet : isAbsent,
+  };
 }
 
-type Facet = 'deleted' | 'suspended' | 'role' | 'verified' | 'unverified' | 'all';
+/** The same accounts, as an order needs it: it stands behind one value of an index, and not behind a range of them. */
+export function toOrderedCondition(filter: UserFilter): Condition {
+  const condition = toCondition(filter);
+  return facetOf(filter) === 'Unverified' ? { ...condition, emailVerifiedAt: { $exists: false } } : condition;
+}
 
-/** The part of a filter that is likely to leave the fewest; an index is of it, and the rest is looked at. */
-export function facetOf({ role, suspended, verified, deleted }: UserFilter): Facet {
-  if (deleted === true) return 'deleted';
-  if (isGiven(role) && role !== 'USER') return 'role';
-  if (suspended === true) return 'suspended';
-  if (isGiven(verified)) return verified ? 'verified' : 'unverified';
-  return isGiven(role) ? 'role' : 'all';
+/** The part of a filter that may leave nearly nobody of a million; there are indexes of it alone. */
+function facetOf({ suspended, verified, deleted }: UserFilter): 'Closed' | 'Verified' | 'Unverified' | '' {
+  if (deleted === true || suspended === true) return 'Closed';
+  if (isGiven(verified)) return verified ? 'Verified' : 'Unverified';
+  return '';
 }
 
 /** Named and not left to the server, which tries some, keeps the choice, and then uses it for another value too. */
-export function indexOf(filter: UserFilter, order: 'Created' | 'Email'): string {
-  const facet = facetOf(filter);
-  if (facet === 'all') return order === 'Created' ? 'created' : 'emailCanonical_1';
-  return `${facet}${order}`;
+export function orderIndexOf(filter: UserFilter, order: 'Created' | 'Emails'): string {
+  return `list${facetOf(filter)}${order}`;
 }
 
-/** Whether few may be left, so that it is worth counting them before everybody is searched. */
-export function isNarrow(filter: UserFilter): boolean {
-  return (
-    ['deleted', 'suspended'].includes(facetOf(filter)) || (isGiven(filter.role) && filter.role !== 'USER')
-  );
+export function searchIndexOf(filter: UserFilter, { indexEnd }: { readonly indexEnd: string }): string {
+  return `list${facetOf(filter) === 'Closed' ? 'Closed' : ''}${indexEnd}`;
 }
 
 /** The same filter has one spelling, for the fingerprint in cursors. */

@@ -8,8 +8,8 @@ export type UserSort = 'CREATED_DESC' | 'CREATED_ASC' | 'EMAIL';
 
 export interface UserOrder {
   readonly sort: mongo.Sort;
-  /** Of the indexes, by the end of their name. */
-  readonly index: 'Created' | 'Email';
+  /** How the names of its indexes end. */
+  readonly indexEnd: 'Created' | 'Emails';
   /** What is in a cursor beside the id. */
   keyOf(user: UserDocument): string | number | undefined;
   /** What follows that place. Each branch is one range of the index, so that many of one instant cost no more. */
@@ -20,7 +20,7 @@ const byCreation = (direction: 1 | -1): UserOrder => {
   const beyond = direction === 1 ? '$gt' : '$lt';
   return {
     sort: { createdAt: direction, _id: direction },
-    index: 'Created',
+    indexEnd: 'Created',
     keyOf: ({ createdAt }) => createdAt.getTime(),
     after({ id, key = 0 }) {
       const createdAt = new Date(key);
@@ -38,7 +38,7 @@ export const userOrders: Readonly<Record<UserSort, UserOrder>> = {
   // Addresses are unique: no second key is needed.
   EMAIL: {
     sort: { emailCanonical: 1 },
-    index: 'Email',
+    indexEnd: 'Emails',
     keyOf: ({ emailCanonical }) => emailCanonical,
     after: ({ key = '' }) => [{ emailCanonical: { $gt: String(key) } }],
   },

@@ -13,22 +13,24 @@ export type SearchField = 'emailCanonical' | 'usernameCanonical' | 'phoneNumber'
 export interface SearchRange {
   readonly field: SearchField;
   readonly prefix: string;
-  /** The name of the index. */
-  readonly hint: string;
+  /** How the names of its indexes end. */
+  readonly indexEnd: string;
   /** Whether it is compared whichever case and accents. */
   readonly isName: boolean;
 }
 
-const indexes: Readonly<Record<SearchField, string>> = {
-  emailCanonical: 'emailCanonical_1',
-  usernameCanonical: 'usernames',
-  phoneNumber: 'phoneNumbers',
-  firstName: 'firstNames',
-  lastName: 'lastNames',
+const indexEnds: Readonly<Record<SearchField, string>> = {
+  emailCanonical: 'Emails',
+  usernameCanonical: 'Usernames',
+  phoneNumber: 'PhoneNumbers',
+  firstName: 'FirstNames',
+  lastName: 'LastNames',
 };
 
 /** Greater than whatever goes on after the prefix, by code point and in the collation of names. */
 const HIGHEST = '\uffff';
+const lowestId = new Types.ObjectId('0'.repeat(24));
+const highestId = new Types.ObjectId('f'.repeat(24));
 /** What no field holds, and a pattern could not hold. */
 const unsearchable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
@@ -45,7 +47,7 @@ export function searchRanges(search: string): SearchRange[] {
     ['lastName', search],
   ];
   return prefixes.map(([field, prefix]) => ({
-    ...{ field, prefix, hint: indexes[field] },
+    ...{ field, prefix, indexEnd: indexEnds[field] },
     isName: field === 'firstName' || field === 'lastName',
   }));
 }
@@ -54,10 +56,15 @@ export function collationOf({ isName }: SearchRange): { collation?: mongo.Collat
   return isName ? { collation: nameCollation } : {};
 }
 
-/** Who is in the range, and in none of the earlier ones. */
+/** Who is in the range, told from its index alone. */
+export function insideOf({ field, prefix }: SearchRange): Condition {
+  // The ids are bounded by what they are: where names are compared, an index cannot give back what might be a text.
+  return { [field]: { $gte: prefix, $lt: `${prefix}${HIGHEST}` }, _id: { $gte: lowestId, $lte: highestId } };
+}
+
+/** Who is in the range, and in none of the earlier ones: of those it leaves, each is fetched. */
 export function conditionOf(range: SearchRange, earlier: readonly SearchRange[]): Condition {
-  const inside = { [range.field]: { $gte: range.prefix, $lt: `${range.prefix}${HIGHEST}` } };
-  return { $and: [inside, ...earlier.map(outside)] };
+  return { $and: [insideOf(range), ...earlier.map(outside)] };
 }
 
 /** What follows a place in it, range of the index by range. */

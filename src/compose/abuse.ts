@@ -3,18 +3,17 @@ import type { Connection } from 'mongoose';
 
 import { createAttempts } from '../abuse/attempts.js';
 import { type Captcha, type CaptchaUse, createCaptcha } from '../abuse/captcha.js';
-import { createKnownSourceModel } from '../abuse/known-source.model.js';
 import { createKnownSources } from '../abuse/known-sources.js';
 import { createMongoLimitStore, type LimitStore } from '../abuse/limit-store.js';
 import { createRateLimits, type RateLimits } from '../abuse/rate-limit.js';
 import { createSourceLimits, type LimitSource } from '../abuse/source-limits.js';
 import type { Config } from '../config/config.js';
-import { createIndexes } from '../database/create-indexes.js';
 import type { Events } from '../foundation/events.js';
 import type { Secrets } from '../foundation/secrets.js';
 import type { CheckCaptcha } from '../mail-links/link-requests.js';
 import type { PageCaptcha } from '../mail-links/pages/captcha-widget.js';
 import type { CaptchaConfigType } from '../sign-in/auth-config.type.js';
+import type { Models } from './models.js';
 import type { Parts } from './parts.js';
 
 /** What mistyping takes. */
@@ -22,6 +21,7 @@ const FAILURES_BEFORE_CAPTCHA = 3;
 
 interface AbuseParts {
   readonly connection: Connection;
+  readonly models: Pick<Models, 'knownSources'>;
   readonly secrets: Secrets;
   readonly events: Events;
   readonly publicUrl: string;
@@ -37,7 +37,7 @@ export async function openAbuse(config: Config, own: Parts, parts: AbuseParts) {
   const captcha = settings && createCaptcha({ ...settings, hostnames, fetch, log: own.log });
   const asksAtSignIn = captcha !== undefined && config.captchaOn.includes('signIn');
   return {
-    attempts: await openAttempts(config, own, { ...parts, limits, counts: asksAtSignIn }),
+    attempts: openAttempts(config, own, { ...parts, limits, counts: asksAtSignIn }),
     takeMail: (emailCanonical: string) => mails.take(emailCanonical),
     limitAvailability: sources.availability,
     limitProvider: sources.provider,
@@ -75,13 +75,12 @@ function openSourceLimits(config: Config, limits: RateLimits, events: Events) {
   };
 }
 
-async function openAttempts(
+function openAttempts(
   config: Config,
   { clock }: Parts,
   parts: AbuseParts & { readonly limits: RateLimits; readonly counts: boolean },
 ) {
-  const model = createKnownSourceModel(parts.connection);
-  await createIndexes(model);
+  const { knownSources: model } = parts.models;
   return createAttempts({
     ...parts,
     refuses: config.rateLimit,

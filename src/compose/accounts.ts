@@ -7,22 +7,26 @@ import { openCodeFlow } from './code-flow.js';
 import { type CredentialParts, openCredentials } from './credentials.js';
 import { openFederation, openProviders } from './federation.js';
 import { type MailLinkParts, openMailLinks } from './mail-links.js';
+import type { Models } from './models.js';
 import type { Parts } from './parts.js';
 import type { SessionRoom } from './sessions.js';
 import { openSignInRoom } from './sign-in.js';
 
 export type AccountParts = Omit<CredentialParts, 'providers'> &
   Omit<MailLinkParts, 'credentials' | 'checkCaptcha'> &
-  Awaited<ReturnType<typeof openAbuse>> & { readonly parsePhoneNumber: PhoneNumberParser };
+  Awaited<ReturnType<typeof openAbuse>> & {
+    readonly models: Models;
+    readonly parsePhoneNumber: PhoneNumberParser;
+  };
 
 export async function openAccounts(config: Config, own: Parts, parts: AccountParts) {
   const { checkSignUp, checkLinkRequest, captchaWidget } = parts;
   const sessionRoom = withProofs(parts.sessionRoom, parts.attempts);
-  const providers = await openProviders(config, own, parts.connection);
+  const providers = openProviders(config, own, parts.models);
   const credentials = await openCredentials(config, own, { ...parts, sessionRoom, providers });
   const federation = openFederation(own, { ...parts, providers, credentials });
-  const codeFlow = await openCodeFlow(config, own, { ...parts, providers });
-  const links = await openMailLinks(config, own, {
+  const codeFlow = openCodeFlow(config, own, { ...parts, providers });
+  const links = openMailLinks(config, own, {
     ...parts,
     credentials,
     sessionRoom,

@@ -1,42 +1,36 @@
 /** The code flow that the gateway runs itself. */
-import type { Connection } from 'mongoose';
 
 import type { Config } from '../config/config.js';
-import { createIndexes } from '../database/create-indexes.js';
 import { createCodeClient } from '../federation/code-client.js';
 import { createCodeFlow } from '../federation/code-flow.js';
 import type { IdentityProviders } from '../federation/identity-providers.js';
-import { createOneTimeCodeModel } from '../federation/one-time-code.model.js';
 import { createOneTimeCodes } from '../federation/one-time-codes.js';
-import { createSignInFlowModel } from '../federation/sign-in-flow.model.js';
 import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import type { Secrets } from '../foundation/secrets.js';
+import type { Models } from './models.js';
 import type { Parts } from './parts.js';
 
 export interface CodeFlowParts {
-  readonly connection: Connection;
+  readonly models: Pick<Models, 'signInFlows' | 'oneTimeCodes'>;
   readonly secrets: Secrets;
   readonly providers: IdentityProviders;
   /** Without a trailing slash. */
   readonly publicUrl: string;
 }
 
-export type CodeFlowRoom = Awaited<ReturnType<typeof openCodeFlow>>;
+export type CodeFlowRoom = ReturnType<typeof openCodeFlow>;
 
-export async function openCodeFlow(config: Config, { clock, randomness }: Parts, parts: CodeFlowParts) {
-  const { connection, secrets, publicUrl } = parts;
+export function openCodeFlow(config: Config, { clock, randomness }: Parts, parts: CodeFlowParts) {
+  const { models, secrets, publicUrl } = parts;
   const { federationRedirects: redirects = [] } = config;
-  const model = createSignInFlowModel(connection);
-  const codeModel = createOneTimeCodeModel(connection);
-  await Promise.all([createIndexes(model), createIndexes(codeModel)]);
   const shared = {
     tokens: createOpaqueTokens<'state' | 'browser' | 'code'>(secrets, 'federation'),
     box: createSecretBox(secrets, 'federation'),
     clock,
     randomness,
   };
-  const codes = createOneTimeCodes({ ...shared, model: codeModel });
+  const codes = createOneTimeCodes({ ...shared, model: models.oneTimeCodes });
   // Apple posts the browser back, past any SameSite cookie, and wants a secret that is made anew each half year.
   const able = parts.providers.all.filter(({ method }) => method !== 'APPLE');
   const urlOf = (id: string, end: 'start' | 'callback') => `${publicUrl}/federation/${id}/${end}`;
@@ -48,7 +42,11 @@ export async function openCodeFlow(config: Config, { clock, randomness }: Parts,
   );
   return {
     codes,
-    routes: { flow: createCodeFlow({ ...shared, model, providers, codes }), redirects, publicUrl },
+    routes: {
+      flow: createCodeFlow({ ...shared, model: models.signInFlows, providers, codes }),
+      redirects,
+      publicUrl,
+    },
     /** Undefined where a browser that sets out could not come back. */
     startUrlOf: (id: string): URL | undefined =>
       providers.has(id) && redirects.length > 0 ? new URL(urlOf(id, 'start')) : undefined,

@@ -1,5 +1,4 @@
 /** Changes of credentials, and the second factor. */
-import type { Connection } from 'mongoose';
 import type { Attempts } from '../abuse/attempts.js';
 import type { Config } from '../config/config.js';
 import { createChangeCredentials } from '../credentials/change-credentials.js';
@@ -8,7 +7,6 @@ import { CredentialsResolver } from '../credentials/credentials.resolver.js';
 import { createReauthenticate } from '../credentials/reauthenticate.js';
 import { createSignOutEverywhere } from '../credentials/sign-out-everywhere.js';
 import { createStepUp } from '../credentials/step-up.js';
-import { createIndexes } from '../database/create-indexes.js';
 import type { InTransaction } from '../database/transaction.js';
 import { createProviderTokenCheck } from '../federation/check-provider-token.js';
 import type { IdentityProviders } from '../federation/identity-providers.js';
@@ -20,7 +18,6 @@ import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';
-import { createChallengeModel } from '../second-factor/challenge.model.js';
 import { createChallenges } from '../second-factor/challenges.js';
 import { createManageTotp } from '../second-factor/manage-totp.js';
 import { SecondFactorResolver } from '../second-factor/second-factor.resolver.js';
@@ -29,11 +26,12 @@ import { createTwoFactor } from '../second-factor/two-factor.js';
 import type { SessionModel } from '../sessions/session.model.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserModel } from '../users/user.model.js';
+import type { Models } from './models.js';
 import type { Parts } from './parts.js';
 import type { SessionRoom } from './sessions.js';
 
 export interface CredentialParts {
-  readonly connection: Connection;
+  readonly models: Pick<Models, 'challenges'>;
   readonly inTransaction: InTransaction;
   readonly secrets: Secrets;
   readonly events: Events;
@@ -56,8 +54,7 @@ export async function openCredentials(config: Config, own: Parts, parts: Credent
   const { secrets, sessionRoom } = parts;
   const box = createSecretBox(secrets, 'totp');
   const factors = await createTotpFactors({ ...parts, box, clock });
-  const model = createChallengeModel(parts.connection);
-  await createIndexes(model);
+  const { challenges: model } = parts.models;
   const tokens = createOpaqueTokens<'challenge'>(secrets, 'challenge');
   const shared = { ...parts, ...sessionRoom, clock };
   const changeCredentials = createChangeCredentials(shared);

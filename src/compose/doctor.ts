@@ -13,37 +13,26 @@ import { checkMail } from '../doctor/check-mail.js';
 import { checkSecrets } from '../doctor/check-secrets.js';
 import { checkSettings } from '../doctor/check-settings.js';
 import { type Check, createCheck, type Finding } from '../doctor/finding.js';
-import { createOneTimeCodeModel } from '../federation/one-time-code.model.js';
-import { createSignInFlowModel } from '../federation/sign-in-flow.model.js';
-import { createUsedNonceModel } from '../federation/used-nonce.model.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import { createSecrets } from '../foundation/secrets.js';
 import { createListKeys } from '../keys/list-keys.js';
-import { createSigningKeyModel } from '../keys/signing-key.model.js';
-import { createOutboxModel } from '../mail/outbox.model.js';
 import { createSmtpMailer } from '../mail/smtp.js';
-import { createActionTokenModel } from '../mail-links/action-token.model.js';
-import { createChallengeModel } from '../second-factor/challenge.model.js';
-import { createSessionModel } from '../sessions/session.model.js';
-import { createUserModel } from '../users/user.model.js';
+import { createModels } from './models.js';
 import type { Parts } from './parts.js';
 import { openSharedDatabase } from './toolbox.js';
 
 /** How long the database may take to answer before that is the finding. */
 const DATABASE_TIMEOUT_MS = 6_000;
 
-const models = [
-  ...[createUserModel, createSessionModel, createOutboxModel],
-  ...[createActionTokenModel, createChallengeModel, createOneTimeCodeModel],
-  ...[createSignInFlowModel, createUsedNonceModel],
-] as const;
-
 /** Every finding, in the order in which a person would look. */
 export async function examine(config: Config, parts: Parts): Promise<readonly Finding[]> {
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
   const beside = [
     checkSettings(configWarnings(config)),
-    checkMail({ verify: openMailServer(config), isProduction: config.isProduction }),
+    // In production the settings' warning has said already that there is no mail server.
+    ...(config.smtpUrl === undefined && config.isProduction
+      ? []
+      : [checkMail({ verify: openMailServer(config) })]),
     checkGateway({ publicUrl, issuer: config.issuer ?? publicUrl, fetch }),
   ];
   const [settings, ...rest] = await Promise.all(beside.map((check) => check.run()));
@@ -80,8 +69,7 @@ async function databaseChecks(
   { clock, randomness }: Parts,
   connection: Connection,
 ): Promise<readonly Check[]> {
-  for (const create of models) create(connection);
-  const signingKeys = createSigningKeyModel(connection);
+  const { signingKeys } = createModels(connection, config);
   const entries = config.secret ?? [await keepSecret(config.dataDir, randomness)];
   const box = createSecretBox(createSecrets(entries), 'signing-keys');
   return [

@@ -1,15 +1,13 @@
 /** The providers of identities, and what their accounts open. */
-import type { Connection } from 'mongoose';
 import type { Config } from '../config/config.js';
-import { createIndexes } from '../database/create-indexes.js';
 import { FederationResolver } from '../federation/federation.resolver.js';
 import type { IdentityProvider } from '../federation/identity-provider.js';
 import { createIdentityProviders, type IdentityProviders } from '../federation/identity-providers.js';
 import { createLinkProvider, type LinkProviderOptions } from '../federation/link-provider.js';
 import { createOpenIdProvider, type OpenIdProviderOptions } from '../federation/openid-provider.js';
-import { createUsedNonceModel } from '../federation/used-nonce.model.js';
 import { createUsedNonces } from '../federation/used-nonces.js';
 import type { CredentialRoom } from './credentials.js';
+import type { Models } from './models.js';
 import type { Parts } from './parts.js';
 
 export interface FederationParts extends Pick<LinkProviderOptions, 'users' | 'notices' | 'events'> {
@@ -20,11 +18,9 @@ export interface FederationParts extends Pick<LinkProviderOptions, 'users' | 'no
 export type FederationRoom = ReturnType<typeof openFederation>;
 
 /** Whose word is taken; they know no accounts, so that step-up can ask them as well. */
-export async function openProviders(config: Config, { clock }: Parts, connection: Connection) {
-  const model = createUsedNonceModel(connection);
-  await createIndexes(model);
+export function openProviders(config: Config, { clock }: Parts, { usedNonces }: Pick<Models, 'usedNonces'>) {
   return createIdentityProviders(
-    readProviders(config, { usedNonces: createUsedNonces(model), fetch, clock }),
+    readProviders(config, { usedNonces: createUsedNonces(usedNonces), fetch, clock }),
   );
 }
 

@@ -1,7 +1,5 @@
 /** The signing keys: what is in memory, and how they come and go. */
-import type { Connection } from 'mongoose';
 import type { Config } from '../config/config.js';
-import { createIndexes } from '../database/create-indexes.js';
 import type { InTransaction } from '../database/transaction.js';
 import type { Events } from '../foundation/events.js';
 import { createSecretBox } from '../foundation/secret-box.js';
@@ -11,11 +9,11 @@ import { createKeyRing } from '../keys/key-ring.js';
 import { createListKeys } from '../keys/list-keys.js';
 import { createResealKeys } from '../keys/reseal-keys.js';
 import { createRotateKeys } from '../keys/rotate-keys.js';
-import { createSigningKeyModel } from '../keys/signing-key.model.js';
+import type { Models } from './models.js';
 import type { Parts } from './parts.js';
 
 export interface KeyParts {
-  readonly connection: Connection;
+  readonly models: Pick<Models, 'signingKeys'>;
   readonly secrets: Secrets;
   readonly events: Events;
   readonly inTransaction: InTransaction;
@@ -23,9 +21,8 @@ export interface KeyParts {
   readonly isFed: () => boolean;
 }
 
-export async function openKeys(config: Config, { log }: Pick<Parts, 'log'>, parts: KeyParts) {
-  const model = createSigningKeyModel(parts.connection);
-  await createIndexes(model);
+export function openKeys(config: Config, { log }: Pick<Parts, 'log'>, parts: KeyParts) {
+  const { signingKeys: model } = parts.models;
   const box = createSecretBox(parts.secrets, 'signing-keys');
   const keyRing = createKeyRing({ ...parts, model, box, log });
   const rotateKeys = createRotateKeys({

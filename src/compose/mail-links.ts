@@ -1,8 +1,6 @@
 /** Links that are mailed: verification, reset, change of address. */
-import type { Connection } from 'mongoose';
 import type { Attempts } from '../abuse/attempts.js';
 import type { Config } from '../config/config.js';
-import { createIndexes } from '../database/create-indexes.js';
 import type { InTransaction } from '../database/transaction.js';
 import type { Events } from '../foundation/events.js';
 import { createOpaqueTokens } from '../foundation/opaque-token.js';
@@ -10,7 +8,7 @@ import type { Secrets } from '../foundation/secrets.js';
 import type { InputRules } from '../graphql/input-problems.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
-import { createActionTokenModel, type LinkPurpose } from '../mail-links/action-token.model.js';
+import type { LinkPurpose } from '../mail-links/action-token.model.js';
 import { createCompleteEmailChange, createRequestEmailChange } from '../mail-links/change-email.js';
 import { createLinkMailJobs } from '../mail-links/link-mails.js';
 import { createLinkOrders } from '../mail-links/link-orders.js';
@@ -27,11 +25,12 @@ import type { PasswordPolicy } from '../passwords/password-policy.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserModel } from '../users/user.model.js';
 import type { CredentialRoom } from './credentials.js';
+import type { Models } from './models.js';
 import type { Parts } from './parts.js';
 import type { SessionRoom } from './sessions.js';
 
 export interface MailLinkParts {
-  readonly connection: Connection;
+  readonly models: Pick<Models, 'actionTokens'>;
   readonly inTransaction: InTransaction;
   readonly secrets: Secrets;
   readonly events: Events;
@@ -51,13 +50,12 @@ export interface MailLinkParts {
   readonly publicUrl: string;
 }
 
-export type LinkRoom = Awaited<ReturnType<typeof openMailLinks>>;
+export type LinkRoom = ReturnType<typeof openMailLinks>;
 
-export async function openMailLinks(config: Config, own: Parts, parts: MailLinkParts) {
+export function openMailLinks(config: Config, own: Parts, parts: MailLinkParts) {
   const { clock, randomness } = own;
   const { users, brand, catalogue, credentials, checkCaptcha } = parts;
-  const model = createActionTokenModel(parts.connection);
-  await createIndexes(model);
+  const { actionTokens: model } = parts.models;
   const linkTokens = createOpaqueTokens<LinkPurpose>(parts.secrets, 'mail-link');
   const links = createLiveLinks({ model, linkTokens, clock });
   const findLinkPage = createFindLinkPage({ ...config, publicUrl: parts.publicUrl });

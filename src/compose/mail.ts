@@ -1,40 +1,34 @@
 /** The mail room: what is to be sent, who writes it, and how it leaves. */
-import type { Connection } from 'mongoose';
 import type { Config } from '../config/config.js';
-import { createIndexes } from '../database/create-indexes.js';
 import type { Events } from '../foundation/events.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import type { Secrets } from '../foundation/secrets.js';
 import { type DevMailbox, createDevMailbox } from '../mail/dev-mailbox.js';
-import { createDevMailModel } from '../mail/dev-mailbox.model.js';
 import { createMailWorker, type MailJobs } from '../mail/mail-worker.js';
 import type { Mailer } from '../mail/mailer.js';
 import { noMailer } from '../mail/no-mailer.js';
 import { createNotices } from '../mail/notices.js';
 import { createOutbox } from '../mail/outbox.js';
-import { createOutboxModel } from '../mail/outbox.model.js';
 import { createSmtpMailer } from '../mail/smtp.js';
 import type { Brand } from '../markup/brand.js';
 import type { MessageCatalogue } from '../messages/messages.js';
+import type { Models } from './models.js';
 import type { Parts } from './parts.js';
 
 interface MailParts {
-  readonly connection: Connection;
+  readonly models: Pick<Models, 'outbox' | 'devMails'>;
   readonly secrets: Secrets;
   readonly events: Events;
   readonly catalogue: MessageCatalogue;
   readonly publicUrl: string;
 }
 
-export async function openMail(config: Config, parts: Parts, mailParts: MailParts) {
+export function openMail(config: Config, parts: Parts, mailParts: MailParts) {
   const { clock, log } = parts;
-  const { connection, secrets, events, catalogue, publicUrl } = mailParts;
-  const model = createOutboxModel(connection);
-  const devMails = createDevMailModel(connection);
-  await Promise.all([createIndexes(model), createIndexes(devMails)]);
-  const outbox = createOutbox({ model, box: createSecretBox(secrets, 'outbox'), clock });
+  const { models, secrets, events, catalogue, publicUrl } = mailParts;
+  const outbox = createOutbox({ model: models.outbox, box: createSecretBox(secrets, 'outbox'), clock });
   const brand = readBrand(config);
-  const devMailbox = hasDevMailbox(config) ? createDevMailbox(devMails) : undefined;
+  const devMailbox = hasDevMailbox(config) ? createDevMailbox(models.devMails) : undefined;
   return {
     outbox,
     brand,

@@ -4,7 +4,6 @@ import type { LimitSource } from '../abuse/source-limits.js';
 import type { AuditWriter } from '../audit/audit-writer.js';
 import type { Config } from '../config/config.js';
 import { keepSecret } from '../config/kept-secret.js';
-import { createIndexes } from '../database/create-indexes.js';
 import { createInTransaction } from '../database/transaction.js';
 import { Events } from '../foundation/events.js';
 import { createSecrets } from '../foundation/secrets.js';
@@ -18,13 +17,11 @@ import { loadMessages } from '../messages/load-messages.js';
 import { logEvents } from '../observe/log-events.js';
 import { createMetrics } from '../observe/metrics.js';
 import { createHashPool } from '../passwords/hash-pool.js';
-import { createSessionModel } from '../sessions/session.model.js';
 import { openAdminSet } from '../users/admin-set.js';
-import { createAdminSetModel } from '../users/admin-set.model.js';
 import { createAvailability } from '../users/availability.js';
 import { createFindUser } from '../users/find-user.js';
 import { createPhoneNumberParser, type PhoneNumberParser } from '../users/phone-number.js';
-import { createUserModel, type UserModel } from '../users/user.model.js';
+import type { UserModel } from '../users/user.model.js';
 import { UsersResolver } from '../users/users.resolver.js';
 import { openAbuse } from './abuse.js';
 import { openAccount } from './account.js';
@@ -34,6 +31,7 @@ import { type AuditRoom, openAudit } from './audit.js';
 import { openKeys } from './keys.js';
 import type { LinkRoom } from './mail-links.js';
 import { openMail } from './mail.js';
+import { openModels } from './models.js';
 import type { Parts } from './parts.js';
 import { openFeed, openSessions } from './sessions.js';
 import { openPasswords } from './sign-in.js';
@@ -70,13 +68,13 @@ export async function openAllRooms(
 ) {
   const ground = await openGround(config, parts, connection, causedBy);
   const { events, users, catalogue } = ground;
-  const audit = await openAudit(config, parts, { ...ground, connection });
+  const audit = openAudit(parts, ground);
   const isFed = () => feed.changes.isAlive();
-  const keys = await openKeys(config, parts, { ...ground, connection, isFed });
+  const keys = openKeys(config, parts, { ...ground, isFed });
   const feed = openFeed(config, parts, { ...ground, ...keys, connection });
   await feed.changes.start();
   const { keyRing } = keys;
-  const mail = await openMail(config, parts, { ...ground, connection, publicUrl });
+  const mail = openMail(config, parts, { ...ground, publicUrl });
   const sessionRoom = openSessions(config, parts, { ...ground, ...mail, feed, keyRing, publicUrl });
   const abuse = await openAbuse(config, parts, { ...ground, connection, publicUrl });
   const pool = createHashPool(config.hashConcurrency, config.hashQueue);
@@ -86,7 +84,6 @@ export async function openAllRooms(
     ...abuse,
     ...mail,
     ...openPasswords(config, pool),
-    connection,
     userCache: feed.userCache,
     sessionRoom,
     publicUrl,
@@ -151,13 +148,20 @@ async function openGround(
   const secrets = createSecrets(config.secret ?? [await keepSecret(config.dataDir, randomness)]);
   const events = new Events(clock, causedBy);
   events.subscribe(logEvents(log));
-  const users = createUserModel(connection);
-  const sessions = createSessionModel(connection);
-  // Uniqueness rests on them: they stand before the first request is served.
-  await Promise.all([createIndexes(users), createIndexes(sessions)]);
+  const models = await openModels(connection, config);
+  const { users, sessions } = models;
   const inTransaction = createInTransaction(connection);
-  const adminSet = await openAdminSet(createAdminSetModel(connection), users);
-  return { secrets, events, users, sessions, adminSet, inTransaction, catalogue: await loadMessages() };
+  const adminSet = await openAdminSet(models.adminSets, users);
+  return {
+    models,
+    secrets,
+    events,
+    users,
+    sessions,
+    adminSet,
+    inTransaction,
+    catalogue: await loadMessages(),
+  };
 }
 
 interface UserParts {

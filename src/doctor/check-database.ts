@@ -48,10 +48,9 @@ export function checkIndexes(connection: Connection): Check {
   const look = async () => {
     const missing: string[] = [];
     for (const model of Object.values(connection.models)) {
-      const declared = (model.schema as Schema).indexes();
-      const wanted = declared.map(([fields]) => Object.keys(fields).join('_'));
+      const wanted = (model.schema as Schema).indexes().map(nameOf);
       const there = await model.collection.indexes().catch(() => []);
-      const known = new Set(there.map(({ key }) => Object.keys(key).join('_')));
+      const known = new Set(there.map(({ name }) => name));
       missing.push(
         ...wanted.filter((name) => !known.has(name)).map((name) => `${model.collection.name}.${name}`),
       );
@@ -60,6 +59,16 @@ export function checkIndexes(connection: Connection): Check {
     return [wrong(`${missing.join(', ')} missing`, 'Start a gateway of this version: it makes them.')];
   };
   return createCheck('Indexes', look, 'Give the database user readWrite on this database.');
+}
+
+/** By name, since some of one collection differ in what they are of alone; without one, the server's own name for it. */
+function nameOf([fields, { name }]: [object, { readonly name?: string }]): string {
+  return (
+    name ??
+    Object.entries(fields)
+      .map(([field, direction]) => `${field}_${direction}`)
+      .join('_')
+  );
 }
 
 export function checkClock(connection: Connection, clock: Clock): Check {

@@ -1,16 +1,13 @@
-import { type Check, createCheck, good, warning } from './finding.js';
+import { type Check, createCheck, good } from './finding.js';
 
 export interface CheckMailOptions {
-  /** Whether the mail server takes us in; undefined: there is none. */
+  /** Whether the mail server takes us in; undefined: there is none, nor need there be. */
   readonly verify: (() => Promise<void>) | undefined;
-  readonly isProduction: boolean;
 }
 
 /** No mail is sent. */
-export function checkMail({ verify, isProduction }: CheckMailOptions): Check {
+export function checkMail({ verify }: CheckMailOptions): Check {
   const look = async () => {
-    if (verify === undefined && isProduction)
-      return [warning('there is no mail server: mails wait, for two days, until there is', 'Set SMTP_URL.')];
     if (verify === undefined) return [good('no mail server; mails are shown at /dev/mailbox')];
     await verify();
     return [good('the mail server answers, and takes the credentials')];

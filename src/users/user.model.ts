@@ -10,10 +10,27 @@ import { registerModel } from '../database/register-model.js';
 const strings = (field: string) =>
   ({ unique: true, partialFilterExpression: { [field]: { $type: 'string' } } }) as const;
 
-const whereSet = (field: string) => ({ partialFilterExpression: { [field]: { $exists: true } } });
+const named = (name: string, field: string) => ({
+  name,
+  partialFilterExpression: { [field]: { $exists: true } },
+});
 
 /** Names are found whichever case and accents they are written with. */
 export const nameCollation = { locale: 'en', strength: 1 } as const;
+
+/** Behind the order of every list, so that whom a filter leaves is told from the index, and only a page is fetched. */
+const filterKeys = { deletedAt: 1, suspendedAt: 1, emailVerifiedAt: 1 } as const;
+const byCreation = { createdAt: -1, _id: -1 } as const;
+const byEmail = { emailCanonical: 1, _id: 1 } as const;
+/** Absent is one value, which an order can stand behind. */
+const unverified = { roles: 1, emailVerifiedAt: 1 } as const;
+const openness = { deletedAt: 1, suspendedAt: 1 } as const;
+
+/** Few among many: what a filter for them would pass over, and a sign-up pays nothing for. */
+const whereClosed = {
+  partialFilterExpression: { $or: [{ suspendedAt: { $exists: true } }, { deletedAt: { $exists: true } }] },
+} as const;
+const closedNames = (name: string) => ({ name, collation: nameCollation, ...whereClosed });
 
 /** What the passwords room made of a password; how to read it stands with it. */
 @modelOptions({ schemaOptions: { _id: false } })
@@ -77,23 +94,33 @@ export class FactorDocument {
 @index({ usernameCanonical: 1 }, strings('usernameCanonical'))
 @index({ phoneNumber: 1 }, strings('phoneNumber'))
 @index({ 'identities.issuer': 1, 'identities.subject': 1 }, strings('identities.subject'))
-// What admins list and search by, each named where administration/ chooses it.
-@index({ createdAt: -1, _id: -1 }, { name: 'created' })
-@index({ roles: 1, createdAt: -1, _id: -1 }, { name: 'roleCreated' })
-@index({ roles: 1, emailCanonical: 1 }, { name: 'roleEmail' })
-@index({ emailVerifiedAt: 1, createdAt: -1, _id: -1 }, { name: 'unverifiedCreated' })
-@index({ emailVerifiedAt: 1, emailCanonical: 1 }, { name: 'unverifiedEmail' })
-@index({ createdAt: -1, _id: -1 }, { name: 'verifiedCreated', ...whereSet('emailVerifiedAt') })
-@index({ emailCanonical: 1 }, { name: 'verifiedEmail', ...whereSet('emailVerifiedAt') })
-@index({ createdAt: -1, _id: -1 }, { name: 'suspendedCreated', ...whereSet('suspendedAt') })
-@index({ emailCanonical: 1 }, { name: 'suspendedEmail', ...whereSet('suspendedAt') })
-@index({ createdAt: -1, _id: -1 }, { name: 'deletedCreated', ...whereSet('deletedAt') })
-@index({ emailCanonical: 1 }, { name: 'deletedEmail', ...whereSet('deletedAt') })
-// The unique ones are of strings alone, and serve no range.
-@index({ usernameCanonical: 1, _id: 1 }, { name: 'usernames', ...whereSet('usernameCanonical') })
-@index({ phoneNumber: 1, _id: 1 }, { name: 'phoneNumbers', ...whereSet('phoneNumber') })
-@index({ firstName: 1, _id: 1 }, { name: 'firstNames', collation: nameCollation })
-@index({ lastName: 1, _id: 1 }, { name: 'lastNames', collation: nameCollation })
+// What admins list and search by, each named where administration/ chooses it. Everybody has the role USER, so each
+// begins with the role: one index serves everybody and those of a role.
+@index({ roles: 1, ...byCreation, ...filterKeys }, { name: 'listCreated' })
+@index({ roles: 1, ...byEmail, ...filterKeys }, { name: 'listEmails' })
+@index({ roles: 1, usernameCanonical: 1, _id: 1, ...filterKeys }, named('listUsernames', 'usernameCanonical'))
+@index({ roles: 1, phoneNumber: 1, _id: 1, ...filterKeys }, named('listPhoneNumbers', 'phoneNumber'))
+@index(
+  { roles: 1, firstName: 1, _id: 1, ...filterKeys },
+  { name: 'listFirstNames', collation: nameCollation },
+)
+@index({ roles: 1, lastName: 1, _id: 1, ...filterKeys }, { name: 'listLastNames', collation: nameCollation })
+@index({ roles: 1, ...byCreation, ...filterKeys }, named('listVerifiedCreated', 'emailVerifiedAt'))
+@index({ roles: 1, ...byEmail, ...filterKeys }, named('listVerifiedEmails', 'emailVerifiedAt'))
+@index({ ...unverified, ...byCreation, ...openness }, { name: 'listUnverifiedCreated' })
+@index({ ...unverified, ...byEmail, ...openness }, { name: 'listUnverifiedEmails' })
+@index({ roles: 1, ...byCreation, ...filterKeys }, { name: 'listClosedCreated', ...whereClosed })
+@index({ roles: 1, ...byEmail, ...filterKeys }, { name: 'listClosedEmails', ...whereClosed })
+@index(
+  { roles: 1, usernameCanonical: 1, _id: 1, ...filterKeys },
+  { name: 'listClosedUsernames', ...whereClosed },
+)
+@index(
+  { roles: 1, phoneNumber: 1, _id: 1, ...filterKeys },
+  { name: 'listClosedPhoneNumbers', ...whereClosed },
+)
+@index({ roles: 1, firstName: 1, _id: 1, ...filterKeys }, closedNames('listClosedFirstNames'))
+@index({ roles: 1, lastName: 1, _id: 1, ...filterKeys }, closedNames('listClosedLastNames'))
 @index({ eraseAt: 1 }, { partialFilterExpression: { eraseAt: { $exists: true } } })
 export class UserDocument {
   _id!: Types.ObjectId;

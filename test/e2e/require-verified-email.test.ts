@@ -10,7 +10,7 @@ import {
   VerifyEmailDocument,
 } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { mailedToken, mailsTo, outboxSettled, subjects } from '../harness/mailbox.js';
+import { mailedToken, outboxSettled, subjects } from '../harness/mailbox.js';
 import { newPerson, password } from '../harness/people.js';
 
 const codeOfSignIn = async ({ api }: TestGateway, email: string, chosen = password) =>
@@ -62,32 +62,6 @@ describe('UNIFORM_SIGN_UP', () => {
     const { signUp } = await gateway.api.call(SignUpDocument, { input: { ...newPerson(), ...profile } });
     return signUp;
   };
-
-  it('answers alike whether address, username and number are known or not', async () => {
-    const known = { email: newPerson().email, username: 'uniform.ada', phoneNumber: '+4930123456' };
-    const answers = [await answerTo(known)];
-    await outboxSettled(gateway);
-    answers.push(await answerTo({ email: known.email.toUpperCase() }));
-    answers.push(await answerTo({ username: 'Uniform.Ada' }));
-    answers.push(await answerTo({ phoneNumber: known.phoneNumber }));
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect(answers[0]).toMatchObject({ userId: null, user: null, auth: null });
-    await outboxSettled(gateway);
-    expect(
-      await gateway.database.collection('users').countDocuments({ usernameCanonical: 'uniform.ada' }),
-    ).toBe(1);
-    const mails = await mailsTo(gateway, known.email);
-    expect(mails.filter(({ subject }) => subjects.attempted.test(subject))).toHaveLength(3);
-  });
-
-  it('makes the account, which opens by the link and not before', async () => {
-    const { email } = newPerson();
-    await answerTo({ email });
-    const token = await mailedToken(gateway, email);
-    expect(await codeOfSignIn(gateway, email)).toBe('INVALID_CREDENTIALS');
-    await gateway.api.call(VerifyEmailDocument, { token });
-    expect(await codeOfSignIn(gateway, email)).toBeUndefined();
-  });
 
   it('makes one account of twenty at once, which the first password opens', async () => {
     const { email } = newPerson();

@@ -84,20 +84,6 @@ describe('a mail link', () => {
     }
   });
 
-  it('never leads to what a request says of itself', async () => {
-    const person = await signUp(gateway);
-    const headers = {
-      origin: 'https://evil.example',
-      referer: 'https://evil.example/',
-      'x-forwarded-host': 'evil.example',
-      forwarded: 'host=evil.example',
-    };
-    await gateway.api.call(SendVerificationEmailDocument, { email: person.email }, { headers });
-    const mail = await newestMail(gateway, person.email, subjects.verify);
-    expect(mail.text + mail.html).not.toContain('evil.example');
-    expect(linkIn(mail).origin).toBe(gateway.url.replace('127.0.0.1', 'localhost'));
-  });
-
   it.each([
     ['de-AT,de;q=0.9', 'Bitte'],
     ['fr-CA', 'Gardez'],
@@ -111,12 +97,5 @@ describe('a mail link', () => {
     await gateway.api.call(SendVerificationEmailDocument, { email: person.email }, { headers });
     const [mail] = await mailsTo(gateway, person.email);
     expect(mail?.text).toContain(word);
-  });
-
-  it('carries no name that could be a message of its own', async () => {
-    const person = await signUp(gateway, { firstName: 'Win money at evil.example', lastName: '<b>x</b>' });
-    const mail = await newestMail(gateway, person.email, subjects.verify);
-    expect(mail.text + mail.html).not.toContain('evil.example');
-    expect(mail.html).not.toContain('<b>x');
   });
 });

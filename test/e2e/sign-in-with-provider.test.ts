@@ -95,12 +95,6 @@ describe('signInWith…: refusals', () => {
     expect(await users.countDocuments({ emailCanonical: claims.email })).toBe(0);
   });
 
-  it('is NOT_REGISTERED for the address of an account under another subject', async () => {
-    const { claims } = await signUpWith(at, 'google');
-    const input = { token: await at.google.signIdToken({ ...claims, sub: newIdentity().sub }) };
-    expect((await at.gateway.api.refusal(SignInWithGoogleDocument, { input })).code).toBe('NOT_REGISTERED');
-  });
-
   it('is ACCOUNT_SUSPENDED for a suspended account', async () => {
     const { token, email } = await signUpWith(at, 'google');
     const users = at.gateway.database.collection('users');

@@ -5,12 +5,11 @@ import bcrypt from 'bcryptjs';
 
 import { SignInDocument, type SignInInput } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { textLike } from '../harness/matchers.js';
 import { opened, signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ BCRYPT_COST: '10' });
+  gateway = await startTestGateway();
 });
 afterAll(() => gateway.stop());
 
@@ -36,68 +35,12 @@ describe('signIn: ok', () => {
     }
   });
 
-  it('takes the password in another Unicode form of the same characters', async () => {
-    const person = await signUp(gateway, { password: 'Café Ångström №5' });
-    expect(
-      (await signIn({ email: person.email, password: person.password.normalize('NFD') })).data,
-    ).toBeTruthy();
-  });
-
   it('gives a session of its own each time', async () => {
     const person = await signUp(gateway);
     const answer = await signIn({ email: person.email, password: person.password });
     expect(opened(answer.data?.signIn).refreshToken?.split('.')[0]).not.toBe(
       person.refreshToken.split('.')[0],
     );
-  });
-});
-
-describe('signIn: INVALID_CREDENTIALS', () => {
-  it('answers alike for everything that does not match', async () => {
-    const { email, password } = await signUp(gateway);
-    const wrong = [
-      { email, password: `${password}!` },
-      { email, password: ` ${password}` },
-      { email, password: password.toUpperCase() },
-      { email: `x${email}`, password },
-      { username: 'nobody.here', password },
-      { email: 'no address', password },
-      { email, password: '' },
-    ];
-    const answers = await Promise.all(wrong.map((input) => signIn(input)));
-    const bodies = answers.map(({ data, errors, status }) => JSON.stringify({ data, errors, status }));
-    expect(new Set(bodies).size).toBe(1);
-    expect(answers[0]?.errors[0]?.extensions.code).toBe('INVALID_CREDENTIALS');
-  });
-
-  it('tells passwords apart past the 72 bytes that bcrypt reads', async () => {
-    const { email, password } = await signUp(gateway, { password: `${'ä'.repeat(50)}-the end` });
-    expect(await codeOf({ email, password: password.replace('end', 'fin') })).toBe('INVALID_CREDENTIALS');
-    expect(await codeOf({ email, password: 'ä'.repeat(50) })).toBe('INVALID_CREDENTIALS');
-  });
-
-  it('tells passwords apart past a NUL', async () => {
-    const { email } = await signUp(gateway, { password: 'before NUL\u0000after' });
-    expect(await codeOf({ email, password: 'before NUL' })).toBe('INVALID_CREDENTIALS');
-  });
-
-  it('takes as long for an unknown address as for a known one, whatever the cost of its hash', async () => {
-    const known = await signUp(gateway);
-    const cheaper = await startTestGateway({ MONGODB_URI: gateway.databaseUri, BCRYPT_COST: '11' });
-    try {
-      const times: Record<string, number[]> = { known: [], unknown: [] };
-      for (let round = 0; round < 12; round++) {
-        for (const [kind, email] of Object.entries({ known: known.email, unknown: `no-${known.email}` })) {
-          const startedAt = performance.now();
-          await signIn({ email, password: 'a wrong password' }, cheaper);
-          times[kind]?.push(performance.now() - startedAt);
-        }
-      }
-      const median = (kind: string) => (times[kind] ?? []).sort((a, b) => a - b)[6] ?? Number.NaN;
-      expect(Math.abs(median('known') / median('unknown') - 1)).toBeLessThan(0.25);
-    } finally {
-      await cheaper.stop();
-    }
   });
 });
 
@@ -144,43 +87,7 @@ describe('signIn: other refusals', () => {
   });
 });
 
-describe('signIn: hashing beside the event loop', () => {
-  it('keeps others served while many hash', async () => {
-    const input = { email: 'nobody@example.com', password: 'a wrong password' };
-    const state = { isHashing: true };
-    const flood = Promise.all(Array.from({ length: 8 }, () => signIn(input))).then(() => {
-      state.isHashing = false;
-    });
-    const waits: number[] = [];
-    while (state.isHashing) {
-      const startedAt = performance.now();
-      await (await fetch(`${gateway.url}/jwks`)).arrayBuffer();
-      waits.push(performance.now() - startedAt);
-    }
-    await flood;
-    waits.sort((a, b) => a - b);
-    // On the event loop each hash of this cost would hold up everybody for 50 ms and more, one after another.
-    expect(waits.length).toBeGreaterThan(20);
-    expect(waits[Math.floor(waits.length * 0.95)]).toBeLessThan(50);
-  });
-});
-
 describe('signIn: hashes that are out of date', () => {
-  it('renews a hash of another cost, and takes the password before and after', async () => {
-    const { email, password } = await signUp(gateway);
-    const before = await storedHash(email);
-    const dearer = await startTestGateway({ MONGODB_URI: gateway.databaseUri, BCRYPT_COST: '11' });
-    try {
-      expect((await signIn({ email, password }, dearer)).data).toBeTruthy();
-      const after = await storedHash(email);
-      expect(after).toMatchObject({ cost: 11, hash: textLike(/^\$2b\$11\$/) });
-      expect(after.hash).not.toBe(before.hash);
-      expect((await signIn({ email, password }, dearer)).data).toBeTruthy();
-    } finally {
-      await dearer.stop();
-    }
-  });
-
   it('takes plain hashes of an older system, and makes them ours', async () => {
     const { email } = await signUp(gateway);
     const password = { scheme: 'bcrypt', cost: 10, hash: bcrypt.hashSync('from the old system', 10) };

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { SignInDocument, SignUpDocument, type SignUpInput } from '../generated/operations.js';
+import { SignUpDocument, type SignUpInput } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { textLike } from '../harness/matchers.js';
-import { newPerson, opened } from '../harness/people.js';
+import { newPerson } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ BCRYPT_COST: '10' });
+  gateway = await startTestGateway();
 });
 afterAll(() => gateway.stop());
 
@@ -42,18 +42,6 @@ describe('signUp: ok', () => {
     expect(signUp.auth?.accessTokenExpiresIn).toBeGreaterThan(14 * 60);
   });
 
-  it.each([
-    ['64 characters of every kind', ` !"#$%&'()*+,-./0aZ:;<=>?@[\\]^_\`{|}~é漢字🙂 passphrase with blanks`],
-    ['all lower case', 'correct horse battery staple'],
-    ['128 characters', 'aß'.repeat(64)],
-    ['8 characters', 'w3k-9plm'],
-  ])('takes a password of %s, and signs in with it', async (_, password) => {
-    const input = { ...newPerson(), password };
-    await gateway.api.call(SignUpDocument, { input });
-    const { signIn } = await gateway.api.call(SignInDocument, { input: { email: input.email, password } });
-    expect(opened(signIn).userId).toBeTruthy();
-  });
-
   it('stores no password: only a salted hash of it under a keyed digest', async () => {
     const input = newPerson();
     await gateway.api.call(SignUpDocument, { input });
@@ -64,11 +52,7 @@ describe('signUp: ok', () => {
       credentialVersion: 1,
       identities: [],
       factors: [],
-      password: {
-        scheme: 'bcrypt-hmac-sha384',
-        cost: 10,
-        hash: textLike(/^\$2b\$10\$/),
-      },
+      password: { scheme: 'bcrypt-hmac-sha384', hash: textLike(/^\$2b\$/) },
     });
   });
 });
@@ -116,33 +100,6 @@ describe('signUp: BAD_USER_INPUT', () => {
   });
 
   it.each([
-    ['a missing domain', 'ada@'],
-    ['two addresses', 'ada@example.com,eve@example.com'],
-    ['a line break', 'ada@example.com\r\nBcc: eve@example.com'],
-    ['a NUL', 'ada\u0000@example.com'],
-    ['angle brackets', 'Ada <ada@example.com>'],
-    ['a quoted local part', '"ada\n"@example.com'],
-    ['255 characters', `${'a'.repeat(60)}@${'b'.repeat(62)}.${'c'.repeat(62)}.${'d'.repeat(62)}.abc.de`],
-    ['a domain in Unicode', 'ada@exämple.com'],
-    ['a dotless i', 'ıda@example.com'],
-    ['a dotted number for a domain', 'ada@127.0.0.1'],
-  ])('refuses an address with %s', async (_, email) => {
-    expect(await fieldsOf({ ...newPerson(), email })).toEqual(['email']);
-  });
-
-  it.each([
-    ['one of the commonest', 'Password123'],
-    ['the address', 'ada.byron@lovelace.org'],
-    ['the name with a digit', 'Ada-Byron1'],
-    ['the name of the service', 'Portcullis1'],
-    ['129 characters', 'x7'.repeat(64) + 'y'],
-    ['7 characters', 'a7-bq9z'],
-  ])('refuses a password that is %s', async (_, password) => {
-    const input = { email: 'ada.byron@lovelace.org', firstName: 'Ada', lastName: 'Byron', password };
-    expect(await fieldsOf(input)).toEqual(['password']);
-  });
-
-  it.each([
     ['firstName', 'a'.repeat(101)],
     ['firstName', 'Ada\u0007'],
     ['lastName', 'Love\nlace'],
@@ -183,24 +140,6 @@ describe('signUp: EMAIL_TAKEN and its like', () => {
     expect((await gateway.api.refusal(SignUpDocument, { input: sameNumber })).code).toBe(
       'PHONE_NUMBER_TAKEN',
     );
-  });
-
-  it('makes one account of twenty requests at once, and its password alone opens it', async () => {
-    const { email, ...rest } = newPerson();
-    const attempts = Array.from({ length: 20 }, (_, position) => ({
-      ...rest,
-      email: position % 2 === 0 ? email : ` ${email.toUpperCase()}`,
-      password: `a good password ${position}`,
-    }));
-    const answers = await Promise.all(attempts.map((input) => gateway.api.send(SignUpDocument, { input })));
-    const winners = answers.flatMap(({ data }, position) => (data ? [position] : []));
-    expect(winners).toHaveLength(1);
-    const codes = answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code));
-    expect(new Set(codes)).toEqual(new Set(['EMAIL_TAKEN']));
-    const opened = await Promise.all(
-      attempts.map(({ password }) => gateway.api.send(SignInDocument, { input: { email, password } })),
-    );
-    expect(opened.flatMap(({ data }, position) => (data ? [position] : []))).toEqual(winners);
   });
 });
 

@@ -89,15 +89,6 @@ async function stateOf({ accessToken }: { accessToken: string }) {
 const untouched = { otpAuthEnabled: true, recoveryCodesLeft: 10 };
 
 describe.each(changes)('%s: a stale sign-in', (_name, change) => {
-  it('is not enough by itself, nor is a refreshed token', async () => {
-    const person = await personWithTotp(gateway);
-    growStale();
-    expect(await change(person.accessToken, {})).toMatchObject(reauthentication);
-    const { refresh } = await gateway.api.call(RefreshDocument, { refreshToken: person.refreshToken });
-    expect(await change(refresh.accessToken, {})).toMatchObject(reauthentication);
-    expect(await stateOf(refresh)).toEqual({ ...untouched, enable2FA: false });
-  });
-
   it('is, with the password or a code, where 2FA is off', async () => {
     const person = await personWithTotp(gateway);
     growStale();
@@ -183,16 +174,6 @@ describe('changePassword: step-up', () => {
 });
 
 describe('a code that stepped up', () => {
-  it('is spent, for another step-up and for a sign-in', async () => {
-    const person = await personWithTotp(gateway);
-    const code = freshCode(gateway, person);
-    await gateway.api.call(SetupTotpDocument, { code }, person);
-    const again = await gateway.api.refusal(SetupTotpDocument, { code }, person);
-    expect(again.code).toBe('INVALID_CREDENTIALS');
-    const input = { email: person.email, code };
-    expect((await gateway.api.refusal(SignInWithTotpDocument, { input })).code).toBe('INVALID_CREDENTIALS');
-  });
-
   it('can be guessed ten times, and not an eleventh', async () => {
     const { accessToken } = await personWithTotp(gateway);
     for (let turn = 0; turn < 10; turn++) {

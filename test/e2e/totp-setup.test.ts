@@ -1,25 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import jsQRModule from 'jsqr';
-import { PNG } from 'pngjs';
 
 import {
   ConfirmTotpDocument,
   DisableTotpDocument,
   MeDocument,
   RefreshDocument,
-  RegenerateRecoveryCodesDocument,
   SetupTotpDocument,
   SignInDocument,
   SignInWithTotpDocument,
 } from '../generated/operations.js';
-import {
-  codeAt,
-  connectAuthenticator,
-  decodeBase32,
-  freshCode,
-  personWithTotp,
-  wrongCode,
-} from '../harness/authenticator.js';
+import { codeAt, freshCode, personWithTotp, wrongCode } from '../harness/authenticator.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { newestMail } from '../harness/mailbox.js';
 import { opened, type SignedUp, signUp } from '../harness/people.js';
@@ -29,13 +19,6 @@ beforeAll(async () => {
   gateway = await startTestGateway();
 });
 afterAll(() => gateway.stop());
-
-// A CommonJS module, which types and Node see differently.
-const jsQR = ((jsQRModule as { default?: unknown }).default ?? jsQRModule) as unknown as (
-  pixels: Uint8ClampedArray,
-  width: number,
-  height: number,
-) => { data: string } | null;
 
 async function setUp(person: SignedUp, proof: object = {}) {
   return (await gateway.api.call(SetupTotpDocument, proof, person)).setupTotp;
@@ -52,73 +35,6 @@ async function me(person: SignedUp) {
 }
 const alone = ({ email }: SignedUp, code: string) =>
   gateway.api.send(SignInWithTotpDocument, { input: { email, code } });
-
-function readQrCode(dataUrl: string): string | undefined {
-  const { data, width, height } = PNG.sync.read(Buffer.from(dataUrl.split(',')[1] ?? '', 'base64'));
-  return jsQR(new Uint8ClampedArray(data), width, height)?.data;
-}
-
-/** The whole database, as somebody reads it who has stolen the disk. */
-async function dump(): Promise<string> {
-  const collections = await gateway.database.collections();
-  const documents = await Promise.all(collections.map((collection) => collection.find().toArray()));
-  return JSON.stringify(documents);
-}
-
-describe('setupTotp: ok', () => {
-  it('gives the URI, its secret, and a QR code that reads as exactly the URI', async () => {
-    const person = await signUp(gateway);
-    const { uri, secret, qrCode } = await setUp(person);
-    expect(qrCode).toMatch(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/);
-    expect(readQrCode(qrCode)).toBe(uri);
-    const { protocol, host, pathname, searchParams } = new URL(uri);
-    expect([protocol, host]).toEqual(['otpauth:', 'totp']);
-    expect(searchParams.get('secret')).toBe(secret);
-    expect(searchParams.get('issuer')).toBe('Portcullis');
-    expect(decodeURIComponent(pathname)).toBe(`/Portcullis:${person.email}`);
-    expect(decodeBase32(secret).length).toBeGreaterThanOrEqual(16);
-    // Apps that do not know the parameters take these for granted; told or not, they are these.
-    expect([searchParams.get('digits') ?? '6', searchParams.get('period') ?? '30']).toEqual(['6', '30']);
-    expect(searchParams.get('algorithm') ?? 'SHA1').toBe('SHA1');
-  });
-
-  it('keeps the special characters of the address, in the URI and the QR code', async () => {
-    const email = `ada.m+otp_${Date.now()}@example.co.uk`;
-    const { uri, qrCode } = await setUp(await signUp(gateway, { email }));
-    expect(decodeURIComponent(new URL(uri).pathname)).toBe(`/Portcullis:${email}`);
-    expect(readQrCode(qrCode)).toBe(uri);
-  });
-
-  it('names TOTP_ISSUER, whatever characters it has', async () => {
-    const named = await startTestGateway({ TOTP_ISSUER: 'Grün & Söhne' });
-    try {
-      const { setupTotp } = await named.api.call(SetupTotpDocument, {}, await signUp(named));
-      const { pathname, searchParams } = new URL(setupTotp.uri);
-      expect(searchParams.get('issuer')).toBe('Grün & Söhne');
-      expect(decodeURIComponent(pathname)).toMatch(/^\/Grün & Söhne:/);
-      expect(readQrCode(setupTotp.qrCode)).toBe(setupTotp.uri);
-    } finally {
-      await named.stop();
-    }
-  });
-
-  it('starts anew each time, and the codes of the one before are void', async () => {
-    const person = await signUp(gateway);
-    const first = await setUp(person);
-    const second = await setUp(person);
-    expect(second.secret).not.toBe(first.secret);
-    expect(await refusalOfConfirm(person, freshCode(gateway, first))).toBe('INVALID_CREDENTIALS');
-    expect((await confirm(person, freshCode(gateway, second))).data).toBeTruthy();
-  });
-
-  it('does not count before it is confirmed', async () => {
-    const person = await signUp(gateway);
-    const app = await setUp(person);
-    expect(await me(person)).toMatchObject({ otpAuthEnabled: false, recoveryCodesLeft: null });
-    const answer = await alone(person, freshCode(gateway, app));
-    expect(answer.errors[0]?.extensions.code).toBe('INVALID_CREDENTIALS');
-  });
-});
 
 describe('setupTotp: refusals', () => {
   it('is UNAUTHENTICATED without a token', async () => {
@@ -182,14 +98,6 @@ describe('confirmTotp: ok', () => {
     const typed = ` ${code.slice(0, 3)} ${code.slice(3)} `;
     expect((await confirm(person, typed)).data).toBeTruthy();
   });
-
-  it('spends the code: it does not sign in', async () => {
-    const person = await signUp(gateway);
-    const app = await setUp(person);
-    const code = freshCode(gateway, app);
-    await confirm(person, code);
-    expect((await alone(person, code)).errors[0]?.extensions.code).toBe('INVALID_CREDENTIALS');
-  });
 });
 
 describe('confirmTotp: refusals', () => {
@@ -247,30 +155,5 @@ describe('confirmTotp: race', () => {
     const given = answers.flatMap(({ data }) => (data ? [data.confirmTotp.codes] : []));
     expect(given).toHaveLength(1);
     expect(await me(person)).toMatchObject({ otpAuthEnabled: true, recoveryCodesLeft: 10 });
-  });
-});
-
-describe('what is at rest', () => {
-  it('holds neither secret nor recovery code in any writing', async () => {
-    const person = await personWithTotp(gateway);
-    const pending = await setUp(person);
-    const { regenerateRecoveryCodes } = await gateway.api.call(RegenerateRecoveryCodesDocument, {}, person);
-    const everything = await dump();
-    expect(everything).toContain(person.userId);
-    for (const secret of [person.secret, pending.secret]) {
-      const bytes = decodeBase32(secret);
-      const writings = [bytes.toString('hex'), bytes.toString('base64'), bytes.toString('base64url')];
-      for (const text of [secret, ...writings])
-        expect(everything.toLowerCase()).not.toContain(text.toLowerCase());
-    }
-    for (const code of [...person.recoveryCodes, ...regenerateRecoveryCodes.codes]) {
-      for (const text of [code, code.replaceAll('-', '')]) expect(everything).not.toContain(text);
-    }
-  });
-
-  it('never shows the secret of before again', async () => {
-    const person = await connectAuthenticator(gateway, await signUp(gateway));
-    const shown = JSON.stringify([await me(person), await setUp(person)]);
-    expect(shown).not.toContain(person.secret);
   });
 });

@@ -6,9 +6,6 @@ import {
   Enable2FaDocument,
   MeDocument,
   RefreshDocument,
-  ResetPasswordDocument,
-  SendPasswordResetEmailDocument,
-  SetupTotpDocument,
   SignInDocument,
   SignInWithTotpDocument,
   SignOutEverywhereDocument,
@@ -17,7 +14,6 @@ import {
 } from '../generated/operations.js';
 import {
   challengeFor,
-  codeAt,
   connectAuthenticator,
   freshCode,
   personWith2fa,
@@ -27,12 +23,10 @@ import {
 } from '../harness/authenticator.js';
 import { cookiesOf } from '../harness/cookies.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { mailedToken, mailsTo, newestMail, subjects } from '../harness/mailbox.js';
+import { mailsTo, newestMail } from '../harness/mailbox.js';
 import { opened, signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 import { claimsOf } from '../harness/token.js';
-
-const MINUTE_MS = 60_000;
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -83,56 +77,6 @@ describe('enable2FA', () => {
     await verifyAddress(gateway, person);
     expect((await gateway.api.refusal(Enable2FaDocument, {}, person)).code).toBe('TWO_FACTOR_NOT_SET_UP');
     expect((await gateway.api.refusal(Enable2FaDocument, {})).code).toBe('UNAUTHENTICATED');
-  });
-});
-
-describe('signIn with 2FA on', () => {
-  it('answers a challenge and no token, nor a cookie', async () => {
-    const { email, password } = await personWith2fa(gateway);
-    const input = { email, password, transport: 'COOKIE' as const };
-    const { data, headers } = await gateway.api.send(SignInDocument, { input });
-    const { __typename, ...challenge } = data?.signIn ?? { __typename: undefined };
-    expect(__typename).toBe('TwoFactorChallenge');
-    expect(Object.keys(challenge).sort()).toEqual(['challengeToken', 'expiresAt', 'methods']);
-    expect(challenge).toMatchObject({ methods: ['TOTP', 'RECOVERY_CODE'] });
-    expect(JSON.stringify(data)).not.toContain('eyJ');
-    expect(headers.getSetCookie()).toEqual([]);
-    expect(headers.get('cache-control')).toBe('no-store');
-  });
-
-  it('opens no way with the challenge but the second factor', async () => {
-    const person = await personWith2fa(gateway);
-    const accessToken = await challengeFor(gateway, person);
-    for (const refusal of [
-      await gateway.api.refusal(MeDocument, undefined, { accessToken }),
-      await gateway.api.refusal(Disable2FaDocument, {}, { accessToken }),
-      await gateway.api.refusal(SetupTotpDocument, {}, { accessToken }),
-    ])
-      expect(refusal.code).toBe('TOKEN_INVALID');
-    const asRefresh = await gateway.api.refusal(RefreshDocument, { refreshToken: accessToken });
-    expect(asRefresh.code).toBe('TOKEN_INVALID');
-    const reset = {
-      token: accessToken,
-      password: 'an attacker passphrase',
-      passwordConfirm: 'an attacker passphrase',
-    };
-    expect((await gateway.api.refusal(ResetPasswordDocument, { input: reset })).code).toBe('LINK_INVALID');
-    const forwarded = await fetch(`${gateway.url}/forward-auth`, {
-      headers: { authorization: `Bearer ${accessToken}` },
-    });
-    expect(forwarded.status).toBe(401);
-  });
-
-  it('is not skipped by a reset link, and a code alone does not sign in', async () => {
-    const person = await personWith2fa(gateway);
-    await gateway.api.call(SendPasswordResetEmailDocument, { email: person.email });
-    const token = await mailedToken(gateway, person.email, subjects.reset);
-    const password = 'a passphrase after the reset';
-    await gateway.api.call(ResetPasswordDocument, { input: { token, password, passwordConfirm: password } });
-    const challengeToken = await challengeFor(gateway, { ...person, password });
-    const code = freshCode(gateway, person);
-    expect(await codeOf({ email: person.email, code })).toBe('INVALID_CREDENTIALS');
-    expect((await complete({ challengeToken, code })).data).toBeTruthy();
   });
 });
 
@@ -191,62 +135,6 @@ describe('a challenge: refusals', () => {
       const answer = await codeOf({ challengeToken, code: freshCode(gateway, person) });
       expect(answer).toBe(wrong === 4 ? undefined : 'CHALLENGE_EXPIRED');
     }
-  });
-
-  it('counts tries that come at once', async () => {
-    const person = await personWith2fa(gateway);
-    const challengeToken = await challengeFor(gateway, person);
-    const answers = await Promise.all(
-      Array.from({ length: 15 }, () => codeOf({ challengeToken, code: '1' })),
-    );
-    expect(answers.filter((code) => code === 'INVALID_CREDENTIALS')).toHaveLength(5);
-    expect(answers.filter((code) => code === 'CHALLENGE_EXPIRED')).toHaveLength(10);
-  });
-
-  it('ends after five minutes', async () => {
-    const person = await personWith2fa(gateway);
-    for (const isLate of [false, true]) {
-      const { email, password } = person;
-      const { signIn } = await gateway.api.call(SignInDocument, { input: { email, password } });
-      if (signIn.__typename !== 'TwoFactorChallenge') throw new Error('It asks for no second factor.');
-      const { challengeToken, expiresAt } = signIn;
-      const leftMs = new Date(expiresAt).getTime() - gateway.clock.now().getTime();
-      expect(leftMs).toBeLessThanOrEqual(5 * MINUTE_MS);
-      gateway.clock.advance(isLate ? leftMs + 1 : leftMs - 20_000);
-      const code = codeAt(person.secret, gateway.clock.now());
-      expect(await codeOf({ challengeToken, code })).toBe(isLate ? 'CHALLENGE_EXPIRED' : undefined);
-    }
-  });
-
-  it('works once, and only as it was given', async () => {
-    const person = await personWith2fa(gateway);
-    const challengeToken = await challengeFor(gateway, person);
-    const altered = `${challengeToken.slice(0, -1)}${challengeToken.endsWith('A') ? 'B' : 'A'}`;
-    const code = freshCode(gateway, person);
-    for (const token of [
-      altered,
-      '',
-      `${challengeToken} `,
-      'x'.repeat(50_000),
-      person.refreshToken,
-      person.accessToken,
-    ])
-      expect(await codeOf({ challengeToken: token, code })).toBe('CHALLENGE_EXPIRED');
-    expect((await complete({ challengeToken, code })).data).toBeTruthy();
-    const next = freshCode(gateway, person);
-    expect(await codeOf({ challengeToken, code: next })).toBe('CHALLENGE_EXPIRED');
-  });
-
-  it('is of one user: the code of another does not do', async () => {
-    const [victim, attacker] = [await personWith2fa(gateway), await personWith2fa(gateway)];
-    const challengeToken = await challengeFor(gateway, victim);
-    const code = freshCode(gateway, attacker);
-    expect(await codeOf({ challengeToken, code })).toBe('INVALID_CREDENTIALS');
-    const own = await challengeFor(gateway, attacker);
-    expect(await codeOf({ challengeToken: own, code: codeAt(victim.secret, gateway.clock.now()) })).toBe(
-      'INVALID_CREDENTIALS',
-    );
-    expect((await complete({ challengeToken: own, code })).data?.signInWithTotp.userId).toBe(attacker.userId);
   });
 
   it('is of the credentials as they were: no change of them lets it live', async () => {

@@ -26,8 +26,15 @@ export async function lendDatabase(): Promise<LentDatabase> {
     ...{ uri, db },
     async giveBack() {
       const collections = await db.listCollections({ type: 'collection' }, { nameOnly: true }).toArray();
-      await Promise.all(collections.map((collection) => db.collection(collection.name).deleteMany({})));
-      await empty.insertOne({ _id: name });
+      // One that was profiled has a collection that only goes with the whole.
+      const isPlain = !collections.some((collection) => collection.name.startsWith('system.'));
+      if (isPlain) {
+        await Promise.all(collections.map((collection) => db.collection(collection.name).deleteMany({})));
+        await empty.insertOne({ _id: name });
+      } else {
+        await db.command({ profile: 0 });
+        await db.dropDatabase();
+      }
       await connection.close();
       lent.delete(name);
     },
