@@ -3,8 +3,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test', '<rootDir>/packages'],
   testMatch: ['**/*.test.ts'],
-  // They install what they run, and need more than Node: npm run test:examples.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/examples/'],
+  // They install what they run, and need more than Node: npm run test:examples, npm run test:hostile.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/examples/', '<rootDir>/test/hostile/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json' }] },
   moduleNameMapper: {

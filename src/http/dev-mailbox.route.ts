@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import type { DevMailbox } from '../mail/dev-mailbox.js';
 import { devMailboxPage, devMailHtml } from './pages/dev-mailbox.page.js';
 import { badRequest, sendProblem } from './problem.js';
+import { refuseOtherMethods } from './refuse-other-methods.js';
 import { sendPage } from './send-page.js';
 
 /** What would have been mailed. It shows working links to anybody, so it is for development alone. */
@@ -26,4 +27,5 @@ export function mountDevMailbox(app: Express, mailbox: DevMailbox, brandName: st
     // The page above shows it in a frame.
     else sendPage(response.set('x-frame-options', 'SAMEORIGIN'), devMailHtml(mail.html));
   });
+  refuseOtherMethods(app, ['/dev/mailbox', '/dev/mailbox/:id/html'], 'GET, HEAD');
 }

@@ -61,7 +61,7 @@ function dispatchGraphQL(options: DispatcherOptions, exchange: Exchange): void {
       options.graphql(exchange).catch((error: unknown) => {
         fail(exchange, error);
       });
-    } else sendMethodNotAllowed(response, 'POST');
+    } else sendMethodNotAllowed(response, options.sandbox ? 'GET, HEAD, POST' : 'POST');
   });
 }
 

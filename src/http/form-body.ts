@@ -34,6 +34,15 @@ export function optionalText(request: Request, name: string): string | undefined
   return typeof value === 'string' ? value : undefined;
 }
 
+/** A field that a program may leave out. @throws AppError BAD_USER_INPUT for another kind of value (ASVS 2.2.1). */
+export function readOptionalText(request: Request, name: string): string | undefined {
+  const body = request.body as Readonly<Record<string, unknown>> | undefined;
+  const isGiven = body !== undefined && Object.hasOwn(body, name) && body[name] !== null;
+  const text = optionalText(request, name);
+  if (isGiven && text === undefined) refuseProblems([{ path: name, rule: 'type', message: 'must be text' }]);
+  return text;
+}
+
 /** @throws AppError BAD_USER_INPUT that names every field which is missing or no text. */
 export function readTexts<Name extends string>(request: Request, ...names: Name[]): Record<Name, string> {
   const read = names.map((name) => ({ name, text: optionalText(request, name) }));

@@ -68,7 +68,7 @@ const request = (operationId: string, summary: string): RestOperation =>
       {
         email: { type: 'string', format: 'email', description: 'One answer for all addresses.' },
         captchaToken: {
-          type: 'string',
+          type: ['string', 'null'],
           description: 'Where a captcha is asked for; in a form under the provider’s own name.',
         },
       },

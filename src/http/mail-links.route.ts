@@ -22,7 +22,7 @@ import type { VerifyEmail } from '../mail-links/verify-email.js';
 import type { Brand } from '../markup/brand.js';
 import type { Page } from '../markup/page.js';
 import type { MessageCatalogue } from '../messages/messages.js';
-import { isJson, optionalText, readBody, readTexts } from './form-body.js';
+import { isJson, optionalText, readBody, readOptionalText, readTexts } from './form-body.js';
 import { refusalPage } from './mail-links-refusal.js';
 import { sendProblem } from './problem.js';
 import { sendPage } from './send-page.js';
@@ -96,7 +96,7 @@ export function mountMailLinks(app: Express, options: MailLinksRouteOptions): vo
 function requestLink({ requests, captcha }: MailLinksRouteOptions, purpose: LinkPage): Act {
   return async (request, frame, origin) => {
     const { email } = readTexts(request, 'email');
-    const captchaToken = optionalText(
+    const captchaToken = readOptionalText(
       request,
       captcha === undefined || isJson(request) ? 'captchaToken' : captchaResponseField(captcha.provider),
     );

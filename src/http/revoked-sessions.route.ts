@@ -13,7 +13,8 @@ export function mountRevokedSessions(app: Express, readRevocationList: ReadRevoc
     // A cache in front may shield the gateway from many resource servers that poll.
     response.set({ 'cache-control': 'public, max-age=1', etag });
     if (isKnownState(request.headers['if-none-match'], etag)) response.status(304).end();
-    else response.type('application/jwt').send(text);
+    // As bytes: Express adds a charset to text, which this media type has none of.
+    else response.type('application/jwt').send(Buffer.from(text));
   });
   refuseOtherMethods(app, [PATH], 'GET, HEAD');
 }

@@ -9,8 +9,11 @@ import {
   type RestPaths,
 } from './openapi/rest-paths.js';
 
+const aPage = { '200': { description: 'The page.', content: htmlContent } };
+
 export const graphqlPaths: RestPaths = {
   '/graphql': {
+    get: { operationId: 'sandbox', summary: 'Apollo Sandbox on this schema, for people.', responses: aPage },
     post: {
       operationId: 'graphql',
       summary: 'GraphQL over HTTP. Its operations have pages of their own.',
@@ -81,8 +84,6 @@ export const metricsPaths: RestPaths = {
     },
   },
 };
-
-const aPage = { '200': { description: 'The page.', content: htmlContent } };
 
 export const developerPaths: RestPaths = {
   '/': {

@@ -1,0 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { describeWith, runTool } from '../harness/hostile-tools.js';
+
+describeWith(['slowhttptest'], 'slowhttptest', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startTestGateway();
+  });
+  afterAll(() => gateway.stop());
+
+  it.each([
+    ['headers that do not end', ['-H', '-t', 'GET'], '/reset-password?token=x'],
+    ['a body that does not end', ['-B', '-t', 'POST', '-s', '8192'], '/reset-password/request'],
+    ['GraphQL that does not end', ['-B', '-t', 'POST', '-s', '8192', '-f', 'application/json'], '/graphql'],
+    ['an answer that is read byte by byte', ['-X', '-t', 'GET', '-w', '1', '-y', '2', '-z', '1'], '/docs'],
+  ] as const)('keeps others served: %s', async (_title, options, path) => {
+    const load = ['-c', '200', '-r', '200', '-i', '2', '-l', '20', '-p', '3'];
+    const test = runTool(['slowhttptest', ...options, ...load, '-u', `${gateway.url}${path}`]);
+    const waits: number[] = [];
+    let isOver = false;
+    const ended = test.finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      const start = performance.now();
+      const { status } = await fetch(`${gateway.url}/.well-known/jwks.json`);
+      expect(status).toBe(200);
+      waits.push(performance.now() - start);
+      await pause(20);
+    }
+    const { output } = await ended;
+    expect(output).toMatch(/service available:\S*\s+\S*YES/);
+    expect(waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.99)]).toBeLessThan(150);
+  });
+});
