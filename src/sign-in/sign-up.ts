@@ -13,7 +13,7 @@ import type { PasswordPolicy } from '../passwords/password-policy.js';
 import type { SessionDocument } from '../sessions/session.model.js';
 import type { SignedIn } from '../sessions/signed-in.js';
 import type { StartSession } from '../sessions/start-session.js';
-import type { Profile, ProfileField, ProfileReader } from '../users/profile.js';
+import type { ProfileField, ProfileReader } from '../users/profile.js';
 import type { UserDocument } from '../users/user.model.js';
 import { type AddAccount, newAccount } from './new-account.js';
 import type { UniformSignUp } from './uniform-sign-up.js';

@@ -18,14 +18,14 @@ describeWith(['slowhttptest'], 'slowhttptest', () => {
     ['GraphQL that does not end', ['-B', '-t', 'POST', '-s', '8192', '-f', 'application/json'], '/graphql'],
     ['an answer that is read byte by byte', ['-X', '-t', 'GET', '-w', '1', '-y', '2', '-z', '1'], '/docs'],
   ] as const)('keeps others served: %s', async (_title, options, path) => {
-    const load = ['-c', '200', '-r', '200', '-i', '2', '-l', '20', '-p', '3'];
-    const test = runTool(['slowhttptest', ...options, ...load, '-u', `${gateway.url}${path}`]);
+    const attack = ['-c', '200', '-r', '200', '-i', '2', '-l', '20', '-p', '3'];
+    const test = runTool(['slowhttptest', ...options, ...attack, '-u', `${gateway.url}${path}`]);
     const waits: number[] = [];
-    let isOver = false;
+    const load = new AbortController();
     const ended = test.finally(() => {
-      isOver = true;
+      load.abort();
     });
-    while (!isOver) {
+    while (!load.signal.aborted) {
       const start = performance.now();
       const { status } = await fetch(`${gateway.url}/.well-known/jwks.json`);
       expect(status).toBe(200);
