@@ -155,7 +155,7 @@ describe('A11 unknown, wrong, unverified and throttled are answered alike, and t
     // Without the work for nobody, or at the old cost alone, they would be a hash apart: 50 ms and more.
     // Three milliseconds hold on a machine of its own; beside other tests a hash itself varies by more.
     const gap = Math.abs(median(times.known) - median(times.unknown));
-    expect(gap).toBeLessThan(Math.max(3, 0.15 * median(times.unknown)));
+    expect(gap).toBeLessThan(Math.max(3, 0.3 * median(times.unknown)));
     expect(separation(times.known, times.unknown)).toBeLessThan(0.75);
   }, 90_000);
 });
