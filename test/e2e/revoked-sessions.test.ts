@@ -52,7 +52,7 @@ describe('GET /.well-known/revoked-sessions', () => {
     expect(await readList(gateway)).not.toContain(sidOf(accessToken));
     const { headers } = await fetchList(gateway);
     expect([headers.get('content-type'), headers.get('cache-control')]).toEqual([
-      'application/jwt; charset=utf-8',
+      'application/jwt',
       'public, max-age=1',
     ]);
     const known = { 'if-none-match': headers.get('etag') ?? '' };
