@@ -31,7 +31,12 @@ export async function runTool(
 ): Promise<Ran> {
   const child = spawn(program, args, {
     ...{ cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: limitMs },
-    env: { ...process.env, NO_COLOR: '1', COLUMNS: '160' },
+    env: {
+      ...process.env,
+      ...{ NO_COLOR: '1', COLUMNS: '160' },
+      // Where schemathesis finds its hooks; what Python compiles of them is not left in the repository.
+      ...{ PYTHONPATH: hostileFolder, PYTHONDONTWRITEBYTECODE: '1' },
+    },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr])

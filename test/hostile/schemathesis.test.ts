@@ -44,7 +44,7 @@ describeWith(['python3'], 'schemathesis', () => {
 
   it('finds no operation that fails on our side, as nobody', async () => {
     const { code, output } = await run('/graphql', ...graphql);
-    expect([code, output]).toEqual([0, expect.stringContaining('passed')]);
+    expect(code === 0 ? '' : output).toBe('');
   });
 
   it('nor as an admin', async () => {
@@ -52,11 +52,11 @@ describeWith(['python3'], 'schemathesis', () => {
     await makeAdmin(gateway, person);
     const header = `Authorization: Bearer ${person.accessToken}`;
     const { code, output } = await run('/graphql', ...graphql, ...endings, '--header', header);
-    expect([code, output]).toEqual([0, expect.stringContaining('passed')]);
+    expect(code === 0 ? '' : output).toBe('');
   });
 
   it('finds every path to be as /openapi.json says', async () => {
     const { code, output } = await run('/openapi.json', '--max-examples', '50');
-    expect([code, output]).toEqual([0, expect.stringContaining('passed')]);
+    expect(code === 0 ? '' : output).toBe('');
   });
 });
