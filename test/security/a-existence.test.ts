@@ -74,6 +74,16 @@ describe('A12 requests for a mail answer known and unknown addresses alike, in b
     },
   );
 
+  it('writes the same order for both', async () => {
+    const person = await signUp(gateway);
+    await outboxSettled(gateway);
+    const outbox = gateway.database.collection('outbox');
+    const before = await outbox.countDocuments();
+    for (const email of [person.email, 'nobody@example.com'])
+      await gateway.api.call(SendPasswordResetEmailDocument, { email });
+    expect(await outbox.countDocuments()).toBe(before + 2);
+  });
+
   it('waits for no mail server: one that takes a second for each recipient does not show', async () => {
     const sink = await startSmtpSink();
     const mailing = await startTestGateway({
@@ -96,16 +106,6 @@ describe('A12 requests for a mail answer known and unknown addresses alike, in b
       await mailing.stop();
       await sink.stop();
     }
-  });
-
-  it('writes the same order for both', async () => {
-    const person = await signUp(gateway);
-    await outboxSettled(gateway);
-    const outbox = gateway.database.collection('outbox');
-    const before = await outbox.countDocuments();
-    for (const email of [person.email, 'nobody@example.com'])
-      await gateway.api.call(SendPasswordResetEmailDocument, { email });
-    expect(await outbox.countDocuments()).toBe(before + 2);
   });
 });
 
