@@ -71,7 +71,7 @@ describe('signIn: other refusals', () => {
   });
 
   it('says UNAVAILABLE, with Retry-After, when too many hashes wait', async () => {
-    const small = await startTestGateway({ HASH_CONCURRENCY: '1', HASH_QUEUE: '1', BCRYPT_COST: '10' });
+    const small = await startTestGateway({ HASH_CONCURRENCY: '1', HASH_QUEUE: '1', BCRYPT_COST: '13' });
     try {
       const attempts = Array.from({ length: 8 }, () =>
         signIn({ email: 'a@example.com', password: 'wrong' }, small),
