@@ -15,6 +15,7 @@ import { type Options, readOptions, usage } from './options.js';
 import { createCpuMeter } from './process-cpu.js';
 import { createProgress } from './progress.js';
 import { connections, openScene, type Round, runRound } from './round.js';
+import { runToEnd } from './run-to-end.js';
 import { type Summary, summarize } from './summary.js';
 import { renderTable } from './table.js';
 import { startYardsticks } from './yardstick.js';
@@ -89,23 +90,4 @@ function toJson({ settings: changed, rounds, seconds }: Options, summary: Summar
   );
 }
 
-/** Whatever is under way fails when its server is taken away: nobody needs to hear of that. */
-function fail(error: unknown): void {
-  if (cleanup.isRunning) return;
-  progress.clear();
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
-
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const) {
-  process.on(signal, () => {
-    progress.clear();
-    void cleanup.run().then(() => process.exit(code));
-  });
-}
-await main().catch(fail);
-await cleanup.run();
+await runToEnd(main, cleanup, progress);

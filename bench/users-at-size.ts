@@ -14,6 +14,7 @@ import { startGatewayProcess } from './gateway-process.js';
 import { createHttpClient } from './http-client.js';
 import { createOperations } from './operations.js';
 import { createProgress } from './progress.js';
+import { runToEnd } from './run-to-end.js';
 import { appoint, type Filling, fillUsers, openUsers } from './user-filling.js';
 import { type AskUsers, createAskUsers, usersQueries, walkTo } from './user-queries.js';
 import { type QueryFigures, renderUsersTable } from './users-table.js';
@@ -122,23 +123,4 @@ function report(crowds: readonly Crowd[], figures: readonly QueryFigures[], requ
   return [machine, '', renderUsersTable(figures, sizes), '', ...fillings].join('\n');
 }
 
-/** Whatever is under way fails when its server is taken away: nobody needs to hear of that. */
-function fail(error: unknown): void {
-  if (cleanup.isRunning) return;
-  progress.clear();
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
-
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const) {
-  process.on(signal, () => {
-    progress.clear();
-    void cleanup.run().then(() => process.exit(code));
-  });
-}
-await main().catch(fail);
-await cleanup.run();
+await runToEnd(main, cleanup, progress);

@@ -8,11 +8,9 @@ import { checkOrigins } from '../test/security/sources.js';
 import { checkNumbers, findChecks, judgeChecks, type TestedCheck } from './security-checks.js';
 
 const directory = 'test/security';
-const files = [
-  ...readdirSync(directory)
-    .filter((name) => name.endsWith('.test.ts'))
-    .map((name) => `${directory}/${name}`),
-];
+const files = readdirSync(directory)
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => `${directory}/${name}`);
 const tested = files.flatMap((file) => findChecks(file, readFileSync(file, 'utf8')));
 
 const inOrder = <T>(record: Readonly<Record<string, T>>) =>

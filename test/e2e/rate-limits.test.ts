@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import {
-  ResetPasswordDocument,
-  SendPasswordResetEmailDocument,
-  SignInDocument,
-} from '../generated/operations.js';
+import { ResetPasswordDocument, SendPasswordResetEmailDocument } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { from, type Guess, guess, guessTimes } from '../harness/guesses.js';
 import { mailedToken, subjects } from '../harness/mailbox.js';
 import { newPerson, signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
@@ -27,23 +24,9 @@ afterAll(async () => {
 let sources = 0;
 /** Where nobody has been before. */
 const newSource = () => `198.51.${Math.floor(++sources / 250)}.${(sources % 250) + 1}`;
-const from = (ip: string, more: object = {}) => ({ headers: { 'x-forwarded-for': ip }, ...more });
 
-interface Try {
-  readonly email?: string;
-  readonly username?: string;
-  readonly password?: string;
-}
-const tryAt = async (ip: string, input: Try, at = gateway) => {
-  const password = input.password ?? 'a wrong password';
-  const { errors } = await at.api.send(SignInDocument, { input: { ...input, password } }, from(ip));
-  return errors[0]?.extensions.code;
-};
-const fail = async (ip: string, input: Try, times: number) => {
-  const codes = [];
-  for (let turn = 0; turn < times; turn++) codes.push(await tryAt(ip, input, turn % 2 ? replica : gateway));
-  return codes;
-};
+const tryAt = (ip: string, input: Guess, at = gateway) => guess(at, ip, input);
+const fail = (ip: string, input: Guess, times: number) => guessTimes([gateway, replica], ip, input, times);
 
 describe('SOURCE_LIMIT', () => {
   it('counts failures over all accounts, and no success takes those of others back', async () => {

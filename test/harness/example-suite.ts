@@ -9,7 +9,7 @@ import { buildGateway, until } from './gateway-process.js';
 import { startTestGateway, type TestGateway, testSecret } from './gateway.js';
 import { fetchKeys, kidOf, kidsOf } from './key-set.js';
 import { makeAdmin, opened, signUp, type SignedUp } from './people.js';
-import { findProgram } from './programs.js';
+import { missingPrograms } from './programs.js';
 import { replicaOf } from './replica.js';
 
 export interface ExampleAnswer {
@@ -49,7 +49,7 @@ const NOTICES_WITHIN_MS = 45_000;
 const COMMAND_WITHIN_MS = 60_000;
 
 export function describeExample(example: Example): void {
-  const missing = (example.programs ?? []).filter((name) => findProgram(name) === undefined);
+  const missing = missingPrograms(example.programs ?? []);
   describe(`examples/${example.folder}`, () => {
     if (missing.length > 0)
       it.skip(`was not tested: ${missing.join(', ')} is not installed here`, () => undefined);

@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 
 import { describe } from '@jest/globals';
 
-import { findProgram } from './programs.js';
+import { missingPrograms } from './programs.js';
 
 export const hostileFolder = fileURLToPath(new URL('../hostile', import.meta.url));
 
 /** Told as skipped where this machine lacks one of the programs. */
 export function describeWith(programs: readonly string[], title: string, block: () => void): void {
-  const missing = programs.filter((name) => findProgram(name) === undefined);
+  const missing = missingPrograms(programs);
   if (missing.length === 0) describe(title, block);
   else describe.skip(`${title} (no ${missing.join(', no ')} here)`, block);
 }

@@ -7,6 +7,11 @@ export function findProgram(name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find(isProgram);
 }
 
+/** @returns those of the programs that this machine has not. */
+export function missingPrograms(names: readonly string[]): string[] {
+  return names.filter((name) => findProgram(name) === undefined);
+}
+
 function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);

@@ -14,6 +14,7 @@ import {
 import { challengeFor, freshCode, personWith2fa, setClock, wrongCode } from '../harness/authenticator.js';
 import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { from, type Guess, guess, guessTimes } from '../harness/guesses.js';
 import { mailedToken, subjects } from '../harness/mailbox.js';
 import { anyNumber } from '../harness/matchers.js';
 import { newPerson, signUp } from '../harness/people.js';
@@ -34,24 +35,11 @@ afterAll(async () => {
 let sources = 0;
 /** Where nobody has been before. */
 const newSource = () => `198.51.100.${++sources}`;
-const from = (ip: string, more: object = {}) => ({ headers: { 'x-forwarded-for': ip }, ...more });
 
-interface Try {
-  readonly email?: string;
-  readonly username?: string;
-  readonly password?: string;
-}
-const tryAt = async (ip: string, input: Try, at = gateway) => {
-  const password = input.password ?? 'a wrong password';
-  const { errors } = await at.api.send(SignInDocument, { input: { ...input, password } }, from(ip));
-  return errors[0]?.extensions.code;
-};
+const tryAt = (ip: string, input: Guess, at = gateway) => guess(at, ip, input);
 const allWrong = (times: number) => Array.from({ length: times }, () => 'INVALID_CREDENTIALS');
-const failTimes = async (ip: string, input: Try, times: number) => {
-  const codes = [];
-  for (let turn = 0; turn < times; turn++) codes.push(await tryAt(ip, input, turn % 2 ? replica : gateway));
-  return codes;
-};
+const failTimes = (ip: string, input: Guess, times: number) =>
+  guessTimes([gateway, replica], ip, input, times);
 const ownOf = ({ email, password }: { email: string; password: string }) => ({ email, password });
 
 describe('A15 after ten failures in a row the right password is refused for a while, and nobody has to help', () => {
