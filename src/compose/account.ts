@@ -71,18 +71,26 @@ function listErasers({
     (userId) => sessionRoom.forgetUser(userId),
     (userId) => credentials.challenges.forgetUser(userId),
     (userId) => liveLinks.forgetUser(userId),
+    (userId) => credentials.changeUndos.forgetUser(userId),
     (userId) => outbox.forgetUser(userId),
     ...moreErasers,
   ];
 }
 
-function listCollectors({ users, sessions, liveLinks, moreCollectors }: AccountRoomParts): Collectors {
+function listCollectors(parts: AccountRoomParts): Collectors {
+  const { users, sessions, liveLinks, credentials, moreCollectors } = parts;
   return {
     ...createHeldData(users, sessions),
     mailLinks: async (userId) =>
       (await liveLinks.ofUser(userId)).map(({ purpose, email, requestedAt, expiresAt, usedAt }) => ({
         ...{ purpose, email, requestedAt, expiresAt, usedAt },
       })),
+    undoLinks: async (userId) =>
+      (await credentials.changeUndos.ofUser(userId)).map(
+        ({ added, addedAt, provider, emailCanonical, expiresAt, usedAt }) => ({
+          ...{ added, addedAt, provider, email: emailCanonical, expiresAt, usedAt },
+        }),
+      ),
     ...moreCollectors,
   };
 }

@@ -3,6 +3,7 @@ import type { Attempts } from '../abuse/attempts.js';
 import type { Config } from '../config/config.js';
 import { createChangeCredentials } from '../credentials/change-credentials.js';
 import { createChangePassword } from '../credentials/change-password.js';
+import { createChangeUndos } from '../credentials/change-undos.js';
 import { CredentialsResolver } from '../credentials/credentials.resolver.js';
 import { createReauthenticate } from '../credentials/reauthenticate.js';
 import { createSignOutEverywhere } from '../credentials/sign-out-everywhere.js';
@@ -19,6 +20,7 @@ import type { Outbox } from '../mail/outbox.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';
 import { createChallenges } from '../second-factor/challenges.js';
+import { createCheckCode } from '../second-factor/check-code.js';
 import { createManageTotp } from '../second-factor/manage-totp.js';
 import { SecondFactorResolver } from '../second-factor/second-factor.resolver.js';
 import { createTotpFactors } from '../second-factor/totp-factors.js';
@@ -31,7 +33,7 @@ import type { Parts } from './parts.js';
 import type { SessionRoom } from './sessions.js';
 
 export interface CredentialParts {
-  readonly models: Pick<Models, 'challenges'>;
+  readonly models: Pick<Models, 'challenges' | 'changeUndos'>;
   readonly inTransaction: InTransaction;
   readonly secrets: Secrets;
   readonly events: Events;
@@ -54,17 +56,25 @@ export async function openCredentials(config: Config, own: Parts, parts: Credent
   const { secrets, sessionRoom } = parts;
   const box = createSecretBox(secrets, 'totp');
   const factors = await createTotpFactors({ ...parts, box, clock });
-  const { challenges: model } = parts.models;
+  const { challenges: model, changeUndos: undoModel } = parts.models;
   const tokens = createOpaqueTokens<'challenge'>(secrets, 'challenge');
   const shared = { ...parts, ...sessionRoom, clock };
   const changeCredentials = createChangeCredentials(shared);
   const stepUp = createStepUp({
     ...shared,
     maxAgeMs: config.reauthenticationMaxAgeMs,
-    checkCode: (user, code) => factors.take(user, code),
+    checkCode: createCheckCode(factors, parts.sessions),
     checkProviderToken: createProviderTokenCheck(parts.providers),
   });
-  const changes = { ...shared, changeCredentials, stepUp };
+  const undoTokens = createOpaqueTokens<'undo-change'>(secrets, 'undo-change');
+  const changeUndos = createChangeUndos({
+    ...parts,
+    model: undoModel,
+    tokens: undoTokens,
+    clock,
+    randomness,
+  });
+  const changes = { ...shared, changeCredentials, changeUndos, stepUp };
   const changePassword = createChangePassword(changes);
   const totp = createManageTotp({ ...changes, factors, issuer: config.totpIssuer, randomness });
   const signOutEverywhere = createSignOutEverywhere(changes);
@@ -73,6 +83,7 @@ export async function openCredentials(config: Config, own: Parts, parts: Credent
     factors,
     challenges: createChallenges({ model, tokens, clock, randomness }),
     changeCredentials,
+    changeUndos,
     stepUp,
     changePassword,
     resolvers: [

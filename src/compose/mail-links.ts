@@ -17,6 +17,7 @@ import { type CheckCaptcha, createLinkRequests } from '../mail-links/link-reques
 import { createLiveLinks } from '../mail-links/live-links.js';
 import { MailLinksResolver } from '../mail-links/mail-links.resolver.js';
 import { createResetPassword } from '../mail-links/reset-password.js';
+import { createUndoChange } from '../mail-links/undo-change.js';
 import { createVerifyEmail } from '../mail-links/verify-email.js';
 import type { Brand } from '../markup/brand.js';
 import type { MessageCatalogue } from '../messages/messages.js';
@@ -65,6 +66,12 @@ export function openMailLinks(config: Config, own: Parts, parts: MailLinkParts) 
   const completeEmailChange = createCompleteEmailChange(emailChange);
   const verifyEmail = createVerifyEmail({ ...shared, completeEmailChange });
   const resetPassword = createResetPassword(shared);
+  const undoChange = createUndoChange({
+    ...shared,
+    linkTokens,
+    resetTtlMs: config.resetPasswordTtlMs,
+    randomness,
+  });
   const requests = createLinkRequests(orders, checkCaptcha);
   const requestChange = createRequestEmailChange(emailChange);
   const ttlMs = {
@@ -83,8 +90,9 @@ export function openMailLinks(config: Config, own: Parts, parts: MailLinkParts) 
     requests,
     verifyEmail,
     resetPassword,
+    undoChange,
     jobs: createLinkMailJobs({ users, links, catalogue, brand, ttlMs }),
-    resolver: new MailLinksResolver(requests, verifyEmail, resetPassword, requestChange),
+    resolver: new MailLinksResolver(requests, verifyEmail, resetPassword, undoChange, requestChange),
     inputRules,
   };
 }

@@ -33,7 +33,13 @@ export function openMail(config: Config, parts: Parts, mailParts: MailParts) {
     outbox,
     brand,
     devMailbox,
-    notices: createNotices({ outbox, catalogue, brand, resetUrl: `${publicUrl}/reset-password` }),
+    notices: createNotices({
+      outbox,
+      catalogue,
+      brand,
+      resetUrl: `${publicUrl}/reset-password`,
+      undoUrl: `${publicUrl}/not-me`,
+    }),
     createWorker: (jobs: MailJobs) =>
       createMailWorker({
         outbox,

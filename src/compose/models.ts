@@ -5,6 +5,7 @@ import { createKnownSourceModel } from '../abuse/known-source.model.js';
 import { createAuditEntryModel } from '../audit/audit-entry.model.js';
 import { createPseudonymModel } from '../audit/pseudonym.model.js';
 import type { Config } from '../config/config.js';
+import { createChangeUndoModel } from '../credentials/change-undo.model.js';
 import { createIndexes } from '../database/create-indexes.js';
 import { createOneTimeCodeModel } from '../federation/one-time-code.model.js';
 import { createSignInFlowModel } from '../federation/sign-in-flow.model.js';
@@ -26,6 +27,7 @@ export function createModels(connection: Connection, { auditRetentionMs }: Confi
     adminSets: createAdminSetModel(connection),
     sessions: createSessionModel(connection),
     challenges: createChallengeModel(connection),
+    changeUndos: createChangeUndoModel(connection),
     signingKeys: createSigningKeyModel(connection),
     actionTokens: createActionTokenModel(connection),
     usedNonces: createUsedNonceModel(connection),

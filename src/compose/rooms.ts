@@ -100,6 +100,7 @@ export async function openAllRooms(
     eraseUsers: people.eraseUsers,
     people: people.useCases,
     secrets: ground.secrets,
+    changeUndoModel: ground.models.changeUndos,
     links: accounts.links,
     codeFlowRoutes: { ...accounts.codeFlowRoutes, limitStart: abuse.limitProvider },
     brand: mail.brand,

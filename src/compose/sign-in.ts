@@ -104,6 +104,7 @@ export function openSignInRoom(config: Config, { clock }: Parts, parts: SignInPa
     ...parts,
     readProfile,
     openSignIn,
+    changeUndos: parts.credentials.changeUndos,
     linksByVerifiedEmail: config.linkByVerifiedEmail,
     clock,
   });

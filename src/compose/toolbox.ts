@@ -55,7 +55,7 @@ async function openTools(config: Config, parts: Parts, connection: Connection) {
     /** How a person is written for programs: as on the wire. */
     toUser,
     roles: config.roles,
-    resealSeeds: createResealSeeds(rooms.users, seeds),
+    resealSeeds: createResealSeeds(rooms.users, rooms.changeUndoModel, seeds),
     rooms,
   };
 }

@@ -117,8 +117,8 @@ export const secondFactorSettings = {
     env: 'TOTP_ALONE',
     group: 'Second factor',
     kind: bool,
-    default: 'true',
-    doc: 'Whether a code of the authenticator app signs in by itself, for users who have not enabled 2FA.',
+    default: 'false',
+    doc: 'Whether the address and six digits of the authenticator app sign in by themselves, for users who have not enabled 2FA: weaker than the password beside which they stand. Not with an app that waits to be used together with the password.',
   }),
   totpIssuer: setting({
     env: 'TOTP_ISSUER',

@@ -1,9 +1,18 @@
 import type { Config } from './config.js';
 
-/** What is allowed in production, but worth a word at start and to the doctor. */
+/** What is allowed, but worth a word at start and to the doctor; most of it only in production. */
 export function configWarnings(config: Config): readonly { readonly says: string; readonly mend: string }[] {
-  if (!config.isProduction) return [];
+  const alone = config.totpAlone
+    ? [
+        {
+          says: 'TOTP_ALONE is on: an address and six digits sign in, without the password.',
+          mend: 'Take TOTP_ALONE=true away.',
+        },
+      ]
+    : [];
+  if (!config.isProduction) return alone;
   return [
+    ...alone,
     ...(config.publicUrl?.startsWith('http:') === true
       ? [{ says: 'PUBLIC_URL is http: tokens and passwords travel in the open.', mend: 'Put TLS in front.' }]
       : []),

@@ -71,7 +71,10 @@ export function createChangeCredentials(options: ChangeCredentialsOptions): Chan
   };
 }
 
-/** A session that bears the new version is not one of those that end. */
+/**
+ * A session that bears the new version is not one of those that end. Only one of the version before may: another change
+ * has doomed the rest, and would be undone for them.
+ */
 async function carryOver(
   sessions: SessionModel,
   { _id: userId, credentialVersion, version }: UserDocument,
@@ -79,7 +82,12 @@ async function carryOver(
   transaction: Transaction,
 ): Promise<SessionDocument | undefined> {
   const session = await rawCollection(sessions).findOneAndUpdate(
-    { _id: new Types.ObjectId(id), userId, endedAt: { $exists: false } },
+    {
+      _id: new Types.ObjectId(id),
+      userId,
+      credentialVersion: credentialVersion - 1,
+      endedAt: { $exists: false },
+    },
     { $set: { credentialVersion, userVersion: version, ...(authTime && { authTime }) } },
     { session: transaction, returnDocument: 'after' },
   );

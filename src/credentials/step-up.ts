@@ -1,7 +1,7 @@
 /**
  * Step-up: what changes how one signs in asks for the password or a code, or for a sign-in of the last minutes, so
  * that a token that was left lying about is not enough (ASVS 7.5.1). Once two factors are on, a password counts
- * only in a session that was opened with both.
+ * only in a session that was opened with both. A code of an app that does not stand alone counts beside the password.
  */
 import type { Attempts } from '../abuse/attempts.js';
 import type { Clock } from '../foundation/clock.js';
@@ -36,8 +36,16 @@ export interface ProviderProof {
 /** @returns undefined where the token is of an account that is not linked. @throws AppError INVALID_CREDENTIALS, UNAVAILABLE. */
 export type CheckProviderToken = (user: UserDocument, token: string) => Promise<ProviderProof | undefined>;
 
-/** Takes a code of the user's second factor, once. */
-export type CheckCode = (user: UserDocument, code: string) => Promise<boolean>;
+/**
+ * Takes a code of the caller's second factor, once.
+ * @param isWithPassword whether the password was given beside it, and was right.
+ * @returns whether it proves anything; undefined for a wrong one.
+ */
+export type CheckCode = (
+  caller: Caller,
+  code: string,
+  isWithPassword: boolean,
+) => Promise<{ readonly counts: boolean } | undefined>;
 
 /**
  * Whatever is given is checked, however fresh the sign-in.
@@ -58,12 +66,15 @@ export interface StepUpOptions {
 
 export function createStepUp(options: StepUpOptions): StepUp {
   return async (caller, proof, origin) => {
-    const proven = await prove(options, caller.user, proof, origin);
+    const proven = await prove(options, caller, proof, origin);
     const isFresh = options.clock.now().getTime() - caller.authTime.getTime() < options.maxAgeMs;
-    if (!isEnough(caller, proven, isFresh))
-      throw new AppError('FORBIDDEN', { details: { requires: 'reauthentication' } });
+    if (!isEnough(caller, proven, isFresh)) throw proveAnew();
     return proven;
   };
+}
+
+export function proveAnew(): AppError {
+  return new AppError('FORBIDDEN', { details: { requires: 'reauthentication' } });
 }
 
 function isEnough({ user, amr }: Caller, { password, code, provider }: Proven, isFresh: boolean): boolean {
@@ -73,10 +84,11 @@ function isEnough({ user, amr }: Caller, { password, code, provider }: Proven, i
 
 async function prove(
   options: StepUpOptions,
-  user: UserDocument,
+  caller: Caller,
   { password, code, providerToken }: StepUpProof,
   origin: RequestOrigin,
 ): Promise<Proven> {
+  const { user } = caller;
   const refuse = (reason: 'wrong-password' | 'wrong-code' | 'provider-token') => {
     options.events.raise('sign-in.failed', { userId: user._id.toHexString(), reason }, origin);
     return new AppError('INVALID_CREDENTIALS');
@@ -85,16 +97,17 @@ async function prove(
   const hasCode = isGiven(code);
   const provider = isGiven(providerToken) ? await options.checkProviderToken(user, providerToken) : undefined;
   if (isGiven(providerToken) && provider === undefined) throw refuse('provider-token');
-  const isRight = (by: 'password' | 'code', check: () => Promise<boolean>) =>
-    options.attempts.judge(
-      { userId: user._id.toHexString(), name: user.emailCanonical, by },
-      origin,
-      async () => (await check()) || undefined,
-    );
-  if (hasPassword && !(await isRight('password', () => options.hasher.verify(password, user.password))))
-    throw refuse('wrong-password');
+  const judge = <Result>(by: 'password' | 'code', check: () => Promise<Result | undefined>) =>
+    options.attempts.judge({ userId: user._id.toHexString(), name: user.emailCanonical, by }, origin, check);
+  const verify = async () => (await options.hasher.verify(password ?? '', user.password)) || undefined;
+  if (hasPassword && !(await judge('password', verify))) throw refuse('wrong-password');
   // The code last: it is taken only once, and must not be lost to a mistyped password.
-  if (hasCode && !(await isRight('code', () => options.checkCode(user, code)))) throw refuse('wrong-code');
+  if (hasCode) {
+    const taken = await judge('code', () => options.checkCode(caller, code, hasPassword));
+    if (taken === undefined) throw refuse('wrong-code');
+    // However fresh the sign-in: what proves nothing must not make it any fresher.
+    if (!taken.counts) throw proveAnew();
+  }
   return { password: hasPassword, code: hasCode, provider };
 }
 

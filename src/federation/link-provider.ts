@@ -1,5 +1,6 @@
 /** Linking an account of a provider to one's own, and unlinking it; never the last way in. */
 import type { ChangeCredentials } from '../credentials/change-credentials.js';
+import type { ChangeUndos } from '../credentials/change-undos.js';
 import type { StepUp } from '../credentials/step-up.js';
 import { rawCollection } from '../database/raw-collection.js';
 import type { Transaction } from '../database/transaction.js';
@@ -32,6 +33,7 @@ export interface LinkProviderOptions {
   readonly users: UserModel;
   readonly stepUp: StepUp;
   readonly changeCredentials: ChangeCredentials;
+  readonly changeUndos: ChangeUndos;
   readonly notices: Notices;
   readonly events: Events;
   readonly clock: Clock;
@@ -64,7 +66,7 @@ export function createLinkProvider(options: LinkProviderOptions): LinkProvider {
 }
 
 async function change(
-  { changeCredentials, notices }: LinkProviderOptions,
+  { changeCredentials, changeUndos, notices }: LinkProviderOptions,
   caller: Caller,
   origin: RequestOrigin,
   notice: 'provider-linked' | 'provider-unlinked',
@@ -72,7 +74,8 @@ async function change(
 ): Promise<UserDocument> {
   const apply = async (transaction: Transaction) => {
     const user = await update(transaction);
-    await notices.write(notice, user, origin, transaction);
+    const undo = notice === 'provider-linked' && (await changeUndos.ofProvider(user, transaction));
+    await notices.write(notice, user, origin, transaction, undo ? { undo } : {});
     return user;
   };
   const keptSession = { id: caller.sessionId, isRequired: true };

@@ -12,6 +12,7 @@ export const errorCatalogue = {
   },
   FORBIDDEN: { status: 403, message: 'You may not do this.' },
   INVALID_CREDENTIALS: { status: 401, message: 'These credentials do not match an account.' },
+  CODE_INVALID: { status: 400, message: 'This code is wrong or was used.' },
   CHALLENGE_EXPIRED: {
     status: 401,
     message: 'This sign-in is unknown, was completed, or has taken too long. Begin again.',
@@ -43,6 +44,17 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
+/** FORBIDDEN says what is missing: who is signed in may know, or could do nothing about it. */
+export const requirements = {
+  role: 'Your account may not do this: it takes another role.',
+  ownership: 'This belongs to somebody else.',
+  verifiedEmail: 'Confirm your e-mail address first.',
+  reauthentication: 'Prove once more who you are: your sign-in is not fresh enough for this.',
+  origin: 'This page may not send your cookies here.',
+  availability: 'Whether something is taken is not told here.',
+  anotherAdmin: 'This is the last admin: make somebody else one first.',
+} as const;
+
 /** Which rule an input field breaks; it never changes its meaning, so that a frontend can say it in its own words. */
 export type FieldRule =
   | 'required'
@@ -73,8 +85,7 @@ export interface FieldProblem {
 /** What a code tells beside itself; every member is public. */
 export interface ErrorDetails {
   readonly fields?: readonly FieldProblem[];
-  readonly requires?:
-    'role' | 'ownership' | 'verifiedEmail' | 'reauthentication' | 'origin' | 'availability' | 'anotherAdmin';
+  readonly requires?: keyof typeof requirements;
   readonly roles?: readonly string[];
   /** Seconds. */
   readonly retryAfter?: number;
@@ -99,11 +110,15 @@ export class AppError extends Error {
   readonly details: ErrorDetails;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
-    super(options.message ?? errorCatalogue[code].message, { cause: options.cause });
+    super(options.message ?? sentenceOf(code, options.details), { cause: options.cause });
     this.code = code;
     this.status = options.status ?? errorCatalogue[code].status;
     this.details = options.details ?? {};
   }
+}
+
+function sentenceOf(code: ErrorCode, { requires }: ErrorDetails = {}): string {
+  return requires === undefined ? errorCatalogue[code].message : requirements[requires];
 }
 
 /** BAD_USER_INPUT with every failing field; returns nothing where there is none. */

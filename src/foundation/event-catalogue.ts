@@ -124,6 +124,12 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     audited: true,
     description: 'A reset link was used to set a password; all sessions were ended.',
   },
+  'change.undone': {
+    outcome: 'success',
+    audited: true,
+    description:
+      'The link of a notice took a new way in away again: `added` is AUTHENTICATOR or PROVIDER; all sessions were ended.',
+  },
   'email.verified': {
     outcome: 'success',
     audited: true,

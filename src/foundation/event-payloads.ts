@@ -47,6 +47,7 @@ export interface EventPayloads {
   'password.rehashed': OfUser;
   'password.changed': OfUser;
   'password.reset': OfUser;
+  'change.undone': OfUser & { readonly added: string };
   'email.verified': OfUser;
   'email.change-requested': OfUser;
   'email.changed': OfUser;

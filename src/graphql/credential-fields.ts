@@ -20,7 +20,7 @@ export const credentialFields: ReadonlySet<string> = new Set([
   ...['signInWithTotp', 'signInWithRecoveryCode', 'completeSignIn'],
   ...['reauthenticate', 'changePassword', 'changeEmail', 'deleteAccount', 'linkProvider'],
   ...['setupTotp', 'confirmTotp', 'disableTotp', 'disable2FA', 'regenerateRecoveryCodes'],
-  ...['resetPassword', 'verifyEmail', 'refresh'],
+  ...['resetPassword', 'verifyEmail', 'undoChange', 'refresh'],
 ]);
 
 /** As a rule of validation, and beside others: it is told only of a document that fits otherwise. */

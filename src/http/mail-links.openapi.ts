@@ -111,6 +111,25 @@ export const mailLinksPaths: RestPaths = {
       refusals: { '400': 'BAD_USER_INPUT or LINK_INVALID.' },
     }),
   },
+  '/not-me': {
+    get: {
+      ...page('undoChangePage', 'The page behind the link of the notice of a new way in: "this was not me".'),
+      parameters: [queryParameter('token', 'Of the link; absent: a form that asks for a new password.')],
+    },
+    post: form({
+      operationId: 'undoChange',
+      summary: 'Takes the new way in away again, and ends all sessions; signs nobody in.',
+      body: objectOf({ token }),
+      done: objectOf({
+        message,
+        resetToken: {
+          type: ['string', 'null'],
+          description: 'For POST /reset-password, so that a new password is chosen at once.',
+        },
+      }),
+      refusals: { '400': 'BAD_USER_INPUT or LINK_INVALID.' },
+    }),
+  },
   '/reset-password/request': {
     post: request('requestPasswordReset', 'Mails a link that resets a password.'),
   },

@@ -10,14 +10,18 @@ import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { LinkPage } from '../mail-links/link-pages.js';
 import type { LinkRequests } from '../mail-links/link-requests.js';
 import { captchaResponseField, type PageCaptcha } from '../mail-links/pages/captcha-widget.js';
+import { changeUndonePage } from '../mail-links/pages/change-undone.page.js';
+import { deadLinkPage } from '../mail-links/pages/dead-link.page.js';
 import { emailVerifiedPage } from '../mail-links/pages/email-verified.page.js';
 import { linkSentPage } from '../mail-links/pages/link-sent.page.js';
 import type { PageFrame } from '../mail-links/pages/page-frame.js';
 import { passwordResetPage } from '../mail-links/pages/password-reset.page.js';
 import { requestLinkPage } from '../mail-links/pages/request-link.page.js';
 import { resetPasswordPage } from '../mail-links/pages/reset-password.page.js';
+import { undoChangePage } from '../mail-links/pages/undo-change.page.js';
 import { verifyEmailPage } from '../mail-links/pages/verify-email.page.js';
 import type { ResetPassword } from '../mail-links/reset-password.js';
+import type { UndoChange } from '../mail-links/undo-change.js';
 import type { VerifyEmail } from '../mail-links/verify-email.js';
 import type { Brand } from '../markup/brand.js';
 import type { Page } from '../markup/page.js';
@@ -31,6 +35,7 @@ export interface MailLinksRouteOptions {
   readonly requests: LinkRequests;
   readonly verifyEmail: VerifyEmail;
   readonly resetPassword: ResetPassword;
+  readonly undoChange: UndoChange;
   readonly catalogue: MessageCatalogue;
   readonly brand: Brand;
   /** Without a trailing slash. */
@@ -79,6 +84,8 @@ export function mountMailLinks(app: Express, options: MailLinksRouteOptions): vo
     answer(response, frame, page, link.isReadable ? 200 : 400);
   });
 
+  mountUndoing(app, options);
+
   post('/verify-email', 'verify-email', async (request, frame, origin) => {
     const { email, emailVerifiedAt } = await verifyEmail(readTexts(request, 'token').token, origin);
     const message = 'Thank you! Your e-mail address is verified.';
@@ -91,6 +98,37 @@ export function mountMailLinks(app: Express, options: MailLinksRouteOptions): vo
   });
   post('/verify-email/resend', 'verify-email', requestLink(options, 'verify-email'));
   post('/reset-password/request', 'reset-password', requestLink(options, 'reset-password'));
+}
+
+/** What is refused here is told as of a reset link: a new password is the way on. */
+function mountUndoing(app: Express, options: MailLinksRouteOptions): void {
+  const { undoChange, passwordMinLength: minLength } = options;
+  app.get('/not-me', async (request, response) => {
+    const frame = frameOf(options, request);
+    const { token, isReadable } = tokenOf(request);
+    const pages = {
+      none: () => requestLinkPage(frame, { purpose: 'reset-password', problems: [] }),
+      alive: () => undoChangePage(frame, { token }),
+      used: () => changeUndonePage(frame, { resetToken: undefined, minLength }),
+      dead: () => deadLinkPage(frame, { purpose: 'reset-password', problems: [] }),
+    };
+    const state = token === '' ? 'none' : await undoChange.stateOf(token);
+    answer(response, frame, pages[state](), isReadable ? 200 : 400);
+  });
+  const undo: Act = async (request, frame, origin) => {
+    const { token } = readTexts(request, 'token');
+    const resetToken = await undoChange.undo(token, origin).catch(async (error: unknown) => {
+      // A second click: it is done, and this page must not take its place.
+      if (isJson(request) || (await undoChange.stateOf(token)) !== 'used') throw error;
+      return undefined;
+    });
+    const message = 'The change is undone, and all sessions are ended. Choose a new password.';
+    return {
+      page: changeUndonePage(frame, { resetToken, minLength }),
+      json: { message, resetToken: resetToken ?? null },
+    };
+  };
+  app.post('/not-me', ...readBody(), handle(options, 'reset-password', undo));
 }
 
 function requestLink({ requests, captcha }: MailLinksRouteOptions, purpose: LinkPage): Act {

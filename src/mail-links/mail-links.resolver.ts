@@ -6,8 +6,9 @@ import { requireCaller } from '../users/require-caller.js';
 import { EmailAddressScalar } from '../users/text.scalar.js';
 import type { RequestEmailChange } from './change-email.js';
 import type { LinkRequests } from './link-requests.js';
-import { ResetPasswordInputType, VerifyEmailPayloadType } from './mail-links.type.js';
+import { ResetPasswordInputType, UndoChangePayloadType, VerifyEmailPayloadType } from './mail-links.type.js';
 import type { ResetPassword } from './reset-password.js';
+import type { UndoChange } from './undo-change.js';
 import type { VerifyEmail } from './verify-email.js';
 
 const emailArgument = { description: 'The address to write to.' };
@@ -19,6 +20,7 @@ export class MailLinksResolver {
     private readonly requests: LinkRequests,
     private readonly useVerification: VerifyEmail,
     private readonly passwordResets: ResetPassword,
+    private readonly changeUndoing: UndoChange,
     private readonly requestEmailChange: RequestEmailChange,
   ) {}
 
@@ -69,6 +71,21 @@ export class MailLinksResolver {
   ): Promise<MessagePayloadType> {
     await this.passwordResets.reset(input, context.origin);
     return { message: 'Your new password is set. Sign in with it.' };
+  }
+
+  @Mutation(() => UndoChangePayloadType, {
+    description:
+      'Uses the link of the notice of a new way in ("this was not me"): takes that one away again, and ends every session of the account. Signs nobody in.',
+  })
+  async undoChange(
+    @Ctx() context: CallerContext,
+    @Arg('token', () => String, { description: 'From the link in the notice.' }) token: string,
+  ): Promise<UndoChangePayloadType> {
+    const resetToken = (await this.changeUndoing.undo(token, context.origin)) ?? null;
+    return {
+      message: 'The change is undone, and all sessions are ended. Choose a new password.',
+      resetToken,
+    };
   }
 
   @Mutation(() => MessagePayloadType, {

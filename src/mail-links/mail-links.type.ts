@@ -28,3 +28,19 @@ export class VerifyEmailPayloadType {
   @Field(() => GraphQLDateTime, { description: 'When its owner proved it.' })
   emailVerifiedAt!: Date;
 }
+
+@ObjectType('UndoChangePayload', {
+  simpleResolvers: true,
+  description: 'A new way in that was taken away again.',
+})
+export class UndoChangePayloadType {
+  @Field(() => String, { description: 'A sentence for a person.' })
+  message!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For resetPassword, so that a new password is chosen at once. Null: ask for a link by sendPasswordResetEmail.',
+  })
+  resetToken!: string | null;
+}

@@ -1,12 +1,11 @@
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
-import type { LinkPage } from './link-pages.js';
 
 /** Whoever tries links is seen in the log (ASVS 16.3.1). */
 export async function reportRefusal<Result>(
   events: Events,
-  page: LinkPage,
+  page: string,
   origin: RequestOrigin,
   work: Promise<Result>,
 ): Promise<Result> {

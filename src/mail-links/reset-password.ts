@@ -96,8 +96,10 @@ async function setPassword(
 ): Promise<UserDocument> {
   const link = await links.use(token, setsPassword, transaction);
   const now = clock.now();
+  // Whoever connected the app may be whom this link shakes off.
+  const doubt = { 'factors.$[].standsAlone': false };
   const user =
-    (await update(users, link, true, credentialUpdate(now, { password }), transaction)) ??
+    (await update(users, link, true, credentialUpdate(now, { password, ...doubt }), transaction)) ??
     (await update(users, link, false, credentialUpdate(now, { password, ...firstProof(now) }), transaction));
   if (user === null) throw new AppError('LINK_INVALID');
   await notices.write('password-reset', user, origin, transaction);

@@ -18,25 +18,30 @@ export interface NoticeReader {
   readonly firstName?: string | undefined;
 }
 
+export interface NoticeDetails {
+  readonly newEmail?: string;
+  /** The token of a link that undoes what is told, and how long it works. */
+  readonly undo?: { readonly token: string; readonly ttlMs: number };
+}
+
 export interface Notices {
   write(
     notice: NoticeKind,
     reader: NoticeReader,
     origin: RequestOrigin,
     transaction?: Transaction,
-    more?: { readonly newEmail?: string },
+    more?: NoticeDetails,
   ): Promise<void>;
   readonly job: MailJob;
 }
 
-interface NoticeOrder {
+interface NoticeOrder extends NoticeDetails {
   readonly notice: NoticeKind;
   readonly email: string;
   readonly firstName?: string;
   readonly language: string;
   readonly ip?: string;
   readonly device?: string;
-  readonly newEmail?: string;
 }
 
 export interface NoticesOptions {
@@ -45,11 +50,13 @@ export interface NoticesOptions {
   readonly brand: Brand;
   /** The page at which a new password can be asked for. */
   readonly resetUrl: string;
+  /** The page that undoes a change, without the token. */
+  readonly undoUrl: string;
 }
 
 export const NOTICE_KIND = 'notice';
 
-export function createNotices({ outbox, catalogue, brand, resetUrl }: NoticesOptions): Notices {
+export function createNotices({ outbox, catalogue, brand, resetUrl, undoUrl }: NoticesOptions): Notices {
   return {
     async write(notice, { _id, email, firstName }, origin, transaction, more = {}) {
       const device = deviceName(origin.userAgent);
@@ -66,8 +73,10 @@ export function createNotices({ outbox, catalogue, brand, resetUrl }: NoticesOpt
       await outbox.write(NOTICE_KIND, order, transaction, notice === 'account-deleted' ? undefined : _id);
     },
     job: {
-      write({ language, ...facts }: NoticeOrder, orderedAt) {
-        const written = writeNoticeMail({ ...facts, at: orderedAt, resetUrl }, brand, catalogue.in(language));
+      write({ language, undo: offer, ...facts }: NoticeOrder, orderedAt) {
+        const undo = offer && { url: `${undoUrl}?token=${offer.token}`, ttlMs: offer.ttlMs };
+        const told = { ...facts, undo, at: orderedAt, resetUrl };
+        const written = writeNoticeMail(told, brand, catalogue.in(language));
         return Promise.resolve({ to: facts.email, ...written });
       },
     },

@@ -3,11 +3,12 @@ import { toDataURL } from 'qrcode';
 
 import type { Attempts } from '../abuse/attempts.js';
 import type { ChangeCredentials } from '../credentials/change-credentials.js';
-import type { StepUp, StepUpProof } from '../credentials/step-up.js';
+import type { ChangeUndos } from '../credentials/change-undos.js';
+import { proveAnew, type StepUp, type StepUpProof } from '../credentials/step-up.js';
 import { rawCollection } from '../database/raw-collection.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Clock } from '../foundation/clock.js';
-import { AppError } from '../foundation/errors.js';
+import { AppError, type ErrorCode } from '../foundation/errors.js';
 import type { EventName, RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Randomness } from '../foundation/randomness.js';
@@ -19,7 +20,7 @@ import type { UserCache } from '../users/user-cache.js';
 import type { FactorDocument, UserDocument, UserModel } from '../users/user.model.js';
 import { newRecoveryCodes, recoveryCodeHash } from './recovery-code.js';
 import { newTotpSecret, totpUri } from './totp-code.js';
-import { confirmedTotp, type TotpFactors } from './totp-factors.js';
+import { confirmedTotp, pendingTotp, type TotpFactors } from './totp-factors.js';
 
 export interface TotpSetup {
   readonly uri: string;
@@ -28,9 +29,12 @@ export interface TotpSetup {
 }
 
 export interface ManageTotp {
-  /** @throws AppError INVALID_CREDENTIALS, FORBIDDEN where an app is set up and the caller does not prove anew. */
+  /** @throws AppError INVALID_CREDENTIALS, RATE_LIMITED, FORBIDDEN where the caller does not prove anew. */
   setUp(caller: Caller, proof: StepUpProof, origin: RequestOrigin): Promise<TotpSetup>;
-  /** @returns the recovery codes. @throws AppError TWO_FACTOR_NOT_SET_UP, INVALID_CREDENTIALS, RATE_LIMITED. */
+  /**
+   * A set-up that was begun with the password or a code needs no step-up any more.
+   * @returns the recovery codes. @throws AppError FORBIDDEN, TWO_FACTOR_NOT_SET_UP, CODE_INVALID, RATE_LIMITED.
+   */
   confirm(caller: Caller, code: string, origin: RequestOrigin): Promise<readonly string[]>;
   /** @throws AppError as setUp, and TWO_FACTOR_NOT_SET_UP. */
   renewRecoveryCodes(caller: Caller, proof: StepUpProof, origin: RequestOrigin): Promise<readonly string[]>;
@@ -45,6 +49,7 @@ export interface ManageTotpOptions {
   readonly attempts: Attempts;
   readonly stepUp: StepUp;
   readonly changeCredentials: ChangeCredentials;
+  readonly changeUndos: ChangeUndos;
   readonly notices: Notices;
   /** The name shown in the app. */
   readonly issuer: string;
@@ -52,6 +57,9 @@ export interface ManageTotpOptions {
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
+
+/** How long a set-up waits for its first code: the app may have to be installed first. */
+const SET_UP_TTL_MS = 15 * 60_000;
 
 export function createManageTotp(options: ManageTotpOptions): ManageTotp {
   const { stepUp, clock } = options;
@@ -63,24 +71,27 @@ export function createManageTotp(options: ManageTotpOptions): ManageTotp {
 
   return {
     async setUp(caller, proof, origin) {
-      // With an app that counts, a new one is a change of how one signs in; the first one proves itself.
-      const isReplacement = confirmedTotp(caller.user) !== undefined;
-      const isGiven = (proof.password ?? proof.code ?? null) !== null;
-      if (isReplacement || isGiven) await stepUp(caller, proof, origin);
-      return beginSetUp(options, caller.user);
+      const { password, code } = await stepUp(caller, proof, origin);
+      return beginSetUp(options, caller.user, password || code);
     },
     async confirm(caller, code, origin) {
       // Not the copy in memory: the set-up may have been begun on another replica a moment ago.
       const user = await rawCollection(options.users).findOne({ _id: caller.user._id });
-      const pending = user?.factors.find(({ confirmedAt }) => confirmedAt === undefined);
+      const pending = user === null ? undefined : pendingTotp(user, clock.now());
+      if (pending?.isSetUpProven !== true) await stepUp(caller, {}, origin);
       if (user === null || pending === undefined) throw new AppError('TWO_FACTOR_NOT_SET_UP');
       const on = { userId: user._id.toHexString(), name: user.emailCanonical, by: 'code' } as const;
       const lastTimeStep = await options.attempts.judge(on, origin, () =>
         options.factors.matchPending(pending, code),
       );
-      if (lastTimeStep === undefined) throw new AppError('INVALID_CREDENTIALS');
-      const { codes, hashes } = makeCodes(options, caller.user);
-      const factor = { ...pending, confirmedAt: clock.now(), lastTimeStep, recoveryCodes: hashes };
+      if (lastTimeStep === undefined) throw new AppError('CODE_INVALID');
+      const { codes, hashes } = makeCodes(options, user);
+      const { type, secretBox = '' } = pending;
+      const factor: FactorDocument = {
+        ...{ type, secretBox, confirmedAt: clock.now(), lastTimeStep, recoveryCodes: hashes },
+        // Before the first proof of the address it may be a stranger's, who prepares the account for its later owner.
+        standsAlone: user.emailVerifiedAt !== undefined,
+      };
       await change(options, caller, { from: pending, set: { factors: [factor] }, told: confirmed }, origin);
       return codes;
     },
@@ -107,12 +118,26 @@ export function createManageTotp(options: ManageTotpOptions): ManageTotp {
 
 interface Told {
   readonly notice: NoticeKind;
+  /** Where somebody else has done it meanwhile. */
+  readonly late: ErrorCode;
   readonly event: EventName &
     ('second-factor.confirmed' | 'second-factor.removed' | 'recovery-codes.renewed');
 }
-const confirmed: Told = { notice: 'totp-enabled', event: 'second-factor.confirmed' };
-const removed: Told = { notice: 'totp-disabled', event: 'second-factor.removed' };
-const renewed: Told = { notice: 'recovery-codes-renewed', event: 'recovery-codes.renewed' };
+const confirmed: Told = {
+  notice: 'totp-enabled',
+  event: 'second-factor.confirmed',
+  late: 'CODE_INVALID',
+};
+const removed: Told = {
+  notice: 'totp-disabled',
+  event: 'second-factor.removed',
+  late: 'TWO_FACTOR_NOT_SET_UP',
+};
+const renewed: Told = {
+  notice: 'recovery-codes-renewed',
+  event: 'recovery-codes.renewed',
+  late: 'TWO_FACTOR_NOT_SET_UP',
+};
 
 function makeCodes({ randomness }: ManageTotpOptions, { _id }: UserDocument) {
   const codes = newRecoveryCodes(randomness);
@@ -124,10 +149,13 @@ function makeCodes({ randomness }: ManageTotpOptions, { _id }: UserDocument) {
 async function beginSetUp(
   { users, userCache, factors, issuer, clock }: ManageTotpOptions,
   { _id, email, credentialVersion }: UserDocument,
+  isSetUpProven: boolean,
 ): Promise<TotpSetup> {
   const secret = newTotpSecret();
-  const pending: FactorDocument = { type: 'TOTP', secretBox: await factors.seal(secret) };
-  // Whether step-up was due was judged by these credentials: an app that was proved meanwhile asks for it.
+  const setUpUntil = new Date(clock.now().getTime() + SET_UP_TTL_MS);
+  const secretBox = await factors.seal(secret);
+  const pending: FactorDocument = { type: 'TOTP', secretBox, setUpUntil, isSetUpProven };
+  // What was proved was judged by these credentials.
   const { matchedCount } = await rawCollection(users).updateOne({ _id, credentialVersion }, [
     {
       $set: {
@@ -142,7 +170,7 @@ async function beginSetUp(
     },
   ]);
   userCache.forget(_id.toHexString());
-  if (matchedCount === 0) throw new AppError('INVALID_CREDENTIALS');
+  if (matchedCount === 0) throw proveAnew();
   const uri = totpUri(secret, issuer, email);
   return { uri, secret, qrCode: await toDataURL(uri, { errorCorrectionLevel: 'M', margin: 4, width: 264 }) };
 }
@@ -155,20 +183,22 @@ interface FactorChange {
 }
 
 async function change(
-  { users, changeCredentials, notices, events, clock }: ManageTotpOptions,
+  { users, changeCredentials, changeUndos, notices, events, clock }: ManageTotpOptions,
   caller: Caller,
   { from, set, told }: FactorChange,
   origin: RequestOrigin,
 ): Promise<UserDocument> {
   const { type, secretBox = '', confirmedAt = { $exists: false } } = from;
   const apply = async (transaction: Transaction) => {
-    const user = await rawCollection(users).findOneAndUpdate(
+    const before = await rawCollection(users).findOneAndUpdate(
       { _id: caller.user._id, factors: { $elemMatch: { type, secretBox, confirmedAt } } },
       credentialUpdate(clock.now(), set),
-      { session: transaction, returnDocument: 'after' },
+      { session: transaction },
     );
-    if (user === null) throw new AppError('INVALID_CREDENTIALS');
-    await notices.write(told.notice, user, origin, transaction);
+    const user = await rawCollection(users).findOne({ _id: caller.user._id }, { session: transaction });
+    if (before === null || user === null) throw new AppError(told.late);
+    const undo = told === confirmed && (await changeUndos.ofAuthenticator(before, user, transaction));
+    await notices.write(told.notice, user, origin, transaction, undo ? { undo } : {});
     return user;
   };
   const keptSession = { id: caller.sessionId, isRequired: true };

@@ -19,7 +19,7 @@ export class SecondFactorResolver {
 
   @Mutation(() => TotpSetupType, {
     description:
-      'Begins to set up an authenticator app. Without a confirmed one: starts anew each time. With one: step-up, and the old one counts until the new one is confirmed.',
+      'Begins to set up an authenticator app, for a quarter of an hour; starts anew each time. Step-up, also for the first one. A confirmed one counts until the new one is confirmed.',
   })
   @Directive('@auth')
   async setupTotp(
@@ -32,7 +32,7 @@ export class SecondFactorResolver {
 
   @Mutation(() => RecoveryCodesType, {
     description:
-      'Proves the authenticator app with its first code; only then is TOTP on. Returns the recovery codes, once.',
+      'Proves the authenticator app with its first code; only then is TOTP on. Sign-in asks for it only after enable2FA. Step-up, unless setupTotp was given the password or a code. A wrong code is CODE_INVALID. Returns the recovery codes, once.',
   })
   @Directive('@auth')
   async confirmTotp(
@@ -44,7 +44,7 @@ export class SecondFactorResolver {
 
   @Mutation(() => UserType, {
     description:
-      'From now on a sign-in asks for the second factor. Needs a verified address, since a lost authenticator is mended by mail.',
+      'From now on a sign-in asks for the second factor. Needs a verified address, since a lost authenticator is mended by mail. Asks for a fresh sign-in.',
   })
   @Directive('@auth(verified: true)')
   async enable2FA(@Ctx() context: CallerContext): Promise<UserType> {
@@ -90,7 +90,7 @@ export class SecondFactorResolver {
 
   @Mutation(() => UserType, {
     description:
-      'Removes the second factor of somebody who has lost everything, and ends their sessions; they are told by mail.',
+      'Removes the second factor of somebody who has lost everything, and ends their sessions; they are told by mail. Asks for a fresh sign-in of the admin.',
   })
   @Directive('@auth(roles: [ADMIN])')
   async resetTwoFactor(

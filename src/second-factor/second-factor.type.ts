@@ -2,7 +2,8 @@ import { Field, ObjectType } from 'type-graphql';
 
 @ObjectType('TotpSetup', {
   simpleResolvers: true,
-  description: 'What an authenticator app needs. It is shown once; confirmTotp makes it count.',
+  description:
+    'What an authenticator app needs. It is shown once; confirmTotp makes it count, enable2FA makes sign-in ask for it.',
 })
 export class TotpSetupType {
   @Field(() => String, { description: 'otpauth:// URI.' })
@@ -17,7 +18,8 @@ export class TotpSetupType {
 
 @ObjectType('RecoveryCodes', {
   simpleResolvers: true,
-  description: 'For who has lost the authenticator app: each opens one sign-in. They are shown once.',
+  description:
+    'For who has lost the authenticator app: each opens one sign-in. They are shown once. Two-factor sign-in is not on before enable2FA.',
 })
 export class RecoveryCodesType {
   @Field(() => [String], { description: 'Ten of them; upper and lower case and dashes do not matter.' })

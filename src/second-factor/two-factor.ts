@@ -17,11 +17,11 @@ import { credentialUpdate } from '../users/credential-update.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 
 export interface TwoFactor {
-  /** @throws AppError TWO_FACTOR_NOT_SET_UP. */
+  /** @throws AppError TWO_FACTOR_NOT_SET_UP, FORBIDDEN. */
   enable(caller: Caller, origin: RequestOrigin): Promise<UserDocument>;
   /** @throws AppError INVALID_CREDENTIALS, FORBIDDEN, RATE_LIMITED. */
   disable(caller: Caller, proof: StepUpProof, origin: RequestOrigin): Promise<UserDocument>;
-  /** By an admin: ends all their sessions. @throws AppError NOT_FOUND, and for one's own FORBIDDEN. */
+  /** By an admin: ends all their sessions. @throws AppError NOT_FOUND, FORBIDDEN. */
   reset(admin: Caller, userId: string, origin: RequestOrigin): Promise<UserDocument>;
 }
 
@@ -43,6 +43,7 @@ export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
   return {
     async enable(caller, origin) {
       if (caller.user.enable2FA) return caller.user;
+      await stepUp(caller, {}, origin);
       const user = await change(
         options,
         {
@@ -75,8 +76,8 @@ export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
       const off = { notice: 'two-factor-reset', refusal: 'NOT_FOUND' } as const;
       const set = { factors: [], enable2FA: false };
       const id = parseId(userId) ?? new Types.ObjectId();
-      // One's own is a change of how one signs in: no way around what `disable` asks for (ASVS 7.5.1).
-      if (id.equals(admin.user._id)) await stepUp(admin, {}, origin);
+      // Whoever's it is: no way around what `disable` asks for (ASVS 7.5.1).
+      await stepUp(admin, {}, origin);
       const actorId = admin.user._id.toHexString();
       const whose = { userId: id, filter: {}, keptSession: undefined, actorId };
       const user = await change(options, { ...off, set, ...whose }, origin);

@@ -5,6 +5,7 @@
  */
 import type { mongo } from 'mongoose';
 
+import type { ChangeUndos } from '../credentials/change-undos.js';
 import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction } from '../database/transaction.js';
 import { conflictingField } from '../database/unique-conflict.js';
@@ -50,6 +51,7 @@ export interface FederatedSignInOptions {
   readonly readProfile: ProfileReader;
   readonly openSignIn: OpenSignIn;
   readonly inTransaction: InTransaction;
+  readonly changeUndos: ChangeUndos;
   readonly notices: Notices;
   readonly outbox: Outbox;
   /** LINK_BY_VERIFIED_EMAIL. */
@@ -128,7 +130,9 @@ async function linkByEmail(
       },
       { session: transaction, returnDocument: 'after' },
     );
-    if (linked !== null) await notices.write('provider-linked', linked, origin, transaction);
+    if (linked === null) return linked;
+    const undo = await options.changeUndos.ofProvider(linked, transaction);
+    await notices.write('provider-linked', linked, origin, transaction, { undo });
     return linked;
   });
   // Another sign-in may have linked it meanwhile.

@@ -13,7 +13,7 @@ import type { Outbox } from '../mail/outbox.js';
 import type { ChallengeDocument } from '../second-factor/challenge.model.js';
 import type { Challenges } from '../second-factor/challenges.js';
 import { recoveryCodeHash } from '../second-factor/recovery-code.js';
-import { confirmedTotp, type TotpFactors } from '../second-factor/totp-factors.js';
+import { confirmedTotp, standsAlone, type TotpFactors } from '../second-factor/totp-factors.js';
 import type { SessionDocument } from '../sessions/session.model.js';
 import type { SignedIn } from '../sessions/signed-in.js';
 import type { StartSession } from '../sessions/start-session.js';
@@ -69,7 +69,7 @@ export function createSecondStep(options: SecondStepOptions): SecondStep {
       if (alone !== undefined) return signInAlone(options, { email: alone, code, transport }, origin);
       const challenge = await challenges.try(challengeToken ?? '');
       const user = await ownerOf(options, challenge);
-      const take = async () => (await factors.take(user, code)) || undefined;
+      const take = () => factors.take(user, code, challenge.methods.includes('PASSWORD'));
       if (!(await attempts.judge(secondStepOf(user), origin, take)))
         throw refuse(options, user, 'wrong-code', origin);
       return complete(options, challenge, user, { transport, method: 'TOTP', amr: 'otp' }, origin);
@@ -101,7 +101,7 @@ async function signInAlone(
   const owner = await findOwner(options, emailCanonical);
   const user = owner !== null && maySignInAlone(options, owner) ? owner : null;
   const on = { userId: owner?._id.toHexString(), name: emailCanonical, by: 'code-alone' } as const;
-  const take = async () => (await options.factors.take(user, code)) || undefined;
+  const take = () => options.factors.take(user, code, false);
   const isRight = await options.attempts.judge(on, origin, take);
   if (user === null || !isRight) throw refuse(options, user, 'wrong-code', origin);
   options.accountCheck(user, origin);
@@ -113,8 +113,8 @@ function findOwner({ users }: SecondStepOptions, emailCanonical: string): Promis
   return rawCollection(users).findOne({ emailCanonical, deletedAt: { $exists: false } });
 }
 
-function maySignInAlone({ isTotpAloneEnabled }: SecondStepOptions, { enable2FA }: UserDocument): boolean {
-  return isTotpAloneEnabled && !enable2FA;
+function maySignInAlone({ isTotpAloneEnabled }: SecondStepOptions, user: UserDocument): boolean {
+  return isTotpAloneEnabled && !user.enable2FA && standsAlone(user);
 }
 
 /** @returns the address, where the code comes alone. @throws AppError BAD_USER_INPUT for both, or neither. */

@@ -55,8 +55,7 @@ export async function openAdminSet(model: AdminSetModel, users: UserModel): Prom
     },
     async requireAny(transaction) {
       if (await hasAny(transaction)) return;
-      const message = 'This is the last admin: make somebody else one first.';
-      throw new AppError('FORBIDDEN', { message, details: { requires: 'anotherAdmin' } });
+      throw new AppError('FORBIDDEN', { details: { requires: 'anotherAdmin' } });
     },
   };
 }

@@ -76,6 +76,21 @@ export class FactorDocument {
   @prop({ type: Date })
   confirmedAt?: Date;
 
+  /** Of one that waits for its first code: until when that is taken. */
+  @prop({ type: Date })
+  setUpUntil?: Date;
+
+  /** Of one that waits for its first code: begun with the password or a code, it needs no step-up any more. */
+  @prop({ type: Boolean })
+  isSetUpProven?: boolean;
+
+  /**
+   * Whether a code of it proves anything by itself. True: it was connected under step-up, or used together with the password,
+   * since the address was first proved and a password was last set by a mail link. Absent: connected before this was kept.
+   */
+  @prop({ type: Boolean })
+  standsAlone?: boolean;
+
   /** The shared secret in base32, in a secret box. */
   @prop({ type: String })
   secretBox?: string;

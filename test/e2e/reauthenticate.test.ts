@@ -17,7 +17,7 @@ import { claimsOf } from '../harness/token.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ ACCESS_TOKEN_TTL: '1h' });
+  gateway = await startTestGateway({ ACCESS_TOKEN_TTL: '1h', TOTP_ALONE: 'true' });
 });
 afterAll(() => gateway.stop());
 

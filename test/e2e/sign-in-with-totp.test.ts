@@ -21,7 +21,7 @@ import { claimsOf } from '../harness/token.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await startTestGateway({ TOTP_ALONE: 'true' });
 });
 afterAll(() => gateway.stop());
 

@@ -96,22 +96,21 @@ export async function connectAuthenticator<Person extends SignedUp>(
   return { ...person, secret, recoveryCodes: confirmTotp.codes };
 }
 
-/** Somebody new with an app, who has not switched 2FA on. */
+/** Somebody new with a proved address and an app, who has not switched 2FA on. */
 export async function personWithTotp(gateway: TestGateway, profile: object = {}): Promise<WithAuthenticator> {
-  return connectAuthenticator(gateway, await signUp(gateway, profile));
+  const newcomer = await signUp(gateway, profile);
+  await verifyAddress(gateway, newcomer);
+  return connectAuthenticator(gateway, newcomer);
 }
 
-/** Opens the link that was mailed at sign-up. */
+/** Opens the link that was mailed at sign-up: an app that is connected before proves nothing by itself. */
 export async function verifyAddress(gateway: TestGateway, { email }: { email: string }): Promise<void> {
   await gateway.api.call(VerifyEmailDocument, { token: await mailedToken(gateway, email) });
 }
 
 /** Somebody new with 2FA on; the session is the one of the sign-up, without a second factor. */
 export async function personWith2fa(gateway: TestGateway, profile: object = {}): Promise<WithAuthenticator> {
-  const newcomer = await signUp(gateway, profile);
-  // Before the app: that is a change of credentials, which voids the links of before.
-  await verifyAddress(gateway, newcomer);
-  const person = await connectAuthenticator(gateway, newcomer);
+  const person = await personWithTotp(gateway, profile);
   await gateway.api.call(Enable2FaDocument, {}, person);
   return person;
 }

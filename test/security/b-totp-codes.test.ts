@@ -31,8 +31,8 @@ let replica: TestGateway;
 let person: WithAuthenticator;
 let secured: WithAuthenticator;
 beforeAll(async () => {
-  gateway = await startTestGateway({ RATE_LIMIT: 'false' });
-  replica = await startTestGateway({ ...replicaOf(gateway), RATE_LIMIT: 'false' });
+  gateway = await startTestGateway({ RATE_LIMIT: 'false', TOTP_ALONE: 'true' });
+  replica = await startTestGateway({ ...replicaOf(gateway), RATE_LIMIT: 'false', TOTP_ALONE: 'true' });
   person = await personWithTotp(gateway);
   secured = await personWith2fa(gateway);
 });

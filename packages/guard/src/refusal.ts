@@ -20,6 +20,12 @@ const catalogue: Readonly<Record<RefusalCode, { readonly status: number; readonl
   UNAVAILABLE: { status: 503, message: 'The service cannot answer right now. Try again shortly.' },
 };
 
+/** FORBIDDEN says what is missing, as the gateway does. */
+const requirements: Readonly<Record<NonNullable<RefusalDetails['requires']>, string>> = {
+  role: 'Your account may not do this: it takes another role.',
+  verifiedEmail: 'Confirm your e-mail address first.',
+};
+
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
@@ -29,7 +35,7 @@ export class Refusal extends Error {
     readonly details: RefusalDetails = {},
     options?: ErrorOptions,
   ) {
-    super(catalogue[code].message, options);
+    super(details.requires ? requirements[details.requires] : catalogue[code].message, options);
     this.status = catalogue[code].status;
   }
 }

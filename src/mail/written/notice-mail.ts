@@ -18,6 +18,7 @@ export const noticeKinds = [
   'recovery-code-used',
   'recovery-codes-renewed',
   'two-factor-reset',
+  'change-undone',
   'provider-linked',
   'provider-unlinked',
   'roles-changed',
@@ -48,6 +49,8 @@ export interface NoticeFacts {
   readonly newEmail?: string | undefined;
   /** The page at which a link for a new password can be asked for. */
   readonly resetUrl: string;
+  /** The page that undoes what is told, and how long it does. */
+  readonly undo?: { readonly url: string; readonly ttlMs: number } | undefined;
 }
 
 export function writeNoticeMail(facts: NoticeFacts, brand: Brand, messages: Messages): WrittenMail {
@@ -81,7 +84,8 @@ function factRows(facts: NoticeFacts, messages: Messages): readonly (readonly [s
   return rows.flatMap(([key, value]) => (value === undefined ? [] : [[messages.text(key), value] as const]));
 }
 
-function advice({ notice, resetUrl }: NoticeFacts, brand: Brand, messages: Messages): readonly MailBlock[] {
+function advice(facts: NoticeFacts, brand: Brand, messages: Messages): readonly MailBlock[] {
+  const { notice, resetUrl } = facts;
   const notYou: MailBlock = { kind: 'heading', text: messages.text('mail.not-you') };
   const reset: MailBlock = {
     kind: 'action',
@@ -100,7 +104,27 @@ function advice({ notice, resetUrl }: NoticeFacts, brand: Brand, messages: Messa
   if (operatorsMatters.includes(notice)) {
     return [notYou, paragraph(operatorAdvice(brand, messages))];
   }
-  return [notYou, paragraph(messages.text('notice.advice.reset')), reset, ...support];
+  const undo = facts.undo && undoing(facts.undo, facts.at, messages);
+  return [notYou, ...(undo ?? [paragraph(messages.text('notice.advice.reset')), reset]), ...support];
+}
+
+function undoing(
+  { url, ttlMs }: NonNullable<NoticeFacts['undo']>,
+  at: Date,
+  messages: Messages,
+): readonly MailBlock[] {
+  const moment = messages.moment(new Date(at.getTime() + ttlMs));
+  return [
+    paragraph(messages.text('notice.advice.undo')),
+    {
+      kind: 'action',
+      label: messages.text('notice.undo.button'),
+      url,
+      copyHint: messages.text('mail.copy-link'),
+    },
+    paragraph(messages.text('mail.expiry', { duration: messages.duration(ttlMs), moment })),
+    { kind: 'note', text: messages.text('notice.undo.do-not-share') },
+  ];
 }
 
 function paragraph(text: string): MailBlock {

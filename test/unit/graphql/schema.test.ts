@@ -26,6 +26,7 @@ const publicFields = [
   'Mutation.refresh',
   // The link is the proof, or the mail goes to the address alone.
   'Mutation.resetPassword',
+  'Mutation.undoChange',
   'Mutation.sendPasswordResetEmail',
   'Mutation.sendVerificationEmail',
   'Mutation.signIn',
