@@ -4,6 +4,7 @@ import {
   ConfirmTotpDocument,
   DisableTotpDocument,
   MeDocument,
+  ReauthenticateDocument,
   RefreshDocument,
   SetupTotpDocument,
   SignInDocument,
@@ -16,7 +17,7 @@ import { opened, type SignedUp, signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await startTestGateway({ ACCESS_TOKEN_TTL: '1h', TOTP_ALONE: 'true' });
 });
 afterAll(() => gateway.stop());
 
@@ -41,7 +42,7 @@ describe('setupTotp: refusals', () => {
     expect((await gateway.api.refusal(SetupTotpDocument, {})).code).toBe('UNAUTHENTICATED');
   });
 
-  it('judges whatever is given, though a first set-up asks for nothing', async () => {
+  it('judges whatever is given, however fresh the sign-in', async () => {
     const person = await signUp(gateway);
     for (const proof of [{ password: 'not mine' }, { password: '' }, { code: '123456' }, { code: '' }])
       expect((await gateway.api.refusal(SetupTotpDocument, proof, person)).code).toBe('INVALID_CREDENTIALS');
@@ -70,6 +71,33 @@ describe('a set-up in place of another', () => {
     await gateway.api.call(DisableTotpDocument, {}, person);
     expect(await refusalOfConfirm(person, freshCode(gateway, next))).toBe('TWO_FACTOR_NOT_SET_UP');
     expect(await me(person)).toMatchObject({ otpAuthEnabled: false, recoveryCodesLeft: null });
+  });
+});
+
+describe('a set-up under way', () => {
+  it('begun with the password is confirmed for a quarter of an hour, however stale the sign-in', async () => {
+    const person = await signUp(gateway);
+    gateway.clock.advance(6 * 60_000);
+    const late = await setUp(person, { password: person.password });
+    gateway.clock.advance(15 * 60_000);
+    const code = codeAt(late.secret, gateway.clock.now());
+    const refusal = await gateway.api.refusal(ConfirmTotpDocument, { code }, person);
+    expect(refusal).toMatchObject({ code: 'FORBIDDEN', requires: 'reauthentication' });
+    const app = await setUp(person, { password: person.password });
+    gateway.clock.advance(14 * 60_000);
+    expect((await confirm(person, freshCode(gateway, app))).data).toBeTruthy();
+  });
+
+  it('begun by a fresh sign-in is confirmed while that is fresh, or once it was made so again', async () => {
+    const person = await signUp(gateway);
+    const app = await setUp(person);
+    gateway.clock.advance(6 * 60_000);
+    const code = freshCode(gateway, app);
+    const refusal = await gateway.api.refusal(ConfirmTotpDocument, { code }, person);
+    expect(refusal).toMatchObject({ code: 'FORBIDDEN', requires: 'reauthentication' });
+    const { password } = person;
+    const { reauthenticate } = await gateway.api.call(ReauthenticateDocument, { password }, person);
+    await gateway.api.call(ConfirmTotpDocument, { code }, reauthenticate);
   });
 });
 
@@ -107,7 +135,7 @@ describe('confirmTotp: refusals', () => {
     expect(await refusalOfConfirm(person, freshCode(gateway, person))).toBe('TWO_FACTOR_NOT_SET_UP');
   });
 
-  it('is INVALID_CREDENTIALS for a wrong first code, which leaves the set-up open', async () => {
+  it('is CODE_INVALID for a wrong first code, which leaves the set-up open', async () => {
     const person = await signUp(gateway);
     const app = await setUp(person);
     const fullWidth = [...freshCode(gateway, app)].map((digit) =>
@@ -122,7 +150,13 @@ describe('confirmTotp: refusals', () => {
       fullWidth.join(''),
       '1'.repeat(50_000),
     ];
-    for (const code of wrong) expect(await refusalOfConfirm(person, code)).toBe('INVALID_CREDENTIALS');
+    for (const code of wrong) {
+      const [refusal] = (await confirm(person, code)).errors;
+      expect(refusal).toMatchObject({
+        message: 'This code is wrong or was used.',
+        extensions: { code: 'CODE_INVALID' },
+      });
+    }
     expect(await me(person)).toMatchObject({ otpAuthEnabled: false });
     expect((await confirm(person, freshCode(gateway, app))).data).toBeTruthy();
   });
@@ -142,7 +176,7 @@ describe('confirmTotp: RATE_LIMITED', () => {
     const person = await signUp(gateway);
     const app = await setUp(person);
     for (let turn = 0; turn < 10; turn++)
-      expect(await refusalOfConfirm(person, wrongCode(gateway, app, turn))).toBe('INVALID_CREDENTIALS');
+      expect(await refusalOfConfirm(person, wrongCode(gateway, app, turn))).toBe('CODE_INVALID');
     expect(await refusalOfConfirm(person, freshCode(gateway, app))).toBe('RATE_LIMITED');
   });
 });
@@ -154,6 +188,8 @@ describe('confirmTotp: race', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => confirm(person, code)));
     const given = answers.flatMap(({ data }) => (data ? [data.confirmTotp.codes] : []));
     expect(given).toHaveLength(1);
+    const codes = answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code));
+    expect(new Set(codes)).toEqual(new Set(['CODE_INVALID', 'TWO_FACTOR_NOT_SET_UP']));
     expect(await me(person)).toMatchObject({ otpAuthEnabled: true, recoveryCodesLeft: 10 });
   });
 });

@@ -28,6 +28,7 @@ beforeAll(async () => {
     REAUTHENTICATION_MAX_AGE: '5m',
     ACCESS_TOKEN_TTL: '1h',
     RATE_LIMIT: 'false',
+    TOTP_ALONE: 'true',
   });
 });
 afterAll(() => gateway.stop());

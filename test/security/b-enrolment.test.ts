@@ -66,7 +66,7 @@ describe('B8 a set-up counts once it is confirmed, its seed is strong, shown onc
     expect(await alone(person, freshCode(gateway, first))).toBe('INVALID_CREDENTIALS');
     const second = await setUp(person);
     expect(second.secret).not.toBe(first.secret);
-    expect(await confirm(person, freshCode(gateway, first))).toBe('INVALID_CREDENTIALS');
+    expect(await confirm(person, freshCode(gateway, first))).toBe('CODE_INVALID');
     expect(await confirm(person, freshCode(gateway, second))).toBeUndefined();
     expect(await stateOf(person)).toMatchObject({ otpAuthEnabled: true, recoveryCodesLeft: 10 });
     expect(await alone(person, freshCode(gateway, first))).toBe('INVALID_CREDENTIALS');

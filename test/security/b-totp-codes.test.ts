@@ -20,6 +20,7 @@ import {
   personWith2fa,
   personWithTotp,
   setClock,
+  verifyAddress,
   type WithAuthenticator,
 } from '../harness/authenticator.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
@@ -116,6 +117,7 @@ describe('B4 codes of the step before, of now and of the next are taken, of two 
 describe('B5 the code that confirmed the set-up signs nobody in', () => {
   it('nor steps up, nor confirms anything else', async () => {
     const newcomer = await signUp(gateway);
+    await verifyAddress(gateway, newcomer);
     const { setupTotp } = await gateway.api.call(SetupTotpDocument, {}, newcomer);
     const code = freshCode(gateway, setupTotp);
     await gateway.api.call(ConfirmTotpDocument, { code }, newcomer);
@@ -190,7 +192,7 @@ describe('B1 the codes of RFC 6238, appendix B, are taken at their times', () =>
     // Enrolment makes its own secrets; this one is laid where theirs lie, sealed as they are.
     const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
     const secretBox = await createSecretBox(createSecrets([testSecret]), 'totp').seal(secret);
-    const factor = { type: 'TOTP', confirmedAt: new Date(0), secretBox, lastTimeStep: 0 };
+    const factor = { type: 'TOTP', confirmedAt: new Date(0), secretBox, lastTimeStep: 0, standsAlone: true };
     await gateway.database
       .collection('users')
       .updateOne({ emailCanonical: person.email }, { $set: { factors: [factor] } });

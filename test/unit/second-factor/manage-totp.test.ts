@@ -58,7 +58,7 @@ describe('setUp', () => {
     const app = { type: 'TOTP', secretBox: 'counts', confirmedAt: new Date(), lastTimeStep: 1 };
     const user = await store({ factors: [app, { type: 'TOTP', secretBox: 'never proved' }] });
     await totp.setUp(callerOf(user), {}, origin);
-    expect((await stored(user))?.['factors']).toEqual([app, { type: 'TOTP', secretBox: 'a box' }]);
+    expect((await stored(user))?.['factors']).toMatchObject([app, { type: 'TOTP', secretBox: 'a box' }]);
   });
 
   it('changes nothing where an app was proved since the step-up was judged', async () => {
@@ -67,7 +67,8 @@ describe('setUp', () => {
     const { _id, email } = user;
     const ofBefore = { _id, email, factors: [], credentialVersion: 1 } as unknown as UserDocument;
     await expect(totp.setUp(callerOf(ofBefore), {}, origin)).rejects.toMatchObject({
-      code: 'INVALID_CREDENTIALS',
+      code: 'FORBIDDEN',
+      details: { requires: 'reauthentication' },
     });
     expect((await stored(user))?.['factors']).toEqual([app]);
   });

@@ -28,6 +28,22 @@ describe('a notice', () => {
     }
   });
 
+  it.each(catalogue.languages)(
+    'of a new way in leads to where it is taken back, and no further (%s)',
+    (language) => {
+      const messages = catalogue.in(language);
+      const undo = { url: 'https://auth.example/not-me?token=x', ttlMs: 72 * 3_600_000 };
+      const facts = { ...noticeFacts, notice: 'totp-enabled', undo } as const;
+      const { html, text } = writeNoticeMail(facts, brand, messages);
+      const until = messages.moment(new Date(noticeFacts.at.getTime() + undo.ttlMs));
+      for (const part of [html, text]) {
+        expect(part).toContain(undo.url);
+        expect(part).not.toContain(noticeFacts.resetUrl);
+        expect(squeezed(part)).toContain(squeezed(until));
+      }
+    },
+  );
+
   it('leaves out what is not known', () => {
     const { text } = writeNoticeMail(
       { ...noticeFacts, ip: undefined, device: undefined, newEmail: undefined },
