@@ -7,6 +7,7 @@ import {
   RefreshDocument,
   SignInDocument,
   SignInWithGoogleDocument,
+  UndoChangeDocument,
   UnlinkProviderDocument,
 } from '../generated/operations.js';
 import {
@@ -15,7 +16,7 @@ import {
   signUpWith,
   startFederatedGateway,
 } from '../harness/federated-gateway.js';
-import { newestMail } from '../harness/mailbox.js';
+import { mailedToken, newestMail } from '../harness/mailbox.js';
 import { opened, type SignedUp, signUp } from '../harness/people.js';
 
 let at: FederatedGateway;
@@ -66,6 +67,24 @@ describe('linkProvider: ok', () => {
     await at.gateway.api.call(RefreshDocument, { refreshToken: person.refreshToken });
     const { signInWithGoogle } = await at.gateway.api.call(SignInWithGoogleDocument, { input: { token } });
     expect(opened(signInWithGoogle).userId).toBe(person.userId);
+  });
+
+  it('is taken back by the link of its notice, alone and only once', async () => {
+    const person = await signUp(at.gateway);
+    await link(person, await at.apple.signIdToken(newIdentity()), 'apple');
+    const planted = await at.google.signIdToken(newIdentity());
+    await link(person, planted);
+    const token = await mailedToken(at.gateway, person.email, added);
+    await at.gateway.api.call(UndoChangeDocument, { token });
+    const { code } = await at.gateway.api.refusal(SignInWithGoogleDocument, { input: { token: planted } });
+    expect(code).toBe('NOT_REGISTERED');
+    const { accessToken } = await elsewhere(person);
+    const { me } = await at.gateway.api.call(MeDocument, undefined, { accessToken });
+    expect(me).toMatchObject({ googleAuthEnabled: false, appleAuthEnabled: true });
+    // Linked once more, it is another change.
+    await link({ accessToken }, planted);
+    const again = await at.gateway.api.refusal(UndoChangeDocument, { token });
+    expect(again.code).toBe('LINK_INVALID');
   });
 
   it('takes several providers, and a nonce once', async () => {

@@ -53,6 +53,15 @@ const eventsOf = (userId: string) =>
     .map((line) => JSON.parse(line) as Record<string, unknown>)
     .filter(({ event, userId: whose }) => event === 'second-factor.reset' && whose === userId);
 
+describe('resetTwoFactor: FORBIDDEN', () => {
+  it('asks for a fresh sign-in of the admin, whoever’s it is', async () => {
+    const [stale, person] = [await newAdmin(), await personWithTotp(gateway)];
+    gateway.clock.advance(6 * 60_000);
+    expect(await refusalOf(person.userId, stale)).toMatchObject({ requires: 'reauthentication' });
+    admin = await newAdmin();
+  });
+});
+
 describe('resetTwoFactor: ok', () => {
   it('takes app, codes and 2FA away, ends all sessions, tells the owner and the log', async () => {
     const person = await personWith2fa(gateway);

@@ -220,7 +220,8 @@ describe('with LINK_BY_VERIFIED_EMAIL', () => {
         userId: person.userId,
         user: { firstName: 'Ada', googleAuthEnabled: true },
       });
-      await newestMail(gateway, person.email, /^Another way to sign in was added/);
+      const notice = await newestMail(gateway, person.email, /^Another way to sign in was added/);
+      expect(notice.text).toContain('/not-me?token=');
       const another = { token: await google.signIdToken({ ...claims, sub: `${claims.sub}-2` }) };
       const refusal = await gateway.api.refusal(SignInWithGoogleDocument, { input: another });
       expect(refusal.code).toBe('NOT_REGISTERED');

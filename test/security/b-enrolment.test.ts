@@ -17,6 +17,7 @@ import {
   freshCode,
   personWith2fa,
   setClock,
+  verifyAddress,
   type WithAuthenticator,
 } from '../harness/authenticator.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
@@ -27,7 +28,7 @@ import { replicaOf } from '../harness/replica.js';
 let gateway: TestGateway;
 let replica: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ RATE_LIMIT: 'false' });
+  gateway = await startTestGateway({ RATE_LIMIT: 'false', TOTP_ALONE: 'true' });
   replica = await startTestGateway({
     ...replicaOf(gateway),
     RATE_LIMIT: 'false',
@@ -57,6 +58,7 @@ async function dump(): Promise<string> {
 describe('B8 a set-up counts once it is confirmed, its seed is strong, shown once, and sealed at rest', () => {
   it('unconfirmed it signs nobody in, and a second one replaces it', async () => {
     const person = await signUp(gateway);
+    await verifyAddress(gateway, person);
     const first = await setUp(person);
     expect(await stateOf(person)).toMatchObject({
       otpAuthEnabled: false,

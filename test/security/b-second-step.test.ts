@@ -39,7 +39,9 @@ let gateway: TestGateway;
 let replica: TestGateway;
 let person: WithAuthenticator;
 beforeAll(async () => {
-  at = await startFederatedGateway({ TRUST_PROXY: '1', ACCESS_TOKEN_TTL: '1h', SIGN_UP_LIMIT: '100' });
+  at = await startFederatedGateway({
+    ...{ TRUST_PROXY: '1', ACCESS_TOKEN_TTL: '1h', SIGN_UP_LIMIT: '100', TOTP_ALONE: 'true' },
+  });
   ({ gateway } = at);
   replica = await startTestGateway({ ...replicaOf(gateway), TRUST_PROXY: '1' });
   person = await personWith2fa(gateway);
