@@ -39,7 +39,12 @@ export class SecondFactorResolver {
     @Ctx() context: CallerContext,
     @Arg('code', () => String, { description: 'Six digits, as the app shows them.' }) code: string,
   ): Promise<RecoveryCodesType> {
-    return { codes: [...(await this.totp.confirm(await requireCaller(context), code, context.origin))] };
+    const caller = await requireCaller(context);
+    const codes = [...(await this.totp.confirm(caller, code, context.origin))];
+    const message = caller.user.enable2FA
+      ? 'The new authenticator app is connected, and sign-in asks for it.'
+      : 'The authenticator app is connected. Two-factor sign-in is not on yet: enable2FA switches it on.';
+    return { message, codes };
   }
 
   @Mutation(() => UserType, {
@@ -85,7 +90,8 @@ export class SecondFactorResolver {
   ): Promise<RecoveryCodesType> {
     const caller = await requireCaller(context);
     const proof = { password, code };
-    return { codes: [...(await this.totp.renewRecoveryCodes(caller, proof, context.origin))] };
+    const codes = [...(await this.totp.renewRecoveryCodes(caller, proof, context.origin))];
+    return { message: 'These are your recovery codes from now on; the earlier ones are void.', codes };
   }
 
   @Mutation(() => UserType, {

@@ -22,6 +22,9 @@ export class TotpSetupType {
     'For who has lost the authenticator app: each opens one sign-in. They are shown once. Two-factor sign-in is not on before enable2FA.',
 })
 export class RecoveryCodesType {
+  @Field(() => String, { description: 'A sentence for a person: also whether sign-in asks for the app.' })
+  message!: string;
+
   @Field(() => [String], { description: 'Ten of them; upper and lower case and dashes do not matter.' })
   codes!: string[];
 }
