@@ -109,6 +109,7 @@ describe('confirmTotp: ok', () => {
     const app = await setUp(person);
     const { data, headers } = await confirm(person, freshCode(gateway, app));
     expect(new Set(data?.confirmTotp.codes).size).toBe(10);
+    expect(data?.confirmTotp.message).toContain('not on yet: enable2FA');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(await me(person)).toMatchObject({ otpAuthEnabled: true, enable2FA: false, recoveryCodesLeft: 10 });
     await newestMail(gateway, email, /^An authenticator app was connected/);
