@@ -13,6 +13,7 @@ import type { Events } from '../foundation/events.js';
 import type { Randomness } from '../foundation/randomness.js';
 import type { Notices } from '../mail/notices.js';
 import type { NoticeKind } from '../mail/written/notice-mail.js';
+import type { Undertakings } from '../sessions/undertakings.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import type { UserCache } from '../users/user-cache.js';
@@ -44,6 +45,7 @@ export interface ManageTotpOptions {
   readonly factors: TotpFactors;
   readonly attempts: Attempts;
   readonly stepUp: StepUp;
+  readonly undertakings: Undertakings;
   readonly changeCredentials: ChangeCredentials;
   readonly notices: Notices;
   /** The name shown in the app. */
@@ -67,7 +69,7 @@ export function createManageTotp(options: ManageTotpOptions): ManageTotp {
       const isReplacement = confirmedTotp(caller.user) !== undefined;
       const isGiven = (proof.password ?? proof.code ?? null) !== null;
       if (isReplacement || isGiven) await stepUp(caller, proof, origin);
-      return beginSetUp(options, caller.user);
+      return beginSetUp(options, caller);
     },
     async confirm(caller, code, origin) {
       // Not the copy in memory: the set-up may have been begun on another replica a moment ago.
@@ -80,7 +82,8 @@ export function createManageTotp(options: ManageTotpOptions): ManageTotp {
       );
       if (lastTimeStep === undefined) throw new AppError('INVALID_CREDENTIALS');
       const { codes, hashes } = makeCodes(options, caller.user);
-      const factor = { ...pending, confirmedAt: clock.now(), lastTimeStep, recoveryCodes: hashes };
+      const { begunInSession: _, ...proved } = pending;
+      const factor = { ...proved, confirmedAt: clock.now(), lastTimeStep, recoveryCodes: hashes };
       await change(options, caller, { from: pending, set: { factors: [factor] }, told: confirmed }, origin);
       return codes;
     },
@@ -123,10 +126,10 @@ function makeCodes({ randomness }: ManageTotpOptions, { _id }: UserDocument) {
 /** What was set up and not proved is replaced; what counts stays as it is. */
 async function beginSetUp(
   { users, userCache, factors, issuer, clock }: ManageTotpOptions,
-  { _id, email, credentialVersion }: UserDocument,
+  { user: { _id, email, credentialVersion }, sessionId: begunInSession }: Caller,
 ): Promise<TotpSetup> {
   const secret = newTotpSecret();
-  const pending: FactorDocument = { type: 'TOTP', secretBox: await factors.seal(secret) };
+  const pending: FactorDocument = { type: 'TOTP', begunInSession, secretBox: await factors.seal(secret) };
   // Whether step-up was due was judged by these credentials: an app that was proved meanwhile asks for it.
   const { matchedCount } = await rawCollection(users).updateOne({ _id, credentialVersion }, [
     {
@@ -147,6 +150,17 @@ async function beginSetUp(
   return { uri, secret, qrCode: await toDataURL(uri, { errorCorrectionLevel: 'M', margin: 4, width: 264 }) };
 }
 
+/** Whoever was thrown out leaves no set-up behind that somebody else confirms for them (ASVS 7.4.1). */
+async function mayComplete(
+  undertakings: Undertakings,
+  { user: { _id: userId } }: Caller,
+  { confirmedAt, begunInSession: sessionId }: FactorDocument,
+  transaction: Transaction,
+): Promise<boolean> {
+  if (confirmedAt !== undefined) return true;
+  return sessionId !== undefined && undertakings.claim({ sessionId, userId }, transaction);
+}
+
 interface FactorChange {
   /** Only where that factor is still there, and as it was: of any number that confirm it at once one wins. */
   readonly from: FactorDocument;
@@ -155,13 +169,15 @@ interface FactorChange {
 }
 
 async function change(
-  { users, changeCredentials, notices, events, clock }: ManageTotpOptions,
+  { users, undertakings, changeCredentials, notices, events, clock }: ManageTotpOptions,
   caller: Caller,
   { from, set, told }: FactorChange,
   origin: RequestOrigin,
 ): Promise<UserDocument> {
   const { type, secretBox = '', confirmedAt = { $exists: false } } = from;
   const apply = async (transaction: Transaction) => {
+    if (!(await mayComplete(undertakings, caller, from, transaction)))
+      throw new AppError('TWO_FACTOR_NOT_SET_UP');
     const user = await rawCollection(users).findOneAndUpdate(
       { _id: caller.user._id, factors: { $elemMatch: { type, secretBox, confirmedAt } } },
       credentialUpdate(clock.now(), set),

@@ -76,6 +76,10 @@ export class FactorDocument {
   @prop({ type: Date })
   confirmedAt?: Date;
 
+  /** Which session set it up; absent once it is confirmed. */
+  @prop({ type: String })
+  begunInSession?: string;
+
   /** The shared secret in base32, in a secret box. */
   @prop({ type: String })
   secretBox?: string;
@@ -155,8 +159,16 @@ export class UserDocument {
   @prop({ type: String })
   phoneNumber?: string;
 
+  /** The language of mails (BCP 47), one of src/messages; absent: not known yet. */
+  @prop({ type: String })
+  locale?: string;
+
   @prop({ type: () => [String], required: true })
   roles!: string[];
+
+  /** The session of the admin who invited them; absent once they have a password, and where no session did. */
+  @prop({ type: String })
+  invitedInSession?: string;
 
   /** Absent for an account that only signs in by a provider. */
   @prop({ type: () => PasswordHashDocument })
