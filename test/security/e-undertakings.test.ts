@@ -211,17 +211,18 @@ describe('E9 what a session set in motion dies with it, unless it was only signe
       const { token } = await invite(stolen);
       const sessions = gateway.database.collection('sessions');
       const admins = gateway.database.admin();
-      const conflicts = async () =>
-        ((await admins.serverStatus()) as { metrics: { operation: { writeConflicts: number } } }).metrics
-          .operation.writeConflicts;
+      const aborted = async () => {
+        const { transactions } = (await admins.serverStatus()) as { transactions: { totalAborted: unknown } };
+        return Number(transactions.totalAborted);
+      };
       const held = gateway.database.client.startSession();
       held.startTransaction();
       const ended = { $set: { endedAt: new Date(), endReason: 'REVOKED' } };
       await sessions.updateOne({ _id: await idOf(stolen) }, ended, { session: held });
-      const before = await conflicts();
+      const before = await aborted();
       const answer: { code?: string | undefined } = {};
       const used = codeOfReset(token).then((code) => (answer.code = code ?? 'used'));
-      await until('the use has met it', async () => 'code' in answer || (await conflicts()) > before);
+      await until('the use has met it', async () => 'code' in answer || (await aborted()) > before);
       await held.commitTransaction();
       await held.endSession();
       await used;
