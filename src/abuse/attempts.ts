@@ -84,8 +84,9 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       return result;
     },
     async proved(userId, by, origin) {
-      if (!refuses && !counts) return;
       const source = sourceOf(origin.ip);
+      const remembered = options.knownSources.remember(userId, source, by);
+      if (!refuses && !counts) return remembered.catch(() => undefined);
       const account = `user:${userId}`;
       const forgotten: CountChange[] = [
         counters.signIn.forget(pairOf(account, source)),
@@ -93,9 +94,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
         // A link proves the mailbox, which must not buy more guesses at the second factor.
         ...(by === 'sign-in' ? codeKinds.map((kind) => counters.code.forget(`${kind}:${account}`)) : []),
       ];
-      await Promise.all([limits.change(forgotten), options.knownSources.remember(userId, source)]).catch(
-        () => undefined,
-      );
+      await Promise.all([limits.change(forgotten), remembered]).catch(() => undefined);
     },
   };
 }

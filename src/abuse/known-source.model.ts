@@ -17,6 +17,10 @@ export class KnownSourceDocument {
   @prop({ type: Number, required: true })
   schemaVersion!: 1;
 
+  /** Whether a whole sign-in came from there, and not only the use of a reset link. */
+  @prop({ type: Boolean })
+  hasSignedIn?: boolean;
+
   /** When it last did. */
   @prop({ type: Date, required: true })
   at!: Date;

@@ -9,9 +9,11 @@ import type { Secrets } from '../foundation/secrets.js';
 import { KNOWN_FOR_MS, type KnownSourceModel } from './known-source.model.js';
 
 export interface KnownSources {
-  remember(userId: string, source: string): Promise<void>;
+  remember(userId: string, source: string, by: 'sign-in' | 'reset-link'): Promise<void>;
   /** Costs the same for an account that there is not. */
   isKnown(account: string, source: string): Promise<boolean>;
+  /** Whether the account was signed in to from there, not only reset. */
+  hasSignedIn(account: string, source: string): Promise<boolean>;
 }
 
 export interface KnownSourcesOptions {
@@ -28,18 +30,27 @@ export function createKnownSources({ model, secrets, clock }: KnownSourcesOption
   const fresh = new QuickLRU<string, true>({ maxSize: 10_000, maxAge: FRESH_FOR_MS });
   const digestsOf = (account: string, source: string) =>
     keys.map(({ bytes }) => createHmac('sha256', bytes).update(`${account}\0${source}`).digest('base64url'));
+  const since = (account: string, source: string) => ({
+    _id: { $in: digestsOf(account, source) },
+    at: { $gt: new Date(clock.now().getTime() - KNOWN_FOR_MS) },
+  });
   return {
-    async remember(userId, source) {
+    async remember(userId, source, by) {
       const [_id = ''] = digestsOf(userId, source);
-      if (fresh.has(_id)) return;
-      const at = clock.now();
-      await rawCollection(model).updateOne({ _id }, { $set: { schemaVersion: 1, at } }, { upsert: true });
-      fresh.set(_id, true);
+      if (fresh.has(`${by}:${_id}`)) return;
+      const set = {
+        schemaVersion: 1 as const,
+        at: clock.now(),
+        ...(by === 'sign-in' && { hasSignedIn: true }),
+      };
+      await rawCollection(model).updateOne({ _id }, { $set: set }, { upsert: true });
+      fresh.set(`${by}:${_id}`, true);
     },
     async isKnown(account, source) {
-      const since = new Date(clock.now().getTime() - KNOWN_FOR_MS);
-      const filter = { _id: { $in: digestsOf(account, source) }, at: { $gt: since } };
-      return (await rawCollection(model).findOne(filter)) !== null;
+      return (await rawCollection(model).findOne(since(account, source))) !== null;
+    },
+    async hasSignedIn(account, source) {
+      return (await rawCollection(model).findOne({ ...since(account, source), hasSignedIn: true })) !== null;
     },
   };
 }

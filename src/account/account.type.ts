@@ -20,4 +20,10 @@ export class UpdateProfileInputType {
 
   @Field(() => PhoneNumberScalar, { nullable: true, description: `Phone number. ${cleared}` })
   phoneNumber?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The language of mails: a BCP 47 tag such as `de`. Absent or null: unchanged.',
+  })
+  locale?: string | null;
 }

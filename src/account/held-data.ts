@@ -35,10 +35,10 @@ export function createHeldData(users: UserModel, sessions: SessionModel): Collec
 }
 
 function describeProfile(user: UserDocument) {
-  const { email, emailVerifiedAt, username, firstName, lastName, phoneNumber, roles } = user;
+  const { email, emailVerifiedAt, username, firstName, lastName, phoneNumber, locale, roles } = user;
   return {
     id: user._id.toHexString(),
-    ...{ email, emailVerifiedAt, username, firstName, lastName, phoneNumber, roles },
+    ...{ email, emailVerifiedAt, username, firstName, lastName, phoneNumber, locale, roles },
     hasPassword: user.password !== undefined,
     credentialsChangedAt: user.credentialsChangedAt,
     createdAt: user.createdAt,

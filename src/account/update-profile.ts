@@ -4,6 +4,7 @@ import type { Clock } from '../foundation/clock.js';
 import { AppError, type FieldProblem, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
+import type { MessageCatalogue } from '../messages/messages.js';
 import type { ShowUserVersion } from '../sessions/show-user-version.js';
 import type { Caller } from '../users/caller.js';
 import { type ProfileField, profileFields, type ProfileReader } from '../users/profile.js';
@@ -12,7 +13,7 @@ import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 
 /** Absent: unchanged. Null: cleared, unless it is one of those that sign-up demands. */
-export type ProfileUpdate = Readonly<Partial<Record<ProfileField, string | null | undefined>>>;
+export type ProfileUpdate = Readonly<Partial<Record<ProfileField | 'locale', string | null | undefined>>>;
 
 export interface UpdateProfile {
   /** Everything that is wrong with an input, whoever asks. */
@@ -28,6 +29,7 @@ export interface UpdateProfileOptions {
   readonly readProfile: ProfileReader;
   /** SIGN_UP_REQUIRES. */
   readonly required: readonly ProfileField[];
+  readonly catalogue: MessageCatalogue;
   readonly events: Events;
   readonly clock: Clock;
 }
@@ -36,7 +38,12 @@ export function createUpdateProfile(options: UpdateProfileOptions): UpdateProfil
   const { userCache, showUserVersion, events } = options;
   const judge = (input: ProfileUpdate) => {
     const emptied = options.required.filter((field) => input[field] === null);
-    return options.readProfile(only(input), emptied);
+    const { profile, problems } = options.readProfile(only(input), emptied);
+    const language = readLanguage(options.catalogue, input.locale);
+    return {
+      profile: { ...profile, ...language.chosen },
+      problems: [...problems, ...language.problems],
+    };
   };
   return {
     problems: (input) => judge(input).problems,
@@ -46,11 +53,23 @@ export function createUpdateProfile(options: UpdateProfileOptions): UpdateProfil
       const user = await write(options, _id, profile, cleared(input));
       userCache.forget(_id.toHexString());
       await showUserVersion(user);
-      const fields = profileFields.filter((field) => input[field] !== undefined);
+      const fields: string[] = profileFields.filter((field) => input[field] !== undefined);
+      if (typeof input.locale === 'string') fields.push('locale');
       if (fields.length > 0) events.raise('profile.changed', { userId: _id.toHexString(), fields }, origin);
       return user;
     },
   };
+}
+
+/** A language that there is, or one of its regions: `de-AT` is `de`. */
+function readLanguage(catalogue: MessageCatalogue, input: string | null | undefined) {
+  if (input === undefined || input === null) return { chosen: {}, problems: [] };
+  // A tag and nothing else: a header may hold more (RFC 5646 section 2.1).
+  const isTag = /^[a-z0-9]{1,8}(?:-[a-z0-9]{1,8}){0,7}$/i.test(input);
+  const locale = isTag ? catalogue.languageOf(input) : undefined;
+  if (locale !== undefined) return { chosen: { locale }, problems: [] };
+  const message = `must be one of ${catalogue.languages.join(', ')}`;
+  return { chosen: {}, problems: [{ path: 'locale', rule: 'language', message } as const] };
 }
 
 /** The address is no part of it: that changes by a link alone. */

@@ -27,7 +27,7 @@ export async function readUser(
 }
 
 /** Who does it; undefined: whoever has the command line. */
-export type Administrator = Pick<Caller, 'user'> | undefined;
+export type Administrator = Pick<Caller, 'user' | 'sessionId'> | undefined;
 
 /** For events: the actor stands in them where it is somebody else. */
 export function actedOn(userId: string, admin: Administrator): { userId: string; actorId?: string } {

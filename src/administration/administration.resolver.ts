@@ -6,6 +6,7 @@ import { EmailAddressScalar } from '../users/text.scalar.js';
 import { Role, toUser, UserType } from '../users/user.type.js';
 import { CreateUserInputType } from './administration.type.js';
 import type { CreateUsers } from './create-user.js';
+import type { InviteUser } from './invite-user.js';
 import type { RestoreUser } from './restore-user.js';
 import type { SetUserRoles } from './set-user-roles.js';
 import type { SuspendUser } from './suspend-user.js';
@@ -20,6 +21,7 @@ export class AdministrationResolver {
     private readonly suspend: SuspendUser,
     private readonly restore: RestoreUser,
     private readonly newUsers: CreateUsers,
+    private readonly invite: InviteUser,
   ) {}
 
   @Mutation(() => UserType, {
@@ -73,7 +75,7 @@ export class AdministrationResolver {
 
   @Mutation(() => UserType, {
     description:
-      'Makes an account and mails its owner a link that sets the password. The use of the link proves the address.',
+      'Makes an account and mails its owner a link that sets the password. The use of the link proves the address. Once more for who has not taken it up: a new link, and the old one is void. It also dies when your session is ended, other than by a plain sign-out.',
   })
   @Directive('@auth(roles: [ADMIN])')
   async inviteUser(
@@ -81,6 +83,6 @@ export class AdministrationResolver {
     @Arg('email', () => EmailAddressScalar, { description: 'Whom.' }) email: string,
     @Arg('roles', () => [Role], { description: 'Beside USER, which everybody has.' }) roles: Role[],
   ): Promise<UserType> {
-    return toUser(await this.newUsers.invite(await requireCaller(context), email, roles, context.origin));
+    return toUser(await this.invite(await requireCaller(context), email, roles, context.origin));
   }
 }

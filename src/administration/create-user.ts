@@ -1,12 +1,10 @@
-/** Accounts that an admin makes for somebody: with what the admin knows of them, or by a mail that invites them. */
+/** Accounts that an admin makes for somebody, with what the admin knows of them. */
 import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction, Transaction } from '../database/transaction.js';
 import type { Clock } from '../foundation/clock.js';
 import { type FieldProblem, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
-import type { Outbox } from '../mail/outbox.js';
-import type { LinkOrders } from '../mail-links/link-orders.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';
 import { newAccount } from '../sign-in/new-account.js';
@@ -30,13 +28,6 @@ export interface CreateUsers {
   problems(input: NewUserInput): readonly FieldProblem[];
   /** Mails nobody. */
   create(admin: Administrator, input: NewUserInput, origin: RequestOrigin): Promise<UserDocument>;
-  /** Mails a link that sets the password, and proves the address by its use. */
-  invite(
-    admin: Administrator,
-    email: string,
-    roles: readonly string[],
-    origin: RequestOrigin,
-  ): Promise<UserDocument>;
 }
 
 export interface CreateUsersOptions {
@@ -46,14 +37,12 @@ export interface CreateUsersOptions {
   readonly readProfile: ProfileReader;
   readonly policy: PasswordPolicy;
   readonly hasher: PasswordHasher;
-  readonly orders: LinkOrders;
-  readonly outbox: Outbox;
   readonly events: Events;
   readonly clock: Clock;
 }
 
 export function createCreateUsers(options: CreateUsersOptions): CreateUsers {
-  const { hasher, orders, outbox, events, clock } = options;
+  const { hasher, events, clock } = options;
   return {
     problems: (input) => judge(options, input).problems,
     async create(admin, input, origin) {
@@ -67,21 +56,9 @@ export function createCreateUsers(options: CreateUsersOptions): CreateUsers {
         ...(input.emailVerified === true && { emailVerifiedAt: now }),
       };
       const user = newAccount(profile, beginning, now);
-      await add(options, user);
+      await addAccount(options, user);
       const about = actedOn(user._id.toHexString(), admin);
       events.raise('user.created', { ...about, roles: user.roles }, origin);
-      return user;
-    },
-    async invite(admin, email, roles, origin) {
-      const { profile, problems } = options.readProfile({ email }, ['email']);
-      refuseProblems(problems);
-      const user = newAccount(profile, { roles: withUserRole(roles) }, clock.now());
-      await add(options, user, (transaction) =>
-        orders.orderInvitation(user.emailCanonical, origin, transaction),
-      );
-      outbox.wake();
-      const about = actedOn(user._id.toHexString(), admin);
-      events.raise('user.invited', { ...about, roles: user.roles }, origin);
       return user;
     },
   };
@@ -94,8 +71,9 @@ function judge({ readProfile, policy }: CreateUsersOptions, input: NewUserInput)
   return { profile, problems: [...problems, ...weaknesses] };
 }
 
-async function add(
-  { users, adminSet, inTransaction }: CreateUsersOptions,
+/** @param alongside written in the same transaction. */
+export async function addAccount(
+  { users, adminSet, inTransaction }: Pick<CreateUsersOptions, 'users' | 'adminSet' | 'inTransaction'>,
   user: UserDocument,
   alongside?: (transaction: Transaction) => Promise<void>,
 ): Promise<void> {

@@ -50,8 +50,17 @@ export function addUsersCommands(program: Command, context: CommandContext): voi
     .option(...asJson)
     .action((who: string, options: { json?: true }) => showUser(context, who, options));
   users
+    .command('invite')
+    .description(
+      'makes an account and mails a link that sets its password; again: a new link for who has not used it',
+    )
+    .argument('<address>')
+    .option('--role <role...>', 'all of them beside USER; absent: again those of before')
+    .option(...asJson)
+    .action((email: string, { role, json }: InviteOptions) => createUser(context, { email, role, json }));
+  users
     .command('create')
-    .description('makes an account, and mails its owner a link that sets the password')
+    .description('the same, or the first admin')
     .requiredOption('--email <address>', 'its address')
     .option('--role <role...>', 'beside USER, which everybody has')
     .option('--admin', 'the first admin: only while there is none; an account that is there must be verified')
@@ -154,30 +163,35 @@ function printUser(output: Output, user: UserDocument): void {
     if (value !== '') output.line(`${output.paint('dim', name.padEnd(10))} ${value}`);
 }
 
-interface CreateOptions {
+interface InviteOptions {
+  readonly role?: string[] | undefined;
+  readonly json?: boolean | undefined;
+}
+
+interface CreateOptions extends InviteOptions {
   readonly email: string;
-  readonly role?: string[];
   readonly admin?: boolean;
-  readonly json?: boolean;
 }
 
 function createUser(
   { output, withTools }: CommandContext,
-  { email, role = [], admin = false, json = false }: CreateOptions,
+  { email, role, admin = false, json = false }: CreateOptions,
 ): Promise<void> {
   return withTools(async (tools) => {
-    requireRoles(tools.roles, role);
+    requireRoles(tools.roles, role ?? []);
     const user = admin
       ? await makeFirstAdmin(tools, email)
-      : await explained(() => tools.people.newUsers.invite(undefined, email, role, origin));
+      : await explained(() => tools.people.inviteUser(undefined, email, role, origin));
     if (json) output.json(tools.toUser(user));
     else {
       output.line(
         `${user.email} has an account${admin ? ', and is the first admin' : ''}: ${user._id.toHexString()}`,
       );
-      output.line(
-        'A running gateway mails a link that sets the password; without SMTP_URL it is at /dev/mailbox.',
-      );
+      // The first admin may be somebody who has a password, and gets no link.
+      if (user.password === undefined)
+        output.line(
+          'A running gateway mails a link that sets the password; without SMTP_URL it is at /dev/mailbox.',
+        );
     }
   });
 }

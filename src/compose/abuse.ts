@@ -1,10 +1,11 @@
 /** What holds machines back: limits and the captcha. */
 import type { Connection } from 'mongoose';
 
-import { createAttempts } from '../abuse/attempts.js';
+import { type AttemptsOptions, createAttempts } from '../abuse/attempts.js';
 import { type Captcha, type CaptchaUse, createCaptcha } from '../abuse/captcha.js';
 import { createKnownSources } from '../abuse/known-sources.js';
 import { createMongoLimitStore, type LimitStore } from '../abuse/limit-store.js';
+import { createMailLimits } from '../abuse/mail-limits.js';
 import { createRateLimits, type RateLimits } from '../abuse/rate-limit.js';
 import { createSourceLimits, type LimitSource } from '../abuse/source-limits.js';
 import type { Config } from '../config/config.js';
@@ -30,15 +31,18 @@ interface AbuseParts {
 export async function openAbuse(config: Config, own: Parts, parts: AbuseParts) {
   const { store, stop } = await openLimitStore(config, own, parts.connection);
   const limits = createRateLimits({ store, secrets: parts.secrets });
-  const mails = limits.limit('mail', { points: config.mailLimit, windowMs: config.mailWindowMs });
+  const mailRule = { points: config.mailLimit, windowMs: config.mailWindowMs };
   const sources = openSourceLimits(config, limits, parts.events);
   const settings = readCaptcha(config);
   const hostnames = ownHosts(config, parts.publicUrl);
   const captcha = settings && createCaptcha({ ...settings, hostnames, fetch, log: own.log });
+  const { knownSources: model } = parts.models;
+  const knownSources = createKnownSources({ model, secrets: parts.secrets, clock: own.clock });
   const asksAtSignIn = captcha !== undefined && config.captchaOn.includes('signIn');
   return {
-    attempts: openAttempts(config, own, { ...parts, limits, counts: asksAtSignIn }),
-    takeMail: (emailCanonical: string) => mails.take(emailCanonical),
+    attempts: openAttempts(config, { ...parts, limits, knownSources, counts: asksAtSignIn }),
+    knownSources,
+    mailLimits: createMailLimits(limits, mailRule),
     limitAvailability: sources.availability,
     limitProvider: sources.provider,
     /** What a stranger passes before work is done for them. */
@@ -77,14 +81,11 @@ function openSourceLimits(config: Config, limits: RateLimits, events: Events) {
 
 function openAttempts(
   config: Config,
-  { clock }: Parts,
-  parts: AbuseParts & { readonly limits: RateLimits; readonly counts: boolean },
+  parts: AbuseParts & Pick<AttemptsOptions, 'limits' | 'knownSources' | 'counts'>,
 ) {
-  const { knownSources: model } = parts.models;
   return createAttempts({
     ...parts,
     refuses: config.rateLimit,
-    knownSources: createKnownSources({ model, secrets: parts.secrets, clock }),
     rules: {
       signIn: { points: config.signInLimit, windowMs: config.signInWindowMs },
       source: { points: config.sourceLimit, windowMs: config.sourceWindowMs },

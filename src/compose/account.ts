@@ -11,6 +11,7 @@ import type { InputRules } from '../graphql/input-problems.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { LiveLinks } from '../mail-links/live-links.js';
+import type { MessageCatalogue } from '../messages/messages.js';
 import type { SessionModel } from '../sessions/session.model.js';
 import type { AdminSet } from '../users/admin-set.js';
 import type { PhoneNumberParser } from '../users/phone-number.js';
@@ -30,6 +31,7 @@ export interface AccountRoomParts {
   readonly credentials: CredentialRoom;
   readonly liveLinks: LiveLinks;
   readonly outbox: Outbox;
+  readonly catalogue: MessageCatalogue;
   readonly notices: Notices;
   readonly parsePhoneNumber: PhoneNumberParser;
   readonly events: Events;

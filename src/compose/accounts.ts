@@ -1,6 +1,7 @@
 /** How people get into their accounts, and change how they do: the rooms from credentials up to sign-in. */
 import type { Attempts } from '../abuse/attempts.js';
 import type { Config } from '../config/config.js';
+import { createFollowLanguage, type FollowLanguage } from '../sign-in/follow-language.js';
 import type { PhoneNumberParser } from '../users/phone-number.js';
 import type { openAbuse } from './abuse.js';
 import { openCodeFlow } from './code-flow.js';
@@ -21,7 +22,8 @@ export type AccountParts = Omit<CredentialParts, 'providers'> &
 
 export async function openAccounts(config: Config, own: Parts, parts: AccountParts) {
   const { checkSignUp, checkLinkRequest, captchaWidget } = parts;
-  const sessionRoom = withProofs(parts.sessionRoom, parts.attempts);
+  const followLanguage = createFollowLanguage({ ...parts, clock: own.clock });
+  const sessionRoom = withProofs(parts.sessionRoom, parts.attempts, followLanguage);
   const providers = openProviders(config, own, parts.models);
   const credentials = await openCredentials(config, own, { ...parts, sessionRoom, providers });
   const federation = openFederation(own, { ...parts, providers, credentials });
@@ -53,11 +55,16 @@ export async function openAccounts(config: Config, own: Parts, parts: AccountPar
 }
 
 /** A session is begun only by a complete sign-in, whichever way it came: there is one place to tell the limits. */
-function withProofs(sessionRoom: SessionRoom, attempts: Attempts): SessionRoom {
+function withProofs(
+  sessionRoom: SessionRoom,
+  attempts: Attempts,
+  followLanguage: FollowLanguage,
+): SessionRoom {
   return {
     ...sessionRoom,
     async startSession(proof, origin) {
       const signedIn = await sessionRoom.startSession(proof, origin);
+      await followLanguage(proof.user, origin);
       await attempts.proved(proof.user._id.toHexString(), 'sign-in', origin);
       return signedIn;
     },

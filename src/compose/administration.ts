@@ -1,8 +1,10 @@
 /** What admins do to accounts of others, and how the first of them comes to be. */
+import type { MailLimits } from '../abuse/mail-limits.js';
 import { AdministrationResolver } from '../administration/administration.resolver.js';
 import { createCreateUsers, type NewUserInput } from '../administration/create-user.js';
 import { createFindAnyone } from '../administration/find-anyone.js';
 import { createMakeFirstAdmin, type MakeFirstAdmin } from '../administration/first-admin.js';
+import { createInviteUser } from '../administration/invite-user.js';
 import { createListUsers } from '../administration/list-users.js';
 import { createRestoreUser } from '../administration/restore-user.js';
 import { createSetUserRoles } from '../administration/set-user-roles.js';
@@ -27,13 +29,16 @@ export interface AdministrationParts extends Omit<AccountRoomParts, 'moreErasers
   readonly inTransaction: InTransaction;
   readonly secrets: Secrets;
   readonly orders: LinkOrders;
+  readonly mailLimits: MailLimits;
   readonly hasher: PasswordHasher;
   readonly policy: PasswordPolicy;
 }
 
 export async function openAdministration(config: Config, { clock, log }: Parts, parts: AdministrationParts) {
   const shared = { ...parts, ...parts.credentials, ...parts.sessionRoom, clock };
-  const newUsers = createCreateUsers({ ...shared, readProfile: createProfileReader(parts.parsePhoneNumber) });
+  const readProfile = createProfileReader(parts.parsePhoneNumber);
+  const newUsers = createCreateUsers({ ...shared, readProfile });
+  const inviteUser = createInviteUser({ ...shared, readProfile });
   const makeFirstAdmin = createMakeFirstAdmin(shared);
   await appointConfigured(config, log, makeFirstAdmin);
   const inputRules: InputRules = { createUser: (args) => newUsers.problems(args['input'] as NewUserInput) };
@@ -44,9 +49,12 @@ export async function openAdministration(config: Config, { clock, log }: Parts, 
   const findAnyone = createFindAnyone(parts.users);
   return {
     inputRules,
-    useCases: { makeFirstAdmin, newUsers, setUserRoles, suspendUser, restoreUser, listUsers, findAnyone },
+    useCases: {
+      ...{ makeFirstAdmin, newUsers, inviteUser, setUserRoles, suspendUser, restoreUser },
+      ...{ listUsers, findAnyone },
+    },
     resolvers: [
-      new AdministrationResolver(setUserRoles, suspendUser, restoreUser, newUsers),
+      new AdministrationResolver(setUserRoles, suspendUser, restoreUser, newUsers, inviteUser),
       new UserListResolver(listUsers),
     ],
   };

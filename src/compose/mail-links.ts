@@ -1,5 +1,6 @@
 /** Links that are mailed: verification, reset, change of address. */
 import type { Attempts } from '../abuse/attempts.js';
+import type { MailLimits } from '../abuse/mail-limits.js';
 import type { Config } from '../config/config.js';
 import type { InTransaction } from '../database/transaction.js';
 import type { Events } from '../foundation/events.js';
@@ -15,6 +16,7 @@ import { createLinkOrders } from '../mail-links/link-orders.js';
 import { createFindLinkPage } from '../mail-links/link-pages.js';
 import { type CheckCaptcha, createLinkRequests } from '../mail-links/link-requests.js';
 import { createLiveLinks } from '../mail-links/live-links.js';
+import { createLookAtLink } from '../mail-links/look-at-link.js';
 import { MailLinksResolver } from '../mail-links/mail-links.resolver.js';
 import { createResetPassword } from '../mail-links/reset-password.js';
 import { createUndoChange } from '../mail-links/undo-change.js';
@@ -46,7 +48,7 @@ export interface MailLinkParts {
   readonly brand: Brand;
   readonly catalogue: MessageCatalogue;
   readonly attempts: Attempts;
-  readonly takeMail: (emailCanonical: string) => Promise<boolean>;
+  readonly mailLimits: MailLimits;
   readonly checkCaptcha: CheckCaptcha;
   readonly publicUrl: string;
 }
@@ -55,7 +57,7 @@ export type LinkRoom = ReturnType<typeof openMailLinks>;
 
 export function openMailLinks(config: Config, own: Parts, parts: MailLinkParts) {
   const { clock, randomness } = own;
-  const { users, brand, catalogue, credentials, checkCaptcha } = parts;
+  const { brand, catalogue, credentials, checkCaptcha } = parts;
   const { actionTokens: model } = parts.models;
   const linkTokens = createOpaqueTokens<LinkPurpose>(parts.secrets, 'mail-link');
   const links = createLiveLinks({ model, linkTokens, clock });
@@ -91,7 +93,8 @@ export function openMailLinks(config: Config, own: Parts, parts: MailLinkParts) 
     verifyEmail,
     resetPassword,
     undoChange,
-    jobs: createLinkMailJobs({ users, links, catalogue, brand, ttlMs }),
+    lookAtLink: createLookAtLink(shared),
+    jobs: createLinkMailJobs({ ...shared, catalogue, brand, ttlMs }),
     resolver: new MailLinksResolver(requests, verifyEmail, resetPassword, undoChange, requestChange),
     inputRules,
   };

@@ -34,6 +34,7 @@ import { SessionsResolver } from '../sessions/sessions.resolver.js';
 import { createShowUserVersion } from '../sessions/show-user-version.js';
 import { createSignOut } from '../sessions/sign-out.js';
 import { createStartSession } from '../sessions/start-session.js';
+import { createUndertakings } from '../sessions/undertakings.js';
 import { UserSessionsResolver } from '../sessions/user-sessions.resolver.js';
 import { createUserCache, type UserCache } from '../users/user-cache.js';
 import type { UserModel } from '../users/user.model.js';
@@ -130,6 +131,7 @@ export function openSessions(config: Config, { clock, randomness }: Parts, parts
     forgetUser: createForgetSessions(sessions),
     endSessions: createEndSessions(sessions, endSession),
     showUserVersion: createShowUserVersion(sessions),
+    undertakings: createUndertakings(sessions, parts.users),
     authenticate,
     readRevocationList: createReadRevocationList({
       ...feed,

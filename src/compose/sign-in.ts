@@ -1,5 +1,6 @@
 /** Passwords and the sign-in room. */
 import type { Attempts } from '../abuse/attempts.js';
+import type { MailLimits } from '../abuse/mail-limits.js';
 import type { LimitSource } from '../abuse/source-limits.js';
 import type { Config } from '../config/config.js';
 import type { InTransaction } from '../database/transaction.js';
@@ -10,6 +11,7 @@ import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
 import type { CheckCaptcha } from '../mail-links/link-requests.js';
+import type { MessageCatalogue } from '../messages/messages.js';
 import type { HashPool } from '../passwords/hash-pool.js';
 import { createPasswordHasher, type PasswordHasher } from '../passwords/password-hasher.js';
 import { createPasswordPolicy, type PasswordPolicy } from '../passwords/password-policy.js';
@@ -55,7 +57,8 @@ interface SignInParts {
   readonly codeFlow: CodeFlowRoom;
   readonly attempts: Attempts;
   readonly limitProvider: LimitSource;
-  readonly takeMail: (emailCanonical: string) => Promise<boolean>;
+  readonly catalogue: MessageCatalogue;
+  readonly mailLimits: MailLimits;
   readonly checkCaptcha: CheckCaptcha;
   readonly captcha: CaptchaConfigType | undefined;
   readonly signInCaptcha: SignInCaptcha | undefined;
@@ -80,7 +83,7 @@ export function openSignInRoom(config: Config, { clock }: Parts, parts: SignInPa
   const signUp = createSignUp({ ...parts, ...rules, addAccount, uniformSignUp, clock });
   const { federation } = parts;
   const { challenges, factors } = parts.credentials;
-  const accountCheck = createAccountCheck(parts.events, unverifiedRefusal(config));
+  const accountCheck = createAccountCheck({ ...parts, unverified: unverifiedRefusal(config) });
   const openSignIn = createOpenSignIn({ ...parts, challenges, accountCheck });
   const signIn = createSignIn({ ...parts, openSignIn, captcha: parts.signInCaptcha });
   const secondStep = createSecondStep({

@@ -226,7 +226,7 @@ export const limitSettings = {
     group: 'Limits',
     kind: integer(1, 1_000),
     default: '5',
-    doc: 'Mails that people can cause to one address within MAIL_WINDOW. Past it the answer is the same, and the last link stays valid; notices of a change are never held back.',
+    doc: 'Mails that people can cause to one address within MAIL_WINDOW: strangers together, and each account that is signed in by itself. Past it the last link stays valid; strangers get the same answer, and who is signed in RATE_LIMITED. Notices of a change are never held back.',
   }),
   mailWindowMs: setting({
     env: 'MAIL_WINDOW',

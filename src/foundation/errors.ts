@@ -18,7 +18,7 @@ export const errorCatalogue = {
     message: 'This sign-in is unknown, was completed, or has taken too long. Begin again.',
   },
   ACCOUNT_SUSPENDED: { status: 403, message: 'This account is suspended.' },
-  EMAIL_NOT_VERIFIED: { status: 403, message: 'Confirm your e-mail address first: we have sent you a link.' },
+  EMAIL_NOT_VERIFIED: { status: 403, message: 'Confirm your e-mail address first.' },
   LINK_INVALID: { status: 400, message: 'This link is unknown, was used before, or is past its time.' },
   CAPTCHA_REQUIRED: { status: 400, message: 'Solve the captcha first.' },
   CAPTCHA_INVALID: { status: 400, message: 'The captcha was not accepted. Solve it once more.' },
@@ -65,6 +65,7 @@ export type FieldRule =
   | 'username'
   | 'phone-number'
   | 'name'
+  | 'language'
   | 'too-short'
   | 'too-long'
   | 'too-common'

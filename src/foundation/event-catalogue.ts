@@ -158,7 +158,8 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
   'user.invited': {
     outcome: 'success',
     audited: true,
-    description: 'An admin made an account whose owner chooses the password by a mail link.',
+    description:
+      'An admin made an account whose owner chooses the password by a mail link, or had that link sent anew.',
   },
   'user.roles-changed': {
     outcome: 'success',

@@ -19,7 +19,8 @@ const either = { ...htmlContent, ...problemContent };
 const page = (operationId: string, summary: string): RestOperation => ({
   operationId,
   summary,
-  description: 'Opening it changes nothing, since mail scanners open links: the form in it does.',
+  description:
+    'Opening it changes nothing, since mail scanners open links: the form in it does. For a used link it says what that has done.',
   parameters: [queryParameter('token', 'Of the link; absent: a form that asks for a new one.')],
   responses: {
     '200': { description: 'The page.', content: htmlContent },

@@ -9,6 +9,7 @@ import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { LinkPage } from '../mail-links/link-pages.js';
 import type { LinkRequests } from '../mail-links/link-requests.js';
+import type { LookAtLink } from '../mail-links/look-at-link.js';
 import { captchaResponseField, type PageCaptcha } from '../mail-links/pages/captcha-widget.js';
 import { changeUndonePage } from '../mail-links/pages/change-undone.page.js';
 import { deadLinkPage } from '../mail-links/pages/dead-link.page.js';
@@ -17,9 +18,7 @@ import { linkSentPage } from '../mail-links/pages/link-sent.page.js';
 import type { PageFrame } from '../mail-links/pages/page-frame.js';
 import { passwordResetPage } from '../mail-links/pages/password-reset.page.js';
 import { requestLinkPage } from '../mail-links/pages/request-link.page.js';
-import { resetPasswordPage } from '../mail-links/pages/reset-password.page.js';
 import { undoChangePage } from '../mail-links/pages/undo-change.page.js';
-import { verifyEmailPage } from '../mail-links/pages/verify-email.page.js';
 import type { ResetPassword } from '../mail-links/reset-password.js';
 import type { UndoChange } from '../mail-links/undo-change.js';
 import type { VerifyEmail } from '../mail-links/verify-email.js';
@@ -28,6 +27,7 @@ import type { Page } from '../markup/page.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import { isJson, optionalText, readBody, readOptionalText, readTexts } from './form-body.js';
 import { refusalPage } from './mail-links-refusal.js';
+import { donePage, doneStatus, openedPage } from './opened-link.js';
 import { sendProblem } from './problem.js';
 import { sendPage } from './send-page.js';
 
@@ -36,6 +36,7 @@ export interface MailLinksRouteOptions {
   readonly verifyEmail: VerifyEmail;
   readonly resetPassword: ResetPassword;
   readonly undoChange: UndoChange;
+  readonly lookAtLink: LookAtLink;
   readonly catalogue: MessageCatalogue;
   readonly brand: Brand;
   /** Without a trailing slash. */
@@ -55,37 +56,28 @@ interface Done {
 type Act = (request: Request, frame: PageFrame, origin: RequestOrigin) => Promise<Done>;
 
 export function mountMailLinks(app: Express, options: MailLinksRouteOptions): void {
-  const { verifyEmail, resetPassword } = options;
+  const { verifyEmail, resetPassword, lookAtLink } = options;
   const post = (path: string, purpose: LinkPage, act: Act) => {
     app.post(path, ...readBody(), handle(options, purpose, act));
   };
 
-  app.get('/verify-email', (request, response) => {
-    const frame = frameOf(options, request);
-    const link = tokenOf(request);
-    const page =
-      link.token === ''
-        ? requestLinkPage(frame, { purpose: 'verify-email', problems: [] })
-        : verifyEmailPage(frame, link);
-    answer(response, frame, page, link.isReadable ? 200 : 400);
-  });
-  app.get('/reset-password', async (request, response) => {
-    const frame = frameOf(options, request);
-    const link = tokenOf(request);
-    const page =
-      link.token === ''
-        ? requestLinkPage(frame, { purpose: 'reset-password', problems: [] })
-        : resetPasswordPage(frame, {
-            token: link.token,
-            isDead: !(await resetPassword.isAlive(link.token)),
-            minLength: options.passwordMinLength,
-            problems: [],
-          });
-    answer(response, frame, page, link.isReadable ? 200 : 400);
-  });
+  const open = (path: string, purpose: LinkPage) => {
+    app.get(path, async (request, response) => {
+      const frame = frameOf(options, request);
+      const { token, isReadable } = tokenOf(request);
+      const minLength = options.passwordMinLength;
+      const page =
+        token === ''
+          ? requestLinkPage(frame, { purpose, problems: [] })
+          : openedPage(frame, await lookAtLink(purpose, token), { purpose, token, minLength });
+      answer(response, frame, page, isReadable ? 200 : 400);
+    });
+  };
 
   mountUndoing(app, options);
 
+  open('/verify-email', 'verify-email');
+  open('/reset-password', 'reset-password');
   post('/verify-email', 'verify-email', async (request, frame, origin) => {
     const { email, emailVerifiedAt } = await verifyEmail(readTexts(request, 'token').token, origin);
     const message = 'Thank you! Your e-mail address is verified.';
@@ -141,7 +133,8 @@ function requestLink({ requests, captcha }: MailLinksRouteOptions, purpose: Link
     const context = { origin, caller: () => Promise.resolve(undefined) };
     if (purpose === 'reset-password') await requests.sendPasswordResetEmail(email, captchaToken, context);
     else await requests.sendVerificationEmail(email, captchaToken, context);
-    const message = 'If this address is known here, a link is on its way to it.';
+    const message =
+      'If this address is known here, a link is on its way to it. After several in a short time, none is sent for a while.';
     return { page: linkSentPage(frame, { purpose }), json: { message } };
   };
 }
@@ -161,10 +154,24 @@ function handle(options: MailLinksRouteOptions, purpose: LinkPage, act: Act): Re
         return;
       }
       const typed = { token: optionalText(request, 'token'), email: optionalText(request, 'email') };
-      const page = refusalPage(frame, refusal, { ...typed, purpose, minLength: options.passwordMinLength });
-      answer(response, frame, page, refusal.status);
+      // A second click, or a form that was sent twice: what the link was for is done.
+      const done =
+        refusal.status === 400 ? await doneBefore(options, frame, purpose, typed.token) : undefined;
+      const page =
+        done ?? refusalPage(frame, refusal, { ...typed, purpose, minLength: options.passwordMinLength });
+      answer(response, frame, page, done ? doneStatus[purpose] : refusal.status);
     }
   };
+}
+
+async function doneBefore(
+  { lookAtLink }: MailLinksRouteOptions,
+  frame: PageFrame,
+  purpose: LinkPage,
+  token: string | undefined,
+): Promise<Page | undefined> {
+  const link = token === undefined ? undefined : await lookAtLink(purpose, token);
+  return link?.kind === 'done' ? donePage(frame, purpose, link.email) : undefined;
 }
 
 function frameOf(

@@ -9,6 +9,11 @@ import { registerModel } from '../database/register-model.js';
 
 export type LinkPurpose = 'verify-email' | 'reset-password' | 'change-email' | 'invitation';
 
+/** It dies with the address, and whatever credentials change meanwhile is no business of it. */
+export function provesOnly(purpose: LinkPurpose): boolean {
+  return purpose === 'verify-email';
+}
+
 /** Spent and expired ones are kept a while, so that a mail that is sent twice cannot revive its link. */
 const RETENTION_SECONDS = 3 * 24 * 3_600;
 
@@ -43,11 +48,11 @@ export class ActionTokenDocument {
   @prop({ type: String, required: true })
   emailCanonical!: string;
 
-  /** The user's, when the link was made: any change of credentials voids it. */
+  /** The user's, when the link was made: any change of credentials voids it, unless it only proves the address. */
   @prop({ type: Number, required: true })
   credentialVersion!: number;
 
-  /** The session that goes on when the link changes credentials. */
+  /** The session that asked: the link dies with it, and it goes on when the link changes credentials. */
   @prop({ type: String })
   sessionId?: string;
 

@@ -1,4 +1,5 @@
 /** A change of address: asked for by a signed-in user, done by the link that the new address gets. */
+import type { MailLimits } from '../abuse/mail-limits.js';
 import type { ChangeCredentials } from '../credentials/change-credentials.js';
 import type { StepUp, StepUpProof } from '../credentials/step-up.js';
 import { rawCollection } from '../database/raw-collection.js';
@@ -10,6 +11,7 @@ import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
+import type { Undertaking, Undertakings } from '../sessions/undertakings.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import { type EmailAddress, parseEmailAddress } from '../users/email-address.js';
@@ -28,39 +30,44 @@ export interface ChangeEmailOptions {
   readonly stepUp: StepUp;
   readonly changeCredentials: ChangeCredentials;
   readonly inTransaction: InTransaction;
-  readonly takeMail: (emailCanonical: string) => Promise<boolean>;
+  readonly undertakings: Undertakings;
+  readonly mailLimits: MailLimits;
   /** Whether it may be told that an address has an account. */
   readonly isUniform: boolean;
   readonly events: Events;
   readonly clock: Clock;
 }
 
-/** @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, FORBIDDEN, EMAIL_TAKEN. */
+/**
+ * @returns whether a link is on its way: undefined where that may not be told, since the address may be somebody's.
+ * @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, FORBIDDEN, EMAIL_TAKEN, RATE_LIMITED.
+ */
 export type RequestEmailChange = (
   caller: Caller,
   email: string,
   proof: StepUpProof,
   origin: RequestOrigin,
-) => Promise<void>;
+) => Promise<true | undefined>;
 
 export function createRequestEmailChange(options: ChangeEmailOptions): RequestEmailChange {
-  const { stepUp, takeMail, inTransaction, outbox, events } = options;
+  const { stepUp, mailLimits, inTransaction, outbox, events } = options;
   return async (caller, email, proof, origin) => {
     const { user, sessionId } = caller;
     const address = judge(email, user);
     await stepUp(caller, proof, origin);
     const owner = await findOwner(options.users, address.emailCanonical);
     if (owner !== null && !options.isUniform) throw new AppError('EMAIL_TAKEN');
-    events.raise('email.change-requested', { userId: user._id.toHexString() }, origin);
-    const mayMail = await takeMail(address.emailCanonical);
-    await inTransaction(async (transaction) => {
+    const userId = user._id.toHexString();
+    const order = async (transaction: Transaction) => {
       const { notices, orders } = options;
       await notices.write('email-change-requested', user, origin, transaction, { newEmail: address.email });
-      if (!mayMail) return;
       if (owner === null) await orders.orderEmailChange(user, { ...address, sessionId }, origin, transaction);
       else await notices.write('sign-up-attempted', owner, origin, transaction);
-    });
+    };
+    await mailLimits.demand({ to: address.emailCanonical, askedBy: userId }, () => inTransaction(order));
+    events.raise('email.change-requested', { userId }, origin);
     outbox.wake();
+    return options.isUniform ? undefined : true;
   };
 }
 
@@ -81,11 +88,13 @@ function findOwner(users: UserModel, emailCanonical: string): Promise<UserDocume
 export type CompleteEmailChange = (token: string, origin: RequestOrigin) => Promise<UserDocument>;
 
 export function createCompleteEmailChange(options: ChangeEmailOptions): CompleteEmailChange {
-  const { links, changeCredentials, events } = options;
+  const { links, undertakings, changeCredentials, events } = options;
   return async (token, origin) => {
     const { sessionId } = await links.find(token, ['change-email']);
     const apply = async (transaction: Transaction) => {
       const link = await links.use(token, ['change-email'], transaction);
+      // Whoever was thrown out completes nothing any more (ASVS 7.4.1).
+      if (!(await undertakings.claim(undertakingOf(link), transaction))) throw new AppError('LINK_INVALID');
       return moveAddress(options, link, origin, transaction);
     };
     const keptSession = sessionId === undefined ? undefined : { id: sessionId, isRequired: false };
@@ -93,6 +102,10 @@ export function createCompleteEmailChange(options: ChangeEmailOptions): Complete
     events.raise('email.changed', { userId: user._id.toHexString() }, origin);
     return user;
   };
+}
+
+export function undertakingOf({ sessionId, userId }: ActionTokenDocument): Undertaking {
+  return sessionId === undefined ? undefined : { sessionId, userId };
 }
 
 async function moveAddress(

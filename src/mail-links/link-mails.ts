@@ -4,21 +4,26 @@
  */
 import { type mongo, Types } from 'mongoose';
 
+import type { MailLimits } from '../abuse/mail-limits.js';
 import { rawCollection } from '../database/raw-collection.js';
 import type { MailJob } from '../mail/mail-worker.js';
 import type { Mail } from '../mail/mailer.js';
 import { writeLinkMail } from '../mail/written/link-mail.js';
 import type { Brand } from '../markup/brand.js';
 import type { MessageCatalogue } from '../messages/messages.js';
+import type { Undertakings } from '../sessions/undertakings.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
-import type { LinkPurpose } from './action-token.model.js';
+import { type LinkPurpose, provesOnly } from './action-token.model.js';
+import { invitationOf } from './invitation.js';
 import type { ChangeEmailOrder, LinkOrder } from './link-orders.js';
 import { linkUrl } from './link-pages.js';
-import type { LiveLinks } from './live-links.js';
+import type { LiveLinks, NewLink } from './live-links.js';
 
 export interface LinkMailsOptions {
   readonly users: UserModel;
   readonly links: LiveLinks;
+  readonly undertakings: Undertakings;
+  readonly mailLimits: MailLimits;
   readonly catalogue: MessageCatalogue;
   readonly brand: Brand;
   /** How long a link works, from when it was asked for. */
@@ -31,6 +36,11 @@ export function createLinkMailJobs(options: LinkMailsOptions): LinkMailJobs {
   const users = rawCollection(options.users);
   const openAccount = (filter: mongo.Filter<UserDocument>) =>
     users.findOne({ ...filter, deletedAt: { $exists: false } });
+  /** For what opens an account: where its invitation has died, nobody is to take it up. */
+  const writeOpening = async (kind: LinkPurpose, order: LinkOrder, user: UserDocument, orderedAt: Date) =>
+    (await options.undertakings.stands(invitationOf(user)))
+      ? writeMail(options, kind, { ...order, email: user.email }, user, orderedAt)
+      : undefined;
 
   return {
     'verify-email': {
@@ -43,8 +53,7 @@ export function createLinkMailJobs(options: LinkMailsOptions): LinkMailJobs {
     'reset-password': {
       async write(order: LinkOrder, orderedAt: Date) {
         const user = await openAccount({ emailCanonical: order.emailCanonical });
-        if (user === null) return undefined;
-        return writeMail(options, 'reset-password', { ...order, email: user.email }, user, orderedAt);
+        return user === null ? undefined : writeOpening('reset-password', order, user, orderedAt);
       },
     },
     invitation: {
@@ -52,13 +61,15 @@ export function createLinkMailJobs(options: LinkMailsOptions): LinkMailJobs {
         const user = await openAccount({ emailCanonical: order.emailCanonical });
         // Who has a password by now needs no invitation.
         if (user === null || user.password !== undefined) return undefined;
-        return writeMail(options, 'invitation', { ...order, email: user.email }, user, orderedAt);
+        return writeOpening('invitation', order, user, orderedAt);
       },
     },
     'change-email': {
       async write(order: ChangeEmailOrder, orderedAt: Date) {
-        const { userId, credentialVersion } = order;
-        const user = await openAccount({ _id: new Types.ObjectId(userId), credentialVersion });
+        const { sessionId, credentialVersion } = order;
+        const userId = new Types.ObjectId(order.userId);
+        if (!(await options.undertakings.stands({ sessionId, userId }))) return undefined;
+        const user = await openAccount({ _id: userId, credentialVersion });
         return user === null ? undefined : writeMail(options, 'change-email', order, user, orderedAt);
       },
     },
@@ -68,19 +79,38 @@ export function createLinkMailJobs(options: LinkMailsOptions): LinkMailJobs {
 type AddressedOrder = LinkOrder & { readonly email: string; readonly sessionId?: string };
 
 async function writeMail(
-  { links, catalogue, brand, ttlMs }: LinkMailsOptions,
+  options: LinkMailsOptions,
   kind: LinkPurpose,
   order: AddressedOrder,
   user: UserDocument,
   orderedAt: Date,
 ): Promise<Mail | undefined> {
   // Credentials that were changed since the order void it, as they void a link that stands already.
-  if (user.credentialsChangedAt !== undefined && user.credentialsChangedAt >= orderedAt) return undefined;
-  const { token, page, language, email, emailCanonical, sessionId } = order;
+  const isVoid = user.credentialsChangedAt !== undefined && user.credentialsChangedAt >= orderedAt;
+  if (isVoid && !provesOnly(kind)) return undefined;
+  const { links, catalogue, brand, ttlMs } = options;
+  const { token, page, email, emailCanonical, sessionId } = order;
   const expiresAt = new Date(orderedAt.getTime() + ttlMs[kind]);
-  const { _id: userId, credentialVersion, firstName } = user;
-  const link = { token, purpose: kind, userId, credentialVersion, email, emailCanonical, sessionId };
-  if (!(await links.store({ ...link, requestedAt: orderedAt, expiresAt }))) return undefined;
+  const { _id: userId, credentialVersion, firstName, locale = '' } = user;
+  const made = { token, purpose: kind, userId, credentialVersion, email, emailCanonical, sessionId };
+  const link: NewLink = { ...made, requestedAt: orderedAt, expiresAt };
   const facts = { kind, firstName, email, url: linkUrl(page, token), expiresAt, ttlMs: ttlMs[kind] };
-  return { to: email, ...writeLinkMail(facts, brand, catalogue.in(language)) };
+  const mail = { to: email, ...writeLinkMail(facts, brand, catalogue.in(locale)) };
+  if (await links.isStored(link)) return mail;
+  if (order.occasion === 'reminder' && (await links.hasLive(link))) return undefined;
+  return withinLimit(options, kind, order, async () => ((await links.store(link)) ? mail : undefined));
+}
+
+/** The other links are ordered by people who are signed in, and were told of the limit then. */
+async function withinLimit(
+  { mailLimits }: LinkMailsOptions,
+  kind: LinkPurpose,
+  { emailCanonical, askedBy, occasion }: LinkOrder,
+  write: () => Promise<Mail | undefined>,
+): Promise<Mail | undefined> {
+  if (kind === 'change-email' || kind === 'invitation') return write();
+  const quota = { to: emailCanonical, askedBy };
+  if (occasion !== 'first') return mailLimits.send(quota, write);
+  await mailLimits.count(quota);
+  return write();
 }

@@ -9,7 +9,6 @@ import type { Events } from '../foundation/events.js';
 import type { OpaqueTokens } from '../foundation/opaque-token.js';
 import type { Randomness } from '../foundation/randomness.js';
 import type { Outbox } from '../mail/outbox.js';
-import type { MessageCatalogue } from '../messages/messages.js';
 import { parseEmailAddress } from '../users/email-address.js';
 import { brokenRule } from '../users/input-rules.js';
 import type { UserDocument } from '../users/user.model.js';
@@ -22,7 +21,10 @@ export interface LinkOrder {
   readonly token: string;
   /** Where the link leads, without the token. */
   readonly page: string;
-  readonly language: string;
+  /** Id of the account that asks for itself, or of the admin who asks on behalf; absent: anybody. */
+  readonly askedBy?: string;
+  /** `first`: of a new account, sent in any case; `reminder`: unless a link that was sent still works. */
+  readonly occasion?: 'first' | 'reminder';
 }
 
 /** What the mail for a change of address needs beside that. */
@@ -36,13 +38,15 @@ export interface ChangeEmailOrder extends LinkOrder {
 export interface LinkOrders {
   /** For an account that is being made, in the transaction that makes it. */
   orderVerification(emailCanonical: string, origin: RequestOrigin, transaction?: Transaction): Promise<void>;
+  /** For somebody who comes with right credentials and an address that is not verified: unless a link still works. */
+  remindOfVerification(user: UserDocument, origin: RequestOrigin): Promise<void>;
   /** The same for an account that somebody else makes: its owner chooses the password. */
   orderInvitation(emailCanonical: string, origin: RequestOrigin, transaction: Transaction): Promise<void>;
   /**
-   * @param actorId of an admin who asks on behalf.
-   * @throws AppError BAD_USER_INPUT. Past MAIL_LIMIT nothing happens, and the answer is the same.
+   * @param by whoever is signed in and asks: for themselves, or as an admin on behalf.
+   * @throws AppError BAD_USER_INPUT. Past MAIL_LIMIT nothing is sent, and the answer is the same.
    */
-  requestLink(page: LinkPage, email: string, origin: RequestOrigin, actorId?: string): Promise<void>;
+  requestLink(page: LinkPage, email: string, origin: RequestOrigin, by?: Requester): Promise<void>;
   orderEmailChange(
     user: UserDocument,
     change: Pick<ChangeEmailOrder, 'email' | 'emailCanonical' | 'sessionId'>,
@@ -51,41 +55,51 @@ export interface LinkOrders {
   ): Promise<void>;
 }
 
+export interface Requester {
+  readonly userId: string;
+  readonly isOnBehalf: boolean;
+}
+
 export interface LinkOrdersOptions {
   readonly outbox: Outbox;
   readonly linkTokens: OpaqueTokens<LinkPurpose>;
   readonly findLinkPage: FindLinkPage;
-  readonly catalogue: MessageCatalogue;
-  /** Counts a mail to an address. @returns false past MAIL_LIMIT. */
-  readonly takeMail: (emailCanonical: string) => Promise<boolean>;
   readonly randomness: Randomness;
   readonly events: Events;
 }
 
 export function createLinkOrders(options: LinkOrdersOptions): LinkOrders {
-  const { outbox, linkTokens, findLinkPage, catalogue, takeMail, randomness, events } = options;
+  const { outbox, linkTokens, findLinkPage, randomness, events } = options;
   const newOrder = (page: LinkPage, emailCanonical: string, origin: RequestOrigin): LinkOrder => ({
     emailCanonical,
     token: linkTokens.make(randomness),
     page: findLinkPage(page, origin.webOrigin),
-    language: catalogue.forAcceptLanguage(origin.acceptLanguage).language,
   });
 
   return {
-    orderVerification: (emailCanonical, origin, transaction) =>
-      outbox.write('verify-email', newOrder('verify-email', emailCanonical, origin), transaction),
+    orderVerification: (emailCanonical, origin, transaction) => {
+      const order: LinkOrder = { ...newOrder('verify-email', emailCanonical, origin), occasion: 'first' };
+      return outbox.write('verify-email', order, transaction);
+    },
+    async remindOfVerification({ _id, emailCanonical }, origin) {
+      const order = newOrder('verify-email', emailCanonical, origin);
+      const asked: LinkOrder = { ...order, askedBy: _id.toHexString(), occasion: 'reminder' };
+      await outbox.write('verify-email', asked);
+      outbox.wake();
+    },
     orderInvitation: (emailCanonical, origin, transaction) =>
       outbox.write('invitation', newOrder('reset-password', emailCanonical, origin), transaction),
-    async requestLink(page, email, origin, actorId) {
+    async requestLink(page, email, origin, by) {
       const address = parseEmailAddress(email);
       if (address === undefined) {
         refuseProblems([brokenRule('email')]);
         return;
       }
-      const actor = actorId === undefined ? {} : { actorId };
+      const actor = by?.isOnBehalf ? { actorId: by.userId } : {};
       events.raise('mail-link.requested', { purpose: page, ...actor }, origin);
-      if (!(await takeMail(address.emailCanonical))) return;
-      await outbox.write(page, newOrder(page, address.emailCanonical, origin));
+      const order = newOrder(page, address.emailCanonical, origin);
+      const asked: LinkOrder = { ...order, ...(by && { askedBy: by.userId }) };
+      await outbox.write(page, asked);
       outbox.wake();
     },
     async orderEmailChange(user, change, origin, transaction) {

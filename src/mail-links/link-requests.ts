@@ -2,7 +2,8 @@
 import { AppError, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Caller, CallerContext } from '../users/caller.js';
-import type { LinkOrders } from './link-orders.js';
+import { parseEmailAddress } from '../users/email-address.js';
+import type { LinkOrders, Requester } from './link-orders.js';
 
 /** @throws AppError CAPTCHA_REQUIRED, CAPTCHA_INVALID, UNAVAILABLE. */
 export type CheckCaptcha = (captchaToken: string | null | undefined, origin: RequestOrigin) => Promise<void>;
@@ -29,16 +30,26 @@ export function createLinkRequests(orders: LinkOrders, checkCaptcha: CheckCaptch
       // Whoever is signed in is no machine that tries addresses.
       if (caller === undefined) await checkCaptcha(captchaToken, context.origin);
       const address = caller?.user.email ?? email;
-      if (address !== undefined) await orders.requestLink('verify-email', address, context.origin);
+      const by = caller && { userId: caller.user._id.toHexString(), isOnBehalf: false };
+      if (address !== undefined) await orders.requestLink('verify-email', address, context.origin, by);
       else refuseProblems([{ path: 'email', rule: 'required', message: 'is required without a token' }]);
     },
     async sendPasswordResetEmail(email, captchaToken, context) {
       const caller = await findCaller(context, true);
-      const actorId = caller?.user.roles.includes('ADMIN') ? caller.user._id.toHexString() : undefined;
-      if (actorId === undefined) await checkCaptcha(captchaToken, context.origin);
-      await orders.requestLink('reset-password', email, context.origin, actorId);
+      const by = requesterOf(caller, email);
+      if (!by?.isOnBehalf) await checkCaptcha(captchaToken, context.origin);
+      await orders.requestLink('reset-password', email, context.origin, by);
     },
   };
+}
+
+/** Undefined for who asks for an address that is not theirs: they are a stranger to it. */
+function requesterOf(caller: Caller | undefined, email: string): Requester | undefined {
+  if (caller === undefined) return undefined;
+  const { _id, roles, emailCanonical } = caller.user;
+  const isOnBehalf = roles.includes('ADMIN');
+  const isOwn = parseEmailAddress(email)?.emailCanonical === emailCanonical;
+  return isOnBehalf || isOwn ? { userId: _id.toHexString(), isOnBehalf } : undefined;
 }
 
 /** A wrong or expired access token does not matter where an address is given. */

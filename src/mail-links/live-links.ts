@@ -7,7 +7,12 @@ import { conflictingField } from '../database/unique-conflict.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { OpaqueTokens } from '../foundation/opaque-token.js';
-import type { ActionTokenDocument, ActionTokenModel, LinkPurpose } from './action-token.model.js';
+import {
+  type ActionTokenDocument,
+  type ActionTokenModel,
+  type LinkPurpose,
+  provesOnly,
+} from './action-token.model.js';
 
 export interface NewLink {
   readonly token: string;
@@ -23,15 +28,21 @@ export interface NewLink {
 
 export interface LiveLinks {
   /**
-   * Stores a link before its mail is sent; at a second attempt it stands already.
-   * @returns false where the mail would be of no use: the link is past its time, used, void, or a newer one stands.
+   * Stores a link before its mail is sent.
+   * @returns false where the mail would be of no use: the link is past its time, or one as new stands.
    */
   store(link: NewLink): Promise<boolean>;
+  /** Whether that very link was stored by an earlier attempt at its mail, and still works. */
+  isStored(link: NewLink): Promise<boolean>;
+  /** Whether any link for that still works. */
+  hasLive(link: Pick<NewLink, 'userId' | 'purpose' | 'emailCanonical'>): Promise<boolean>;
   /** Of somebody, used ones and those past their time too, until they are purged. */
   ofUser(userId: string): Promise<ActionTokenDocument[]>;
   forgetUser(userId: string): Promise<void>;
   /** Looks without touching it. @throws AppError LINK_INVALID. */
   find(token: string, purposes: readonly LinkPurpose[]): Promise<ActionTokenDocument>;
+  /** The link as it was used, until a newer one stands in its place or it is purged. */
+  findUsed(token: string, purposes: readonly LinkPurpose[]): Promise<ActionTokenDocument | undefined>;
   /** Of any number at once one succeeds. @throws AppError LINK_INVALID. */
   use(
     token: string,
@@ -48,20 +59,26 @@ export interface LiveLinksOptions {
 
 export function createLiveLinks({ model, linkTokens, clock }: LiveLinksOptions): LiveLinks {
   const links = rawCollection(model);
-  const alive = (token: string, purposes: readonly LinkPurpose[]): mongo.Filter<ActionTokenDocument> => ({
-    // Each hash is of one purpose, so that the two cannot be mixed.
+  // Each hash is of one purpose, so that the two cannot be mixed.
+  const named = (token: string, purposes: readonly LinkPurpose[]) => ({
     tokenHash: { $in: purposes.flatMap((purpose) => linkTokens.hashes(token, purpose)) },
-    usedAt: { $exists: false },
-    expiresAt: { $gt: clock.now() },
+  });
+  const unused = () => ({ usedAt: { $exists: false }, expiresAt: { $gt: clock.now() } });
+  const alive = (token: string, purposes: readonly LinkPurpose[]): mongo.Filter<ActionTokenDocument> => ({
+    ...named(token, purposes),
+    ...unused(),
   });
 
   return {
     async store(link) {
-      if (link.expiresAt <= clock.now()) return false;
-      if (await replaceOlder(links, linkTokens, link)) return true;
-      const { userId, purpose, credentialVersion } = link;
-      const same = { userId, purpose, credentialVersion, ...alive(link.token, [purpose]) };
-      return (await links.findOne(same)) !== null;
+      return link.expiresAt > clock.now() && (await replaceOlder(links, linkTokens, link));
+    },
+    async isStored({ token, userId, purpose, credentialVersion }) {
+      const same = { userId, purpose, ...(!provesOnly(purpose) && { credentialVersion }) };
+      return (await links.findOne({ ...same, ...alive(token, [purpose]) })) !== null;
+    },
+    async hasLive({ userId, purpose, emailCanonical }) {
+      return (await links.findOne({ userId, purpose, emailCanonical, ...unused() })) !== null;
     },
     ofUser: (userId) => links.find({ userId: new Types.ObjectId(userId) }).toArray(),
     async forgetUser(userId) {
@@ -71,6 +88,10 @@ export function createLiveLinks({ model, linkTokens, clock }: LiveLinksOptions):
       const link = await links.findOne(alive(token, purposes));
       if (link === null) throw new AppError('LINK_INVALID');
       return link;
+    },
+    async findUsed(token, purposes) {
+      const used = { ...named(token, purposes), usedAt: { $exists: true } };
+      return (await links.findOne(used)) ?? undefined;
     },
     async use(token, purposes, transaction) {
       const link = await links.findOneAndUpdate(

@@ -14,6 +14,9 @@ import type { VerifyEmail } from './verify-email.js';
 const emailArgument = { description: 'The address to write to.' };
 const captchaArgument = { nullable: true, description: 'Where `authConfig.captcha.on` names `reset`.' };
 
+/** The same for everybody, since it is past telling who has reached the limit. */
+const restraint = 'After several in a short time, none is sent for a while.';
+
 @Resolver()
 export class MailLinksResolver {
   constructor(
@@ -34,7 +37,7 @@ export class MailLinksResolver {
     @Arg('captchaToken', () => String, captchaArgument) captchaToken?: string | null,
   ): Promise<MessagePayloadType> {
     await this.requests.sendVerificationEmail(email ?? undefined, captchaToken, context);
-    return { message: 'If this address waits to be verified, a link is on its way to it.' };
+    return { message: `If this address waits to be verified, a link is on its way to it. ${restraint}` };
   }
 
   @Mutation(() => VerifyEmailPayloadType, {
@@ -58,7 +61,7 @@ export class MailLinksResolver {
     @Arg('captchaToken', () => String, captchaArgument) captchaToken?: string | null,
   ): Promise<MessagePayloadType> {
     await this.requests.sendPasswordResetEmail(email, captchaToken, context);
-    return { message: 'If this address has an account, a link is on its way to it.' };
+    return { message: `If this address has an account, a link is on its way to it. ${restraint}` };
   }
 
   @Mutation(() => MessagePayloadType, {
@@ -102,7 +105,8 @@ export class MailLinksResolver {
     code?: string | null,
   ): Promise<MessagePayloadType> {
     const caller = await requireCaller(context);
-    await this.requestEmailChange(caller, email, { password, code }, context.origin);
-    return { message: 'A link is on its way to the new address. Until it is used, the old one stays.' };
+    const isSent = await this.requestEmailChange(caller, email, { password, code }, context.origin);
+    const link = `${isSent ? 'A' : 'If nobody else uses it, a'} link is on its way to the new address.`;
+    return { message: `${link} Until it is used, the old one stays.` };
   }
 }

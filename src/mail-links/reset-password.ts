@@ -10,11 +10,14 @@ import { AppError, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
+import type { MessageCatalogue } from '../messages/messages.js';
 import type { PasswordHash, PasswordHasher } from '../passwords/password-hasher.js';
 import { confirmationProblems, type PasswordPolicy } from '../passwords/password-policy.js';
+import type { Undertakings } from '../sessions/undertakings.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { ActionTokenDocument, LinkPurpose } from './action-token.model.js';
+import { invitationOf } from './invitation.js';
 import type { LiveLinks } from './live-links.js';
 import { reportRefusal } from './report-refusal.js';
 import { accountOf } from './verify-email.js';
@@ -28,8 +31,6 @@ export interface ResetPasswordInput {
 export interface ResetPassword {
   /** Everything that is wrong with an input whatever its link. */
   problems(input: Partial<ResetPasswordInput>): ReturnType<PasswordPolicy>;
-  /** Looks without using it. */
-  isAlive(token: string): Promise<boolean>;
   /** @throws AppError BAD_USER_INPUT, LINK_INVALID, UNAVAILABLE. */
   reset(input: ResetPasswordInput, origin: RequestOrigin): Promise<void>;
 }
@@ -41,6 +42,8 @@ export interface ResetPasswordOptions {
   readonly policy: PasswordPolicy;
   readonly notices: Notices;
   readonly changeCredentials: ChangeCredentials;
+  readonly undertakings: Undertakings;
+  readonly catalogue: MessageCatalogue;
   readonly attempts: Attempts;
   readonly events: Events;
   readonly clock: Clock;
@@ -59,7 +62,6 @@ export function createResetPassword(options: ResetPasswordOptions): ResetPasswor
   const reset: ResetPassword['reset'] = async (input, origin) => {
     refuseProblems(problems(input));
     const user = await findAccount(options, input.token);
-    if (user === undefined) throw new AppError('LINK_INVALID');
     refuseProblems(policy(input.password, user));
     const password = await hasher.hash(input.password);
     const apply = (transaction: Transaction) =>
@@ -71,39 +73,53 @@ export function createResetPassword(options: ResetPasswordOptions): ResetPasswor
   };
   return {
     problems,
-    async isAlive(token) {
-      return (await findAccount(options, token)) !== undefined;
-    },
     reset: (input, origin) => reportRefusal(events, 'reset-password', origin, reset(input, origin)),
   };
 }
 
-/** Whose link it is; undefined for one that is dead. */
-async function findAccount({ links, users }: ResetPasswordOptions, token: string) {
-  const link = await links.find(token, setsPassword).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'LINK_INVALID') return undefined;
-    throw error;
-  });
-  return link && ((await rawCollection(users).findOne(accountOf(link))) ?? undefined);
+/** Whose link it is. @throws AppError LINK_INVALID. */
+async function findAccount({ links, users }: ResetPasswordOptions, token: string): Promise<UserDocument> {
+  const user = await rawCollection(users).findOne(accountOf(await links.find(token, setsPassword)));
+  if (user === null) throw new AppError('LINK_INVALID');
+  return user;
 }
 
 async function setPassword(
-  { users, links, notices, clock }: ResetPasswordOptions,
+  options: ResetPasswordOptions,
   token: string,
   password: PasswordHash,
   origin: RequestOrigin,
   transaction: Transaction,
 ): Promise<UserDocument> {
+  const { users, links, notices, clock } = options;
   const link = await links.use(token, setsPassword, transaction);
+  const set = { password, ...(await takeUp(options, link, origin, transaction)) };
   const now = clock.now();
   // Whoever connected the app may be whom this link shakes off.
   const doubt = { 'factors.$[].standsAlone': false };
   const user =
-    (await update(users, link, true, credentialUpdate(now, { password, ...doubt }), transaction)) ??
-    (await update(users, link, false, credentialUpdate(now, { password, ...firstProof(now) }), transaction));
+    (await update(users, link, true, credentialUpdate(now, { ...set, ...doubt }), transaction)) ??
+    (await update(users, link, false, credentialUpdate(now, { ...set, ...firstProof(now) }), transaction));
   if (user === null) throw new AppError('LINK_INVALID');
   await notices.write('password-reset', user, origin, transaction);
   return user;
+}
+
+/**
+ * An account that waits for its owner dies with the session of the admin who invited them, by whichever link it is opened
+ * (ASVS 7.4.1); and whoever takes an invitation up signs up by it, in their language.
+ */
+async function takeUp(
+  { users, undertakings, catalogue }: ResetPasswordOptions,
+  link: ActionTokenDocument,
+  { acceptLanguage }: RequestOrigin,
+  transaction: Transaction,
+): Promise<{ locale?: string }> {
+  const account = await rawCollection(users).findOne(accountOf(link), { session: transaction });
+  if (account === null || !(await undertakings.claim(invitationOf(account), transaction)))
+    throw new AppError('LINK_INVALID');
+  const locale = link.purpose === 'invitation' ? catalogue.languageOf(acceptLanguage) : undefined;
+  return locale === undefined ? {} : { locale };
 }
 
 /**
@@ -123,7 +139,7 @@ function update(
 ): Promise<UserDocument | null> {
   return rawCollection(users).findOneAndUpdate(
     { ...accountOf(link), emailVerifiedAt: { $exists: isVerified } },
-    change,
+    { ...change, $unset: { invitedInSession: '' } },
     { session: transaction, returnDocument: 'after' },
   );
 }

@@ -54,7 +54,7 @@ function markVerified({ links, users, inTransaction, clock }: VerifyEmailOptions
     const link = await links.use(token, ['verify-email'], transaction);
     const now = clock.now();
     const user = await rawCollection(users).findOneAndUpdate(
-      accountOf(link),
+      provenBy(link),
       // The first proof stands: a reset may have proved the address since the link was sent.
       [
         {
@@ -72,9 +72,14 @@ function markVerified({ links, users, inTransaction, clock }: VerifyEmailOptions
   });
 }
 
+/** The account as long as it has that address, whatever became of its credentials. */
+export function provenBy({ userId, emailCanonical }: ActionTokenDocument) {
+  return { _id: userId, emailCanonical, deletedAt: { $exists: false } };
+}
+
 /** The account as it was when the link was made: another address or other credentials void it. */
-export function accountOf({ userId, emailCanonical, credentialVersion }: ActionTokenDocument) {
-  return { _id: userId, emailCanonical, credentialVersion, deletedAt: { $exists: false } };
+export function accountOf(link: ActionTokenDocument) {
+  return { ...provenBy(link), credentialVersion: link.credentialVersion };
 }
 
 function verified({ email, emailVerifiedAt }: UserDocument): VerifiedEmail {

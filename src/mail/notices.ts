@@ -16,6 +16,10 @@ export interface NoticeReader {
   readonly _id?: Types.ObjectId;
   readonly email: string;
   readonly firstName?: string | undefined;
+  /** Absent: nobody has proved that they have the address. */
+  readonly emailVerifiedAt?: Date | undefined;
+  /** Of the account, and not of whoever acts: a thief must not choose in which language its owner is warned. */
+  readonly locale?: string | undefined;
 }
 
 export interface NoticeDetails {
@@ -58,16 +62,23 @@ export const NOTICE_KIND = 'notice';
 
 export function createNotices({ outbox, catalogue, brand, resetUrl, undoUrl }: NoticesOptions): Notices {
   return {
-    async write(notice, { _id, email, firstName }, origin, transaction, more = {}) {
+    async write(
+      notice,
+      { _id, email, firstName, emailVerifiedAt, locale = '' },
+      origin,
+      transaction,
+      more = {},
+    ) {
       const device = deviceName(origin.userAgent);
       const order: NoticeOrder = {
         notice,
         email,
         ...(firstName !== undefined && { firstName }),
-        language: catalogue.forAcceptLanguage(origin.acceptLanguage).language,
+        language: catalogue.in(locale).language,
         ...(origin.ip !== '' && { ip: origin.ip }),
         ...(device !== undefined && { device }),
-        ...more,
+        // An address that was never proved may be a stranger's, who learns of no other.
+        ...(emailVerifiedAt !== undefined && more),
       };
       // The last one of all tells of the deletion itself.
       await outbox.write(NOTICE_KIND, order, transaction, notice === 'account-deleted' ? undefined : _id);

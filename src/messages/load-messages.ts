@@ -83,12 +83,14 @@ function createCatalogue(all: readonly Messages[]): MessageCatalogue {
   return {
     languages,
     in: inLanguage,
-    forAcceptLanguage: (header) => inLanguage(negotiate(header, languages)),
+    forAcceptLanguage: (header) => inLanguage(negotiate(header, languages) ?? ENGLISH),
+    languageOf: (header) => negotiate(header, languages),
   };
 }
 
-/** RFC 9110 section 12.5.4; de-AT is served by de. */
-function negotiate(header: string | undefined, languages: readonly string[]): string {
-  if (header === undefined || header.length > MAX_HEADER_LENGTH) return ENGLISH;
-  return new Negotiator({ headers: { 'accept-language': header } }).language(languages) ?? ENGLISH;
+/** RFC 9110 section 12.5.4; de-AT is served by de. Programs send `*`, which is nobody's choice. */
+function negotiate(header: string | undefined, languages: readonly string[]): string | undefined {
+  if (header === undefined || header.length > MAX_HEADER_LENGTH) return undefined;
+  const named = header.split(',').filter((range) => !range.trim().startsWith('*'));
+  return new Negotiator({ headers: { 'accept-language': named.join(',') } }).language(languages);
 }

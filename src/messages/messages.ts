@@ -23,6 +23,8 @@ export interface MessageCatalogue {
   /** English first, since it also answers where nothing else fits. */
   readonly languages: readonly string[];
   forAcceptLanguage(header: string | undefined): Messages;
+  /** What a header asks for (RFC 9110 section 12.5.4); undefined where it names none of ours, as `*` does. */
+  languageOf(acceptLanguage: string | undefined): string | undefined;
   /** English, where the language is not known. */
   in(language: string): Messages;
 }

@@ -14,6 +14,7 @@ import type { Events } from '../foundation/events.js';
 import type { Randomness } from '../foundation/randomness.js';
 import type { Notices } from '../mail/notices.js';
 import type { NoticeKind } from '../mail/written/notice-mail.js';
+import type { Undertakings } from '../sessions/undertakings.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import type { UserCache } from '../users/user-cache.js';
@@ -48,6 +49,7 @@ export interface ManageTotpOptions {
   readonly factors: TotpFactors;
   readonly attempts: Attempts;
   readonly stepUp: StepUp;
+  readonly undertakings: Undertakings;
   readonly changeCredentials: ChangeCredentials;
   readonly changeUndos: ChangeUndos;
   readonly notices: Notices;
@@ -72,7 +74,7 @@ export function createManageTotp(options: ManageTotpOptions): ManageTotp {
   return {
     async setUp(caller, proof, origin) {
       const { password, code } = await stepUp(caller, proof, origin);
-      return beginSetUp(options, caller.user, password || code);
+      return beginSetUp(options, caller, password || code);
     },
     async confirm(caller, code, origin) {
       // Not the copy in memory: the set-up may have been begun on another replica a moment ago.
@@ -148,13 +150,13 @@ function makeCodes({ randomness }: ManageTotpOptions, { _id }: UserDocument) {
 /** What was set up and not proved is replaced; what counts stays as it is. */
 async function beginSetUp(
   { users, userCache, factors, issuer, clock }: ManageTotpOptions,
-  { _id, email, credentialVersion }: UserDocument,
+  { user: { _id, email, credentialVersion }, sessionId: begunInSession }: Caller,
   isSetUpProven: boolean,
 ): Promise<TotpSetup> {
   const secret = newTotpSecret();
   const setUpUntil = new Date(clock.now().getTime() + SET_UP_TTL_MS);
   const secretBox = await factors.seal(secret);
-  const pending: FactorDocument = { type: 'TOTP', secretBox, setUpUntil, isSetUpProven };
+  const pending: FactorDocument = { type: 'TOTP', begunInSession, secretBox, setUpUntil, isSetUpProven };
   // What was proved was judged by these credentials.
   const { matchedCount } = await rawCollection(users).updateOne({ _id, credentialVersion }, [
     {
@@ -175,6 +177,17 @@ async function beginSetUp(
   return { uri, secret, qrCode: await toDataURL(uri, { errorCorrectionLevel: 'M', margin: 4, width: 264 }) };
 }
 
+/** Whoever was thrown out leaves no set-up behind that somebody else confirms for them (ASVS 7.4.1). */
+async function mayComplete(
+  undertakings: Undertakings,
+  { user: { _id: userId } }: Caller,
+  { confirmedAt, begunInSession: sessionId }: FactorDocument,
+  transaction: Transaction,
+): Promise<boolean> {
+  if (confirmedAt !== undefined) return true;
+  return sessionId !== undefined && undertakings.claim({ sessionId, userId }, transaction);
+}
+
 interface FactorChange {
   /** Only where that factor is still there, and as it was: of any number that confirm it at once one wins. */
   readonly from: FactorDocument;
@@ -183,13 +196,15 @@ interface FactorChange {
 }
 
 async function change(
-  { users, changeCredentials, changeUndos, notices, events, clock }: ManageTotpOptions,
+  { users, undertakings, changeCredentials, changeUndos, notices, events, clock }: ManageTotpOptions,
   caller: Caller,
   { from, set, told }: FactorChange,
   origin: RequestOrigin,
 ): Promise<UserDocument> {
   const { type, secretBox = '', confirmedAt = { $exists: false } } = from;
   const apply = async (transaction: Transaction) => {
+    if (!(await mayComplete(undertakings, caller, from, transaction)))
+      throw new AppError('TWO_FACTOR_NOT_SET_UP');
     const before = await rawCollection(users).findOneAndUpdate(
       { _id: caller.user._id, factors: { $elemMatch: { type, secretBox, confirmedAt } } },
       credentialUpdate(clock.now(), set),

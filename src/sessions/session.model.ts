@@ -101,6 +101,10 @@ export class SessionDocument {
   @prop({ type: String })
   endReason?: SessionEnd;
 
+  /** How much of what it set in motion was done; the write itself is what matters (undertakings.ts). */
+  @prop({ type: Number })
+  carriedOut?: number;
+
   /** When a spent refresh token of it was presented. */
   @prop({ type: Date })
   reusedAt?: Date;

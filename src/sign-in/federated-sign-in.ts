@@ -16,6 +16,7 @@ import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
+import type { MessageCatalogue } from '../messages/messages.js';
 import type { SessionDocument } from '../sessions/session.model.js';
 import { parseEmailAddress } from '../users/email-address.js';
 import type { ProfileReader } from '../users/profile.js';
@@ -52,6 +53,7 @@ export interface FederatedSignInOptions {
   readonly openSignIn: OpenSignIn;
   readonly inTransaction: InTransaction;
   readonly changeUndos: ChangeUndos;
+  readonly catalogue: MessageCatalogue;
   readonly notices: Notices;
   readonly outbox: Outbox;
   /** LINK_BY_VERIFIED_EMAIL. */
@@ -118,6 +120,8 @@ async function linkByEmail(
     emailCanonical,
     emailVerifiedAt: { $exists: true },
     deletedAt: { $exists: false },
+    // Who was invited takes the account up by a link, which dies with the session of the admin.
+    invitedInSession: { $exists: false },
     'identities.provider': { $ne: identity.provider },
   };
   const user = await inTransaction(async (transaction) => {
@@ -149,7 +153,7 @@ async function addAccount(
   given: FederatedProfile,
   origin: RequestOrigin,
 ): Promise<UserDocument> {
-  const user = accountOf(options, identity, given);
+  const user = accountOf(options, identity, given, origin);
   try {
     await rawCollection(options.users).insertOne(user);
   } catch (error) {
@@ -165,9 +169,10 @@ async function addAccount(
 
 /** What the person writes comes before what the provider says; names of the provider that break our rules are left out. */
 function accountOf(
-  { readProfile, clock }: FederatedSignInOptions,
+  { readProfile, catalogue, clock }: FederatedSignInOptions,
   identity: ProviderIdentity,
   given: FederatedProfile,
+  origin: RequestOrigin,
 ): UserDocument {
   const { firstName, lastName, phoneNumber } = given;
   const { profile, problems } = readProfile({ firstName, lastName, phoneNumber }, []);
@@ -176,6 +181,7 @@ function accountOf(
   const address = parseEmailAddress(identity.email);
   if (address === undefined) throw new AppError('INVALID_CREDENTIALS');
   const now = clock.now();
-  const beginning = { emailVerifiedAt: now, identities: [toIdentity(identity, now)] };
+  const locale = catalogue.languageOf(origin.acceptLanguage);
+  const beginning = { emailVerifiedAt: now, identities: [toIdentity(identity, now)], locale };
   return newAccount({ ...told, ...profile, ...address }, beginning, now);
 }

@@ -32,10 +32,13 @@ export function createAddAccount({ users, orders, inTransaction }: NewAccountsOp
 }
 
 /** What an account begins with, beside its profile. */
-type Beginning = Partial<Pick<UserDocument, '_id' | 'password' | 'identities' | 'emailVerifiedAt' | 'roles'>>;
+type Beginning = Partial<
+  Pick<UserDocument, '_id' | 'password' | 'identities' | 'emailVerifiedAt' | 'roles' | 'invitedInSession'>
+> & { readonly locale?: string | undefined };
 
 export function newAccount(profile: Profile, beginning: Beginning, now: Date): UserDocument {
   const { email, emailCanonical, ...rest } = profile;
+  const { locale, ...others } = beginning;
   if (email === undefined || emailCanonical === undefined)
     throw new TypeError('A user has an e-mail address.');
   return {
@@ -52,6 +55,7 @@ export function newAccount(profile: Profile, beginning: Beginning, now: Date): U
     version: 1,
     createdAt: now,
     updatedAt: now,
-    ...beginning,
+    ...(locale !== undefined && { locale }),
+    ...others,
   };
 }

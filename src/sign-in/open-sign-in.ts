@@ -5,6 +5,7 @@
 import { AppError, type ErrorCode } from '../foundation/errors.js';
 import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
+import type { LinkOrders } from '../mail-links/link-orders.js';
 import type { Challenges, OpenChallenge } from '../second-factor/challenges.js';
 import { confirmedTotp } from '../second-factor/totp-factors.js';
 import type { SignedIn } from '../sessions/signed-in.js';
@@ -40,7 +41,7 @@ export function createOpenSignIn(options: OpenSignInOptions): OpenSignIn {
   const { challenges, startSession, accountCheck, events } = options;
   return async (proof, origin, whenOpen) => {
     const { user } = proof;
-    accountCheck(user, origin);
+    await accountCheck(user, origin);
     await whenOpen?.();
     if (!user.enable2FA) return { signedIn: await startSession(proof, origin) };
     const challenge = await challenges.open(proof);
@@ -51,20 +52,28 @@ export function createOpenSignIn(options: OpenSignInOptions): OpenSignIn {
 }
 
 /** Whether an account whose credentials were right may be entered. @throws AppError as OpenSignIn. */
-export type AccountCheck = (user: UserDocument, origin: RequestOrigin) => void;
+export type AccountCheck = (user: UserDocument, origin: RequestOrigin) => Promise<void>;
 
-/** @param unverified what becomes of an account whose address is not verified; undefined: it may be entered. */
-export function createAccountCheck(
-  events: Events,
-  unverified: 'EMAIL_NOT_VERIFIED' | 'INVALID_CREDENTIALS' | undefined,
-): AccountCheck {
-  return (user, origin) => {
-    const refuse = (reason: SignInFailure, code: ErrorCode) => {
+export interface AccountCheckOptions {
+  readonly events: Events;
+  readonly orders: LinkOrders;
+  /** What becomes of an account whose address is not verified; undefined: it may be entered. */
+  readonly unverified: 'EMAIL_NOT_VERIFIED' | 'INVALID_CREDENTIALS' | undefined;
+}
+
+const linkSent = 'Confirm your e-mail address first: we have sent you a link.';
+
+export function createAccountCheck({ events, orders, unverified }: AccountCheckOptions): AccountCheck {
+  return async (user, origin) => {
+    const refuse = (reason: SignInFailure, code: ErrorCode, message?: string) => {
       events.raise('sign-in.failed', { userId: user._id.toHexString(), reason }, origin);
-      return new AppError(code);
+      return new AppError(code, message === undefined ? {} : { message });
     };
     if (user.suspendedAt !== undefined) throw refuse('suspended', 'ACCOUNT_SUSPENDED');
-    if (unverified !== undefined && user.emailVerifiedAt === undefined)
-      throw refuse('email-not-verified', unverified);
+    if (unverified === undefined || user.emailVerifiedAt !== undefined) return;
+    if (unverified === 'INVALID_CREDENTIALS') throw refuse('email-not-verified', unverified);
+    // Past the limit links were sent as well, of which the last one works.
+    await orders.remindOfVerification(user, origin);
+    throw refuse('email-not-verified', unverified, linkSent);
   };
 }

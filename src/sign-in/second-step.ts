@@ -104,7 +104,7 @@ async function signInAlone(
   const take = () => options.factors.take(user, code, false);
   const isRight = await options.attempts.judge(on, origin, take);
   if (user === null || !isRight) throw refuse(options, user, 'wrong-code', origin);
-  options.accountCheck(user, origin);
+  await options.accountCheck(user, origin);
   const proof = { user, methods: ['TOTP'], amr: ['otp'], transport: transport ?? 'BODY' } as const;
   return options.startSession(proof, origin);
 }
@@ -168,7 +168,7 @@ async function complete(
   origin: RequestOrigin,
 ): Promise<SignedIn> {
   await challenges.use(challenge);
-  accountCheck(user, origin);
+  await accountCheck(user, origin);
   const proof = {
     user,
     methods: [...challenge.methods, method],

@@ -92,7 +92,7 @@ export function toSignUpPayload(
 ): SignUpPayloadType {
   const message =
     auth === undefined
-      ? 'Almost there: we have sent a mail to this address. Follow the link in it.'
+      ? 'Almost there: look into the mailbox of this address, and follow the link in our mail.'
       : 'Welcome! Your account is ready.';
   return { message, userId: user?._id.toHexString(), user: user && toUser(user), auth };
 }

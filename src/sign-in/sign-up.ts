@@ -8,6 +8,7 @@ import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { CheckCaptcha } from '../mail-links/link-requests.js';
+import type { MessageCatalogue } from '../messages/messages.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';
 import type { SessionDocument } from '../sessions/session.model.js';
@@ -39,8 +40,7 @@ export interface SignUpOptions {
   readonly startSession: StartSession;
   readonly checkCaptcha: CheckCaptcha;
   readonly outbox: Outbox;
-  /** Counts a mail to an address. */
-  readonly takeMail: (emailCanonical: string) => Promise<boolean>;
+  readonly catalogue: MessageCatalogue;
   /** Profile fields demanded beside address and password. */
   readonly required: readonly ProfileField[];
   /** Whether a session waits for the verification. */
@@ -74,10 +74,11 @@ export function createSignUp(options: SignUpOptions): SignUp {
       refuseProblems(problems);
       await checkCaptcha(input.captchaToken, origin);
       const hash = await hasher.hash(password);
+      const locale = options.catalogue.languageOf(origin.acceptLanguage);
       if (uniformSignUp === undefined)
         return enter(
           options,
-          newAccount(profile, { password: hash }, options.clock.now()),
+          newAccount(profile, { password: hash, locale }, options.clock.now()),
           input.transport,
           origin,
         );
@@ -100,12 +101,10 @@ async function enter(
   transport: SignUpInput['transport'],
   origin: RequestOrigin,
 ): Promise<SignedUp> {
-  const { addAccount, outbox, takeMail, startSession, events, requireVerifiedEmail } = options;
+  const { addAccount, outbox, startSession, events, requireVerifiedEmail } = options;
   await addAccount(user, origin);
   outbox.wake();
   events.raise('user.signed-up', { userId: user._id.toHexString() }, origin);
-  // The first mail goes out in any case; those that are asked for later are counted with it.
-  await takeMail(user.emailCanonical);
   if (requireVerifiedEmail) return { user };
   const proof = { user, methods: ['PASSWORD'], amr: ['pwd'], transport: transport ?? 'BODY' };
   return { user, signedIn: await startSession(proof, origin) };

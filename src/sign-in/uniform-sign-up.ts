@@ -4,6 +4,7 @@
  */
 import { Types } from 'mongoose';
 
+import type { MailLimits } from '../abuse/mail-limits.js';
 import { rawCollection } from '../database/raw-collection.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
@@ -11,6 +12,7 @@ import type { Events } from '../foundation/events.js';
 import type { MailJob } from '../mail/mail-worker.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
+import type { MessageCatalogue } from '../messages/messages.js';
 import type { PasswordHash } from '../passwords/password-hasher.js';
 import type { Profile } from '../users/profile.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
@@ -36,7 +38,8 @@ export interface UniformSignUpOptions {
   readonly outbox: Outbox;
   readonly notices: Notices;
   readonly addAccount: AddAccount;
-  readonly takeMail: (emailCanonical: string) => Promise<boolean>;
+  readonly catalogue: MessageCatalogue;
+  readonly mailLimits: MailLimits;
   readonly events: Events;
 }
 
@@ -50,7 +53,9 @@ export function createUniformSignUp(options: UniformSignUpOptions): UniformSignU
     },
     job: {
       async write({ userId, profile, password, origin }: SignUpOrder, orderedAt: Date) {
-        const user = newAccount(profile, { _id: new Types.ObjectId(userId), password }, orderedAt);
+        const locale = options.catalogue.languageOf(origin.acceptLanguage);
+        const beginning = { _id: new Types.ObjectId(userId), password, locale };
+        const user = newAccount(profile, beginning, orderedAt);
         try {
           await addAccount(user, origin);
           events.raise('user.signed-up', { userId }, origin);
@@ -66,7 +71,7 @@ export function createUniformSignUp(options: UniformSignUpOptions): UniformSignU
 }
 
 async function tellOwner(
-  { users, notices, takeMail }: UniformSignUpOptions,
+  { users, notices, mailLimits }: UniformSignUpOptions,
   { _id, emailCanonical, usernameCanonical, phoneNumber }: UserDocument,
   origin: RequestOrigin,
 ): Promise<void> {
@@ -80,6 +85,9 @@ async function tellOwner(
     .toArray();
   // Of the address before all: whoever has it need not hear of the name as well.
   const owner = owners.find((user) => user.emailCanonical === emailCanonical) ?? owners[0];
-  if (owner !== undefined && (await takeMail(owner.emailCanonical)))
+  if (owner === undefined) return;
+  await mailLimits.send({ to: owner.emailCanonical }, async () => {
     await notices.write('sign-up-attempted', owner, origin);
+    return true;
+  });
 }

@@ -90,6 +90,9 @@ export class FactorDocument {
    */
   @prop({ type: Boolean })
   standsAlone?: boolean;
+  /** Which session set it up; absent once it is confirmed. */
+  @prop({ type: String })
+  begunInSession?: string;
 
   /** The shared secret in base32, in a secret box. */
   @prop({ type: String })
@@ -170,8 +173,16 @@ export class UserDocument {
   @prop({ type: String })
   phoneNumber?: string;
 
+  /** The language of mails (BCP 47), one of src/messages; absent: not known yet. */
+  @prop({ type: String })
+  locale?: string;
+
   @prop({ type: () => [String], required: true })
   roles!: string[];
+
+  /** The session of the admin who invited them; absent once they have a password, and where no session did. */
+  @prop({ type: String })
+  invitedInSession?: string;
 
   /** Absent for an account that only signs in by a provider. */
   @prop({ type: () => PasswordHashDocument })

@@ -42,6 +42,12 @@ export class UserType {
   @Field(() => PhoneNumberScalar, { nullable: true, description: 'In E.164.' })
   phoneNumber!: string | undefined;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The language of mails (BCP 47); null: not known yet, and the default.',
+  })
+  locale!: string | undefined;
+
   @Field(() => [Role], { description: 'What this person may do.' })
   roles!: string[];
 
@@ -103,6 +109,7 @@ export function toUser(user: UserDocument): UserType {
     firstName: user.firstName,
     lastName: user.lastName,
     phoneNumber: user.phoneNumber,
+    locale: user.locale,
     roles: user.roles,
     emailVerifiedAt: user.emailVerifiedAt,
     activeStatus: user.emailVerifiedAt !== undefined && user.suspendedAt === undefined,

@@ -53,6 +53,36 @@ describe('inviteUser', () => {
     expect(JSON.parse(line)).toMatchObject({ userId: inviteUser.id, actorId: admin.userId });
   });
 
+  it('ok: once more for who has not taken it up, with the roles of now; the old link is void', async () => {
+    const { email } = newPerson();
+    const invite = (...names: string[]) =>
+      gateway.api.call(InviteUserDocument, { email, roles: roles(...names) }, admin);
+    const first = await invite('ADMIN');
+    const old = await mailedToken(gateway, email, invited);
+    gateway.clock.advance(6 * 86_400_000);
+    const fresh = await gateway.api.call(SignInDocument, { input: { email: admin.email, password } });
+    admin = { ...admin, accessToken: opened(fresh.signIn).accessToken };
+    const { inviteUser } = await invite('USER');
+    expect(inviteUser).toMatchObject({ id: first.inviteUser.id, roles: ['USER'] });
+    const token = await mailedToken(gateway, email, invited);
+    expect((await choose(gateway, old)).errors[0]?.extensions.code).toBe('LINK_INVALID');
+    gateway.clock.advance(6 * 86_400_000);
+    expect((await choose(gateway, token)).errors).toEqual([]);
+    const again = await gateway.api.call(SignInDocument, { input: { email: admin.email, password } });
+    admin = { ...admin, accessToken: opened(again.signIn).accessToken };
+    const taken = { email, roles: roles('USER') };
+    expect((await gateway.api.refusal(InviteUserDocument, taken, admin)).code).toBe('EMAIL_TAKEN');
+  });
+
+  it('begins the account’s language when it is taken up', async () => {
+    const { email } = newPerson();
+    await gateway.api.call(InviteUserDocument, { email, roles: roles('USER') }, admin);
+    const input = { token: await mailedToken(gateway, email, invited), password, passwordConfirm: password };
+    await gateway.api.call(ResetPasswordDocument, { input }, { headers: { 'accept-language': 'fr' } });
+    const { signIn } = await gateway.api.call(SignInDocument, { input: { email, password } });
+    expect(opened(signIn).user.locale).toBe('fr');
+  });
+
   it('EMAIL_TAKEN and BAD_USER_INPUT, and no mail goes out', async () => {
     const person = await signUp(gateway);
     const known = { email: person.email, roles: roles('USER') };

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { MeDocument, SendPasswordResetEmailDocument, SignInDocument } from '../generated/operations.js';
+import {
+  ChangeEmailDocument,
+  MeDocument,
+  SendPasswordResetEmailDocument,
+  SendVerificationEmailDocument,
+  SignInDocument,
+} from '../generated/operations.js';
 import { personWith2fa, personWithTotp } from '../harness/authenticator.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { mailedToken, mailsTo, newestMail, subjects } from '../harness/mailbox.js';
-import { opened, password, type SignedUp, signUp } from '../harness/people.js';
+import { newPerson, opened, password, type SignedUp, signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -62,15 +68,57 @@ describe('every page', () => {
 });
 
 describe('/verify-email', () => {
-  it('verifies by its form, and offers a new link where it was used', async () => {
+  it('verifies by its form', async () => {
     const person = await signUp(gateway);
     const token = await mailedToken(gateway, person.email);
+    expect(await (await open(`/verify-email?token=${token}`)).text()).toContain(`value="${token}"`);
     const done = await postForm('/verify-email', { token });
     expect(done.status).toBe(200);
     expect(await done.text()).toContain(person.email);
-    const again = await postForm('/verify-email', { token });
-    expect(again.status).toBe(400);
-    expect(await again.text()).toContain('action="/verify-email/resend"');
+  });
+
+  it('says kindly that it is done at a second click, a second press and two presses at once', async () => {
+    const person = await signUp(gateway);
+    const token = await mailedToken(gateway, person.email);
+    const posts = await Promise.all([
+      postForm('/verify-email', { token }),
+      postForm('/verify-email', { token }),
+    ]);
+    const answers = [
+      ...posts,
+      await postForm('/verify-email', { token }),
+      await open(`/verify-email?token=${token}`),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(200);
+      const text = await answer.text();
+      expect(text).toContain(person.email);
+      expect(text).not.toContain('<form');
+    }
+  });
+
+  it('tells nothing of it to who has another link, and does not call confirmed what has been replaced', async () => {
+    const person = await signUp(gateway);
+    const first = await mailedToken(gateway, person.email);
+    await gateway.api.call(SendVerificationEmailDocument, { email: person.email });
+    const newest = await mailedToken(gateway, person.email);
+    await postForm('/verify-email', { token: newest });
+    const { email } = newPerson();
+    await gateway.api.call(ChangeEmailDocument, { email }, person);
+    const change = await mailedToken(gateway, email, subjects.change);
+    const offersNew = async (token: string) => {
+      const pages = [await open(`/verify-email?token=${token}`), await postForm('/verify-email', { token })];
+      for (const page of pages) {
+        const text = await page.text();
+        expect(text).toContain('action="/verify-email/resend"');
+        expect(text).not.toContain('action="/verify-email"');
+        expect(text).not.toContain(person.email);
+      }
+    };
+    await offersNew(first);
+    expect((await postForm('/verify-email', { token: change })).status).toBe(200);
+    expect(await (await open(`/verify-email?token=${change}`)).text()).toContain(email);
+    await offersNew(newest);
   });
 
   it('is JSON for programs', async () => {
@@ -100,6 +148,34 @@ describe('/reset-password', () => {
     expect(page).toContain(`value="${token}"`);
     expect(page).not.toContain('/reset-password/request');
     expect((await postForm('/reset-password', both(token))).status).toBe(200);
+    await gateway.api.call(SignInDocument, { input: { email: person.email, password: next } });
+  });
+
+  it('says that the password is set at a second click and a second press, by the link that set it', async () => {
+    const person = await signUp(gateway);
+    const token = await resetToken(person.email);
+    const posts = await Promise.all([
+      postForm('/reset-password', both(token)),
+      postForm('/reset-password', both(token)),
+    ]);
+    // One has set it; what the others typed is not set.
+    expect(posts.map(({ status }) => status).sort()).toEqual([200, 400]);
+    const again = [
+      await postForm('/reset-password', both(token, 'one more good passphrase')),
+      await postForm('/reset-password', both(token, 'short')),
+      await open(`/reset-password?token=${token}`),
+    ];
+    expect(again.map(({ status }) => status)).toEqual([400, 400, 200]);
+    for (const answer of again) {
+      const text = await answer.text();
+      expect(text).toContain('set already');
+      expect(text).not.toContain('<form');
+      expect(text).toContain('href="/reset-password"');
+    }
+    expect((await postJson('/reset-password', both(token))).body.code).toBe('LINK_INVALID');
+    await resetToken(person.email);
+    const text = await (await open(`/reset-password?token=${token}`)).text();
+    expect(text).toContain('action="/reset-password/request"');
     await gateway.api.call(SignInDocument, { input: { email: person.email, password: next } });
   });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import {
   AuthConfigDocument,
+  CreateUserDocument,
   ResetPasswordDocument,
   SendPasswordResetEmailDocument,
   SendVerificationEmailDocument,
@@ -10,11 +11,19 @@ import {
   VerifyEmailDocument,
 } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { mailedToken, outboxSettled, subjects } from '../harness/mailbox.js';
-import { newPerson, password } from '../harness/people.js';
+import { mailedToken, mailsTo, outboxSettled, subjects } from '../harness/mailbox.js';
+import { makeAdmin, newPerson, opened, password } from '../harness/people.js';
 
 const codeOfSignIn = async ({ api }: TestGateway, email: string, chosen = password) =>
   (await api.send(SignInDocument, { input: { email, password: chosen } })).errors[0]?.extensions.code;
+
+async function verifiedAdmin(gateway: TestGateway, email: string) {
+  await gateway.api.call(VerifyEmailDocument, { token: await mailedToken(gateway, email) });
+  const { signIn } = await gateway.api.call(SignInDocument, { input: { email, password } });
+  const session = opened(signIn);
+  await makeAdmin(gateway, { email, ...session });
+  return session;
+}
 
 describe('REQUIRE_VERIFIED_EMAIL', () => {
   let gateway: TestGateway;
@@ -32,6 +41,35 @@ describe('REQUIRE_VERIFIED_EMAIL', () => {
     await gateway.api.call(SendVerificationEmailDocument, { email: input.email });
     await gateway.api.call(VerifyEmailDocument, { token: await mailedToken(gateway, input.email) });
     expect(await codeOfSignIn(gateway, input.email)).toBeUndefined();
+  });
+
+  it('sends a link where none works, and says so only then', async () => {
+    const input = newPerson();
+    await gateway.api.call(SignUpDocument, { input });
+    await outboxSettled(gateway);
+    const refused = () => gateway.api.send(SignInDocument, { input: { email: input.email, password } });
+    await refused();
+    // The link of the sign-up works still.
+    expect(await mailsTo(gateway, input.email)).toHaveLength(1);
+    gateway.clock.advance(25 * 3_600_000);
+    const { errors } = await refused();
+    expect(errors[0]?.message).toContain('we have sent you a link');
+    await refused();
+    expect(await mailsTo(gateway, input.email)).toHaveLength(2);
+    await gateway.api.call(VerifyEmailDocument, { token: await mailedToken(gateway, input.email) });
+    expect(await codeOfSignIn(gateway, input.email)).toBeUndefined();
+  });
+
+  it('sends one to who was given an account with a password', async () => {
+    const admin = newPerson();
+    await gateway.api.call(SignUpDocument, { input: admin });
+    const made = await verifiedAdmin(gateway, admin.email);
+    const { email } = newPerson();
+    await gateway.api.call(CreateUserDocument, { input: { email, password } }, made);
+    expect(await mailsTo(gateway, email)).toEqual([]);
+    expect(await codeOfSignIn(gateway, email)).toBe('EMAIL_NOT_VERIFIED');
+    await gateway.api.call(VerifyEmailDocument, { token: await mailedToken(gateway, email) });
+    expect(await codeOfSignIn(gateway, email)).toBeUndefined();
   });
 
   it('opens by a used reset link as well, which proves the address', async () => {

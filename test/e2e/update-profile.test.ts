@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import {
+  ExportMyDataDocument,
   MeDocument,
   RefreshDocument,
   SignInDocument,
@@ -59,6 +60,17 @@ describe('updateProfile: ok', () => {
     const { data } = await update(person, { username: null, phoneNumber: null });
     expect(data?.updateProfile).toMatchObject({ username: null, phoneNumber: null, firstName: 'Ada' });
     expect((await update(other, { username })).data?.updateProfile.username).toBe(username);
+  });
+
+  it('takes a language of mails, also by a region of it, which no null clears', async () => {
+    const person = await signUp(gateway);
+    expect((await gateway.api.call(MeDocument, undefined, person)).me?.locale).toBeNull();
+    expect((await update(person, { locale: 'de-AT' })).data?.updateProfile.locale).toBe('de');
+    expect((await update(person, { locale: null })).data?.updateProfile.locale).toBe('de');
+    const { exportMyData } = await gateway.api.call(ExportMyDataDocument, undefined, person);
+    expect(exportMyData).toMatchObject({ profile: { locale: 'de' } });
+    for (const locale of ['', 'xx', '*', 'de,fr', 'de;q=1', 'not a tag'])
+      expect(await fieldsOf(person, { locale })).toEqual([['locale', 'language']]);
   });
 
   it('changes nothing where nothing is given', async () => {

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { SignInDocument } from '../generated/operations.js';
 import { runCommand } from '../harness/command-line.js';
-import { buildGateway } from '../harness/gateway-process.js';
+import { buildGateway, until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
+import { newestMail } from '../harness/mailbox.js';
 import { signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 
@@ -25,6 +26,15 @@ describe('portcullis users', () => {
     const made = await users('create', '--email', 'first@example.com', '--admin', '--json');
     expect([made.code, JSON.parse(made.stdout)]).toMatchObject([0, { roles: ['USER', 'ADMIN'] }]);
     expect((await users('create', '--email', 'second@example.com', '--admin')).code).toBe(3);
+    // Who has not used the link gets another one.
+    const before = await newestMail(gateway, 'first@example.com', /^You have been invited/);
+    const again = await users('invite', 'first@example.com', '--json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ email: 'first@example.com', roles: ['USER', 'ADMIN'] });
+    await until('the next mail', async () => {
+      const { id } = await newestMail(gateway, 'first@example.com', /^You have been invited/);
+      return id !== before.id;
+    });
+    expect((await users('invite', email)).stderr).toContain('already has an account');
   }, 60_000);
 
   it('suspends, shows and restores; refuses the last admin, unknown people and roles', async () => {

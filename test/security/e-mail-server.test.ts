@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import {
   SendPasswordResetEmailDocument,
   SendVerificationEmailDocument,
+  SignOutEverywhereDocument,
   SignUpDocument,
   VerifyEmailDocument,
 } from '../generated/operations.js';
@@ -101,6 +102,14 @@ describe('E8 a mail server that fails shows in no answer, and its mails arrive o
     const mails = sink.mailsTo(person.email);
     expect(mails).toHaveLength(1);
     await gateway.api.call(VerifyEmailDocument, { token: tokenIn(mails[0] ?? { text: '' }) });
+  });
+
+  it('one that is back gets a link that proves an address, whatever became of the credentials meanwhile', async () => {
+    await sink.behave('refuse-connections');
+    const person = await signUp(gateway);
+    await gateway.api.call(SignOutEverywhereDocument, undefined, person);
+    await sink.behave('ok');
+    await gateway.api.call(VerifyEmailDocument, { token: tokenIn(await sink.waitFor(person.email)) });
   });
 
   it('one that drops the connection after the mail gets it once more, with the same id and link', async () => {

@@ -1,6 +1,6 @@
 /** The mails that tell somebody what happened to their account, and what to do if it was not them. */
 import type { Brand } from '../../markup/brand.js';
-import type { Messages } from '../../messages/messages.js';
+import type { MessageKey, Messages } from '../../messages/messages.js';
 import { greeting, supportLine } from './mail-parts.js';
 import { composeMail, type MailBlock, type WrittenMail } from './written-mail.js';
 
@@ -46,6 +46,7 @@ export interface NoticeFacts {
   readonly at: Date;
   readonly ip?: string | undefined;
   readonly device?: string | undefined;
+  /** Absent where it must not be named. */
   readonly newEmail?: string | undefined;
   /** The page at which a link for a new password can be asked for. */
   readonly resetUrl: string;
@@ -54,12 +55,12 @@ export interface NoticeFacts {
 }
 
 export function writeNoticeMail(facts: NoticeFacts, brand: Brand, messages: Messages): WrittenMail {
-  const { notice, email, newEmail = '' } = facts;
+  const { email, newEmail = '' } = facts;
   const values = { email, newEmail, brand: brand.name };
-  const event = messages.text(`notice.${notice}.text`, values);
+  const event = messages.text(eventKey(facts), values);
   return composeMail(
     {
-      title: messages.text(`notice.${notice}.title`),
+      title: messages.text(`notice.${facts.notice}.title`),
       preheader: event,
       blocks: [
         greeting(facts.firstName, messages),
@@ -72,6 +73,11 @@ export function writeNoticeMail(facts: NoticeFacts, brand: Brand, messages: Mess
     brand,
     messages,
   );
+}
+
+function eventKey({ notice, newEmail }: NoticeFacts): MessageKey {
+  const namesAnother = notice === 'email-change-requested' || notice === 'email-changed';
+  return namesAnother && newEmail === undefined ? `notice.${notice}.unnamed` : `notice.${notice}.text`;
 }
 
 function factRows(facts: NoticeFacts, messages: Messages): readonly (readonly [string, string])[] {

@@ -58,7 +58,10 @@ describe('setUp', () => {
     const app = { type: 'TOTP', secretBox: 'counts', confirmedAt: new Date(), lastTimeStep: 1 };
     const user = await store({ factors: [app, { type: 'TOTP', secretBox: 'never proved' }] });
     await totp.setUp(callerOf(user), {}, origin);
-    expect((await stored(user))?.['factors']).toMatchObject([app, { type: 'TOTP', secretBox: 'a box' }]);
+    expect((await stored(user))?.['factors']).toMatchObject([
+      app,
+      { type: 'TOTP', begunInSession: 's', secretBox: 'a box' },
+    ]);
   });
 
   it('changes nothing where an app was proved since the step-up was judged', async () => {

@@ -1,0 +1,138 @@
+/**
+ * Accounts that an admin makes for somebody by a mail that invites them; and the same mail once more, for who has not taken
+ * the first one up.
+ */
+import type { MailLimits } from '../abuse/mail-limits.js';
+import { rawCollection } from '../database/raw-collection.js';
+import type { InTransaction, Transaction } from '../database/transaction.js';
+import type { Clock } from '../foundation/clock.js';
+import { AppError, refuseProblems } from '../foundation/errors.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { Outbox } from '../mail/outbox.js';
+import type { LinkOrders } from '../mail-links/link-orders.js';
+import { newAccount } from '../sign-in/new-account.js';
+import { type AdminSet, isAdmin } from '../users/admin-set.js';
+import type { Profile, ProfileReader } from '../users/profile.js';
+import type { UserCache } from '../users/user-cache.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
+import { actedOn, type Administrator, withUserRole } from './administered-user.js';
+import { addAccount } from './create-user.js';
+
+/**
+ * Mails a link that sets the password, and proves the address by its use; to somebody who was invited and has no way in
+ * yet a new one, whereupon the old one is void.
+ *
+ * @param roles all of them; undefined: those that the account has.
+ * @throws AppError BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED, FORBIDDEN where the last admin would be none.
+ */
+export type InviteUser = (
+  admin: Administrator,
+  email: string,
+  roles: readonly string[] | undefined,
+  origin: RequestOrigin,
+) => Promise<UserDocument>;
+
+export interface InviteUserOptions {
+  readonly users: UserModel;
+  readonly userCache: UserCache;
+  readonly adminSet: AdminSet;
+  readonly inTransaction: InTransaction;
+  readonly readProfile: ProfileReader;
+  readonly orders: LinkOrders;
+  readonly mailLimits: MailLimits;
+  readonly outbox: Outbox;
+  readonly events: Events;
+  readonly clock: Clock;
+}
+
+/** Nothing opens the account but a link. */
+const waiting = {
+  password: { $exists: false },
+  identities: { $size: 0 },
+  suspendedAt: { $exists: false },
+  deletedAt: { $exists: false },
+};
+
+export function createInviteUser(options: InviteUserOptions): InviteUser {
+  const { users, outbox, events } = options;
+  return async (admin, email, roles, origin) => {
+    const { profile, problems } = options.readProfile({ email }, ['email']);
+    refuseProblems(problems);
+    const { emailCanonical = '' } = profile;
+    const known = await rawCollection(users).findOne({ emailCanonical, ...waiting });
+    const user =
+      known === null
+        ? await inviteFirst(options, admin, profile, roles, origin)
+        : await inviteAnew(options, admin, known, roles, origin);
+    outbox.wake();
+    const about = actedOn(user._id.toHexString(), admin);
+    events.raise('user.invited', { ...about, roles: user.roles }, origin);
+    return user;
+  };
+}
+
+async function inviteFirst(
+  options: InviteUserOptions,
+  admin: Administrator,
+  profile: Profile,
+  roles: readonly string[] | undefined,
+  origin: RequestOrigin,
+): Promise<UserDocument> {
+  const beginning = {
+    roles: withUserRole(roles ?? []),
+    ...(admin && { invitedInSession: admin.sessionId }),
+  };
+  const user = newAccount(profile, beginning, options.clock.now());
+  await addAccount(options, user, (transaction) =>
+    options.orders.orderInvitation(user.emailCanonical, origin, transaction),
+  );
+  return user;
+}
+
+async function inviteAnew(
+  options: InviteUserOptions,
+  admin: Administrator,
+  known: UserDocument,
+  roles: readonly string[] | undefined,
+  origin: RequestOrigin,
+): Promise<UserDocument> {
+  const { mailLimits, inTransaction, orders, userCache } = options;
+  const order = () =>
+    inTransaction(async (transaction) => {
+      const user = await renew(options, admin, known, roles, transaction);
+      await orders.orderInvitation(user.emailCanonical, origin, transaction);
+      return user;
+    });
+  const quota = { to: known.emailCanonical, askedBy: admin?.user._id.toHexString() };
+  const user = await (admin === undefined ? order() : mailLimits.demand(quota, order));
+  userCache.forget(user._id.toHexString());
+  return user;
+}
+
+/** From now on the account waits for whoever invited last. @throws AppError EMAIL_TAKEN where it was taken up meanwhile. */
+async function renew(
+  { users, adminSet, clock }: InviteUserOptions,
+  admin: Administrator,
+  { _id }: UserDocument,
+  roles: readonly string[] | undefined,
+  transaction: Transaction,
+): Promise<UserDocument> {
+  await adminSet.enter(transaction);
+  const accounts = rawCollection(users);
+  const before = await accounts.findOne({ _id, ...waiting }, { session: transaction });
+  const set = { updatedAt: clock.now(), ...(roles && { roles: withUserRole(roles) }) };
+  const after = await accounts.findOneAndUpdate(
+    { _id, ...waiting },
+    {
+      $inc: { version: 1 },
+      ...(admin === undefined
+        ? { $set: set, $unset: { invitedInSession: '' } }
+        : { $set: { ...set, invitedInSession: admin.sessionId } }),
+    },
+    { session: transaction, returnDocument: 'after' },
+  );
+  if (before === null || after === null) throw new AppError('EMAIL_TAKEN');
+  if (isAdmin(before) && !isAdmin(after)) await adminSet.requireAny(transaction);
+  return after;
+}
