@@ -231,14 +231,11 @@ describe('E9 what a session set in motion dies with it, unless it was only signe
   });
 
   it('of revocation and use at one instant, on two replicas, whichever is later finds the other done', async () => {
-    const rounds = Array.from({ length: 12 }, async (_, round) => {
+    for (let round = 0; round < 8; round++) {
       const person = await signUp(gateway);
       const thief = await enter(person);
       const { email } = newPerson();
       await api().call(ChangeEmailDocument, { email }, thief);
-      return { person, thief, email, round };
-    });
-    for (const { person, thief, email, round } of await Promise.all(rounds)) {
       const token = await mailedToken(gateway, email, subjects.change);
       const use = () => replica.api.send(VerifyEmailDocument, { token });
       const early = round % 2 ? use() : undefined;
