@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { runCommand } from '../harness/command-line.js';
-import { buildGateway } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
 import { replicaOf } from '../harness/replica.js';
 
@@ -17,7 +16,7 @@ interface Finding {
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  [gateway] = await Promise.all([startTestGateway(), buildGateway()]);
+  gateway = await startTestGateway();
 }, 120_000);
 afterAll(() => gateway.stop());
 

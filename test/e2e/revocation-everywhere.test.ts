@@ -14,7 +14,7 @@ import {
   SignOutEverywhereDocument,
 } from '../generated/operations.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
-import { buildGateway, createGatewayProcesses } from '../harness/gateway-process.js';
+import { createGatewayProcesses } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
 import type { GraphQLClient } from '../harness/graphql-client.js';
 import { mailedToken, subjects } from '../harness/mailbox.js';
@@ -26,7 +26,6 @@ const settings = { PUBLIC_URL: 'http://localhost:4999', REFRESH_GRACE: '0', ...r
 let gateway: TestGateway;
 let elsewhere: GraphQLClient;
 beforeAll(async () => {
-  await buildGateway();
   gateway = await startTestGateway({ ...settings, MONGODB_URI: freshDatabaseUri() });
   const other = await processes.launch({ ...settings, MONGODB_URI: gateway.databaseUri, SECRET: testSecret });
   elsewhere = (await other.ready()).api;

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 
 import { pickPort } from '../../src/database/embedded/free-port.js';
 import { SignInDocument } from '../generated/operations.js';
 import {
-  buildGateway,
   createGatewayProcesses,
   isAlive,
   mongodPid,
@@ -12,7 +11,6 @@ import {
 import { opened, signUp } from '../harness/people.js';
 
 const processes = createGatewayProcesses();
-beforeAll(buildGateway, 150_000);
 afterAll(() => processes.endAll(), 60_000);
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';

@@ -17,7 +17,7 @@ import {
 import { signUp } from '../harness/people.js';
 
 const processes = createGatewayProcesses();
-beforeAll(buildGateway, 150_000);
+beforeAll(buildGateway, 600_000);
 afterAll(() => processes.endAll(), 60_000);
 
 const secret = 'a-secret-for-tests-that-is-long-enough';
@@ -39,7 +39,7 @@ describe('start: without any setting', () => {
   let gateway: GatewayProcess;
   beforeAll(async () => {
     directory = await processes.makeDirectory();
-    gateway = await processes.launch({ SHUTDOWN_DELAY: '1500ms' }, directory);
+    gateway = processes.launchBuilt({ SHUTDOWN_DELAY: '1500ms' }, directory);
     await gateway.ready();
   });
 

@@ -3,14 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { SignInDocument } from '../generated/operations.js';
 import { runCommand } from '../harness/command-line.js';
-import { buildGateway } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
 import { signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  [gateway] = await Promise.all([startTestGateway(), buildGateway()]);
+  gateway = await startTestGateway();
 }, 120_000);
 afterAll(() => gateway.stop());
 

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { MeDocument, RefreshDocument } from '../generated/operations.js';
-import { buildGateway, createGatewayProcesses, until } from '../harness/gateway-process.js';
+import { createGatewayProcesses, until } from '../harness/gateway-process.js';
 import { startTestGateway, testSecret } from '../harness/gateway.js';
 import { fetchKeys, kidOf, kidsOf } from '../harness/key-set.js';
 import { type OwnMongod, startOwnMongod } from '../harness/own-mongod.js';
@@ -13,7 +13,7 @@ import { replicaOf } from '../harness/replica.js';
 const processes = createGatewayProcesses();
 let mongod: OwnMongod;
 beforeAll(async () => {
-  [mongod] = await Promise.all([startOwnMongod('keys'), buildGateway()]);
+  mongod = await startOwnMongod('keys');
 }, 180_000);
 afterAll(async () => {
   await processes.endAll();

@@ -2,18 +2,81 @@ import { TestEnvironment } from 'jest-environment-node';
 
 import { NATIVE, requireNative } from './native-modules.js';
 
-/** Constructors by which a test judges what native code made, or the other way round. */
-const shared = {
-  ...{ Error, AggregateError, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError },
-  ...{ Date, Map, Set, Promise, RegExp, Reflect },
-};
+/** What keeps a worker from ending. Timers and idle sockets of the platform come and go. */
+const lasting = ['TCPServerWrap', 'PipeWrap', 'ProcessWrap', 'MessagePort'];
+/** A close that was awaited may still be on its way through the event loop. */
+const GRACE_MS = 5_000;
 
-/** A test file's globals, with a door to the modules that Node has loaded. */
+/**
+ * The globals of a test file, with a door to the modules that Node has loaded. A test file has a realm of its own, and those
+ * modules live in Node's: what either makes has to be an `Error`, an `Array`, a `Promise` to the other.
+ */
 export default class NativeEnvironment extends TestEnvironment {
+  /** @type {ReadonlyMap<string, number>} */
+  #before = new Map();
+  /** @type {string} */
+  #testPath;
+
   /** @param {ConstructorParameters<typeof TestEnvironment>} parameters */
   constructor(...parameters) {
     super(...parameters);
-    Object.assign(this.global, shared);
-    Object.defineProperty(this.global, Symbol.for(NATIVE), { value: requireNative });
+    this.#testPath = parameters[1].testPath;
+    const { global } = this;
+    for (const name of Object.getOwnPropertyNames(globalThis)) share(global, name);
+    Object.defineProperty(global, Symbol.for(NATIVE), { value: requireNative });
+  }
+
+  /** @override */
+  async setup() {
+    await super.setup();
+    this.#before = countLasting();
+  }
+
+  /** @override @throws where the file did not end what it had started. */
+  async teardown() {
+    await super.teardown();
+    const deadline = performance.now() + GRACE_MS;
+    let left = leftOver(this.#before);
+    while (left.length > 0 && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      left = leftOver(this.#before);
+    }
+    if (left.length > 0) throw new Error(`${this.#testPath} ended, and left running: ${left.join(', ')}.`);
   }
 }
+
+function countLasting() {
+  const running = process.getActiveResourcesInfo();
+  return new Map(lasting.map((kind) => [kind, running.filter((each) => each === kind).length]));
+}
+
+/** @param {ReadonlyMap<string, number>} before */
+function leftOver(before) {
+  return [...countLasting()].flatMap(([kind, count]) => {
+    const more = count - (before.get(kind) ?? 0);
+    return more > 0 ? [`${more} ${kind}`] : [];
+  });
+}
+
+/**
+ * Gives the realm Node's constructor of this name, and lets what the language itself makes there (literals, promises of
+ * async functions, errors of the engine) descend from it.
+ * @param {typeof globalThis} realm
+ * @param {string} name
+ */
+function share(realm, name) {
+  const own = /** @type {unknown} */ (Object.getOwnPropertyDescriptor(realm, name)?.value);
+  const shared = /** @type {unknown} */ (Object.getOwnPropertyDescriptor(globalThis, name)?.value);
+  if (name === 'Reflect') Object.assign(realm, { Reflect });
+  if (!isConstructor(own) || !isConstructor(shared) || own === shared) return;
+  if (name === 'Object') own.prototype.constructor = shared;
+  else Object.setPrototypeOf(own.prototype, shared.prototype);
+  Object.assign(realm, { [name]: shared });
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Function & { prototype: object }}
+ */
+const isConstructor = (value) =>
+  typeof value === 'function' && typeof value.prototype === 'object' && value.prototype !== null;

@@ -6,7 +6,7 @@ import { pickPort } from '../../src/database/embedded/free-port.js';
 import { MeDocument, SignInDocument, SignOutDocument } from '../generated/operations.js';
 import { createLateDatabase } from '../harness/bare-mongod.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
-import { buildGateway, createGatewayProcesses, mongodPid, until } from '../harness/gateway-process.js';
+import { createGatewayProcesses, mongodPid, until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
 import { fetchKeys, kidOf, kidsOf } from '../harness/key-set.js';
 import { type OwnMongod, startOwnMongod } from '../harness/own-mongod.js';
@@ -17,7 +17,7 @@ import { startSlowDatabase } from '../harness/slow-database.js';
 const processes = createGatewayProcesses();
 let mongod: OwnMongod;
 beforeAll(async () => {
-  [mongod] = await Promise.all([startOwnMongod('faults'), buildGateway()]);
+  mongod = await startOwnMongod('faults');
 }, 180_000);
 afterAll(async () => {
   await processes.endAll();

@@ -7,7 +7,6 @@ import mongoose from 'mongoose';
 import { SignInDocument, SignUpDocument } from '../generated/operations.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
 import {
-  buildGateway,
   createGatewayProcesses,
   type GatewayProcess,
   until,
@@ -19,7 +18,7 @@ import { newPerson, opened } from '../harness/people.js';
 const processes = createGatewayProcesses();
 let mongod: OwnMongod;
 beforeAll(async () => {
-  [mongod] = await Promise.all([startOwnMongod('kills'), buildGateway()]);
+  mongod = await startOwnMongod('kills');
 }, 180_000);
 afterAll(async () => {
   await processes.endAll();

@@ -4,16 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 
 import { MeDocument, SignInDocument } from '../generated/operations.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
-import { buildGateway, createGatewayProcesses, until } from '../harness/gateway-process.js';
+import { createGatewayProcesses, until } from '../harness/gateway-process.js';
 import type { GraphQLClient } from '../harness/graphql-client.js';
 import { type SignedUp, signUp } from '../harness/people.js';
 
 const processes = createGatewayProcesses();
-beforeAll(buildGateway, 150_000);
 afterAll(() => processes.endAll(), 60_000);
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
