@@ -28,7 +28,13 @@ const eachFileAlone = {
 export async function transpileSources(directory) {
   await build({
     absWorkingDir: repository,
-    entryPoints: ['src/**/*.ts', 'src/**/*.mjs', 'src/**/*.json', 'packages/guard/src/**/*.ts', 'package.json'],
+    entryPoints: [
+      'src/**/*.ts',
+      'src/**/*.mjs',
+      'src/**/*.json',
+      'packages/guard/src/**/*.ts',
+      'package.json',
+    ],
     loader: { '.json': 'copy', '.mjs': 'copy' },
     ...{ outdir: directory, outbase: '.', bundle: true, plugins: [eachFileAlone] },
     ...{ platform: 'node', format: 'esm', target: 'node20', keepNames: true },
