@@ -17,7 +17,7 @@ interface Finding {
 let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startTestGateway();
-}, 120_000);
+});
 afterAll(() => gateway.stop());
 
 async function examine(settings: Readonly<Record<string, string>> = {}) {
@@ -78,9 +78,7 @@ describe('portcullis doctor', () => {
     const wrong = await runCommand(['doctor'], { SIGNING_KEYS: 'x', KEY_ROTATION_CRON: 'daily' });
     expect(wrong.code).toBe(4);
     for (const name of ['SIGNING_KEYS', 'KEY_ROTATION_CRON']) expect(wrong.stdout).toContain(name);
-    const startedAt = performance.now();
     const { code, of } = await examine({ MONGODB_URI: 'mongodb://127.0.0.1:1/?replicaSet=rs0' });
     expect([code, of('Database')?.state]).toEqual([4, 'wrong']);
-    expect(performance.now() - startedAt).toBeLessThan(20_000);
-  }, 40_000);
+  });
 });

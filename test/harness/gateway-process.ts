@@ -49,7 +49,7 @@ export interface GatewayProcess {
 export async function until<T>(
   what: string,
   probe: () => Promise<T> | T,
-  limitMs = 15_000,
+  limitMs = 120_000,
 ): Promise<NonNullable<T>> {
   const deadline = performance.now() + limitMs;
   while (performance.now() < deadline) {
