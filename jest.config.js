@@ -1,12 +1,27 @@
+const tsJest = ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json' }];
+const here = import.meta.dirname.replaceAll(/[^\w/]/g, '\\$&');
+const native = '<rootDir>/test/harness/native-transformer.js';
+/** What coverage counts has to pass through Jest. Without it Node loads sources and packages, once a worker. */
+const isCoverage = process.argv.some((argument) => argument.startsWith('--coverage'));
+
 /** Tests run the TypeScript sources in ESM; types are checked by `npm run check`, so ts-jest only transpiles. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: isCoverage ? 'node' : '<rootDir>/test/harness/native-environment.js',
+  // What a test file was given is Node's own, and is not to be taken to pieces after it.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   roots: ['<rootDir>/test', '<rootDir>/packages'],
   testMatch: ['**/*.test.ts'],
   // They install what they run, and need more than Node: npm run test:examples, npm run test:hostile.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/examples/', '<rootDir>/test/hostile/'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json' }] },
+  transform: isCoverage
+    ? { '^.+\\.ts$': tsJest }
+    : {
+        [`^${here}/(src|packages/guard/src)/.+\\.ts$`]: native,
+        '/node_modules/.+\\.[cm]?js$': native,
+        '^.+\\.ts$': tsJest,
+      },
+  ...(!isCoverage && { transformIgnorePatterns: ['/node_modules/(@jest/|jest-)'] }),
   moduleNameMapper: {
     '^@portcullis/guard$': '<rootDir>/packages/guard/src/index.ts',
     '^@portcullis/guard/(express|fetch|graphql|websocket)$': '<rootDir>/packages/guard/src/$1.ts',
@@ -22,5 +37,6 @@ export default {
     '<rootDir>/test/harness/count-reporter.js',
   ],
   maxWorkers: '100%',
-  testTimeout: 30_000,
+  // For what hangs: how busy the machine is decides no verdict.
+  testTimeout: 300_000,
 };

@@ -20,7 +20,7 @@ beforeAll(async () => {
     hostResolverRules: 'MAP *.test 127.0.0.1',
     ignoreCertificateErrors: true,
   });
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await front.stop();

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => frontend.listen(0, '127.0.0.1', resolve));
   page = `http://localhost:${(frontend.address() as AddressInfo).port}/welcome`;
   [flow, browser] = await Promise.all([startCodeFlowGateway(page), launchBrowser()]);
-}, 90_000);
+});
 afterAll(async () => {
   await Promise.all([browser.close(), flow.stop()]);
   frontend.closeAllConnections();
@@ -74,4 +74,4 @@ it('a person signs up and in at a provider, from the page of a frontend and back
   expect(visited.join(' ')).not.toMatch(/token|eyJ/);
   expect((await context.cookies()).filter(({ name }) => name.startsWith('federation'))).toEqual([]);
   await context.close();
-}, 60_000);
+});

@@ -21,7 +21,7 @@ let origin: string;
 beforeAll(async () => {
   [gateway, browser] = await Promise.all([startTestGateway(), launchBrowser()]);
   origin = gateway.url.replace('127.0.0.1', 'localhost');
-}, 90_000);
+});
 afterAll(async () => {
   await Promise.all([browser.close(), gateway.stop()]);
 });
@@ -145,7 +145,7 @@ describe.each(screens)('%s', (_, screen) => {
     await expectPassword(person);
     await renewLink(visitor, person, link);
     await visitor.leave();
-  }, 60_000);
+  });
 
   it('each mail can be read as it stands', async () => {
     const person = await signUp(gateway);

@@ -64,7 +64,7 @@ beforeAll(async () => {
   templatePort = mongod.port;
   await insertNote(mongod.uri, 'kept');
   await mongod.stop();
-}, 300_000);
+});
 
 beforeEach(async () => {
   lines = [];

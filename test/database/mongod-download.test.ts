@@ -124,11 +124,9 @@ describe('the download', () => {
       if (request.url?.endsWith('.sha256') === true) serve(request, response);
       else response.writeHead(200, { 'content-length': archive.byteLength }).write(archive.subarray(0, 50));
     });
-    const startedAt = Date.now();
     await expect(findMongod(searchIn(directory, { downloadBaseUrl: url }))).rejects.toThrow(
       /no byte came for 0\.3 s/,
     );
-    expect(Date.now() - startedAt).toBeLessThan(5000);
     expect(await cached()).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignOutDocument } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { signUp } from '../harness/people.js';
+import { ROOM } from '../harness/timing.js';
 import { claimsOf } from '../harness/token.js';
 
 let gateway: TestGateway;
@@ -28,7 +29,7 @@ async function changeUser(email: string, change: object): Promise<void> {
 }
 
 async function until(status: number, question: () => Promise<Response>): Promise<Response> {
-  const deadline = Date.now() + 2_000;
+  const deadline = Date.now() + ROOM * 2_000;
   let response = await question();
   while (response.status !== status && Date.now() < deadline) response = await question();
   return response;

@@ -1,10 +1,10 @@
 /** Keys that come and go under live tokens, seen from outside: the key set, the tokens, and who takes them. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 
 import { MeDocument, RefreshDocument } from '../generated/operations.js';
 import { runCommand } from '../harness/command-line.js';
-import { buildGateway, until } from '../harness/gateway-process.js';
+import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
 import { fetchKeys, kidOf, kidsOf } from '../harness/key-set.js';
 import { signUp } from '../harness/people.js';
@@ -20,7 +20,6 @@ const start = async (settings: Readonly<Record<string, string>> = {}) => {
 const codeAt = async ({ api }: TestGateway, accessToken: string) =>
   (await api.send(MeDocument, undefined, { accessToken })).errors[0]?.extensions.code;
 
-beforeAll(() => buildGateway(), 120_000);
 afterEach(async () => {
   for (const gateway of started.splice(0).reverse()) await gateway.stop();
 });
@@ -72,7 +71,7 @@ describe('another SIGNING_ALGORITHM on a live system', () => {
     await until('one algorithm is left', async () =>
       (await fetchKeys(one)).every(({ alg }) => alg === 'ES256'),
     );
-  }, 60_000);
+  });
 
   it.each(['ES256', 'RS256', 'PS256'])('%s from the first start on verifies elsewhere', async (alg) => {
     const gateway = await start({ SIGNING_ALGORITHM: alg });

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 
 import { MeDocument, RefreshDocument, SignOutDocument } from '../generated/operations.js';
+import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { signUp } from '../harness/people.js';
+import { cpuMs } from '../harness/timing.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -51,11 +53,8 @@ describe('me', () => {
     await users.updateOne({ emailCanonical: deleted.email }, { $set: { deletedAt: new Date() } });
     expect((await me(signedOut.accessToken)).errors[0]?.extensions.code).toBe('TOKEN_INVALID');
     for (const { accessToken } of [suspended, deleted]) {
-      const deadline = Date.now() + 2_000;
-      let code: string | undefined;
-      while (code !== 'TOKEN_INVALID' && Date.now() < deadline)
-        code = (await me(accessToken)).errors[0]?.extensions.code;
-      expect(code).toBe('TOKEN_INVALID');
+      const isRefused = async () => (await me(accessToken)).errors[0]?.extensions.code === 'TOKEN_INVALID';
+      await until('it is refused', isRefused);
     }
   });
 
@@ -96,7 +95,7 @@ describe('the access token', () => {
 });
 
 describe('me: tokens that are none', () => {
-  it('refuses each in no more time than a good one takes, by an order of magnitude', async () => {
+  it('refuses each with no more work than a good one takes, by an order of magnitude', async () => {
     const person = await signUp(gateway);
     const [header = '', payload = '', signature = ''] = person.accessToken.split('.');
     const hostile = [
@@ -110,14 +109,11 @@ describe('me: tokens that are none', () => {
       `${header}.${'A'.repeat(12_000)}.${signature}`,
     ];
     for (const accessToken of hostile) {
-      const waits: number[] = [];
-      for (let turn = 0; turn < 3; turn++) {
-        const startedAt = performance.now();
+      const took = await cpuMs(async () => {
         const { code } = await gateway.api.refusal(MeDocument, undefined, { accessToken });
         expect(code).toBe('TOKEN_INVALID');
-        waits.push(performance.now() - startedAt);
-      }
-      expect(Math.min(...waits)).toBeLessThan(100);
+      });
+      expect(took).toBeLessThan(100);
     }
     // Past what a header may hold, the request is none.
     const headers = { authorization: `Bearer ${'a'.repeat(50_000)}`, 'content-type': 'application/json' };

@@ -13,7 +13,7 @@ import { claimsOf } from '../harness/token.js';
 let at: FederatedGateway;
 beforeAll(async () => {
   at = await startFederatedGateway({ ACCESS_TOKEN_TTL: '1h' });
-}, 60_000);
+});
 afterAll(() => at.stop());
 
 describe('reauthenticate with a provider’s token', () => {

@@ -14,7 +14,7 @@ import {
   SignOutEverywhereDocument,
 } from '../generated/operations.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
-import { buildGateway, createGatewayProcesses } from '../harness/gateway-process.js';
+import { createGatewayProcesses, until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
 import type { GraphQLClient } from '../harness/graphql-client.js';
 import { mailedToken, subjects } from '../harness/mailbox.js';
@@ -26,15 +26,14 @@ const settings = { PUBLIC_URL: 'http://localhost:4999', REFRESH_GRACE: '0', ...r
 let gateway: TestGateway;
 let elsewhere: GraphQLClient;
 beforeAll(async () => {
-  await buildGateway();
   gateway = await startTestGateway({ ...settings, MONGODB_URI: freshDatabaseUri() });
   const other = await processes.launch({ ...settings, MONGODB_URI: gateway.databaseUri, SECRET: testSecret });
   elsewhere = (await other.ready()).api;
-}, 150_000);
+});
 afterAll(async () => {
   await processes.endAll();
   await gateway.stop('drop');
-}, 60_000);
+});
 
 /** A session of somebody, and how it is ended; some ways end only the others. */
 type End = (person: SignedUp) => Promise<unknown>;
@@ -85,27 +84,14 @@ const ends: Record<string, End> = {
 const codeElsewhere = async (accessToken: string) =>
   (await elsewhere.send(MeDocument, undefined, { accessToken })).errors[0]?.extensions.code;
 
-/** How long the other process goes on taking the token, in milliseconds. */
-async function untilRefused(accessToken: string): Promise<number> {
-  const startedAt = performance.now();
-  while (performance.now() - startedAt < 5_000)
-    if ((await codeElsewhere(accessToken)) === 'TOKEN_INVALID') return performance.now() - startedAt;
-  throw new Error('The token was never refused.');
-}
-
 describe('an access token whose session was ended', () => {
-  it.each(Object.entries(ends))('by %s is refused by another process within 200 ms', async (_, end) => {
-    const waits: number[] = [];
-    for (let round = 0; round < 5; round++) {
+  it.each(Object.entries(ends))('by %s is refused by another process', async (_, end) => {
+    for (let round = 0; round < 2; round++) {
       const person = await signUp(gateway);
       expect(await codeElsewhere(person.accessToken)).toBeUndefined();
       await end(person);
-      waits.push(await untilRefused(person.accessToken));
+      const isRefused = async () => (await codeElsewhere(person.accessToken)) === 'TOKEN_INVALID';
+      await until('it is refused', isRefused);
     }
-    // Other tests hash passwords on the same cores meanwhile: the quickest shows what the feed takes, and the median
-    // that it is no matter of luck.
-    const [quickest = 0, , median = 0] = waits.sort((a, b) => a - b);
-    expect(quickest).toBeLessThan(200);
-    expect(median).toBeLessThan(500);
   });
 });

@@ -13,7 +13,7 @@ let gateway: TestGateway;
 beforeAll(async () => {
   mongod = await startOwnMongod('audit');
   gateway = await startTestGateway({ MONGODB_URI: mongod.uri, RATE_LIMIT: 'false' });
-}, 90_000);
+});
 afterAll(async () => {
   await mongod.stop();
 });
@@ -45,7 +45,7 @@ describe('a database that stands still', () => {
     }
     await until('the trail is written', async () => (await waiting()) === 0);
     expect(await kept('mail-link.requested')).toBe(50);
-  }, 40_000);
+  });
 });
 
 describe('a stop', () => {

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { MeDocument, RefreshDocument } from '../generated/operations.js';
-import { buildGateway, createGatewayProcesses, until } from '../harness/gateway-process.js';
+import { createGatewayProcesses, until } from '../harness/gateway-process.js';
 import { startTestGateway, testSecret } from '../harness/gateway.js';
 import { fetchKeys, kidOf, kidsOf } from '../harness/key-set.js';
 import { type OwnMongod, startOwnMongod } from '../harness/own-mongod.js';
@@ -13,12 +13,12 @@ import { replicaOf } from '../harness/replica.js';
 const processes = createGatewayProcesses();
 let mongod: OwnMongod;
 beforeAll(async () => {
-  [mongod] = await Promise.all([startOwnMongod('keys'), buildGateway()]);
-}, 180_000);
+  mongod = await startOwnMongod('keys');
+});
 afterAll(async () => {
   await processes.endAll();
   await mongod.stop();
-}, 60_000);
+});
 
 const everySecond = {
   KEY_ROTATION_CRON: '* * * * * *',
@@ -37,7 +37,7 @@ describe('a replica that sleeps over rotations', () => {
     const signer = kidOf(accessToken);
     asleep.pause();
     // Long enough that its key has left the key set.
-    await until('its key is gone', async () => !kidsOf(await fetchKeys(awake)).includes(signer), 30_000);
+    await until('its key is gone', async () => !kidsOf(await fetchKeys(awake)).includes(signer));
     asleep.resume();
     const { refresh } = await api.call(RefreshDocument, { refreshToken });
     expect(kidOf(refresh.accessToken)).not.toBe(signer);
@@ -48,5 +48,5 @@ describe('a replica that sleeps over rotations', () => {
     asleep.signal('SIGTERM');
     expect((await asleep.exit).code).toBe(0);
     await awake.stop('drop');
-  }, 90_000);
+  });
 });

@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
+import { programOf } from './gateway-process.js';
 import { recordLog } from './run-record.js';
-
-const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface CommandResult {
   readonly code: number | null;
@@ -14,7 +11,7 @@ export interface CommandResult {
 }
 
 /**
- * Runs the built command line as a person or a program does (`buildGateway` first). Nothing of the test's environment
+ * Runs the command line as a person or a program does. Nothing of the test's environment
  * reaches it but PATH, HOME and where mongod binaries are.
  */
 export function runCommand(
@@ -22,7 +19,7 @@ export function runCommand(
   settings: Readonly<Record<string, string>>,
 ): Promise<CommandResult> {
   const { PATH, HOME, XDG_CACHE_HOME, MONGOD_BINARY } = process.env;
-  const child = spawn(process.execPath, [join(repository, 'dist/cli/portcullis.js'), ...args], {
+  const child = spawn(process.execPath, [programOf('cli/portcullis.js'), ...args], {
     // Not the repository, whose .env is somebody's own.
     cwd: tmpdir(),
     env: { PATH, HOME, XDG_CACHE_HOME, MONGOD_BINARY, ...settings },

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 
 import { findLeaks } from './log-scan.js';
 
-/** Greps the log of the whole run, those of gateway processes and what they wrote as they crashed; a find fails the run. */
+/**
+ * Greps the log of the whole run, those of gateway processes and what they wrote as they crashed, and looks whether a test
+ * file left a server or a process behind, which would keep the worker from ending; a find fails the run.
+ */
 export default class LogScanReporter {
   /** @type {Error | undefined} */
   #failure;
@@ -22,7 +25,10 @@ export default class LogScanReporter {
       .filter((line) => line !== '')
       .map((line) => /** @type {string} */ (JSON.parse(line)));
     const found = findLeaks(log, passwords);
-    if (found.length > 0) this.#failure = new Error(`The log of the run holds ${found.join(', ')}.`);
+    const faults = found.length > 0 ? [`The log of the run holds ${found.join(', ')}.`] : [];
+    const left = read('.left');
+    if (left !== '') faults.push(`Test files ended, and left running:\n${left}`);
+    if (faults.length > 0) this.#failure = new Error(faults.join('\n'));
     const lines = log.split('\n').length - 1;
     process.stderr.write(
       this.#failure ? `\n${this.#failure.message}\n` : `${lines} log lines hold no password and no token\n`,

@@ -131,7 +131,7 @@ class Sink implements SmtpSink {
     for (;;) {
       const mail = this.mailsTo(address)[count - 1];
       if (mail !== undefined) return mail;
-      await once(this.#arrivals, 'mail', { signal: AbortSignal.timeout(25_000) });
+      await once(this.#arrivals, 'mail', { signal: AbortSignal.timeout(120_000) });
     }
   }
 

@@ -36,7 +36,7 @@ describe('a page behind nginx', () => {
       `http://127.0.0.1:${(service.address() as AddressInfo).port}`,
     );
     browser = await launchBrowser();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await nginx.stop();

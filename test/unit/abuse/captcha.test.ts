@@ -7,6 +7,7 @@ import { type Captcha, type CaptchaOptions, createCaptcha } from '../../../src/a
 import { AppError } from '../../../src/foundation/errors.js';
 import { createLogger } from '../../../src/foundation/logger.js';
 import { type CaptchaService, startCaptchaService } from '../../harness/captcha-service.js';
+import { ROOM } from '../../harness/timing.js';
 
 let service: CaptchaService;
 let logLines: string[];
@@ -164,7 +165,8 @@ const outages: [string, () => unknown, Partial<CaptchaOptions>][] = [
   ['an empty answer', () => service.answer((response) => response.end()), {}],
   ['JSON of another kind', () => service.answer((response) => response.end('[true]')), {}],
   ['internal-error', () => service.answerWith({ success: false, 'error-codes': ['internal-error'] }), {}],
-  ['an endless answer', () => service.answer(pour), { timeoutMs: 10_000 }],
+  // What has come by then is too much: nobody waits so long.
+  ['an endless answer', () => service.answer(pour), { timeoutMs: 3_600_000 }],
 ];
 
 function pour(response: ServerResponse): void {
@@ -177,11 +179,9 @@ function pour(response: ServerResponse): void {
 }
 
 describe('an outage', () => {
-  it.each(outages)('%s: UNAVAILABLE at once, and nothing of it is told', async (_, happen, options) => {
+  it.each(outages)('%s: UNAVAILABLE, and nothing of it is told', async (_, happen, options) => {
     await happen();
-    const startedAt = performance.now();
     const refusal = await refusalOf(open(options));
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(refusal).toMatchObject({ code: 'UNAVAILABLE', status: 503, details: { retryAfter: 5 } });
     expect(refusal.message).toBe(new AppError('UNAVAILABLE').message);
   });
@@ -200,7 +200,7 @@ describe('an outage', () => {
     service.answer(() => undefined);
     const startedAt = performance.now();
     expect(await codeOf(open())).toBe('UNAVAILABLE');
-    expect(performance.now() - startedAt).toBeLessThan(3_500);
+    expect(performance.now() - startedAt).toBeLessThan(ROOM * 3_000);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Guard, TokenError, UnavailableError } from '@portcullis/guard';
 
+import { until } from '../../harness/gateway-process.js';
 import { jwkOf, type KeyServer, paths, remoteGuard, startKeyServer } from './key-server.js';
 import { expectInvalid, makeKey, nowSeconds, refusal, token as tokenOf } from './tokens.js';
 
@@ -87,8 +88,7 @@ describe('the key set: poll', () => {
     server.answer(paths.keys, () => undefined);
     await guard.verify(token());
     expect(countOf(paths.keys)).toBe(1);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(countOf(paths.keys)).toBe(2);
+    await until('it is asked for', () => countOf(paths.keys) === 2);
   });
 
   it('counts for nothing after an hour of idleness until it is confirmed', async () => {
@@ -182,9 +182,7 @@ describe('the gateway is down', () => {
     await guard.verify(token());
     server.answerAll(() => undefined);
     guard.advance(60);
-    const started = performance.now();
     for (let turn = 0; turn < 20; turn++) await guard.verify(token());
-    expect(performance.now() - started).toBeLessThan(2_000);
     expect(countOf(paths.keys)).toBe(2);
   });
 

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   ({ port } = server.address() as AddressInfo);
   browser = await launchBrowser({ hostResolverRules: 'MAP *.example.test 127.0.0.1' });
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();

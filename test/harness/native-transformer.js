@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { NATIVE, repository, requireNative } from './native-modules.js';
+
+/** What a package exports may change where its entry does not. */
+const installed = readFileSync(join(repository, 'node_modules/.package-lock.json'));
+const own = readFileSync(new URL(import.meta.url));
+
+/**
+ * Puts in the place of a module one of the same exports that takes them from Node's own copy.
+ * @type {import('@jest/transform').SyncTransformer}
+ */
+const nativeTransformer = {
+  getCacheKey: (source, path, { supportsStaticESM, supportsDynamicImport }) =>
+    [source, path, JSON.stringify({ supportsStaticESM, supportsDynamicImport }), installed, own]
+      .reduce((hash, part) => hash.update(part).update('\0'), createHash('sha256'))
+      .digest('hex'),
+  process(source, path, { supportsStaticESM, supportsDynamicImport }) {
+    // Jest also passes through here what it requires for itself, and says so by this alone.
+    if (!supportsDynamicImport) return { code: source };
+    const file = relative(repository, path);
+    const taken = `globalThis[Symbol.for('${NATIVE}')](${JSON.stringify(file)})`;
+    const names = namesOf(requireNative(file));
+    return { code: supportsStaticESM ? esModule(taken, names) : commonJsModule(taken, names) };
+  },
+};
+export default nativeTransformer;
+
+/** @param {unknown} loaded */
+function namesOf(loaded) {
+  if (loaded === null || (typeof loaded !== 'object' && typeof loaded !== 'function')) return [];
+  return Object.keys(loaded).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name));
+}
+
+/** @param {string} taken @param {readonly string[]} names */
+function esModule(taken, names) {
+  const others = names.filter((name) => name !== 'default');
+  const lines = others.map((name, index) => `const n${index} = native[${JSON.stringify(name)}];`);
+  const exported = others.map((name, index) => `n${index} as ${name}`).join(', ');
+  const byDefault = names.includes('default') ? 'export default native.default;' : '';
+  return [`const native = ${taken};`, ...lines, `export { ${exported} };`, byDefault].join('\n');
+}
+
+/**
+ * What never runs tells the names to whoever reads them off the text, as Node does.
+ * @param {string} taken
+ * @param {readonly string[]} names
+ */
+function commonJsModule(taken, names) {
+  const told = names.map((name) => `exports[${JSON.stringify(name)}] = 0;`).join(' ');
+  return `module.exports = ${taken};\nif (false) { ${told} }`;
+}
