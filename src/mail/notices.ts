@@ -67,7 +67,7 @@ export function createNotices({ outbox, catalogue, brand, resetUrl, undoUrl }: N
       { _id, email, firstName, emailVerifiedAt, locale = '' },
       origin,
       transaction,
-      more = {},
+      { newEmail, undo }: NoticeDetails = {},
     ) {
       const device = deviceName(origin.userAgent);
       const order: NoticeOrder = {
@@ -78,7 +78,8 @@ export function createNotices({ outbox, catalogue, brand, resetUrl, undoUrl }: N
         ...(origin.ip !== '' && { ip: origin.ip }),
         ...(device !== undefined && { device }),
         // An address that was never proved may be a stranger's, who learns of no other.
-        ...(emailVerifiedAt !== undefined && more),
+        ...(newEmail !== undefined && emailVerifiedAt !== undefined && { newEmail }),
+        ...(undo && { undo }),
       };
       // The last one of all tells of the deletion itself.
       await outbox.write(NOTICE_KIND, order, transaction, notice === 'account-deleted' ? undefined : _id);

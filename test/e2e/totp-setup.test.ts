@@ -190,7 +190,8 @@ describe('confirmTotp: race', () => {
     const given = answers.flatMap(({ data }) => (data ? [data.confirmTotp.codes] : []));
     expect(given).toHaveLength(1);
     const codes = answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code));
-    expect(new Set(codes)).toEqual(new Set(['CODE_INVALID', 'TWO_FACTOR_NOT_SET_UP']));
+    // By when each of them came: before the winner was done, or after.
+    expect(codes.filter((code) => !['CODE_INVALID', 'TWO_FACTOR_NOT_SET_UP'].includes(String(code)))).toEqual([]);
     expect(await me(person)).toMatchObject({ otpAuthEnabled: true, recoveryCodesLeft: 10 });
   });
 });

@@ -53,7 +53,7 @@ describe('E4 the pages tell no other site, keep nothing, cannot be framed, and s
     ];
     expect(pages.map(({ status }) => status)).toEqual([
       ...[200, 200, 200, 400, 200, 200, 200],
-      ...[200, 400, 200, 400, 200, 400],
+      ...[200, 200, 200, 400, 200, 400],
     ]);
     for (const page of pages) {
       expectShut(page);
