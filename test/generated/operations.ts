@@ -251,6 +251,7 @@ export type MessagePayload = {
   message: Scalars['String']['output'];
 };
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Mails a link to a new address, which becomes the account’s when the link is used by verifyEmail. Asks for the password unless the sign-in is fresh. */
@@ -334,6 +335,7 @@ export type Mutation = {
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationChangeEmailArgs = {
   code?: InputMaybe<Scalars['String']['input']>;
   email: Scalars['EmailAddress']['input'];
@@ -341,11 +343,13 @@ export type MutationChangeEmailArgs = {
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationChangePasswordArgs = {
   input: ChangePasswordInput;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationCompleteSignInArgs = {
   code: Scalars['String']['input'];
   codeVerifier: Scalars['String']['input'];
@@ -353,40 +357,47 @@ export type MutationCompleteSignInArgs = {
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationConfirmTotpArgs = {
   code: Scalars['String']['input'];
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationCreateUserArgs = {
   input: CreateUserInput;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationDeleteAccountArgs = {
   code?: InputMaybe<Scalars['String']['input']>;
   password?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationDisable2FaArgs = {
   code?: InputMaybe<Scalars['String']['input']>;
   password?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationDisableTotpArgs = {
   code?: InputMaybe<Scalars['String']['input']>;
   password?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationInviteUserArgs = {
   email: Scalars['EmailAddress']['input'];
   roles: Array<Role>;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationLinkProviderArgs = {
   nonce?: InputMaybe<Scalars['String']['input']>;
   provider: Scalars['ID']['input'];
@@ -394,6 +405,7 @@ export type MutationLinkProviderArgs = {
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationReauthenticateArgs = {
   code?: InputMaybe<Scalars['String']['input']>;
   password?: InputMaybe<Scalars['String']['input']>;
@@ -401,139 +413,165 @@ export type MutationReauthenticateArgs = {
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationRefreshArgs = {
   refreshToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationRegenerateRecoveryCodesArgs = {
   code?: InputMaybe<Scalars['String']['input']>;
   password?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationResetPasswordArgs = {
   input: ResetPasswordInput;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationResetTwoFactorArgs = {
   userId: Scalars['ID']['input'];
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationRestoreUserArgs = {
   userId: Scalars['ID']['input'];
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationRevokeRefreshTokenArgs = {
   refreshToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationRevokeSessionArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSendPasswordResetEmailArgs = {
   captchaToken?: InputMaybe<Scalars['String']['input']>;
   email: Scalars['EmailAddress']['input'];
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSendVerificationEmailArgs = {
   captchaToken?: InputMaybe<Scalars['String']['input']>;
   email?: InputMaybe<Scalars['EmailAddress']['input']>;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSetUserRolesArgs = {
   roles: Array<Role>;
   userId: Scalars['ID']['input'];
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSetupTotpArgs = {
   code?: InputMaybe<Scalars['String']['input']>;
   password?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSignInArgs = {
   input: SignInInput;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSignInWithAppleArgs = {
   input: FederatedSignInInput;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSignInWithGoogleArgs = {
   input: FederatedSignInInput;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSignInWithProviderArgs = {
   input: FederatedSignInInput;
   provider: Scalars['ID']['input'];
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSignInWithRecoveryCodeArgs = {
   input: RecoveryCodeSignInInput;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSignInWithTotpArgs = {
   input: TotpSignInInput;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSignOutArgs = {
   refreshToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSignUpArgs = {
   input: SignUpInput;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSignUpWithAppleArgs = {
   input: FederatedSignUpInput;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSignUpWithGoogleArgs = {
   input: FederatedSignUpInput;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSignUpWithProviderArgs = {
   input: FederatedSignUpInput;
   provider: Scalars['ID']['input'];
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationSuspendUserArgs = {
   reason?: InputMaybe<Scalars['String']['input']>;
   userId: Scalars['ID']['input'];
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationUnlinkProviderArgs = {
   provider: Scalars['ID']['input'];
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationUpdateProfileArgs = {
   input: UpdateProfileInput;
 };
 
 
+/** What can be done, in the order written; one document proves who somebody is once at most. */
 export type MutationVerifyEmailArgs = {
   token: Scalars['String']['input'];
 };
@@ -564,6 +602,7 @@ export type Provider = {
   startUrl?: Maybe<Scalars['URL']['output']>;
 };
 
+/** What can be asked. It changes nothing, and may be asked again at any time. */
 export type Query = {
   __typename?: 'Query';
   /** What happened to accounts, sessions and keys, newest first. */
@@ -589,6 +628,7 @@ export type Query = {
 };
 
 
+/** What can be asked. It changes nothing, and may be asked again at any time. */
 export type QueryAuditEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditFilter>;
@@ -596,32 +636,38 @@ export type QueryAuditEventsArgs = {
 };
 
 
+/** What can be asked. It changes nothing, and may be asked again at any time. */
 export type QueryIsEmailAvailableArgs = {
   email: Scalars['EmailAddress']['input'];
 };
 
 
+/** What can be asked. It changes nothing, and may be asked again at any time. */
 export type QueryIsPhoneNumberAvailableArgs = {
   phoneNumber: Scalars['PhoneNumber']['input'];
 };
 
 
+/** What can be asked. It changes nothing, and may be asked again at any time. */
 export type QueryIsUsernameAvailableArgs = {
   username: Scalars['String']['input'];
 };
 
 
+/** What can be asked. It changes nothing, and may be asked again at any time. */
 export type QueryMyActivityArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
+/** What can be asked. It changes nothing, and may be asked again at any time. */
 export type QueryUserArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. It changes nothing, and may be asked again at any time. */
 export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<UserFilter>;
@@ -821,6 +867,8 @@ export type TotpSetup = {
 
 /** A six-digit code, as the second factor of a sign-in under way (challengeToken), or alone with the e-mail address where the user has not enabled 2FA. */
 export type TotpSignInInput = {
+  /** Alone: where `authConfig.captcha.on` names `signIn`, and after three failures. */
+  captchaToken?: InputMaybe<Scalars['String']['input']>;
   /** Of the sign-in under way. */
   challengeToken?: InputMaybe<Scalars['String']['input']>;
   /** As the app shows it; blanks do not count. */
