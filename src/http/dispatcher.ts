@@ -115,6 +115,7 @@ function createExchangeLog(log: Logger): (exchange: Exchange, ms: number) => voi
         path: path.slice(0, 200),
         ...(operation !== undefined && { operation }),
         status: response.writableFinished ? response.statusCode : 499,
+        ...(response.refusalCodes && { code: [...response.refusalCodes].join(',') }),
         ip: origin.ip,
         ms: Math.round(ms * 10) / 10,
       },

@@ -24,7 +24,7 @@ import type { Page } from '../markup/page.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import { isJson, optionalText, readBody, readOptionalText, readTexts } from './form-body.js';
 import { refusalPage } from './mail-links-refusal.js';
-import { sendProblem } from './problem.js';
+import { noteRefusal, sendProblem } from './problem.js';
 import { sendPage } from './send-page.js';
 
 export interface MailLinksRouteOptions {
@@ -122,6 +122,7 @@ function handle(options: MailLinksRouteOptions, purpose: LinkPage, act: Act): Re
         sendProblem(response, refusal);
         return;
       }
+      noteRefusal(response, refusal.code);
       const typed = { token: optionalText(request, 'token'), email: optionalText(request, 'email') };
       const page = refusalPage(frame, refusal, { ...typed, purpose, minLength: options.passwordMinLength });
       answer(response, frame, page, refusal.status);
