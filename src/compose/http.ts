@@ -51,6 +51,7 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
         publicUrl,
         catalogue: rooms.catalogue,
         captcha: rooms.pageCaptcha,
+        appUrls: config.appUrls,
         passwordMinLength: config.passwordMinLength,
       },
       federation: rooms.codeFlowRoutes,

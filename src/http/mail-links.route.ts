@@ -7,7 +7,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import { databaseFault } from '../database/database-fault.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
-import type { LinkPage } from '../mail-links/link-pages.js';
+import { findApp, type LinkPage, readAppName } from '../mail-links/link-pages.js';
 import type { LinkRequests } from '../mail-links/link-requests.js';
 import { captchaResponseField, type PageCaptcha } from '../mail-links/pages/captcha-widget.js';
 import { emailVerifiedPage } from '../mail-links/pages/email-verified.page.js';
@@ -36,6 +36,8 @@ export interface MailLinksRouteOptions {
   /** Without a trailing slash. */
   readonly publicUrl: string;
   readonly captcha: PageCaptcha | undefined;
+  /** APP_URL. */
+  readonly appUrls: readonly string[] | undefined;
   readonly passwordMinLength: number;
   readonly originOf: (request: Request) => RequestOrigin;
 }
@@ -112,7 +114,7 @@ function handle(options: MailLinksRouteOptions, purpose: LinkPage, act: Act): Re
   return async (request, response) => {
     const frame = frameOf(options, request);
     try {
-      const done = await act(request, frame, options.originOf(request));
+      const done = await act(request, frame, originFor(frame, options.originOf(request)));
       if (isJson(request)) response.set('cache-control', 'no-store').json(done.json);
       else answer(response, frame, done.page, 200);
     } catch (error) {
@@ -130,16 +132,27 @@ function handle(options: MailLinksRouteOptions, purpose: LinkPage, act: Act): Re
   };
 }
 
-function frameOf(
-  { brand, catalogue, captcha, publicUrl }: MailLinksRouteOptions,
+/** A link that is asked for on a page is asked for by the frontend that the page belongs to. */
+function originFor({ app }: PageFrame, origin: RequestOrigin): RequestOrigin {
+  return app === undefined || app.query === '' ? origin : { ...origin, webOrigin: new URL(app.url).origin };
+}
+
+export type FrameOptions = Pick<
+  MailLinksRouteOptions,
+  'brand' | 'catalogue' | 'captcha' | 'publicUrl' | 'appUrls'
+>;
+
+export function frameOf(
+  { brand, catalogue, captcha, publicUrl, appUrls }: FrameOptions,
   request: Request,
 ): PageFrame {
   const messages = catalogue.forAcceptLanguage(request.headers['accept-language']);
+  const app = findApp(appUrls, readAppName(request.query));
   // A proxy may serve the gateway below a path of its own.
-  return { basePath: new URL(publicUrl).pathname.replace(/\/$/, ''), brand, captcha, messages };
+  return { basePath: new URL(publicUrl).pathname.replace(/\/$/, ''), brand, captcha, messages, app };
 }
 
-function answer(response: Response, { messages }: PageFrame, page: Page, status: number): void {
+export function answer(response: Response, { messages }: PageFrame, page: Page, status: number): void {
   response.set({ 'content-language': messages.language, vary: 'accept-language' });
   sendPage(response, page, status);
 }
