@@ -36,11 +36,13 @@ async function followMail(visitor: Visitor, { email }: SignedUp, subject: RegExp
   const { page } = visitor;
   await page.goto(`${origin}/dev/mailbox`);
   await visitor.isAt('Mailbox');
-  const mail = page
-    .getByRole('article')
-    .filter({ hasText: email })
-    .filter({ hasText: subjectText(subject) });
-  await mail.first().locator('iframe').contentFrame().getByRole('link', { name: button }).click();
+  const mails = page.getByRole('navigation').getByRole('link').filter({ hasText: email });
+  await mails
+    .filter({ hasText: subjectText(subject) })
+    .first()
+    .click();
+  const mail = page.getByRole('article').filter({ hasText: email });
+  await mail.locator('iframe').contentFrame().getByRole('link', { name: button }).click();
 }
 
 const subjectText = (subject: RegExp) => new RegExp(subject.source.replace('^', ''));

@@ -19,7 +19,10 @@ const actions: Readonly<Record<RequestPurpose, string>> = {
 };
 
 /** Asks for a link to the address that is typed; the one form that a captcha may stand in. */
-export function addressForm({ messages, captcha, basePath, app }: PageFrame, options: AddressFormOptions): Html {
+export function addressForm(
+  { messages, captcha, basePath, app }: PageFrame,
+  options: AddressFormOptions,
+): Html {
   const { purpose, email = '', button, problems } = options;
   const emailField = formField({
     name: 'email',

@@ -22,9 +22,13 @@ const crossbarsAt = [70, 190, 310, 430, 550, 670];
 export function gatehouseDrawing(): Html {
   const arch = 'M80 800V420A160 160 0 0 1 400 420V800Z';
   const gate =
-    barsAt.map((x) => `<path d="M${x} -60V732"/><path class="points" d="M${x - 9} 728h18l-9 34z"/>`).join('') +
+    barsAt
+      .map((x) => `<path d="M${x} -60V732"/><path class="points" d="M${x - 9} 728h18l-9 34z"/>`)
+      .join('') +
     crossbarsAt.map((y) => `<path d="M70 ${y}H410"/>`).join('') +
-    crossbarsAt.flatMap((y) => barsAt.map((x) => `<circle class="points" cx="${x}" cy="${y}" r="5"/>`)).join('');
+    crossbarsAt
+      .flatMap((y) => barsAt.map((x) => `<circle class="points" cx="${x}" cy="${y}" r="5"/>`))
+      .join('');
   return Html.fromConstant(
     '<div class="gatehouse" aria-hidden="true">' +
       '<svg viewBox="0 0 480 800" preserveAspectRatio="xMidYMax slice" focusable="false"><defs>' +

@@ -30,7 +30,10 @@ export function passwordForm(
     problem: problemOf(problems, 'passwordConfirm'),
     attributes,
   });
-  return html`<form method="post" action="${basePath}/reset-password${app?.query}" novalidate
+  return html`<form
+    method="post"
+    action="${basePath}/reset-password${app?.query}"
+    novalidate
     data-show="${messages.text('field.show-password')}"
     data-hide="${messages.text('field.hide-password')}"
   >
