@@ -13,6 +13,7 @@ import { checkMail } from '../doctor/check-mail.js';
 import { checkSecrets } from '../doctor/check-secrets.js';
 import { checkSettings } from '../doctor/check-settings.js';
 import { type Check, createCheck, type Finding } from '../doctor/finding.js';
+import { hasEmbeddedData } from '../database/embedded/data-dir.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import { createSecrets } from '../foundation/secrets.js';
 import { createListKeys } from '../keys/list-keys.js';
@@ -26,6 +27,7 @@ const DATABASE_TIMEOUT_MS = 6_000;
 
 /** Every finding, in the order in which a person would look. */
 export async function examine(config: Config, parts: Parts): Promise<readonly Finding[]> {
+  if (config.mongodbUri === undefined && !hasEmbeddedData(config.dataDir)) return [beforeFirstStart(config)];
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
   const beside = [
     checkSettings(configWarnings(config)),
@@ -37,6 +39,15 @@ export async function examine(config: Config, parts: Parts): Promise<readonly Fi
   ];
   const [settings, ...rest] = await Promise.all(beside.map((check) => check.run()));
   return [...(settings ?? []), ...(await examineDatabase(config, parts)), ...rest.flat()];
+}
+
+/** Opening the embedded database would make one. */
+function beforeFirstStart({ dataDir }: Config): Finding {
+  return {
+    subject: 'Database',
+    state: 'good',
+    says: `Nothing has been started here yet: the first start makes a database in ${dataDir}.`,
+  };
 }
 
 function openMailServer({ smtpUrl: url }: Config): (() => Promise<void>) | undefined {

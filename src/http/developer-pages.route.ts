@@ -46,7 +46,9 @@ export function mountDeveloperPages(app: Express, options: DeveloperPagesOptions
     response.json(openApi);
   });
   app.get([DOCS_PATH, `${DOCS_PATH}/{*page}`], (request, response, next) => {
-    const page = docsPage(schema, request.path, docs);
+    const { q } = request.query;
+    const search = typeof q === 'string' ? q : '';
+    const page = docsPage(schema, request.path, { ...docs, search });
     if (page === undefined) next();
     else sendPage(response, page);
   });

@@ -1,5 +1,8 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
@@ -84,4 +87,19 @@ describe('portcullis doctor', () => {
     expect([code, of('Database')?.state]).toEqual([4, 'wrong']);
     expect(performance.now() - startedAt).toBeLessThan(20_000);
   }, 40_000);
+
+  it('says in a line that nothing was started yet, and makes nothing', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'portcullis-doctor-'));
+    const dataDir = join(directory, 'data');
+    const { code, stdout, stderr } = await runCommand(['doctor'], { DATA_DIR: dataDir });
+    const [line = '', ...rest] = stdout.split('\n').filter((text) => text !== '');
+    expect({ code, line, rest, stderr }).toEqual({
+      code: 0,
+      line: `✓ Database    Nothing has been started here yet: the first start makes a database in ${dataDir}.`,
+      rest: ['0 wrong, 0 to look after, 1 good'],
+      stderr: '',
+    });
+    expect(await readdir(directory)).toEqual([]);
+    await rm(directory, { recursive: true });
+  });
 });

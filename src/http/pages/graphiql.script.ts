@@ -26,31 +26,13 @@ export const graphiqlScript = `
     return response.json();
   }
 
-  /** GraphiQL keeps its tabs without their headers: they are put in as the tabs are read. */
-  function storageWith(headers) {
-    return {
-      getItem(name) {
-        const kept = localStorage.getItem(name);
-        if (kept === null || headers === undefined || !name.endsWith('tabState')) return kept;
-        const state = JSON.parse(kept);
-        return JSON.stringify({ ...state, tabs: state.tabs.map((tab) => ({ ...tab, headers })) });
-      },
-      setItem: (name, value) => localStorage.setItem(name, value),
-      removeItem: (name) => localStorage.removeItem(name),
-      clear: () => localStorage.clear(),
-      get length() {
-        return localStorage.length;
-      },
-    };
-  }
-
   function show(headers) {
     window.graphiql.show(target, {
-      storage: storageWith(headers),
       key: String(shown++),
       fetcher: (operation, options) => send(operation, options && options.headers),
       defaultQuery: config.document,
-      initialHeaders: headers,
+      // Of each tab that has none of its own: GraphiQL keeps its tabs without their headers.
+      defaultHeaders: headers,
       defaultEditorToolsVisibility: headers === undefined ? 'variables' : 'headers',
       shouldPersistHeaders: false,
     });

@@ -20,6 +20,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
+import { chaptersOf } from './chapters.js';
+
 export interface NavItem {
   readonly label: string;
   readonly path: string;
@@ -34,7 +36,7 @@ export type OperationKind = 'query' | 'mutation' | 'subscription';
 
 export interface OperationGroup {
   readonly kind: OperationKind;
-  /** The folder of its pages and the anchor on the first page. */
+  /** The folder of its pages. */
   readonly slug: 'queries' | 'mutations' | 'subscriptions';
   readonly title: string;
   readonly root: GraphQLObjectType;
@@ -97,9 +99,12 @@ function isOfInterest(directive: GraphQLDirective): boolean {
 }
 
 export function navigationOf(site: SchemaSite): NavSection[] {
-  const operationSections = site.operations.map((group) => ({
-    title: group.title,
-    items: group.fields.map((field) => ({ label: field.name, path: operationPath(site, group, field.name) })),
+  const operationSections = chaptersOf(site).map(({ title, operations }) => ({
+    title,
+    items: operations.map(({ group, field }) => ({
+      label: field.name,
+      path: operationPath(site, group, field.name),
+    })),
   }));
   const sections = typeSections.map(({ title, holds }) => ({
     title,
@@ -114,11 +119,11 @@ export function operationPath(site: SchemaSite, group: OperationGroup, fieldName
   return `${site.basePath}/${group.slug}/${fieldName}`;
 }
 
-/** The @ keeps a directive apart from a type of the same name; a root type is its list on the first page. */
+/** The @ keeps a directive apart from a type of the same name; a root type is the list of operations on the first page. */
 export function typePath(site: SchemaSite, type: DocumentedType): string {
   if (isDirective(type)) return `${site.basePath}/types/@${type.name}`;
   const group = site.operations.find(({ root }) => root === type);
-  return group ? `${site.basePath}#${group.slug}` : `${site.basePath}/types/${type.name}`;
+  return group ? `${site.basePath}#operations` : `${site.basePath}/types/${type.name}`;
 }
 
 export function kindOf(type: DocumentedType): string {
