@@ -45,6 +45,7 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
       documentedSchema: config.sandbox ? schema : undefined,
       publicUrl,
       brandName: brand.name,
+      signUpRequires: config.signUpRequires,
       mailLinks: {
         ...rooms.links,
         brand,

@@ -23,6 +23,8 @@ export interface DeveloperPagesOptions {
   /** Without a trailing slash. */
   readonly publicUrl: string;
   readonly brandName: string;
+  /** SIGN_UP_REQUIRES. */
+  readonly signUpRequires: readonly string[];
 }
 
 const DOCS_PATH = '/docs';
@@ -30,10 +32,17 @@ const OPENAPI_PATH = '/openapi.json';
 const GRAPHIQL_PATH = '/graphiql';
 
 export function mountDeveloperPages(app: Express, options: DeveloperPagesOptions): void {
-  const { schema, rest, publicUrl, brandName } = options;
+  const { schema, rest, publicUrl, brandName, signUpRequires } = options;
   const paths = { endpointPath: GRAPHQL_PATH, docsPath: DOCS_PATH, graphiqlPath: GRAPHIQL_PATH };
   const sandbox = sandboxPage({ ...paths, publicUrl });
-  const docs = { basePath: DOCS_PATH, endpointPath: GRAPHQL_PATH, publicUrl, errors: errorCatalogue, rest };
+  const docs = {
+    basePath: DOCS_PATH,
+    endpointPath: GRAPHQL_PATH,
+    publicUrl,
+    errors: errorCatalogue,
+    rest,
+    signUpRequires,
+  };
   const openApi = createOpenApiDocument(rest, { brandName, publicUrl });
   app.get('/', (_request, response) => {
     response.redirect(302, GRAPHQL_PATH);

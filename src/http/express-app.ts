@@ -30,6 +30,8 @@ export interface ExpressAppOptions {
   readonly documentedSchema: GraphQLSchema | undefined;
   readonly publicUrl: string;
   readonly brandName: string;
+  /** SIGN_UP_REQUIRES, for the examples on the pages. */
+  readonly signUpRequires: readonly string[];
   readonly mailLinks: Omit<MailLinksRouteOptions, 'originOf'>;
   /** Shown by a page; undefined: no such page. */
   readonly devMailbox: DevMailbox | undefined;
@@ -56,8 +58,9 @@ export function createExpressApp(options: ExpressAppOptions): (exchange: Exchang
   refuseOtherMethods(app, ['/verify-email', '/reset-password'], 'GET, HEAD, POST');
   refuseOtherMethods(app, ['/verify-email/resend', '/reset-password/request'], 'POST');
   if (options.devMailbox !== undefined) mountDevMailbox(app, options.devMailbox, options.brandName);
-  const { documentedSchema: schema, publicUrl, brandName } = options;
-  if (schema !== undefined) mountDeveloperPages(app, { schema, rest: restOf(options), publicUrl, brandName });
+  const { documentedSchema: schema, publicUrl, brandName, signUpRequires } = options;
+  if (schema !== undefined)
+    mountDeveloperPages(app, { schema, rest: restOf(options), publicUrl, brandName, signUpRequires });
   const refuse = createRefuseRequest(options.mailLinks);
   app.use((request, response) => {
     refuse(request, response, badRequest(404, 'There is nothing at this path.'));

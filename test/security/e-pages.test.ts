@@ -107,6 +107,7 @@ describe('E4 the pages tell no other site, keep nothing, cannot be framed, and s
       'continue',
       'url',
       'to',
+      'app',
     ];
     const query = new URLSearchParams({ token, ...Object.fromEntries(names.map((name) => [name, target])) });
     for (const response of [

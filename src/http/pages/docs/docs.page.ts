@@ -29,6 +29,8 @@ export interface DocsPageOptions {
   readonly errors?: ErrorTable;
   /** What stands beside GraphQL. Default: nothing. */
   readonly rest?: RestPaths;
+  /** SIGN_UP_REQUIRES, for the example of signUp. Default: nothing. */
+  readonly signUpRequires?: readonly string[];
   /** What is looked for at /search. Default: nothing. */
   readonly search?: string;
 }
@@ -41,7 +43,16 @@ const defaults = {
   errors: {},
   rest: {},
   search: '',
+  signUpRequires: [],
 } as const;
+
+/** What a use case asks for though the schema cannot say so: one of several, or an address where nobody is signed in. */
+const demandedByUseCases: readonly string[] = [
+  'sendVerificationEmail.email',
+  'refresh.refreshToken',
+  'revokeRefreshToken.refreshToken',
+  'reauthenticate.password',
+];
 
 /** The page at `path` (the whole path, without the query); undefined where there is none. */
 export function docsPage(
@@ -50,7 +61,8 @@ export function docsPage(
   options: DocsPageOptions = {},
 ): Page | undefined {
   const settings = { ...defaults, ...options };
-  const site = mapSchema(schema, settings.basePath);
+  const demanded = settings.signUpRequires.map((name) => `SignUpInput.${name}`);
+  const site = mapSchema(schema, settings.basePath, [...demanded, ...demandedByUseCases]);
   const article = findArticle(site, path.replace(/\/$/, ''), settings);
   if (!article) return undefined;
   const pages = restPages(settings.rest, settings.basePath);

@@ -167,7 +167,7 @@ const twoFactors: Guide = {
 `,
     `mutation Enable {
   enable2FA {
-    isTwoFactorEnabled
+    enable2FA
   }
 }
 `,

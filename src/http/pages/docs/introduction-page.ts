@@ -76,7 +76,9 @@ function findExample(
 ): NamedExample | undefined {
   const all = site.operations.flatMap((group) => group.fields.map((field) => ({ group, field })));
   const found = all.find(({ field }) => field.name === name) ?? all.find(({ field }) => fits(field));
-  return found && { name: found.field.name, ...exampleOperation(found.group.kind, found.field) };
+  return (
+    found && { name: found.field.name, ...exampleOperation(found.group.kind, found.field, site.demanded) }
+  );
 }
 
 function renderGuides({ basePath }: SchemaSite): Html {

@@ -50,6 +50,8 @@ export interface SchemaSite {
   readonly operations: readonly OperationGroup[];
   readonly types: readonly GraphQLNamedType[];
   readonly directives: readonly GraphQLDirective[];
+  /** Arguments and input fields that are optional by their type, and that examples must hold to be answered. */
+  readonly demanded: readonly string[];
 }
 
 /** A member of the schema that has a page under /types. */
@@ -64,13 +66,18 @@ const typeSections = [
   { title: 'Scalars', holds: isScalarType },
 ] as const;
 
-export function mapSchema(schema: GraphQLSchema, basePath: string): SchemaSite {
+export function mapSchema(
+  schema: GraphQLSchema,
+  basePath: string,
+  demanded: readonly string[] = [],
+): SchemaSite {
   const operations = operationGroups(schema);
   const roots = new Set<GraphQLNamedType>(operations.map((group) => group.root));
   const types = Object.values(schema.getTypeMap())
     .filter((type) => !isIntrospectionType(type) && !roots.has(type))
     .sort((a, b) => a.name.localeCompare(b.name));
-  return { schema, basePath, operations, types, directives: schema.getDirectives().filter(isOfInterest) };
+  const directives = schema.getDirectives().filter(isOfInterest);
+  return { schema, basePath, operations, types, directives, demanded };
 }
 
 function operationGroups(schema: GraphQLSchema): OperationGroup[] {
