@@ -27,8 +27,10 @@ export function createFindLinkPage(options: LinkPagesOptions): FindLinkPage {
   };
 }
 
+/** @param page perhaps with a query, which comes after the token. */
 export function linkUrl(page: string, token: string): string {
-  return `${page}${page.includes('?') ? '&' : '?'}token=${token}`;
+  const [path = '', query] = page.split('?');
+  return `${path}?token=${token}${query === undefined ? '' : `&${query}`}`;
 }
 
 /** What a link to our own pages says of the frontend that it was asked for by: a name of the list, never an address. */
