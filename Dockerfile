@@ -20,11 +20,13 @@ FROM deps AS build
 COPY tsconfig.json tsconfig.build.json ./
 COPY packages packages
 COPY src src
+COPY scripts/build-graphiql.js scripts/
 RUN npm run build
 
 FROM deps AS dev
 # Owned by who runs it, so that `docker compose up --watch` can put changed sources in.
 COPY --chown=node:node . .
+RUN npm run build:graphiql
 ENV NODE_ENV=development HOST=0.0.0.0
 USER 1000:1000
 EXPOSE 4000

@@ -30,7 +30,8 @@ async function pictures(): Promise<Picture[]> {
     color: '#9c3f1c',
     supportEmail: 'help@example.com',
   };
-  const frame = { basePath: '', brand, messages, captcha: undefined };
+  const app = { url: 'https://app.example.com', query: '' };
+  const frame = { basePath: '', brand, messages, captcha: undefined, app };
   const mismatch = [{ path: 'passwordConfirm', message: messages.text('problem.mismatch') }];
   const mail = writeLinkMail(
     {
@@ -45,7 +46,7 @@ async function pictures(): Promise<Picture[]> {
     messages,
   );
   const reset = { token, isDead: false, minLength: 8 };
-  const desk = { width: 760, height: 720, colorScheme: 'light' } as const;
+  const desk = { width: 1200, height: 800, colorScheme: 'light' } as const;
   const phone = { width: 390, height: 720, colorScheme: 'dark' } as const;
   return [
     { name: 'reset-password', body: resetPasswordPage(frame, { ...reset, problems: [] }).body, ...desk },
@@ -56,7 +57,7 @@ async function pictures(): Promise<Picture[]> {
     },
     { name: 'verify-email-phone-dark', body: verifyEmailPage(frame, { token }).body, ...phone },
     { name: 'email-verified', body: emailVerifiedPage(frame, { email: 'ada@example.com' }).body, ...desk },
-    { name: 'verify-email-mail', body: mail.html, ...desk },
+    { name: 'verify-email-mail', body: mail.html, ...desk, width: 760, height: 720 },
   ];
 }
 
@@ -71,6 +72,7 @@ try {
     });
     const page = await context.newPage();
     await page.setContent(body);
+    await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
     await page.screenshot({ path: `${folder}/${name}.png` });
     await context.close();
     console.log(`${folder}/${name}.png`);

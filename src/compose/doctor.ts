@@ -6,6 +6,7 @@ import type { Connection } from 'mongoose';
 import type { Config } from '../config/config.js';
 import { keepSecret } from '../config/kept-secret.js';
 import { configWarnings } from '../config/warnings.js';
+import { hasEmbeddedData } from '../database/embedded/data-dir.js';
 import { checkClock, checkDatabase, checkIndexes } from '../doctor/check-database.js';
 import { checkGateway } from '../doctor/check-gateway.js';
 import { checkKeys } from '../doctor/check-keys.js';
@@ -26,6 +27,7 @@ const DATABASE_TIMEOUT_MS = 6_000;
 
 /** Every finding, in the order in which a person would look. */
 export async function examine(config: Config, parts: Parts): Promise<readonly Finding[]> {
+  if (config.mongodbUri === undefined && !hasEmbeddedData(config.dataDir)) return [beforeFirstStart(config)];
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
   const beside = [
     checkSettings(configWarnings(config)),
@@ -37,6 +39,15 @@ export async function examine(config: Config, parts: Parts): Promise<readonly Fi
   ];
   const [settings, ...rest] = await Promise.all(beside.map((check) => check.run()));
   return [...(settings ?? []), ...(await examineDatabase(config, parts)), ...rest.flat()];
+}
+
+/** Opening the embedded database would make one. */
+function beforeFirstStart({ dataDir }: Config): Finding {
+  return {
+    subject: 'Database',
+    state: 'good',
+    says: `Nothing has been started here yet: the first start makes a database in ${dataDir}.`,
+  };
 }
 
 function openMailServer({ smtpUrl: url }: Config): (() => Promise<void>) | undefined {

@@ -92,6 +92,7 @@ export function openSignInRoom(config: Config, { clock }: Parts, parts: SignInPa
     factors,
     accountCheck,
     isTotpAloneEnabled: config.totpAlone,
+    captcha: parts.signInCaptcha,
   });
   const authConfig: AuthConfigType = {
     passwordMinLength: config.passwordMinLength,

@@ -80,6 +80,13 @@ export const appearanceSettings = {
     default: '#9c3f1c',
     doc: 'The colour of buttons and links on pages and in mails; it is made lighter or darker where it could not be read.',
   }),
+  appUrls: setting({
+    env: 'APP_URL',
+    group: 'Appearance',
+    kind: pageUrls,
+    defaultNote: 'none: the pages end without a button',
+    doc: "Where the last button of the pages leads: the frontend's address. A list where several frontends share the gateway: the Origin of the request that a mail was sent for chooses, any other gets the first.",
+  }),
   supportEmail: setting({
     env: 'SUPPORT_EMAIL',
     group: 'Appearance',

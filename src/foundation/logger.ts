@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { PinoPretty } from 'pino-pretty';
+
+import { createReadableLog } from './readable-log.js';
 
 export type { Logger };
 
@@ -11,6 +12,10 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
+const toTerminal = (text: string) => {
+  process.stdout.write(text);
+};
+
 /** A write for each line would cost a request for the key set as much as its answer. The rest goes out at exit. */
 const gathered = { dest: 1, sync: false, minLength: 4_096, periodicFlush: 50 };
 
@@ -19,7 +24,6 @@ const gathered = { dest: 1, sync: false, minLength: 4_096, periodicFlush: 50 };
  * nothing has to be filtered out; `redact` is the second net under that.
  */
 export function createLogger(options: LoggerOptions): Logger {
-  const pretty = { translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', singleLine: true } as const;
   return pino(
     {
       level: options.level,
@@ -31,6 +35,6 @@ export function createLogger(options: LoggerOptions): Logger {
         remove: true,
       },
     },
-    options.destination ?? (options.readable ? PinoPretty(pretty) : pino.destination(gathered)),
+    options.destination ?? (options.readable ? createReadableLog(toTerminal) : pino.destination(gathered)),
   );
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Authenticate } from '../sessions/authenticate.js';
 import type { Caller, CallerContext } from '../users/caller.js';
@@ -8,6 +9,8 @@ export interface RequestContext extends CallerContext {
   logFailure(error: unknown): void;
   /** The root fields asked for, once they are known to exist; for the log. */
   noteOperation(fields: string | undefined): void;
+  /** A code that the answer holds; for the log. */
+  noteRefusal(code: ErrorCode): void;
 }
 
 export interface RequestFacts {
@@ -17,6 +20,7 @@ export interface RequestFacts {
   setCookies(lines: readonly string[]): void;
   logFailure(error: unknown): void;
   noteOperation(fields: string | undefined): void;
+  noteRefusal(code: ErrorCode): void;
 }
 
 export function createRequestContext(facts: RequestFacts, authenticate: Authenticate): RequestContext {

@@ -124,6 +124,7 @@ function withoutValues(problem: FieldProblem): FieldProblem {
 
 /** What a failure leaves beside the body: headers of a refusal, a log line of a bug. */
 function note({ response, contextValue }: Request, error: GraphQLError, refusal: AppError | undefined): void {
+  contextValue.noteRefusal(refusal?.code ?? 'INTERNAL_SERVER_ERROR');
   if (refusal === undefined) {
     contextValue.logFailure(error.originalError ?? error);
     return;

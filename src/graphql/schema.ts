@@ -3,7 +3,7 @@
  * behind it. What is guarded is read off the directive, never written a second time.
  */
 import { createAuthDirective, guardSchema } from '@portcullis/guard/graphql';
-import { GraphQLEnumType, GraphQLSchema } from 'graphql';
+import { GraphQLEnumType, GraphQLSchema, type GraphQLSchemaConfig } from 'graphql';
 import { buildSchema } from 'type-graphql';
 
 import { AccountResolver } from '../account/account.resolver.js';
@@ -48,7 +48,16 @@ export async function assembleSchema(
   const role = built.getType('Role');
   if (!(role instanceof GraphQLEnumType)) throw new TypeError('The schema has no Role.');
   const config = built.toConfig();
+  describeRoots(config);
   return new GraphQLSchema({ ...config, directives: [...config.directives, createAuthDirective(role)] });
+}
+
+/** type-graphql gathers the root types from all resolvers, and so has no place to describe them. */
+function describeRoots({ query, mutation }: Pick<GraphQLSchemaConfig, 'query' | 'mutation'>): void {
+  if (query) query.description = 'What can be asked. It changes nothing, and may be asked again at any time.';
+  if (mutation)
+    mutation.description =
+      'What can be done, in the order written; one document proves who somebody is once at most.';
 }
 
 export async function createSchema(

@@ -24,6 +24,17 @@ export const devMailboxPaths: RestPaths = {
       },
     },
   },
+  '/dev/mailbox/{id}': {
+    get: {
+      operationId: 'devMailboxOpen',
+      summary: 'The same page with that mail open.',
+      parameters: [pathParameter('id', 'As in the list.')],
+      responses: {
+        '200': { description: 'The page.', content: htmlContent },
+        ...problems({ '404': 'There is no such mail.', '503': 'The database does not answer.' }),
+      },
+    },
+  },
   '/dev/mailbox/{id}/html': {
     get: {
       operationId: 'devMail',

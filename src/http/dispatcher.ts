@@ -28,6 +28,8 @@ export interface DispatcherOptions {
 }
 
 export const GRAPHQL_PATH = '/graphql';
+/** Pages of development that ask again and again: their lines would drown the others. */
+const BACKGROUND_PATH = '/dev/mailbox';
 
 export function createDispatcher(options: DispatcherOptions): RequestListener {
   const { headers, trustedHops } = options;
@@ -108,13 +110,14 @@ function sendStatic(
 function createExchangeLog(log: Logger): (exchange: Exchange, ms: number) => void {
   const lines = log.child({}, { redact: [] });
   return ({ request, response, path, origin, operation }, ms) => {
-    lines.info(
+    lines[path.startsWith(BACKGROUND_PATH) ? 'debug' : 'info'](
       {
         requestId: origin.requestId,
         method: request.method,
         path: path.slice(0, 200),
         ...(operation !== undefined && { operation }),
         status: response.writableFinished ? response.statusCode : 499,
+        ...(response.refusalCodes && { code: [...response.refusalCodes].join(',') }),
         ip: origin.ip,
         ms: Math.round(ms * 10) / 10,
       },

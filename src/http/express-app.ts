@@ -20,6 +20,7 @@ import { mountOAuth, type OAuthRouteOptions } from './oauth.route.js';
 import { servedPaths } from './openapi/served-paths.js';
 import { badRequest, sendProblem } from './problem.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
+import { createRefuseRequest, type RefuseRequest } from './refuse-request.js';
 import { mountRevokedSessions } from './revoked-sessions.route.js';
 
 export interface ExpressAppOptions {
@@ -29,6 +30,8 @@ export interface ExpressAppOptions {
   readonly documentedSchema: GraphQLSchema | undefined;
   readonly publicUrl: string;
   readonly brandName: string;
+  /** SIGN_UP_REQUIRES, for the examples on the pages. */
+  readonly signUpRequires: readonly string[];
   readonly mailLinks: Omit<MailLinksRouteOptions, 'originOf'>;
   /** Shown by a page; undefined: no such page. */
   readonly devMailbox: DevMailbox | undefined;
@@ -55,12 +58,14 @@ export function createExpressApp(options: ExpressAppOptions): (exchange: Exchang
   refuseOtherMethods(app, ['/verify-email', '/reset-password'], 'GET, HEAD, POST');
   refuseOtherMethods(app, ['/verify-email/resend', '/reset-password/request'], 'POST');
   if (options.devMailbox !== undefined) mountDevMailbox(app, options.devMailbox, options.brandName);
-  const { documentedSchema: schema, publicUrl, brandName } = options;
-  if (schema !== undefined) mountDeveloperPages(app, { schema, rest: restOf(options), publicUrl, brandName });
-  app.use((_request, response) => {
-    sendProblem(response, badRequest(404, 'There is nothing at this path.'));
+  const { documentedSchema: schema, publicUrl, brandName, signUpRequires } = options;
+  if (schema !== undefined)
+    mountDeveloperPages(app, { schema, rest: restOf(options), publicUrl, brandName, signUpRequires });
+  const refuse = createRefuseRequest(options.mailLinks);
+  app.use((request, response) => {
+    refuse(request, response, badRequest(404, 'There is nothing at this path.'));
   });
-  app.use(errorHandler(options.log));
+  app.use(errorHandler(options.log, refuse));
   return (exchange) => {
     exchanges.handle(exchange);
   };
@@ -85,20 +90,21 @@ function mountHealth(app: Express, health: Health): void {
 }
 
 /** Express hands on what it could not read (400 and the like) and whatever a page threw. */
-function errorHandler(log: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+function errorHandler(log: Logger, refuse: RefuseRequest): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error);
       return;
     }
     const refusal = refusalOf(error);
     if (refusal !== undefined) {
-      sendProblem(response, refusal);
+      if (refusal.status < 500) sendProblem(response, refusal);
+      else refuse(request, response, refusal);
       return;
     }
     const requestId = String(response.getHeader('x-request-id'));
     log.error({ err: error, requestId }, 'a page failed');
-    sendProblem(response, new AppError('INTERNAL_SERVER_ERROR', { details: { requestId } }));
+    refuse(request, response, new AppError('INTERNAL_SERVER_ERROR', { details: { requestId } }));
   };
 }
 

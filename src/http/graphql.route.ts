@@ -15,7 +15,7 @@ import type { Authenticate } from '../sessions/authenticate.js';
 import type { SessionCookies } from '../sessions/session-cookies.js';
 import { type OriginPolicy, refuseForeignPage } from './cors.js';
 import type { Exchange } from './exchange.js';
-import { badRequest } from './problem.js';
+import { badRequest, noteRefusal } from './problem.js';
 
 const MAX_BODY_BYTES = 100 * 1024;
 
@@ -45,6 +45,7 @@ export function createGraphQLRoute(options: GraphQLRouteOptions): GraphQLRoute {
       send(exchange, answer.status, answer.headers, answer.body);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+      noteRefusal(exchange.response, error.code);
       const failure = { message: error.message, extensions: { code: error.code, ...error.details } };
       send(exchange, error.status, [], JSON.stringify({ errors: [failure] }));
     }
@@ -66,6 +67,9 @@ function readFacts(options: GraphQLRouteOptions, exchange: Exchange, setCookies:
     },
     noteOperation: (fields) => {
       exchange.operation = fields;
+    },
+    noteRefusal: (code) => {
+      noteRefusal(exchange.response, code);
     },
     logFailure: (error) => {
       exchange.log.error({ err: error }, 'a resolver failed');

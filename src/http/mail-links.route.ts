@@ -7,7 +7,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import { databaseFault } from '../database/database-fault.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
-import type { LinkPage } from '../mail-links/link-pages.js';
+import { findApp, type LinkPage, readAppName } from '../mail-links/link-pages.js';
 import type { LinkRequests } from '../mail-links/link-requests.js';
 import type { LookAtLink } from '../mail-links/look-at-link.js';
 import { captchaResponseField, type PageCaptcha } from '../mail-links/pages/captcha-widget.js';
@@ -28,7 +28,7 @@ import type { MessageCatalogue } from '../messages/messages.js';
 import { isJson, optionalText, readBody, readOptionalText, readTexts } from './form-body.js';
 import { refusalPage } from './mail-links-refusal.js';
 import { donePage, doneStatus, openedPage } from './opened-link.js';
-import { sendProblem } from './problem.js';
+import { noteRefusal, sendProblem } from './problem.js';
 import { sendPage } from './send-page.js';
 
 export interface MailLinksRouteOptions {
@@ -42,6 +42,8 @@ export interface MailLinksRouteOptions {
   /** Without a trailing slash. */
   readonly publicUrl: string;
   readonly captcha: PageCaptcha | undefined;
+  /** APP_URL. */
+  readonly appUrls: readonly string[] | undefined;
   readonly passwordMinLength: number;
   readonly originOf: (request: Request) => RequestOrigin;
 }
@@ -143,7 +145,7 @@ function handle(options: MailLinksRouteOptions, purpose: LinkPage, act: Act): Re
   return async (request, response) => {
     const frame = frameOf(options, request);
     try {
-      const done = await act(request, frame, options.originOf(request));
+      const done = await act(request, frame, originFor(frame, options.originOf(request)));
       if (isJson(request)) response.set('cache-control', 'no-store').json(done.json);
       else answer(response, frame, done.page, 200);
     } catch (error) {
@@ -153,6 +155,7 @@ function handle(options: MailLinksRouteOptions, purpose: LinkPage, act: Act): Re
         sendProblem(response, refusal);
         return;
       }
+      noteRefusal(response, refusal.code);
       const typed = { token: optionalText(request, 'token'), email: optionalText(request, 'email') };
       // A second click, or a form that was sent twice: what the link was for is done.
       const done =
@@ -174,16 +177,27 @@ async function doneBefore(
   return link?.kind === 'done' ? donePage(frame, purpose, link.email) : undefined;
 }
 
-function frameOf(
-  { brand, catalogue, captcha, publicUrl }: MailLinksRouteOptions,
+/** A link that is asked for on a page is asked for by the frontend that the page belongs to. */
+function originFor({ app }: PageFrame, origin: RequestOrigin): RequestOrigin {
+  return app === undefined || app.query === '' ? origin : { ...origin, webOrigin: new URL(app.url).origin };
+}
+
+export type FrameOptions = Pick<
+  MailLinksRouteOptions,
+  'brand' | 'catalogue' | 'captcha' | 'publicUrl' | 'appUrls'
+>;
+
+export function frameOf(
+  { brand, catalogue, captcha, publicUrl, appUrls }: FrameOptions,
   request: Request,
 ): PageFrame {
   const messages = catalogue.forAcceptLanguage(request.headers['accept-language']);
+  const app = findApp(appUrls, readAppName(request.query));
   // A proxy may serve the gateway below a path of its own.
-  return { basePath: new URL(publicUrl).pathname.replace(/\/$/, ''), brand, captcha, messages };
+  return { basePath: new URL(publicUrl).pathname.replace(/\/$/, ''), brand, captcha, messages, app };
 }
 
-function answer(response: Response, { messages }: PageFrame, page: Page, status: number): void {
+export function answer(response: Response, { messages }: PageFrame, page: Page, status: number): void {
   response.set({ 'content-language': messages.language, vary: 'accept-language' });
   sendPage(response, page, status);
 }

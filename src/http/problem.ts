@@ -1,10 +1,22 @@
 import type { ServerResponse } from 'node:http';
 
-import { AppError } from '../foundation/errors.js';
+import { AppError, type ErrorCode } from '../foundation/errors.js';
+
+declare module 'node:http' {
+  interface ServerResponse {
+    /** What it refuses with, for the log's line of the request. */
+    refusalCodes?: ReadonlySet<ErrorCode>;
+  }
+}
+
+export function noteRefusal(response: ServerResponse, code: ErrorCode): void {
+  response.refusalCodes = new Set([...(response.refusalCodes ?? []), code]);
+}
 
 /** A refusal outside GraphQL, as application/problem+json (RFC 9457). */
 export function sendProblem(response: ServerResponse, refusal: AppError): void {
   const { code, status, message, details } = refusal;
+  noteRefusal(response, code);
   const body = JSON.stringify({ type: 'about:blank', title: message, status, code, ...details });
   if (details.retryAfter !== undefined) response.setHeader('retry-after', String(details.retryAfter));
   response.setHeader('cache-control', 'no-store');

@@ -6,6 +6,7 @@ import {
   pathParameter,
   problems,
   redirectTo,
+  type RestOperation,
   type RestPaths,
 } from './openapi/rest-paths.js';
 
@@ -85,6 +86,15 @@ export const metricsPaths: RestPaths = {
   },
 };
 
+const graphiqlFile = (operationId: string, type: string): RestOperation => ({
+  operationId,
+  summary: 'What GraphiQL consists of.',
+  responses: {
+    '200': { description: 'The file.', content: { [type]: { schema: { type: 'string' } } } },
+    ...problems({ '404': 'It was not built.' }),
+  },
+});
+
 export const developerPaths: RestPaths = {
   '/': {
     get: {
@@ -93,6 +103,15 @@ export const developerPaths: RestPaths = {
       responses: { '302': redirectTo('To the page at /graphql.') },
     },
   },
+  '/graphiql': {
+    get: {
+      operationId: 'graphiql',
+      summary: 'GraphiQL, without another host, for people.',
+      responses: aPage,
+    },
+  },
+  '/graphiql/graphiql.js': { get: graphiqlFile('graphiqlScript', 'text/javascript') },
+  '/graphiql/graphiql.css': { get: graphiqlFile('graphiqlStyle', 'text/css') },
   '/docs': {
     get: { operationId: 'docs', summary: 'These operations and GraphQL’s as pages.', responses: aPage },
   },

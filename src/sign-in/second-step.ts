@@ -21,6 +21,7 @@ import { parseEmailAddress } from '../users/email-address.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { AccountCheck } from './open-sign-in.js';
+import { askCaptcha, type SignInCaptcha } from './sign-in-captcha.js';
 
 type Transport = SessionDocument['transport'] | null | undefined;
 
@@ -28,6 +29,8 @@ export interface TotpSignInInput {
   readonly challengeToken?: string | null | undefined;
   readonly email?: string | null | undefined;
   readonly code: string;
+  /** Of a code alone; the sign-in under way was asked for its own. */
+  readonly captchaToken?: string | null | undefined;
   /** Absent: as the sign-in under way asked. */
   readonly transport?: Transport;
 }
@@ -39,7 +42,10 @@ export interface RecoveryCodeSignInInput {
 }
 
 export interface SecondStep {
-  /** @throws AppError BAD_USER_INPUT, CHALLENGE_EXPIRED, INVALID_CREDENTIALS, RATE_LIMITED, and for the account's state. */
+  /**
+   * @throws AppError BAD_USER_INPUT, CHALLENGE_EXPIRED, INVALID_CREDENTIALS, RATE_LIMITED, CAPTCHA_REQUIRED, CAPTCHA_INVALID,
+   * and for the account's state.
+   */
   withTotp(input: TotpSignInInput, origin: RequestOrigin): Promise<SignedIn>;
   /** @throws AppError as withTotp. */
   withRecoveryCode(input: RecoveryCodeSignInInput, origin: RequestOrigin): Promise<SignedIn>;
@@ -56,6 +62,8 @@ export interface SecondStepOptions {
   readonly accountCheck: AccountCheck;
   /** TOTP_ALONE. */
   readonly isTotpAloneEnabled: boolean;
+  /** For a code alone, as for a password. Undefined: none is asked for. */
+  readonly captcha: SignInCaptcha | undefined;
   readonly notices: Notices;
   readonly outbox: Outbox;
   readonly events: Events;
@@ -64,9 +72,10 @@ export interface SecondStepOptions {
 export function createSecondStep(options: SecondStepOptions): SecondStep {
   const { challenges, factors, attempts } = options;
   return {
-    async withTotp({ challengeToken, email, code, transport }, origin) {
+    async withTotp({ challengeToken, email, code, captchaToken, transport }, origin) {
       const alone = onlyOneOf(challengeToken, email);
-      if (alone !== undefined) return signInAlone(options, { email: alone, code, transport }, origin);
+      if (alone !== undefined)
+        return signInAlone(options, { email: alone, code, captchaToken, transport }, origin);
       const challenge = await challenges.try(challengeToken ?? '');
       const user = await ownerOf(options, challenge);
       const take = () => factors.take(user, code, challenge.methods.includes('PASSWORD'));
@@ -94,15 +103,17 @@ const secondStepOf = ({ _id, emailCanonical }: UserDocument) =>
 /** Without 2FA the code signs in by itself; an unknown account costs and answers the same. */
 async function signInAlone(
   options: SecondStepOptions,
-  { email, code, transport }: { email: string; code: string; transport: Transport },
+  { email, code, captchaToken, transport }: Omit<TotpSignInInput, 'challengeToken'> & { email: string },
   origin: RequestOrigin,
 ): Promise<SignedIn> {
   const emailCanonical = parseEmailAddress(email)?.emailCanonical ?? email.trim().toLowerCase().slice(0, 300);
   const owner = await findOwner(options, emailCanonical);
   const user = owner !== null && maySignInAlone(options, owner) ? owner : null;
   const on = { userId: owner?._id.toHexString(), name: emailCanonical, by: 'code-alone' } as const;
-  const take = () => options.factors.take(user, code, false);
-  const isRight = await options.attempts.judge(on, origin, take);
+  const isRight = await options.attempts.judge(on, origin, async (failuresBefore) => {
+    await askCaptcha(options.captcha, failuresBefore, captchaToken, origin);
+    return options.factors.take(user, code, false);
+  });
   if (user === null || !isRight) throw refuse(options, user, 'wrong-code', origin);
   await options.accountCheck(user, origin);
   const proof = { user, methods: ['TOTP'], amr: ['otp'], transport: transport ?? 'BODY' } as const;

@@ -1,3 +1,4 @@
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { CheckCaptcha } from '../mail-links/link-requests.js';
 
 /** A captcha at sign-in, but only for who has failed: people who know their password never see one. */
@@ -6,4 +7,14 @@ export interface SignInCaptcha {
   readonly failuresBefore: number;
   /** @throws AppError CAPTCHA_REQUIRED, CAPTCHA_INVALID, UNAVAILABLE. */
   readonly check: CheckCaptcha;
+}
+
+/** Before a first factor is judged: whoever has failed three times is asked whether they are a machine (ASVS 6.3.1). */
+export async function askCaptcha(
+  captcha: SignInCaptcha | undefined,
+  failuresBefore: number,
+  token: string | null | undefined,
+  origin: RequestOrigin,
+): Promise<void> {
+  if (captcha !== undefined && failuresBefore >= captcha.failuresBefore) await captcha.check(token, origin);
 }

@@ -14,7 +14,7 @@ import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { parseUsername } from '../users/username.js';
 import type { OpenSignIn, SignInOutcome } from './open-sign-in.js';
-import type { SignInCaptcha } from './sign-in-captcha.js';
+import { askCaptcha, type SignInCaptcha } from './sign-in-captcha.js';
 
 export interface SignInInput {
   readonly email?: string | null | undefined;
@@ -49,7 +49,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     const stored = user?.password;
     const on: AttemptOn = { userId: user?._id.toHexString(), name: account.name, by: 'password' };
     const isRight = await attempts.judge(on, origin, async (failuresBefore) => {
-      await askCaptcha(options, failuresBefore, input, origin);
+      await askCaptcha(options.captcha, failuresBefore, input.captchaToken, origin);
       return (await hasher.verify(input.password, stored)) || undefined;
     });
     if (user === null || stored === undefined || !isRight) throw refuse(options, user, origin);
@@ -58,17 +58,6 @@ export function createSignIn(options: SignInOptions): SignIn {
     const proof = { user, methods: ['PASSWORD'], amr: ['pwd'], transport };
     return openSignIn(proof, origin, hasher.isOutdated(stored) ? renew : undefined);
   };
-}
-
-/** Before the hash: whoever has failed three times is asked first whether they are a machine. */
-async function askCaptcha(
-  { captcha }: SignInOptions,
-  failuresBefore: number,
-  { captchaToken }: SignInInput,
-  origin: RequestOrigin,
-): Promise<void> {
-  if (captcha !== undefined && failuresBefore >= captcha.failuresBefore)
-    await captcha.check(captchaToken, origin);
 }
 
 function refuse({ events }: SignInOptions, user: UserDocument | null, origin: RequestOrigin): AppError {

@@ -158,6 +158,12 @@ export class TotpSignInInputType {
   @Field(() => String, { description: 'As the app shows it; blanks do not count.' })
   code!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Alone: where `authConfig.captcha.on` names `signIn`, and after three failures.',
+  })
+  captchaToken?: string | null;
+
   @Field(() => TokenTransport, {
     nullable: true,
     description: 'How the refresh token travels. Absent: as the sign-in under way asked; alone: BODY.',

@@ -36,11 +36,13 @@ async function followMail(visitor: Visitor, { email }: SignedUp, subject: RegExp
   const { page } = visitor;
   await page.goto(`${origin}/dev/mailbox`);
   await visitor.isAt('Mailbox');
-  const mail = page
-    .getByRole('article')
-    .filter({ hasText: email })
-    .filter({ hasText: subjectText(subject) });
-  await mail.first().locator('iframe').contentFrame().getByRole('link', { name: button }).click();
+  const mails = page.getByRole('navigation').getByRole('link').filter({ hasText: email });
+  await mails
+    .filter({ hasText: subjectText(subject) })
+    .first()
+    .click();
+  const mail = page.getByRole('article').filter({ hasText: email });
+  await mail.locator('iframe').contentFrame().getByRole('link', { name: button }).click();
 }
 
 const subjectText = (subject: RegExp) => new RegExp(subject.source.replace('^', ''));
@@ -193,3 +195,34 @@ async function type(page: Page, password: string, again: string): Promise<void> 
   for (const key of ['Tab', 'Space']) await page.keyboard.press(key);
   await page.getByRole('alert').waitFor();
 }
+
+describe('a password that is typed', () => {
+  it.each([true, false])(
+    'can be shown where scripts run, and nowhere else is a button for it (scripts: %s)',
+    async (javaScript) => {
+      const person = await signUp(gateway);
+      const visitor = await sendVisitor(browser, { width: 375, javaScript }, origin);
+      const { page } = visitor;
+      await page.goto(`${origin}/reset-password?token=${await resetToken(person)}`);
+      const fields = [
+        page.getByLabel('New password', { exact: true }),
+        page.getByLabel('New password, once more'),
+      ];
+      const types = () => Promise.all(fields.map((field) => field.getAttribute('type')));
+      for (const field of fields) await field.fill(next);
+      const show = page.getByRole('button', { name: 'Show password' });
+      expect(await show.count()).toBe(javaScript ? 1 : 0);
+      if (javaScript) {
+        await show.click();
+        expect(await types()).toEqual(['text', 'text']);
+        await page.getByRole('button', { name: 'Hide password' }).click();
+        expect(await types()).toEqual(['password', 'password']);
+        await show.click();
+      }
+      await press(page, 'Save password');
+      await visitor.isAt('Your password is changed');
+      await expectPassword(person);
+      await visitor.leave();
+    },
+  );
+});

@@ -1,5 +1,8 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
@@ -80,5 +83,20 @@ describe('portcullis doctor', () => {
     for (const name of ['SIGNING_KEYS', 'KEY_ROTATION_CRON']) expect(wrong.stdout).toContain(name);
     const { code, of } = await examine({ MONGODB_URI: 'mongodb://127.0.0.1:1/?replicaSet=rs0' });
     expect([code, of('Database')?.state]).toEqual([4, 'wrong']);
+  });
+
+  it('says in a line that nothing was started yet, and makes nothing', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'portcullis-doctor-'));
+    const dataDir = join(directory, 'data');
+    const { code, stdout, stderr } = await runCommand(['doctor'], { DATA_DIR: dataDir });
+    const [line = '', ...rest] = stdout.split('\n').filter((text) => text !== '');
+    expect({ code, line, rest, stderr }).toEqual({
+      code: 0,
+      line: `✓ Database    Nothing has been started here yet: the first start makes a database in ${dataDir}.`,
+      rest: ['0 wrong, 0 to look after, 1 good'],
+      stderr: '',
+    });
+    expect(await readdir(directory)).toEqual([]);
+    await rm(directory, { recursive: true });
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 
 let gateway: TestGateway;
@@ -26,4 +27,74 @@ describe('GET /graphql', () => {
     expect(docs.headers.get('content-security-policy')).not.toContain('apollographql');
     expect(await docs.text()).toContain('SignUpInput');
   });
+});
+
+describe('a path where nothing is', () => {
+  const ask = (headers: Record<string, string>) => fetch(`${gateway.url}/nothing/here`, { headers });
+  const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
+  it('is a page for a browser, in its language', async () => {
+    const answer = await ask({ accept: browser, 'accept-language': 'de' });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(answer.headers.get('content-security-policy')).not.toMatch(/unsafe|script-src/);
+    expect(await answer.text()).toContain('Hier ist nichts');
+  });
+
+  it.each(['*/*', 'application/json', 'application/problem+json', 'application/json, text/html;q=0.5'])(
+    'is problem+json for whoever asks for %s',
+    async (accept) => {
+      const answer = await ask({ accept });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
+      expect(await answer.json()).toMatchObject({ code: 'BAD_REQUEST', status: 404 });
+    },
+  );
+});
+
+describe('the log line of a request', () => {
+  it.each([
+    ['an operation', '{"query":"{ myActivity { totalCount } }"}', 'UNAUTHENTICATED'],
+    [
+      'several fields',
+      '{"query":"{ a: user(id: \\"x\\") { id } myActivity { totalCount } }"}',
+      'UNAUTHENTICATED',
+    ],
+    ['a document', '{"query":"{"}', 'GRAPHQL_PARSE_FAILED'],
+    ['a body', '{', 'BAD_REQUEST'],
+    ['what is answered', '{"query":"{ __typename }"}', undefined],
+  ])('names the code that %s was refused with', async (_, body, code) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
+    await answer.text();
+    expect(await lineOf(answer)).toMatchObject({ msg: 'request', path: '/graphql', code });
+  });
+
+  it.each([
+    ['/nothing', {}, 'BAD_REQUEST'],
+    ['/nothing', { accept: 'text/html' }, 'BAD_REQUEST'],
+    ['/forward-auth', {}, 'UNAUTHENTICATED'],
+    ['/health/live', {}, undefined],
+  ])('names it for %s too (%j)', async (path, headers, code) => {
+    const answer = await fetch(`${gateway.url}${path}`, { headers });
+    await answer.text();
+    expect(await lineOf(answer)).toMatchObject({ msg: 'request', path, code });
+  });
+
+  it('names it for a form', async () => {
+    const body = new URLSearchParams({ token: 'x' });
+    const answer = await fetch(`${gateway.url}/verify-email`, { method: 'POST', body });
+    await answer.text();
+    expect(await lineOf(answer)).toMatchObject({ code: 'LINK_INVALID' });
+  });
+
+  /** With `code: undefined` where it has none. */
+  async function lineOf(answer: Response): Promise<object> {
+    const id = answer.headers.get('x-request-id') ?? '?';
+    const line = await until('the line of the request', () =>
+      gateway.logLines.find((text) => text.includes(id) && text.includes('"msg":"request"')),
+    );
+    return { code: undefined, ...(JSON.parse(line) as object) };
+  }
 });

@@ -1,7 +1,13 @@
 /** A captcha that is missing, wrong or not to be judged lets nobody through. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { SendPasswordResetEmailDocument, SignInDocument, SignUpDocument } from '../generated/operations.js';
+import {
+  SendPasswordResetEmailDocument,
+  SignInDocument,
+  SignInWithTotpDocument,
+  SignUpDocument,
+} from '../generated/operations.js';
+import { freshCode, personWithTotp, wrongCode } from '../harness/authenticator.js';
 import { type CaptchaService, startCaptchaService } from '../harness/captcha-service.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { newPerson, signUp } from '../harness/people.js';
@@ -13,6 +19,7 @@ beforeAll(async () => {
   service = await startCaptchaService();
   gateway = await startTestGateway({
     CAPTCHA_PROVIDER: 'hcaptcha',
+    TOTP_ALONE: 'true',
     CAPTCHA_SITE_KEY: 'public-site-key',
     CAPTCHA_SECRET: 'captcha-secret-of-the-site',
     CAPTCHA_VERIFY_URL: service.url,
@@ -106,5 +113,24 @@ describe('A27 hCaptcha: missing, false or out of reach is refused within five se
       expect(await codeOf(person.password)).toBe('CAPTCHA_REQUIRED');
       expect(await codeOf(person.password, 'solved')).toBe('UNAVAILABLE');
     }
+  });
+
+  it('at a sign-in by a code alone as at one by a password, and the right code does not pass without', async () => {
+    service.answerWith({});
+    const { secret, email } = await personWithTotp(gateway, { captchaToken: 'solved' });
+    service.answerWith({}, 500);
+    for (const name of [email, `nobody-${email}`]) {
+      const codeOf = async (code: string, captchaToken: string | null = null) => {
+        const input = { email: name, code, captchaToken };
+        return (await gateway.api.send(SignInWithTotpDocument, { input })).errors[0]?.extensions.code;
+      };
+      for (let turn = 0; turn < 3; turn++)
+        expect(await codeOf(wrongCode(gateway, { secret }))).toBe('INVALID_CREDENTIALS');
+      expect(await codeOf(freshCode(gateway, { secret }))).toBe('CAPTCHA_REQUIRED');
+      expect(await codeOf(freshCode(gateway, { secret }), 'solved')).toBe('UNAVAILABLE');
+    }
+    service.answerWith({});
+    const input = { email, code: freshCode(gateway, { secret }), captchaToken: 'solved' };
+    expect((await gateway.api.send(SignInWithTotpDocument, { input })).errors).toEqual([]);
   });
 });

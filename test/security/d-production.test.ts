@@ -122,7 +122,16 @@ describe('D6 production has no introspection, no suggestion, no page, no stack, 
   it('has no page of developers, and nothing at its root', async () => {
     const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } });
     expect([page.status, page.headers.get('allow')]).toEqual([405, 'POST']);
-    for (const path of ['/docs', '/docs/types/User', '/openapi.json', '/dev/mailbox', '/metrics', '/'])
+    for (const path of [
+      '/graphiql',
+      '/graphiql/graphiql.js',
+      '/docs',
+      '/docs/types/User',
+      '/openapi.json',
+      '/dev/mailbox',
+      '/metrics',
+      '/',
+    ])
       expect([path, (await fetch(`${gateway.url}${path}`)).status]).toEqual([path, 404]);
   });
 

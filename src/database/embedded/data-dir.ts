@@ -3,6 +3,7 @@
  * port it last ran, and whose it is. Who holds the directory is judged by mongod's own lock; the pid in the state
  * file only serves to name the holder.
  */
+import { existsSync } from 'node:fs';
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -34,6 +35,11 @@ export interface DataDir {
   /** A log of its own for each start, since a start that is refused must not touch the log of the one that runs. */
   readonly startingLogFile: string;
   readonly stateFile: string;
+}
+
+/** Whether a database was ever made there. Looking makes nothing. */
+export function hasEmbeddedData(path: string): boolean {
+  return existsSync(join(resolve(path), 'mongodb'));
 }
 
 const temporaryName = (file: string, randomness: Randomness): string =>

@@ -4,10 +4,11 @@
  */
 import { brandMark, faviconLink } from '../../markup/brand.js';
 import { html, type Html } from '../../markup/html.js';
-import { contentSecurityPolicy, inlineStyle } from '../../markup/inline-asset.js';
+import { contentSecurityPolicy, inlineScript, inlineStyle } from '../../markup/inline-asset.js';
 import type { Page } from '../../markup/page.js';
 import { themeCss } from '../../markup/theme.css.js';
 import { devMailboxCss } from './dev-mailbox.css.js';
+import { devMailboxScript } from './dev-mailbox.script.js';
 
 export interface DevMail {
   readonly id: string;
@@ -22,12 +23,18 @@ export interface DevMailboxOptions {
   readonly brandName: string;
   /** The newest first. */
   readonly mails: readonly DevMail[];
+  /** Of the mail that was asked for; absent: the newest. */
+  readonly openId?: string | undefined;
 }
 
 const PATH = '/dev/mailbox';
 
-export function devMailboxPage({ brandName, mails }: DevMailboxOptions): Page {
+/** @returns undefined where there is no such mail. */
+export function devMailboxPage({ brandName, mails, openId }: DevMailboxOptions): Page | undefined {
+  const open = openId === undefined ? mails[0] : mails.find(({ id }) => id === openId);
+  if (openId !== undefined && open === undefined) return undefined;
   const style = inlineStyle(themeCss + devMailboxCss);
+  const script = inlineScript(devMailboxScript);
   const title = mails.length === 0 ? 'Mailbox' : `Mailbox (${String(mails.length)})`;
   const body = html`<!doctype html>
     <html lang="en">
@@ -38,24 +45,35 @@ export function devMailboxPage({ brandName, mails }: DevMailboxOptions): Page {
         ${faviconLink()} ${style.element}
       </head>
       <body>
-        <header class="bar">${brandMark()}<strong>${brandName}</strong> <a href="${PATH}">Refresh</a></header>
-        <main>
-          <h1>Mailbox</h1>
-          <p class="lead">
-            Development only: without <code>SMTP_URL</code>, mails are kept here in place of being sent. Their
-            links work.
-          </p>
-          ${mails.length === 0 ? emptyWords() : mails.map(renderMail)}
+        <header class="bar">
+          ${brandMark()}<strong>${brandName}</strong> <span class="live" role="status"></span
+          ><a class="refresh" href="${PATH}">Refresh</a>
+        </header>
+        <main ${openId === undefined && html`data-follows`}>
+          <div class="head">
+            <h1>Mailbox</h1>
+            <p class="lead">
+              Development only: without <code>SMTP_URL</code>, mails are kept here in place of being sent.
+              Their links work.
+            </p>
+          </div>
+          ${open === undefined ? emptyWords() : html`${renderList(mails, open)} ${renderMail(open)}`}
         </main>
+        ${script.element}
       </body>
     </html> `;
-  return { body: body.toString(), contentSecurityPolicy: mailboxPolicy(style.cspSource) };
+  return {
+    body: body.toString(),
+    contentSecurityPolicy: mailboxPolicy(style.cspSource, script.cspSource),
+  };
 }
 
-function mailboxPolicy(styleSource: string): string {
+function mailboxPolicy(styleSource: string, scriptSource: string): string {
   return contentSecurityPolicy({
     'default-src': [],
     'style-src': [styleSource],
+    'script-src': [scriptSource],
+    'connect-src': ["'self'"],
     'img-src': ['data:'],
     'frame-src': ["'self'"],
     'base-uri': [],
@@ -65,32 +83,51 @@ function mailboxPolicy(styleSource: string): string {
 }
 
 function emptyWords(): Html {
-  return html`<article>
+  return html`<article class="empty">
     <h2>Nothing has been sent yet</h2>
     <p>
-      Sign somebody up with the <code>signUp</code> mutation (<a href="/graphql">open the Sandbox</a>), then
-      refresh this page: the mail that confirms the address will be here.
+      Sign somebody up with the <code>signUp</code> mutation (<a href="/graphql">open the Sandbox</a>): the
+      mail that confirms the address will be here.
     </p>
   </article>`;
 }
 
+function renderList(mails: readonly DevMail[], open: DevMail): Html {
+  const entry = ({ id, at, to, subject }: DevMail): Html => {
+    const isOpen = id === open.id;
+    return html`<li>
+      <a href="${PATH}/${encodeURIComponent(id)}" ${isOpen && html`aria-current="true"`}>
+        <b>${subject}</b> <span>${to}</span> ${time(at)}
+      </a>
+    </li>`;
+  };
+  return html`<nav aria-label="Mails, the newest first">
+    <ol>
+      ${mails.map(entry)}
+    </ol>
+  </nav>`;
+}
+
+function time(at: Date): Html {
+  const moment = at.toISOString();
+  return html`<time datetime="${moment}">${moment.slice(0, 19).replace('T', ' ')} UTC</time>`;
+}
+
 function renderMail({ id, at, to, subject, text }: DevMail): Html {
   const heading = `mail-${id}`;
-  const moment = at.toISOString();
   return html`<article aria-labelledby="${heading}">
     <h2 id="${heading}">${subject}</h2>
     <dl>
       <dt>To</dt>
       <dd>${to}</dd>
       <dt>Time</dt>
-      <dd><time datetime="${moment}">${moment.slice(0, 19).replace('T', ' ')} UTC</time></dd>
+      <dd>${time(at)}</dd>
       ${linkRow(linksOf(text))}
     </dl>
     <iframe
       src="${PATH}/${encodeURIComponent(id)}/html"
       title="${subject}, to ${to}"
       sandbox="allow-top-navigation-by-user-activation allow-popups"
-      loading="lazy"
     ></iframe>
     <details>
       <summary>Plain text part</summary>

@@ -8,7 +8,8 @@ body { display: flex; flex-direction: column; }
 }
 .bar strong { font-weight: 650; letter-spacing: -.01em; }
 .bar .where { color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
-.bar a { margin-left: auto; padding: .35rem 0; white-space: nowrap; }
+.bar a { padding: .35rem .2rem; white-space: nowrap; }
+.bar .where { margin-right: auto; }
 main { position: relative; flex: 1; min-height: 0; }
 
 #sandbox { position: absolute; inset: 0; visibility: hidden; }
@@ -30,9 +31,11 @@ main { position: relative; flex: 1; min-height: 0; }
 .words ul { margin: 0; padding: 0; list-style: none; border-top: 1px solid var(--line); }
 .words li { padding: .7rem 0; border-bottom: 1px solid var(--line); }
 .words li span { display: block; color: var(--soft); }
-.retry {
+.go, .retry {
   display: inline-block; margin: .25rem 0 0; padding: .55rem 1rem; border: 1px solid var(--accent); border-radius: 5px;
   font-weight: 600; text-decoration: none;
 }
 .retry:hover { background: var(--accent-wash); }
+.go { color: var(--ground); background: var(--accent); margin-right: .5rem; }
+.aside { color: var(--soft); }
 `;

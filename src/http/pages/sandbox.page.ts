@@ -18,6 +18,8 @@ export interface SandboxPageOptions {
   /** Path of the GraphQL endpoint, such as /graphql. */
   readonly endpointPath: string;
   readonly docsPath: string;
+  /** Where GraphiQL is, which needs nothing from outside. */
+  readonly graphiqlPath: string;
   /** Default: Portcullis. */
   readonly brandName?: string;
   /** Origin in the curl example where scripts are off; else the page's own. Default: http://localhost:4000. */
@@ -39,7 +41,8 @@ export function sandboxPage(options: SandboxPageOptions): Page {
       <body>
         <header class="bar">
           ${brandMark()}<strong>${settings.brandName}</strong>
-          <span class="where">${settings.endpointPath}</span><a href="${settings.docsPath}">Documentation</a>
+          <span class="where">${settings.endpointPath}</span><a href="${settings.graphiqlPath}">GraphiQL</a>
+          <a href="${settings.docsPath}">Documentation</a>
         </header>
         <main>
           ${sandboxTarget(settings)}
@@ -88,7 +91,12 @@ function sandboxTarget(settings: Required<SandboxPageOptions>): Html {
   return html`<div id="sandbox" data-config="${config}"></div>`;
 }
 
-function fallbackWords({ endpointPath, docsPath, publicUrl }: Required<SandboxPageOptions>): Html {
+function fallbackWords({
+  endpointPath,
+  docsPath,
+  graphiqlPath,
+  publicUrl,
+}: Required<SandboxPageOptions>): Html {
   const endpoint = `${publicUrl}${endpointPath}`;
   const curl = curlExample({ endpoint, document: firstOperation, variables: firstVariables });
   const scriptsAreOff = 'Scripts are switched off here, and Apollo Sandbox needs them.';
@@ -103,7 +111,11 @@ function fallbackWords({ endpointPath, docsPath, publicUrl }: Required<SandboxPa
       connection it stays away.
       <span id="api-answer">The API itself needs nothing from outside and works without it.</span>
     </p>
-    <p><a class="retry" href="${endpointPath}">Try again</a></p>
+    <p>
+      <a class="go" href="${graphiqlPath}">Open GraphiQL</a>
+      <a class="retry" href="${endpointPath}">Try again</a>
+    </p>
+    <p class="aside">GraphiQL is served by this gateway itself, and can sign you in.</p>
 
     <h2>Make the first user from a terminal</h2>
     ${copyableBlock('Sign up with curl', html`<span data-origin>${curl}</span>`)}

@@ -19,7 +19,10 @@ const actions: Readonly<Record<RequestPurpose, string>> = {
 };
 
 /** Asks for a link to the address that is typed; the one form that a captcha may stand in. */
-export function addressForm({ messages, captcha, basePath }: PageFrame, options: AddressFormOptions): Html {
+export function addressForm(
+  { messages, captcha, basePath, app }: PageFrame,
+  options: AddressFormOptions,
+): Html {
   const { purpose, email = '', button, problems } = options;
   const emailField = formField({
     name: 'email',
@@ -29,7 +32,7 @@ export function addressForm({ messages, captcha, basePath }: PageFrame, options:
     spellcheck="false" required`,
   });
   // Browsers would judge in their own words and language, and keep their verdict from the summary.
-  return html`<form method="post" action="${basePath}${actions[purpose]}" novalidate>
+  return html`<form method="post" action="${basePath}${actions[purpose]}${app?.query}" novalidate>
     ${emailField}${captcha && captchaWidget(captcha, messages, problemOf(problems, CAPTCHA_PATH))}
     <button type="submit">${button}</button>
   </form>`;

@@ -10,7 +10,7 @@ export interface PageCaptcha {
 /** Of problems of the captcha: the name of the argument in GraphQL and in JSON. */
 export const CAPTCHA_PATH = 'captchaToken';
 
-interface CaptchaSources {
+export interface CaptchaSources {
   readonly scripts: readonly string[];
   readonly frames: readonly string[];
   readonly styles: readonly string[];

@@ -1,19 +1,26 @@
 /**
  * The frame of every page that a mail leads to: brand, gate, content, policy. Pure: data in, a page out. It must
- * not know tokens, accounts or requests, and there is no script of ours in it.
+ * not know tokens, accounts or requests; all of it works without a script.
  */
 import { type Brand, brandMark, faviconLink } from '../../markup/brand.js';
 import { html, type Html } from '../../markup/html.js';
-import { contentSecurityPolicy, inlineStyle } from '../../markup/inline-asset.js';
+import {
+  contentSecurityPolicy,
+  type InlineAsset,
+  inlineScript,
+  inlineStyle,
+} from '../../markup/inline-asset.js';
 import type { Page } from '../../markup/page.js';
 import { themeCss } from '../../markup/theme.css.js';
 import { requireWebUrl } from '../../markup/web-url.js';
 import type { Messages } from '../../messages/messages.js';
+import type { App } from '../link-pages.js';
 import { brandCss } from './brand.css.js';
-import { captchaScript, captchaSources, type PageCaptcha } from './captcha-widget.js';
-import { gateDrawing } from './gate-drawing.js';
+import { captchaScript, type CaptchaSources, captchaSources, type PageCaptcha } from './captcha-widget.js';
+import { gateDrawing, gatehouseDrawing } from './gate-drawing.js';
 import { headingText } from './heading-text.js';
 import { mailLinkCss } from './mail-link.css.js';
+import { showPasswordScript } from './show-password.script.js';
 
 export interface PageFrame {
   /** Path of PUBLIC_URL, without a slash at its end: what forms post to stands below it. */
@@ -21,6 +28,8 @@ export interface PageFrame {
   readonly brand: Brand;
   readonly messages: Messages;
   readonly captcha: PageCaptcha | undefined;
+  /** Absent: the pages lead nowhere else. */
+  readonly app?: App | undefined;
 }
 
 export interface PageContent {
@@ -34,11 +43,14 @@ export interface PageContent {
   readonly content: Html;
   /** Whether the content holds the widget; only then does the policy open for its provider. */
   readonly hasCaptcha?: boolean;
+  /** Whether it holds fields for a password, which may then be shown. */
+  readonly hasPassword?: boolean;
 }
 
 export function layOutPage(frame: PageFrame, page: PageContent): Page {
   const { brand, messages } = frame;
   const style = inlineStyle(themeCss + mailLinkCss + brandCss(brand.color));
+  const script = page.hasPassword ? inlineScript(showPasswordScript) : undefined;
   const captcha = page.hasCaptcha ? frame.captcha : undefined;
   const body = html`<!doctype html>
     <html lang="${messages.language}">
@@ -50,22 +62,31 @@ export function layOutPage(frame: PageFrame, page: PageContent): Page {
         ${faviconLink(brand.color)} ${style.element} ${captcha && captchaScript(captcha, messages.language)}
       </head>
       <body class="gate-${page.gate}">
+        ${gatehouseDrawing()}
         <div class="doorway">
           <header class="lintel">${brandSign(brand)}</header>
           ${gateDrawing()}
           <main>
             ${page.alert}
             <h1>${headingText(page.title)}</h1>
-            ${page.content}
+            ${page.content} ${page.gate !== 'down' && wayOn(frame)}
           </main>
           ${supportFooter(frame)}
         </div>
+        ${script?.element}
       </body>
     </html> `;
   return {
     body: body.toString(),
-    contentSecurityPolicy: pagePolicy(style.cspSource, brand.logoUrl, captcha),
+    contentSecurityPolicy: pagePolicy({ style, script }, brand.logoUrl, captcha),
   };
+}
+
+/** What is done ends with the way back to where it was begun. */
+export function wayOn({ app, brand, messages }: PageFrame): Html | undefined {
+  if (app === undefined) return undefined;
+  const label = messages.text('page.way-on', { brand: brand.name });
+  return html`<p class="way-on"><a class="button" href="${requireWebUrl(app.url)}">${label}</a></p>`;
 }
 
 function brandSign({ name, logoUrl }: Brand): Html {
@@ -81,19 +102,24 @@ function supportFooter({ brand: { supportEmail }, messages }: PageFrame): Html |
   return html`<footer><p>${before}${link}${after}</p></footer>`;
 }
 
+interface InlineAssets {
+  readonly style: InlineAsset;
+  readonly script: InlineAsset | undefined;
+}
+
 function pagePolicy(
-  styleSource: string,
+  own: InlineAssets,
   logoUrl: string | undefined,
   captcha: PageCaptcha | undefined,
 ): string {
-  const { styles = [], ...others } = captcha ? captchaSources(captcha.provider) : {};
+  const sources: CaptchaSources | undefined = captcha && captchaSources(captcha.provider);
+  const scripts = [...(own.script ? [own.script.cspSource] : []), ...(sources?.scripts ?? [])];
   return contentSecurityPolicy({
     'default-src': [],
-    'style-src': [styleSource, ...styles],
+    'style-src': [own.style.cspSource, ...(sources?.styles ?? [])],
     'img-src': ['data:', ...(logoUrl === undefined ? [] : [new URL(logoUrl).origin])],
-    ...('scripts' in others && { 'script-src': others.scripts }),
-    ...('frames' in others && { 'frame-src': others.frames }),
-    ...('connections' in others && { 'connect-src': others.connections }),
+    ...(scripts.length > 0 && { 'script-src': scripts }),
+    ...(sources && { 'frame-src': sources.frames, 'connect-src': sources.connections }),
     'form-action': ["'self'"],
     'base-uri': [],
     'frame-ancestors': [],

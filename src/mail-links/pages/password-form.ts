@@ -11,7 +11,7 @@ export interface PasswordFormOptions {
 }
 
 export function passwordForm(
-  { messages, basePath }: PageFrame,
+  { messages, basePath, app }: PageFrame,
   { token, problems, minLength }: PasswordFormOptions,
 ): Html {
   const min = minLength === undefined ? undefined : String(minLength);
@@ -30,7 +30,13 @@ export function passwordForm(
     problem: problemOf(problems, 'passwordConfirm'),
     attributes,
   });
-  return html`<form method="post" action="${basePath}/reset-password" novalidate>
+  return html`<form
+    method="post"
+    action="${basePath}/reset-password${app?.query}"
+    novalidate
+    data-show="${messages.text('field.show-password')}"
+    data-hide="${messages.text('field.hide-password')}"
+  >
     <input type="hidden" name="token" value="${token}" />
     ${password}${passwordConfirm}
     <button type="submit">${messages.text('page.reset-password.button')}</button>

@@ -25,6 +25,7 @@ function livingResetPage(frame: PageFrame, { problems, ...options }: ResetPasswo
     title,
     documentTitle: titleWith(problems, title, messages),
     gate: 'down',
+    hasPassword: true,
     alert: problemSummary(problems, passwordFormLabels(messages), messages),
     content: html`<p class="lead">${messages.text('page.reset-password.text', { brand: brand.name })}</p>
       ${passwordForm(frame, { problems, ...options })}`,
@@ -42,6 +43,7 @@ function deadResetPage(frame: PageFrame, { problems, ...options }: ResetPassword
     title,
     documentTitle: titleWith(problems, title, messages),
     gate: 'down',
+    hasPassword: true,
     alert: problemSummary(problems, labels, messages),
     hasCaptcha: true,
     content: html`<p class="lead">${messages.text('page.dead-link.text')}</p>

@@ -19,6 +19,8 @@ export interface DocsFrame {
   /** Link to the page that tries operations out. */
   readonly sandboxPath: string;
   readonly sections: readonly NavSection[];
+  /** What was looked for. */
+  readonly search: string;
 }
 
 export interface DocsArticle {
@@ -72,7 +74,7 @@ function docsPolicy(styleSource: string, scriptSource: string): string {
     'script-src': [scriptSource],
     'img-src': ['data:'],
     'base-uri': [],
-    'form-action': [],
+    'form-action': ["'self'"],
     'frame-ancestors': [],
   });
 }
@@ -87,10 +89,20 @@ function renderBar({ brandName, basePath, sandboxPath }: DocsFrame): Html {
   </header>`;
 }
 
-function renderNavigation({ sections, basePath }: DocsFrame, current: string): Html {
+function renderNavigation({ sections, basePath, search }: DocsFrame, current: string): Html {
   return html`<nav id="contents" class="contents" aria-label="Documentation" popover>
+    <form class="search" role="search" action="${basePath}/search">
+      <input
+        type="search"
+        name="q"
+        value="${search}"
+        aria-label="Search"
+        placeholder="Search"
+        maxlength="100"
+      />
+    </form>
     <a class="home" href="${basePath}" ${currentMark(basePath === current)}>Introduction</a>
-    ${sections.map((section, index) => renderSection(section, current, basePath === current && index < 2))}
+    ${sections.map((section, index) => renderSection(section, current, basePath === current && index < 4))}
   </nav>`;
 }
 

@@ -22,6 +22,10 @@ export const docsCss = `
   overflow-y: auto; overscroll-behavior: contain; margin: 0; padding: 2.25rem 1rem 3rem clamp(1rem, 3vw, 2rem);
   border: 0; background: transparent; color: inherit; font-size: .875rem; scrollbar-width: thin;
 }
+.search { margin: 0 0 1.1rem; }
+.search input { width: 100%; min-height: 2.4rem; padding: .35rem .7rem; font: inherit; color: var(--ink); background: var(--raised); border: 1px solid var(--line-strong); border-radius: 5px; }
+.found { list-style: none; padding: 0; margin: 0; } .found li { padding: .7rem 0; border-top: 1px solid var(--line); } .found p { margin: .15rem 0 0; color: var(--soft); }
+.guides { padding-left: 1.1rem; } .guides a { font-weight: 600; }
 .contents .home { display: block; font-weight: 650; }
 .contents a { color: var(--soft); text-decoration: none; }
 .contents a:hover { color: var(--ink); text-decoration: underline; }

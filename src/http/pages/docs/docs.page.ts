@@ -6,11 +6,14 @@ import type { GraphQLSchema } from 'graphql';
 
 import type { Page } from '../../../markup/page.js';
 import type { RestPaths } from '../../openapi/rest-paths.js';
+import { chaptersOf } from './chapters.js';
 import { layOutPage, type DocsArticle } from './docs-layout.js';
+import { guidePath, guides, renderGuide } from './guides.js';
 import { renderIntroduction, type ErrorTable } from './introduction-page.js';
 import { renderOperation } from './operation-page.js';
 import { renderRestPage, restPages, restSection } from './rest-page.js';
 import { kindOf, mapSchema, navigationOf, operationPath, typePath, type SchemaSite } from './schema-site.js';
+import { renderSearch, type SearchEntry } from './search-page.js';
 import { renderType } from './type-page.js';
 
 export interface DocsPageOptions {
@@ -26,6 +29,10 @@ export interface DocsPageOptions {
   readonly errors?: ErrorTable;
   /** What stands beside GraphQL. Default: nothing. */
   readonly rest?: RestPaths;
+  /** SIGN_UP_REQUIRES, for the example of signUp. Default: nothing. */
+  readonly signUpRequires?: readonly string[];
+  /** What is looked for at /search. Default: nothing. */
+  readonly search?: string;
 }
 
 const defaults = {
@@ -35,7 +42,17 @@ const defaults = {
   brandName: 'Portcullis',
   errors: {},
   rest: {},
+  search: '',
+  signUpRequires: [],
 } as const;
+
+/** What a use case asks for though the schema cannot say so: one of several, or an address where nobody is signed in. */
+const demandedByUseCases: readonly string[] = [
+  'sendVerificationEmail.email',
+  'refresh.refreshToken',
+  'revokeRefreshToken.refreshToken',
+  'reauthenticate.password',
+];
 
 /** The page at `path` (the whole path, without the query); undefined where there is none. */
 export function docsPage(
@@ -44,16 +61,23 @@ export function docsPage(
   options: DocsPageOptions = {},
 ): Page | undefined {
   const settings = { ...defaults, ...options };
-  const site = mapSchema(schema, settings.basePath);
+  const demanded = settings.signUpRequires.map((name) => `SignUpInput.${name}`);
+  const site = mapSchema(schema, settings.basePath, [...demanded, ...demandedByUseCases]);
   const article = findArticle(site, path.replace(/\/$/, ''), settings);
   if (!article) return undefined;
   const pages = restPages(settings.rest, settings.basePath);
-  const sections = [...navigationOf(site), ...(pages.length > 0 ? [restSection(pages)] : [])];
+  const guideItems = guides.map(({ slug, title: label }) => ({
+    label,
+    path: guidePath(site.basePath, slug),
+  }));
+  const guideSection = { title: 'Guides', items: guideItems };
+  const sections = [guideSection, ...navigationOf(site), ...(pages.length > 0 ? [restSection(pages)] : [])];
   const frame = {
     brandName: settings.brandName,
     basePath: site.basePath,
     sandboxPath: settings.endpointPath,
     sections,
+    search: settings.search,
   };
   return layOutPage(frame, article);
 }
@@ -73,7 +97,63 @@ function findArticle(
       content: renderIntroduction(site, { ...settings, endpoint, rest }),
     };
   }
-  return findOperation(site, path) ?? findType(site, path) ?? findRest(path, settings);
+  return (
+    findSearch(site, path, settings) ??
+    findGuide(site, path, settings) ??
+    findOperation(site, path) ??
+    findType(site, path) ??
+    findRest(path, settings)
+  );
+}
+
+function findGuide(
+  { basePath }: SchemaSite,
+  path: string,
+  { publicUrl, endpointPath }: Required<DocsPageOptions>,
+): DocsArticle | undefined {
+  const guide = guides.find(({ slug }) => guidePath(basePath, slug) === path);
+  const facts = { publicUrl, endpoint: `${publicUrl}${endpointPath}` };
+  return guide && { title: guide.title, path, content: renderGuide(guide, facts) };
+}
+
+function findSearch(
+  site: SchemaSite,
+  path: string,
+  { rest, basePath, search }: Required<DocsPageOptions>,
+): DocsArticle | undefined {
+  if (path !== `${basePath}/search`) return undefined;
+  const entries: SearchEntry[] = [
+    ...guides.map(({ slug, title, summary }) => {
+      return { label: title, path: guidePath(basePath, slug), kind: 'Guide', description: summary };
+    }),
+    ...chaptersOf(site).flatMap(({ operations }) =>
+      operations.map(({ group, field: { name, description } }) => {
+        return {
+          label: name,
+          path: operationPath(site, group, name),
+          kind: group.kind,
+          description: description ?? '',
+        };
+      }),
+    ),
+    ...[...site.types, ...site.directives].map((type) => {
+      return {
+        label: type.name,
+        path: typePath(site, type),
+        kind: kindOf(type),
+        description: type.description ?? '',
+      };
+    }),
+    ...restPages(rest, basePath).map(({ method, route, operation, path: page }) => {
+      return {
+        label: `${method.toUpperCase()} ${route}`,
+        path: page,
+        kind: 'REST',
+        description: operation.summary,
+      };
+    }),
+  ];
+  return { title: 'Search', path, content: renderSearch(entries, search) };
 }
 
 function findOperation(site: SchemaSite, path: string): DocsArticle | undefined {

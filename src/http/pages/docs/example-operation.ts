@@ -1,7 +1,8 @@
 /**
  * An example operation for a root field, made from the schema alone. The rule: required arguments become
  * variables, optional ones are left out; two levels of objects are selected, on the second only leaves; the
- * members of a union get an inline fragment each. Whatever it makes is valid against the schema.
+ * members of a union get an inline fragment each; what asks for more than the operation itself is left out. Whatever
+ * it makes is valid against the schema, and is answered to whoever may call the operation.
  */
 import {
   getNamedType,
@@ -15,6 +16,7 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 
+import { type AuthRequirement, authRequirementOf } from './auth-requirement.js';
 import { sampleValue } from './sample-value.js';
 import type { OperationKind } from './schema-site.js';
 
@@ -25,24 +27,34 @@ export interface ExampleOperation {
 
 type Field = GraphQLField<unknown, unknown>;
 type TypeWithFields = Pick<GraphQLObjectType, 'getFields'>;
-/** The types around the one that is being selected from, outermost first. */
-type Path = readonly GraphQLNamedType[];
+interface Path {
+  /** Around the one that is being selected from, outermost first. */
+  readonly types: readonly GraphQLNamedType[];
+  /** What whoever calls the operation has shown. */
+  readonly caller: AuthRequirement | undefined;
+}
 
 const deepestLevel = 2;
 
-export function exampleOperation(kind: OperationKind, field: Field): ExampleOperation {
-  const required = field.args.filter(isRequiredArgument);
+export function exampleOperation(
+  kind: OperationKind,
+  field: Field,
+  demanded: readonly string[] = [],
+): ExampleOperation {
+  const required = field.args.filter(
+    (argument) => isRequiredArgument(argument) || demanded.includes(`${field.name}.${argument.name}`),
+  );
   const declared = required.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(', ');
   const passed = required.map((argument) => `${argument.name}: $${argument.name}`).join(', ');
   const name = field.name.charAt(0).toUpperCase() + field.name.slice(1);
-  const selection = selectFrom(getNamedType(field.type), []);
+  const selection = selectFrom(getNamedType(field.type), { types: [], caller: authRequirementOf(field) });
   const lines = [
     `${kind} ${name}${inParentheses(declared)} {`,
     ...indent(withBlock(`${field.name}${inParentheses(passed)}`, selection)),
     '}',
   ];
   const variables = required.map(
-    (argument) => [argument.name, sampleValue(argument.type, argument.name)] as const,
+    (argument) => [argument.name, sampleValue(argument.type, argument.name, demanded)] as const,
   );
   return { document: `${lines.join('\n')}\n`, variables: Object.fromEntries(variables) };
 }
@@ -50,7 +62,7 @@ export function exampleOperation(kind: OperationKind, field: Field): ExampleOper
 /** The lines of a selection set; undefined for a leaf, which has none. */
 function selectFrom(type: GraphQLNamedType, outer: Path): string[] | undefined {
   if (isLeafType(type)) return undefined;
-  const path = [...outer, type];
+  const path = { ...outer, types: [...outer.types, type] };
   if (isUnionType(type)) return ['__typename', ...selectMembers(type.getTypes(), path)];
   const fields = isObjectType(type) || isInterfaceType(type) ? exampleFields(type, path) : [];
   if (fields.length === 0) return ['__typename'];
@@ -61,14 +73,24 @@ function selectFrom(type: GraphQLNamedType, outer: Path): string[] | undefined {
 function exampleFields(type: TypeWithFields, path: Path): Field[] {
   return Object.values(type.getFields()).filter((field) => {
     if (field.args.length > 0 || field.deprecationReason !== undefined) return false;
+    if (!isImplied(authRequirementOf(field), path.caller)) return false;
     return isLeafType(getNamedType(field.type)) || isWithinReach(getNamedType(field.type), path);
   });
 }
 
+function isImplied(asked: AuthRequirement | undefined, shown: AuthRequirement | undefined): boolean {
+  if (asked === undefined) return true;
+  if (shown === undefined || (asked.verified && !shown.verified)) return false;
+  return (
+    asked.roles.length === 0 ||
+    (shown.roles.length > 0 && shown.roles.every((role) => asked.roles.includes(role)))
+  );
+}
+
 /** The wrappers of a list are no level of their own: else it would show its cursors and none of its items. */
 function isWithinReach(type: GraphQLNamedType, path: Path): boolean {
-  const levels = [...path, type].filter(({ name }) => !/(Connection|Edge)$/.test(name));
-  return levels.length <= deepestLevel && !path.includes(type);
+  const levels = [...path.types, type].filter(({ name }) => !/(Connection|Edge)$/.test(name));
+  return levels.length <= deepestLevel && !path.types.includes(type);
 }
 
 function selectField(field: Field, label: string, path: Path): string[] {

@@ -6,11 +6,13 @@ import { copyableBlock } from '../copy-button.js';
 import { curlExample } from '../curl-example.js';
 import { firstOperation, firstVariables } from '../first-operation.js';
 import { authRequirementOf, describeAuth } from './auth-requirement.js';
+import { type Chapter, chaptersOf } from './chapters.js';
 import { summarize } from './description.js';
 import { exampleOperation, type ExampleOperation } from './example-operation.js';
+import { guidePath, guides } from './guides.js';
 import { highlightJson } from './highlight.js';
 import { renderRestList, type RestPage } from './rest-page.js';
-import { operationPath, type OperationGroup, type SchemaSite } from './schema-site.js';
+import { operationPath, type SchemaSite } from './schema-site.js';
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -31,7 +33,10 @@ export function renderIntroduction(site: SchemaSite, introduction: Introduction)
       ${introduction.brandName} is a GraphQL auth gateway. It signs people up and in for your frontends, and
       issues tokens that any of your services can verify with its public key set, without asking it.
     </p>
-    ${renderCalling(site, introduction)} ${site.operations.map((group) => renderGroup(site, group))}
+    ${renderGuides(site)} ${renderCalling(site, introduction)}
+    <h2 id="operations">Operations</h2>
+    <p>In the order of a person’s life with an account.</p>
+    ${chaptersOf(site).map((chapter) => renderChapter(site, chapter))}
     ${introduction.rest.length > 0 && renderRestList(introduction.rest)} ${renderErrors(introduction.errors)}`;
 }
 
@@ -71,11 +76,20 @@ function findExample(
 ): NamedExample | undefined {
   const all = site.operations.flatMap((group) => group.fields.map((field) => ({ group, field })));
   const found = all.find(({ field }) => field.name === name) ?? all.find(({ field }) => fits(field));
-  return found && { name: found.field.name, ...exampleOperation(found.group.kind, found.field) };
+  return (
+    found && { name: found.field.name, ...exampleOperation(found.group.kind, found.field, site.demanded) }
+  );
 }
 
-function renderGroup(site: SchemaSite, group: OperationGroup): Html {
-  const rows = group.fields.map((field) => {
+function renderGuides({ basePath }: SchemaSite): Html {
+  return html`<h2 id="guides">Guides</h2>
+    <ul class="guides">
+      ${guides.map(({ slug, title, summary }) => html`<li><a href="${guidePath(basePath, slug)}">${title}</a> ${summary}</li>`)}
+    </ul>`;
+}
+
+function renderChapter(site: SchemaSite, { title, anchor, operations }: Chapter): Html {
+  const rows = operations.map(({ group, field }) => {
     const requirement = authRequirementOf(field);
     return html`<tr>
       <th scope="row">
@@ -87,7 +101,7 @@ function renderGroup(site: SchemaSite, group: OperationGroup): Html {
       </td>
     </tr> `;
   });
-  return html`<h2 id="${group.slug}">${group.title}</h2>
+  return html`<h3 id="${anchor}">${title}</h3>
     <table class="operations">
       <thead>
         <tr>

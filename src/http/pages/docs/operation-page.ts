@@ -28,7 +28,7 @@ export function renderOperation(site: SchemaSite, group: OperationGroup, field: 
     <h2>Returns</h2>
     ${renderReturn(site, field)}
     <h2>Example</h2>
-    ${renderExample(group, field)}`;
+    ${renderExample(site, group, field)}`;
 }
 
 function renderDeprecation({ deprecationReason }: Field): Html | false {
@@ -62,8 +62,8 @@ function renderReturn(site: SchemaSite, field: Field): Html {
     }`;
 }
 
-function renderExample(group: OperationGroup, field: Field): Html {
-  const { document, variables } = exampleOperation(group.kind, field);
+function renderExample({ demanded }: SchemaSite, group: OperationGroup, field: Field): Html {
+  const { document, variables } = exampleOperation(group.kind, field, demanded);
   const hasVariables = Object.keys(variables).length > 0;
   return html`${copyableBlock('Operation', highlightGraphql(document))}
   ${hasVariables && copyableBlock('Variables', highlightJson(variables))}`;

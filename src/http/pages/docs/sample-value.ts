@@ -33,11 +33,18 @@ const samplesByName: readonly (readonly [RegExp, string])[] = [
 /** Deeper than this only empty lists and nothing optional, so that types that hold themselves come to an end. */
 const deepestInput = 3;
 
-export function sampleValue(type: GraphQLInputType, name: string, depth = 0): unknown {
-  if (isNonNullType(type)) return sampleValue(type.ofType, name, depth);
-  if (isListType(type)) return depth > deepestInput ? [] : [sampleValue(type.ofType, name, depth + 1)];
+/** @param demanded coordinates of fields that are optional by their type, and asked for all the same. */
+export function sampleValue(
+  type: GraphQLInputType,
+  name: string,
+  demanded: readonly string[] = [],
+  depth = 0,
+): unknown {
+  if (isNonNullType(type)) return sampleValue(type.ofType, name, demanded, depth);
+  if (isListType(type))
+    return depth > deepestInput ? [] : [sampleValue(type.ofType, name, demanded, depth + 1)];
   if (isEnumType(type)) return type.getValues()[0]?.name;
-  if (isInputObjectType(type)) return sampleObject(type, depth);
+  if (isInputObjectType(type)) return sampleObject(type, demanded, depth);
   return samplesByScalar.get(type.name) ?? sampleText(name);
 }
 
@@ -45,17 +52,28 @@ function sampleText(name: string): string {
   return samplesByName.find(([pattern]) => pattern.test(name))?.[1] ?? `<${name}>`;
 }
 
-function sampleObject(type: GraphQLInputObjectType, depth: number): Record<string, unknown> {
-  const shown = shownFields(type, depth);
+function sampleObject(
+  type: GraphQLInputObjectType,
+  demanded: readonly string[],
+  depth: number,
+): Record<string, unknown> {
+  const shown = shownFields(type, demanded, depth);
   return Object.fromEntries(
-    shown.map((field) => [field.name, sampleValue(field.type, field.name, depth + 1)]),
+    shown.map((field) => [field.name, sampleValue(field.type, field.name, demanded, depth + 1)]),
   );
 }
 
 /** What must be there, and the first field, which is the leading one where "exactly one of" is the rule. */
-function shownFields(type: GraphQLInputObjectType, depth: number): GraphQLInputField[] {
+function shownFields(
+  type: GraphQLInputObjectType,
+  demanded: readonly string[],
+  depth: number,
+): GraphQLInputField[] {
   const fields = Object.values(type.getFields());
   return fields.filter(
-    (field, index) => isRequiredInputField(field) || (index === 0 && depth < deepestInput),
+    (field, index) =>
+      isRequiredInputField(field) ||
+      demanded.includes(`${type.name}.${field.name}`) ||
+      (index === 0 && depth < deepestInput),
   );
 }

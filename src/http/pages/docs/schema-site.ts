@@ -20,6 +20,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
+import { chaptersOf } from './chapters.js';
+
 export interface NavItem {
   readonly label: string;
   readonly path: string;
@@ -34,7 +36,7 @@ export type OperationKind = 'query' | 'mutation' | 'subscription';
 
 export interface OperationGroup {
   readonly kind: OperationKind;
-  /** The folder of its pages and the anchor on the first page. */
+  /** The folder of its pages. */
   readonly slug: 'queries' | 'mutations' | 'subscriptions';
   readonly title: string;
   readonly root: GraphQLObjectType;
@@ -48,6 +50,8 @@ export interface SchemaSite {
   readonly operations: readonly OperationGroup[];
   readonly types: readonly GraphQLNamedType[];
   readonly directives: readonly GraphQLDirective[];
+  /** Arguments and input fields that are optional by their type, and that examples must hold to be answered. */
+  readonly demanded: readonly string[];
 }
 
 /** A member of the schema that has a page under /types. */
@@ -62,13 +66,18 @@ const typeSections = [
   { title: 'Scalars', holds: isScalarType },
 ] as const;
 
-export function mapSchema(schema: GraphQLSchema, basePath: string): SchemaSite {
+export function mapSchema(
+  schema: GraphQLSchema,
+  basePath: string,
+  demanded: readonly string[] = [],
+): SchemaSite {
   const operations = operationGroups(schema);
   const roots = new Set<GraphQLNamedType>(operations.map((group) => group.root));
   const types = Object.values(schema.getTypeMap())
     .filter((type) => !isIntrospectionType(type) && !roots.has(type))
     .sort((a, b) => a.name.localeCompare(b.name));
-  return { schema, basePath, operations, types, directives: schema.getDirectives().filter(isOfInterest) };
+  const directives = schema.getDirectives().filter(isOfInterest);
+  return { schema, basePath, operations, types, directives, demanded };
 }
 
 function operationGroups(schema: GraphQLSchema): OperationGroup[] {
@@ -97,9 +106,12 @@ function isOfInterest(directive: GraphQLDirective): boolean {
 }
 
 export function navigationOf(site: SchemaSite): NavSection[] {
-  const operationSections = site.operations.map((group) => ({
-    title: group.title,
-    items: group.fields.map((field) => ({ label: field.name, path: operationPath(site, group, field.name) })),
+  const operationSections = chaptersOf(site).map(({ title, operations }) => ({
+    title,
+    items: operations.map(({ group, field }) => ({
+      label: field.name,
+      path: operationPath(site, group, field.name),
+    })),
   }));
   const sections = typeSections.map(({ title, holds }) => ({
     title,
@@ -114,11 +126,11 @@ export function operationPath(site: SchemaSite, group: OperationGroup, fieldName
   return `${site.basePath}/${group.slug}/${fieldName}`;
 }
 
-/** The @ keeps a directive apart from a type of the same name; a root type is its list on the first page. */
+/** The @ keeps a directive apart from a type of the same name; a root type is the list of operations on the first page. */
 export function typePath(site: SchemaSite, type: DocumentedType): string {
   if (isDirective(type)) return `${site.basePath}/types/@${type.name}`;
   const group = site.operations.find(({ root }) => root === type);
-  return group ? `${site.basePath}#${group.slug}` : `${site.basePath}/types/${type.name}`;
+  return group ? `${site.basePath}#operations` : `${site.basePath}/types/${type.name}`;
 }
 
 export function kindOf(type: DocumentedType): string {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { devMailboxPage, devMailHtml } from '../../../../src/http/pages/dev-mailbox.page.js';
+import { type DevMail, devMailboxPage, devMailHtml } from '../../../../src/http/pages/dev-mailbox.page.js';
+import type { Page } from '../../../../src/markup/page.js';
+import { expectHashedPolicy } from './csp.js';
 
 const link = 'http://localhost:4000/verify-email?token=a.b&x=1';
 const mail = {
@@ -12,12 +14,31 @@ const mail = {
   html: '<!doctype html><html><head lang="en"><title>x</title></head><body>Hi</body></html>',
 };
 
+const other = { ...mail, id: '665f00000000000000000002', subject: 'An older one', to: 'bob@example.com' };
+
+function show(mails: readonly DevMail[], openId?: string): Page {
+  const page = devMailboxPage({ brandName: 'Northwind', mails, openId });
+  if (page === undefined) throw new Error('There is no page.');
+  return page;
+}
+
 describe('the mailbox of development', () => {
+  it('lists every mail and opens one: the newest, or the one that is asked for', () => {
+    const newest = show([mail, other]).body;
+    const asked = show([mail, other], other.id).body;
+    for (const body of [newest, asked]) {
+      expect(body.match(/<iframe/g)).toHaveLength(1);
+      for (const { id } of [mail, other]) expect(body).toContain(`<a href="/dev/mailbox/${id}"`);
+    }
+    expect(newest).toContain(`src="/dev/mailbox/${mail.id}/html"`);
+    expect(asked).toContain(`src="/dev/mailbox/${other.id}/html"`);
+    expect(devMailboxPage({ brandName: 'Northwind', mails: [mail], openId: 'another' })).toBeUndefined();
+  });
+
   it('shows each mail in a frame without scripts, and its links as anchors', () => {
-    const { body, contentSecurityPolicy } = devMailboxPage({ brandName: 'Northwind', mails: [mail] });
+    const { body, contentSecurityPolicy } = show([mail]);
     expect(body).toContain('src="/dev/mailbox/665f00000000000000000001/html"');
     expect(body).toContain('sandbox="allow-top-navigation-by-user-activation allow-popups"');
-    expect(body).toContain('loading="lazy"');
     expect(body).toContain('<dt>Links</dt>');
     expect(body).toContain(`<li><a href="${link.replace('&', '&amp;')}">`);
     expect(contentSecurityPolicy).toContain("default-src 'none'");
@@ -26,14 +47,14 @@ describe('the mailbox of development', () => {
   });
 
   it('tells each link once, and escapes what mails hold', () => {
-    const { body } = devMailboxPage({ brandName: 'Northwind', mails: [mail] });
-    expect(body.match(/<li><a /g)).toHaveLength(1);
+    const { body } = show([mail]);
+    expect(body.split('<dt>Links</dt>')[1]?.match(/<li><a /g)).toHaveLength(1);
     expect(body).not.toMatch(/<b>@|<it>/);
-    expect(body).not.toContain('<script');
+    expectHashedPolicy(show([mail]));
   });
 
   it('says how to get a mail where there is none', () => {
-    const { body } = devMailboxPage({ brandName: 'Northwind', mails: [] });
+    const { body } = show([]);
     expect(body).toContain('Nothing has been sent yet');
     expect(body).toContain('<code>signUp</code>');
     expect(body).not.toContain('<iframe');

@@ -6,7 +6,7 @@ import { sandboxPage } from '../../../../src/http/pages/sandbox.page.js';
 import { expectHashedPolicy } from './csp.js';
 import { testSchema } from './test-schema.js';
 
-const options = { endpointPath: '/graphql', docsPath: '/docs' };
+const options = { endpointPath: '/graphql', docsPath: '/docs', graphiqlPath: '/graphiql' };
 
 describe('the Sandbox page', () => {
   it('admits its own style and script by hash, and only Apollo beside them', () => {
@@ -19,7 +19,12 @@ describe('the Sandbox page', () => {
 
   it('is the same bytes each time, and the same policy whatever the options', () => {
     expect(sandboxPage(options)).toEqual(sandboxPage(options));
-    const other = sandboxPage({ endpointPath: '/api', docsPath: '/reference', brandName: 'Other' });
+    const other = sandboxPage({
+      ...options,
+      endpointPath: '/api',
+      docsPath: '/reference',
+      brandName: 'Other',
+    });
     expect(other.contentSecurityPolicy).toBe(sandboxPage(options).contentSecurityPolicy);
   });
 

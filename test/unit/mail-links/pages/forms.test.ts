@@ -21,11 +21,11 @@ describe('the form for a new password', () => {
       minLength: 8,
     });
     expectSoundPage(page, language);
-    expect(page.body).toContain('<form method="post" action="/reset-password" novalidate>');
+    expect(page.body).toMatch(/<form\s+method="post"\s+action="\/reset-password"\s+novalidate/);
     expect(page.body.match(/autocomplete="new-password"/g)).toHaveLength(2);
     expect(page.body.match(/minlength="8"/g)).toHaveLength(2);
-    expect(page.body).not.toMatch(/role="alert"|aria-invalid="|<script/);
-    expect(directive(page, 'script-src')).toBeUndefined();
+    expect(page.body).not.toMatch(/role="alert"|aria-invalid="|<script[^>]/);
+    expect(directive(page, 'script-src')).toMatch(/^'sha256-[^' ]+'$/);
   });
 
   it('tells problems beside their fields and in a summary that takes the focus', () => {
