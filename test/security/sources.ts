@@ -109,4 +109,7 @@ export const checkOrigins: Readonly<Record<string, CheckOrigin>> = {
   F8: { source: 'Jepsen MongoDB: majority needed; w:majority is default since 5.0, except with arbiters' },
   G1: { source: 'ASVS 16.2.5' },
   G2: { source: 'ASVS 16.2.1, 16.3.1-16.3.3, 16.4.1', settings: ['LOG_LEVEL', 'AUDIT_RETENTION'] },
+  H1: { source: 'ASVS 16.5.3, 16.5.4' },
+  H2: { source: 'ASVS 7.4.1, 8.3.2' },
+  H3: { source: 'ASVS 8.2.1, 16.5.3' },
 };
