@@ -183,6 +183,12 @@ export default defineConfig(
     },
   },
   {
+    name: 'the guard',
+    files: ['packages/guard/src/**/*.ts'],
+    // A rejection that nobody hears ends the process of the service that has installed it: `void` is no owner.
+    rules: { '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }] },
+  },
+  {
     name: 'the reader of the environment',
     files: ['src/config/**/*.ts'],
     rules: { 'no-restricted-properties': 'off' },

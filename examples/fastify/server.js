@@ -1,3 +1,5 @@
+import { createPublicKey } from 'node:crypto';
+
 import fastifyJwt from '@fastify/jwt';
 import Fastify from 'fastify';
 import buildGetJwks from 'get-jwks';
@@ -19,16 +21,17 @@ const jwks = buildGetJwks({
 async function findKey(_request, { header: { alg, kid } }) {
   jwks.cache.purgeStale();
   jwks.staleCache.clear();
-  return jwks.getPublicKey({ domain: ISSUER, alg, kid });
+  // Not by getPublicKey, which does not know the keys of EdDSA.
+  const jwk = await jwks.getJwk({ domain: ISSUER, alg, kid });
+  return createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
 }
 
 const app = Fastify();
 await app.register(fastifyJwt, {
   decode: { complete: true },
   secret: findKey,
-  // fast-jwt has no EdDSA by key set: the gateway signs with SIGNING_ALGORITHM=ES256 (or RS256).
   verify: {
-    algorithms: ['ES256', 'RS256', 'PS256'],
+    algorithms: ['EdDSA', 'ES256', 'RS256', 'PS256'],
     allowedIss: ISSUER,
     allowedAud: AUDIENCE,
     checkTyp: 'at+jwt',

@@ -17,13 +17,16 @@ import QuickLRU from 'quick-lru';
 import { AppError } from '../foundation/errors.js';
 import { literalDepth } from './literal-depth.js';
 
-/** Ten times what a frontend of this service needs. */
+/** Ten times what a frontend of this service needs, and twice what tools send, which put all they know into one document. */
 export const documentLimits = {
-  tokens: 2_000,
-  operations: 20,
+  tokens: 4_000,
+  operations: 100,
+  fragments: 100,
   rootFields: 20,
   aliases: 30,
-  directives: 9,
+  /** As spread: introspection with its switches has eleven. */
+  directives: 30,
+  directivesOfOne: 9,
   /** As often as one name stands in one selection. */
   sameField: 5,
   depth: 12,
@@ -104,6 +107,7 @@ export function fitsLimits(document: DocumentNode, variables: Variables | undefi
   ];
   return (
     operations.length <= documentLimits.operations &&
+    fragments.size <= documentLimits.fragments &&
     operations.every(
       ({ variableDefinitions = [] }) => variableDefinitions.length <= documentLimits.variables,
     ) &&
@@ -118,6 +122,7 @@ interface Size {
   readonly fields: number;
   readonly aliases: number;
   readonly directives: number;
+  readonly directivesOfOne: number;
   readonly cost: number;
   readonly depth: number;
   readonly introspectionDepth: number;
@@ -129,13 +134,14 @@ const nothing: Size = {
   fields: 0,
   aliases: 0,
   directives: 0,
+  directivesOfOne: 0,
   cost: 0,
   depth: 0,
   introspectionDepth: 0,
   sameField: 0,
 };
 const names = Object.keys(nothing) as (keyof Size)[];
-const deepest = new Set<keyof Size>(['depth', 'introspectionDepth', 'sameField']);
+const deepest = new Set<keyof Size>(['depth', 'introspectionDepth', 'sameField', 'directivesOfOne']);
 const MOST = 1e9;
 
 function add(one: Size, other: Partial<Size>): Size {
@@ -190,7 +196,7 @@ const keyOf = (node: { kind: Kind; name: { value: string }; alias?: { value: str
   `${node.kind} ${node.alias?.value ?? node.name.value}`;
 
 function directivesOf({ directives = [] }: { readonly directives?: readonly unknown[] | undefined }) {
-  return { directives: directives.length };
+  return { directives: directives.length, directivesOfOne: directives.length };
 }
 
 function fieldSize(node: FieldNode, measure: Measure, variables: Variables | undefined): Size {

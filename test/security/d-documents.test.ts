@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 
@@ -36,6 +38,15 @@ describe('a document of ordinary size', () => {
       'directives here and there',
       '{ me @include(if: true) { id @skip(if: false) email @include(if: false) } }',
     ],
+    [
+      'an introspection with switches, as of sgqlc',
+      `query Q($on: Boolean = true) { __schema {
+         types { description @include(if: $on) fields { ...F } inputFields { ...V } enumValues { ...E } }
+         directives { description @include(if: $on) args { ...V } } } }
+       fragment F on __Field { name description @include(if: $on) isDeprecated @include(if: $on) args { ...V } }
+       fragment E on __EnumValue { description @include(if: $on) isDeprecated @include(if: $on) }
+       fragment V on __InputValue { name description @include(if: $on) isDeprecated @include(if: $on) }`,
+    ],
     ['a fragment spread twice', 'fragment F on User { id email } query { me { ...F ...F } }'],
   ])('is answered: %s', async (_what, query) => {
     expect(await post({ query })).toMatchObject({ status: 200, codes: [] });
@@ -48,6 +59,12 @@ const tooMuch: [string, unknown][] = [
   ['12000 aliases', { query: `{ ${times(12_000, (n) => `a${n}:me`)} }`.slice(0, 99_000) + '}' }],
   ['101 aliases', { query: `{ ${times(101, (n) => `a${n}:__typename`)} }` }],
   ['ten directives', { query: `{ __typename ${times(10, () => '@aa')} }` }],
+  ['31 directives in all', { query: `{ me { ${times(31, (n) => `f${n} @include(if: true)`)} } }` }],
+  ['101 operations', { query: times(101, (n) => `query Q${n} { __typename }`), operationName: 'Q0' }],
+  [
+    '101 fragments',
+    { query: `{ me { ...F0 } } ${times(101, (n) => `fragment F${n} on User { id ...F${n + 1} }`)}` },
+  ],
   ['1000 directives', { query: `{ __typename ${times(1_000, () => '@aa')} }` }],
   ['500 times a field', { query: `{ ${times(500, () => '__typename')} }` }],
   ['many root fields', { query: `{ ${times(21, (n) => `a${n}: __typename`)} }` }],
@@ -93,6 +110,15 @@ const tooMuch: [string, unknown][] = [
     },
   ],
 ];
+
+describe('a document that holds whatever a client knows, as graphql_client of Rust sends it', () => {
+  it('is answered by the operation that is named', async () => {
+    const operations = 'schema/operations';
+    const files = readdirSync(operations).map((name) => readFileSync(`${operations}/${name}`, 'utf8'));
+    const body = { query: files.join('\n'), operationName: 'AuthConfig' };
+    expect(await post(body)).toMatchObject({ status: 200, codes: [] });
+  });
+});
 
 describe('D3 a document that asks for too much is refused at once, and the gateway lives', () => {
   it.each(tooMuch)('is the answer for %s, at once', async (_what, body) => {

@@ -1,15 +1,23 @@
 /** `@auth` for the GraphQL schema of a resource server, judged by what the access token says. */
-import { DirectiveLocation, GraphQLError, GraphQLSchema, GraphQLString, isEnumType } from 'graphql';
+import {
+  DirectiveLocation,
+  GraphQLError,
+  type GraphQLResolveInfo,
+  GraphQLSchema,
+  GraphQLString,
+  isEnumType,
+} from 'graphql';
 
-import { authenticate, permit } from './authorize.js';
+import { permit } from './authorize.js';
 import type { AccessTokenClaims } from './claims.js';
 import { readContextToken } from './context-token.js';
 import type { Guard } from './guard.js';
+import { createFindCaller } from './operation-caller.js';
 import { Refusal } from './refusal.js';
-import { createAuthDirective, guardSchema } from './schema-guard.js';
+import { type Authorize, createAuthDirective, guardSchema, type GuardSchemaOptions } from './schema-guard.js';
 import { roleTypeOf } from './schema-requirements.js';
 
-export interface AuthDirectiveOptions<Context> {
+export interface AuthDirectiveOptions<Context> extends GuardSchemaOptions<Context> {
   /** Names of roles: `typeDefs` then define an enum of them, so that a misspelled role is found at start. Default: String. */
   readonly roles?: readonly string[];
   /** Name of the enum; without `roles` one that your schema defines. Default Role. */
@@ -28,36 +36,36 @@ export interface AuthDirective<Context> {
   transform(schema: GraphQLSchema): GraphQLSchema;
   /**
    * What the caller's token says; undefined without one.
+   * @param info of the resolver that asks: the token is then judged once for the whole operation, and else anew.
    * @throws GraphQLError TOKEN_EXPIRED, TOKEN_INVALID, UNAVAILABLE.
    */
-  claims(context: Context): Promise<AccessTokenClaims | undefined>;
+  claims(context: Context, info?: GraphQLResolveInfo): Promise<AccessTokenClaims | undefined>;
 }
 
-export function authDirective<Context extends object>(
+export function authDirective<Context = object>(
   guard: Guard,
   options: AuthDirectiveOptions<Context> = {},
 ): AuthDirective<Context> {
-  const caller = rememberCaller(guard, options.token ?? readContextToken);
+  const findCaller = createFindCaller(guard, options.token ?? readContextToken);
   return {
     typeDefs: printTypeDefs(options),
     transform(schema) {
       const complete = withDirective(schema);
       const nameOf = roleNames(complete);
-      return guardSchema<Context>(complete, async (context, { roles, verified }, info) => {
-        // A subscription outlives tokens and sessions: each of its events is judged anew.
-        if (info.operation.operation === 'subscription') caller.forget(context);
+      const authorize: Authorize<Context> = async (context, { roles, verified }, info) => {
         try {
-          const claims = await caller.find(context);
+          const claims = await findCaller(context, info);
           if (claims === undefined) throw new Refusal('UNAUTHENTICATED');
           permit(claims, { roles: roles.map(nameOf), verified });
         } catch (error) {
           throw toGraphQLError(error);
         }
-      });
+      };
+      return guardSchema(complete, authorize, options);
     },
-    async claims(context) {
+    async claims(context, info) {
       try {
-        return await caller.find(context);
+        return await findCaller(context, info);
       } catch (error) {
         throw toGraphQLError(error);
       }
@@ -70,28 +78,6 @@ function printTypeDefs<Context>({ roles, roleType }: AuthDirectiveOptions<Contex
   const places = 'OBJECT | INTERFACE | FIELD_DEFINITION';
   const directive = `directive @auth(roles: [${name}!] = [], verified: Boolean = false) on ${places}`;
   return roles === undefined ? directive : `${directive}\nenum ${name} { ${roles.join(' ')} }`;
-}
-
-/** One verification for each request, however many fields are guarded. */
-function rememberCaller<Context extends object>(
-  guard: Guard,
-  readToken: NonNullable<AuthDirectiveOptions<Context>['token']>,
-) {
-  const callers = new WeakMap<Context, Promise<AccessTokenClaims | undefined>>();
-  const verify = async (context: Context) => {
-    const token = await readToken(context);
-    return token === undefined ? undefined : authenticate(guard, token);
-  };
-  return {
-    find(context: Context) {
-      const known = callers.get(context) ?? verify(context);
-      callers.set(context, known);
-      return known;
-    },
-    forget(context: Context) {
-      callers.delete(context);
-    },
-  };
 }
 
 /** For schemas of code alone, which say what they ask in extensions. */

@@ -1,7 +1,10 @@
 /** Middleware for Express, Connect and node:http itself; it needs none of them installed. */
+import { inspect } from 'node:util';
+
 import { authorize } from './authorize.js';
 import type { AccessTokenClaims } from './claims.js';
 import type { Guard } from './guard.js';
+import { type HeaderSource, readHeader } from './read-header.js';
 import { readRequestToken, type TokenPlaces } from './read-token.js';
 import { Refusal, refusalBody, refusalHeaders } from './refusal.js';
 import { type AuthRequirement, checkRequirement } from './requirement.js';
@@ -19,12 +22,13 @@ declare global {
 
 export interface GuardableRequest {
   readonly method?: string | undefined;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headers: HeaderSource;
   auth?: AccessTokenClaims;
 }
 
 export interface GuardableResponse {
   statusCode: number;
+  readonly headersSent?: boolean;
   setHeader(name: string, value: string): unknown;
   end(body: string): unknown;
 }
@@ -46,17 +50,21 @@ export function createIsAuth(guard: Guard, places: TokenPlaces = {}): IsAuth {
   return (written) => {
     const requirement = checkRequirement(written);
     return (request, response, next) => {
-      const token = readRequestToken(request.method, (name) => readHeader(request, name), places);
-      authorize(guard, token, requirement).then(
-        (claims) => {
-          request.auth = claims;
-          next();
-        },
-        (error: unknown) => {
-          if (error instanceof Refusal) refuse(response, error);
-          else next(error);
-        },
-      );
+      const token = readRequestToken(request.method, (name) => readHeader(request.headers, name), places);
+      authorize(guard, token, requirement)
+        .then(
+          (claims) => {
+            request.auth = claims;
+            next();
+          },
+          (error: unknown) => {
+            if (error instanceof Refusal) refuse(response, error);
+            else next(error);
+          },
+        )
+        .catch((error: unknown) => {
+          fail(response, error);
+        });
     };
   };
 }
@@ -71,13 +79,17 @@ export function authOf(request: object): AccessTokenClaims {
   return auth;
 }
 
-function readHeader({ headers }: GuardableRequest, name: string): string | undefined {
-  const value = headers[name];
-  return Array.isArray(value) ? value.join('; ') : value;
-}
-
 function refuse(response: GuardableResponse, refusal: Refusal): void {
+  // Somebody else has answered meanwhile, such as a time-out.
+  if (response.headersSent === true) return;
   response.statusCode = refusal.status;
   for (const [name, value] of Object.entries(refusalHeaders(refusal))) response.setHeader(name, value);
   response.end(refusalBody(refusal));
+}
+
+/** What a handler threw that nobody catches, as on node:http itself, must not end the process for everybody. */
+function fail(response: GuardableResponse, error: unknown): void {
+  process.emitWarning(inspect(error));
+  if (response.headersSent !== true) response.statusCode = 500;
+  response.end('');
 }

@@ -16,7 +16,7 @@ export interface RequestRequirement extends Partial<AuthRequirement>, TokenPlace
 /** @throws what is no refusal, and TypeError for a requirement that cannot be read. */
 export async function authenticateRequest(
   guard: Guard,
-  request: Pick<Request, 'headers' | 'method'>,
+  request: GuardableFetchRequest,
   { cookie, ...written }: RequestRequirement = {},
 ): Promise<RequestAuth> {
   const requirement = checkRequirement(written);
@@ -32,12 +32,18 @@ export async function authenticateRequest(
   }
 }
 
+/** What is read of a request, so that those of frameworks, such as Next's NextRequest, reach the handler as they are. */
+type GuardableFetchRequest = Pick<Request, 'headers' | 'method'>;
+
 /** A handler that is called for good requests only, with what their token says. */
-export function withAuth<Rest extends readonly unknown[]>(
+export function withAuth<
+  Rest extends readonly unknown[],
+  FetchRequest extends GuardableFetchRequest = Request,
+>(
   guard: Guard,
   requirement: RequestRequirement,
-  handle: (request: Request, claims: AccessTokenClaims, ...rest: Rest) => Response | Promise<Response>,
-): (request: Request, ...rest: Rest) => Promise<Response> {
+  handle: (request: FetchRequest, claims: AccessTokenClaims, ...rest: Rest) => Response | Promise<Response>,
+): (request: FetchRequest, ...rest: Rest) => Promise<Response> {
   const { cookie: _cookie, ...written } = requirement;
   // At start rather than at the first request.
   checkRequirement(written);

@@ -45,12 +45,11 @@ export class GatewayClient {
     const init = { method, headers, redirect: 'manual', signal, ...(form && { body: form }) } as const;
     const response = await this.options.fetch(checkUrl(url, this.options.allowHttp), init);
     if (response.status === 304 && etag) return undefined;
-    if (response.status !== 200) {
-      // Frees the connection.
-      await response.body?.cancel();
-      throw new Error(`${url} answered ${response.status || 'with a redirect'}.`);
+    const problem = findProblem(response, question.accept);
+    if (problem !== undefined) {
+      await discard(response);
+      throw new Error(`${url} answered ${problem}.`);
     }
-    checkMediaType(response, url, question.accept);
     return { text: await readText(response, url), etag: response.headers.get('etag') };
   }
 
@@ -90,11 +89,16 @@ function isTrusted({ protocol, hostname, username, password, hash }: URL, allowH
   return protocol === 'https:' || (protocol === 'http:' && (allowHttp || loopback.test(hostname)));
 }
 
-function checkMediaType(response: Response, url: string, accepted: readonly string[]): void {
-  const [mediaType = ''] = (response.headers.get('content-type') ?? '').split(';', 1);
-  if (accepted.includes(mediaType.trim().toLowerCase())) return;
-  void response.body?.cancel();
-  throw new Error(`${url} answered ${mediaType || 'no media type'} for ${accepted.join(' or ')}.`);
+function findProblem({ status, headers }: Response, accepted: readonly string[]): string | undefined {
+  if (status !== 200) return status ? String(status) : 'with a redirect';
+  const [mediaType = ''] = (headers.get('content-type') ?? '').split(';', 1);
+  if (accepted.includes(mediaType.trim().toLowerCase())) return undefined;
+  return `${mediaType || 'no media type'} for ${accepted.join(' or ')}`;
+}
+
+/** Frees the connection. One that broke off meanwhile is free: that says no more than what is told already. */
+async function discard({ body }: Response): Promise<void> {
+  await body?.cancel().catch(() => undefined);
 }
 
 /** Counted as it comes, after inflating: a small answer can become a large one. */

@@ -42,7 +42,7 @@ export interface RemoteGuardOptions extends TokenRules {
   /** To refuse tokens of ended sessions before they expire; default: not. */
   readonly revocation?: RevocationOptions;
   /** Told what did not work, in words without any token. */
-  readonly onWarning?: (message: string, error: unknown) => void;
+  readonly onWarning?: (message: string, error: unknown) => unknown;
   readonly fetch?: typeof fetch;
 }
 

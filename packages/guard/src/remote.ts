@@ -77,13 +77,13 @@ function openRevocation(revocation: RevocationOptions, shared: Shared): CheckRev
   return createRevocationListCheck({ ...shared, uri, pollMs, whenUnreachable });
 }
 
-/** A logger that fails must not decide who gets in. */
+/** A logger that fails, at once or later, must not decide who gets in, nor end the process. */
 function createWarn({ onWarning }: RemoteGuardOptions) {
+  const tell = async (message: string, error: unknown) => {
+    await onWarning?.(message, error);
+  };
   return (message: string, error: unknown) => {
-    try {
-      onWarning?.(message, error);
-    } catch {
-      // Nobody is left to tell.
-    }
+    // Nobody is left to tell.
+    tell(message, error).catch(() => undefined);
   };
 }

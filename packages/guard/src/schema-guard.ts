@@ -11,15 +11,18 @@ import {
   type GraphQLEnumType,
   type GraphQLField,
   type GraphQLFieldResolver,
+  type GraphQLInterfaceType,
   GraphQLList,
   GraphQLNonNull,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   type GraphQLScalarType,
   type GraphQLSchema,
+  isInterfaceType,
   isObjectType,
 } from 'graphql';
 
+import { type CheckCaller, guardReferences } from './reference-guard.js';
 import type { AuthRequirement } from './requirement.js';
 import { readRequirements, refuseMisplaced } from './schema-requirements.js';
 
@@ -54,48 +57,92 @@ export function createAuthDirective(
   });
 }
 
+export interface GuardSchemaOptions<Context> {
+  /**
+   * For guarded fields that have no resolver, or no `subscribe`, of their own: no executor tells a field of the ones that it
+   * was given. Default: graphql's.
+   */
+  readonly fieldResolver?: GraphQLFieldResolver<unknown, Context>;
+  readonly subscribeFieldResolver?: GraphQLFieldResolver<unknown, Context>;
+}
+
 /**
  * Puts the check before every field that carries `@auth`, or whose type does, or which implements one of an interface
- * that does; all must pass. Changes the schema in place (its resolvers), so call it once, and last.
- * @throws TypeError where the schema has no `@auth` directive, and where `@auth` stands where it guards nothing.
+ * that does; all must pass. An entity of a federation whose type is guarded is not looked up for who does not pass.
+ * Changes the schema in place (its resolvers), so call it once, and last.
+ * @throws TypeError where the schema has no `@auth` directive, where `@auth` stands where it guards nothing, and for what
+ * looks like one and cannot be read.
  */
-export function guardSchema<Context>(schema: GraphQLSchema, authorize: Authorize<Context>): GraphQLSchema {
+export function guardSchema<Context>(
+  schema: GraphQLSchema,
+  authorize: Authorize<Context>,
+  options: GuardSchemaOptions<Context> = {},
+): GraphQLSchema {
   const directive = schema.getDirective('auth');
   if (!directive) throw new TypeError('The schema does not define the @auth directive.');
   refuseMisplaced(schema, directive);
   for (const type of Object.values(schema.getTypeMap())) {
-    if (isObjectType(type) && !type.name.startsWith('__')) guardFields(schema, type, directive, authorize);
+    if (type.name.startsWith('__')) continue;
+    if (isInterfaceType(type) || isObjectType(type))
+      guardType(schema, type, { directive, authorize, options });
   }
   return schema;
 }
 
-function guardFields<Context>(
+interface Guarding<Context> {
+  readonly directive: GraphQLDirective;
+  readonly authorize: Authorize<Context>;
+  readonly options: GuardSchemaOptions<Context>;
+}
+
+function guardType<Context>(
   schema: GraphQLSchema,
-  type: GraphQLObjectType,
-  directive: GraphQLDirective,
-  authorize: Authorize<Context>,
-) {
-  const interfaces = type.getInterfaces();
-  const ofType = [type, ...interfaces].flatMap((place) => readRequirements(directive, place));
+  type: GraphQLObjectType | GraphQLInterfaceType,
+  { directive, authorize, options }: Guarding<Context>,
+): void {
+  const ofType = [type, ...type.getInterfaces()].flatMap((place) => readRequirements(directive, place));
+  if (ofType.length > 0) guardReferences(type, createCheck(authorize, ofType));
+  // The fields of an interface are never resolved, those of the types that implement it are.
+  if (isInterfaceType(type)) return;
+  const isSubscription = type === schema.getSubscriptionType();
   for (const field of Object.values<GraphQLField<unknown, Context>>(type.getFields())) {
-    const declared = interfaces.flatMap((implemented) => implemented.getFields()[field.name] ?? []);
-    const ofField = [field, ...declared].flatMap((place) => readRequirements(directive, place));
-    const requirements = [...ofType, ...ofField];
+    const requirements = [...ofType, ...requirementsOfField(directive, type, field)];
     if (requirements.length === 0) continue;
-    field.resolve = guarded(field.resolve, requirements, authorize);
-    // Its source would be opened before the first event reaches the resolver.
-    if (type === schema.getSubscriptionType())
-      field.subscribe = guarded(field.subscribe, requirements, authorize);
+    guardField(field, createCheck(authorize, requirements), { isSubscription, options });
   }
 }
 
-function guarded<Context>(
-  resolve: GraphQLFieldResolver<unknown, Context> = defaultFieldResolver,
-  requirements: readonly AuthRequirement[],
+function requirementsOfField(
+  directive: GraphQLDirective,
+  type: GraphQLObjectType,
+  field: GraphQLField<unknown, never>,
+): AuthRequirement[] {
+  const declared = type.getInterfaces().flatMap((implemented) => implemented.getFields()[field.name] ?? []);
+  return [field, ...declared].flatMap((place) => readRequirements(directive, place));
+}
+
+function createCheck<Context>(
   authorize: Authorize<Context>,
-): GraphQLFieldResolver<unknown, Context> {
-  return async (source, args, context, info) => {
+  requirements: readonly AuthRequirement[],
+): CheckCaller<Context> {
+  return async (context, info) => {
     for (const requirement of requirements) await authorize(context, requirement, info);
-    return resolve(source, args, context, info);
   };
+}
+
+function guardField<Context>(
+  field: GraphQLField<unknown, Context>,
+  check: CheckCaller<Context>,
+  { isSubscription, options }: { isSubscription: boolean; options: GuardSchemaOptions<Context> },
+): void {
+  const guarded =
+    (resolve: GraphQLFieldResolver<unknown, Context>): GraphQLFieldResolver<unknown, Context> =>
+    async (source, args, context, info) => {
+      await check(context, info);
+      return resolve(source, args, context, info);
+    };
+  field.resolve = guarded(field.resolve ?? options.fieldResolver ?? defaultFieldResolver);
+  // Its source would be opened before the first event reaches the resolver.
+  if (isSubscription)
+    field.subscribe = guarded(field.subscribe ?? options.subscribeFieldResolver ?? defaultFieldResolver);
 }

@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 
 import { type AuthRequirement, checkRequirement } from './requirement.js';
+import { findWritten, isAuthName, isNode } from './written-requirements.js';
 
 /** A type, field, argument or value of a schema. */
 export interface SchemaPlace {
@@ -36,27 +37,28 @@ export function readRequirement(
 
 /**
  * All that stands there; roles as the schema's own values of its enum.
- * @throws TypeError for an extension that cannot be read.
+ * @throws TypeError for what looks like a requirement and cannot be read.
  */
 export function readRequirements(directive: GraphQLDirective, place: SchemaPlace): AuthRequirement[] {
   // `extend type T @auth` guards T as well, but stands in a node of its own.
   const nodes = [place.astNode, ...(place.extensionASTNodes ?? [])].flatMap((node) => node?.directives ?? []);
-  const written = nodes.flatMap(
-    (node) => readRequirement(directive, { astNode: { directives: [node] } }) ?? [],
+  return [...nodes, ...findWritten(place.extensions)].flatMap((written) =>
+    isNode(written) ? readNode(directive, written) : readWritten(directive, written),
   );
-  return [...written, ...readExtensions(directive, place)];
 }
 
-/** `extensions.auth`, and `extensions.directives.auth` as graphql-tools has it: true, an object, or a list of them. */
-function readExtensions(directive: GraphQLDirective, { extensions }: SchemaPlace): AuthRequirement[] {
-  const { auth, directives } = (extensions ?? {}) as { auth?: unknown; directives?: { auth?: unknown } };
-  return [auth, directives?.auth]
-    .flat()
-    .filter((written) => written !== undefined && written !== false)
-    .map((written) => {
-      const { roles, verified } = checkRequirement(written === true ? {} : written);
-      return { roles: roles.map((role) => toValue(directive, role)), verified };
-    });
+/** Who builds definition nodes by hand has them validated by nobody. */
+function readNode(directive: GraphQLDirective, node: ConstDirectiveNode): AuthRequirement[] {
+  if (!isAuthName(node.name.value)) return [];
+  const names = node.arguments?.map(({ name }) => name.value) ?? [];
+  const unknown = names.find((name) => name !== 'roles' && name !== 'verified');
+  if (unknown !== undefined) throw new TypeError(`@auth has roles and verified, and no ${unknown}.`);
+  return [readRequirement(directive, { astNode: { directives: [node] } }) ?? []].flat();
+}
+
+function readWritten(directive: GraphQLDirective, written: unknown): AuthRequirement {
+  const { roles, verified } = checkRequirement(written === true ? {} : written);
+  return { roles: roles.map((role) => toValue(directive, role)), verified };
 }
 
 /** The enum of roles has values of its own where the schema gives it some. */
@@ -79,11 +81,16 @@ export function roleTypeOf({ args }: GraphQLDirective) {
  * @throws TypeError where it would guard nothing.
  */
 export function refuseMisplaced(schema: GraphQLSchema, directive: GraphQLDirective): void {
-  for (const type of Object.values(schema.getTypeMap())) {
-    const places: readonly SchemaPlace[] = placesWithoutFields(type);
-    const misplaced = places.find((place) => readRequirements(directive, place).length > 0);
+  const places: readonly (readonly [string, readonly SchemaPlace[]])[] = [
+    ['the schema', [schema]],
+    ...schema.getDirectives().map(({ name, args }) => [`@${name}`, args] as const),
+    ...Object.values(schema.getTypeMap()).map((type) => [type.name, placesWithoutFields(type)] as const),
+  ];
+  for (const [name, guardless] of places) {
+    const misplaced = guardless.find((place) => readRequirements(directive, place).length > 0);
     if (misplaced === undefined) continue;
-    const where = misplaced === type ? type.name : `${type.name}.${misplaced.name ?? ''}`;
+    const inside = misplaced.name === undefined || misplaced.name === name ? '' : `.${misplaced.name}`;
+    const where = `${name}${inside}`;
     throw new TypeError(
       `@auth guards nothing on ${where}: put it on object types, interfaces and their fields.`,
     );

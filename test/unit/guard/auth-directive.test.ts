@@ -60,18 +60,6 @@ describe('authDirective: refusals are as the gateway’s own', () => {
     }
   });
 
-  it('verifies once for each request, however many fields are guarded', async () => {
-    let verified = 0;
-    const counting = { ...guard, verify: (text: string) => (verified++, guard.verify(text)) };
-    const own = authDirective(counting);
-    const typeDefs = [own.typeDefs, 'type Query { a: String @auth b: String @auth(roles: ["USER"]) }'];
-    const guarded = own.transform(makeExecutableSchema({ typeDefs }));
-    await ask(guarded, '{ a b c: a d: b }', { ...user });
-    expect(verified).toBe(1);
-    await ask(guarded, '{ a b }', { ...user });
-    expect(verified).toBe(2);
-  });
-
   it('gives resolvers the claims', async () => {
     expect(await auth.claims(admin)).toEqual({ ...claims, roles: ['ADMIN'] });
     expect(await auth.claims({ headers: {} })).toBeUndefined();

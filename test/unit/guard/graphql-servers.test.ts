@@ -7,15 +7,16 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Guard } from '@portcullis/guard';
 import { authDirective } from '@portcullis/guard/graphql';
-import { authenticateConnection } from '@portcullis/guard/websocket';
+import { authenticateConnection, closeWhenExpired } from '@portcullis/guard/websocket';
 import fastify from 'fastify';
-import { createClient } from 'graphql-ws';
+import { type Client, type ClientOptions, createClient } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import mercurius from 'mercurius';
 import { WebSocket, WebSocketServer } from 'ws';
 
-import { claims, guardOf, makeKey, token } from './tokens.js';
+import { claims, guardOf, makeKey, nowSeconds, token } from './tokens.js';
 
 /** By a name that TypeScript does not follow: its types would bring those of browsers into all of our code. */
 const yogaName = 'graphql-yoga';
@@ -25,17 +26,17 @@ const guard = guardOf([ours]);
 const good = `Bearer ${token(ours)}`;
 const auth = authDirective(guard, { roles: ['USER', 'ADMIN'] });
 
-const makeSchema = () =>
-  auth.transform(
+const makeSchema = (own = auth) =>
+  own.transform(
     makeExecutableSchema({
       typeDefs: [
-        auth.typeDefs,
+        own.typeDefs,
         `type Query { me: String @auth admins: String @auth(roles: [ADMIN]) open: String }
-         type Subscription { ticks: String @auth }`,
+         type Subscription { ticks: String @auth connections: String @auth }`,
       ],
       resolvers: {
         Query: {
-          me: async (_source: unknown, _args: unknown, context: object) => (await auth.claims(context))?.sub,
+          me: async (_source: unknown, _args: unknown, context: object) => (await own.claims(context))?.sub,
           admins: () => 'secret',
           open: () => 'open',
         },
@@ -43,6 +44,12 @@ const makeSchema = () =>
           ticks: {
             async *subscribe() {
               yield { ticks: 'tick' };
+            },
+          },
+          connections: {
+            async *subscribe() {
+              yield { connections: 'open' };
+              await new Promise(() => undefined);
             },
           },
         },
@@ -121,38 +128,57 @@ describe.each(['Apollo Server', 'GraphQL Yoga', 'Mercurius'])('@auth in %s', (na
   });
 });
 
+/** A real server of graphql-ws. @param context undefined: none is made, which graphql-ws allows. */
+async function startSocketServer(guarding: Guard, context?: (connection: object) => object) {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(server, 'listening');
+  const own = authDirective(guarding, { roles: ['USER', 'ADMIN'] });
+  useServer(
+    {
+      schema: makeSchema(own),
+      async onConnect({ connectionParams, extra }) {
+        const connection = await authenticateConnection(guarding, {
+          connectionParams,
+          request: extra.request,
+        });
+        if (connection.ok) closeWhenExpired(extra.socket, connection);
+        else extra.socket.close(connection.closeCode, connection.code);
+        return connection.ok;
+      },
+      ...(context && { context }),
+    },
+    server,
+  );
+  stops.push(() => server.close());
+  return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Sends the token with the upgrade, as clients outside of browsers may. */
+class UpgradingSocket extends WebSocket {
+  constructor(address: string, protocols: string[]) {
+    super(address, protocols, { headers: { Authorization: good } });
+  }
+}
+
 describe('@auth behind graphql-ws', () => {
+  const clocked = guardOf([ours]);
   let url = '';
   beforeAll(async () => {
-    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-    await once(server, 'listening');
-    useServer(
-      {
-        schema: makeSchema(),
-        async onConnect({ connectionParams, extra }) {
-          const connection = await authenticateConnection(guard, {
-            connectionParams,
-            request: extra.request,
-          });
-          if (!connection.ok) extra.socket.close(connection.closeCode, connection.code);
-          return connection.ok;
-        },
-        context: ({ connectionParams }) => ({ connectionParams }),
-      },
-      server,
-    );
-    stops.push(() => server.close());
-    url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    url = await startSocketServer(clocked, (connection) => connection);
   });
-  const client = (connectionParams: Record<string, unknown>, path = '') =>
-    createClient({ url: `${url}${path}`, webSocketImpl: WebSocket, connectionParams, retryAttempts: 0 });
+  const connect = (options: Partial<ClientOptions> = {}) =>
+    createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, ...options });
+  const first = async (client: Client, query: string) =>
+    (await client.iterate({ query }).next()).value as object;
 
-  it('a good token subscribes', async () => {
-    const ws = client({ authorization: good });
-    const events = [];
-    for await (const event of ws.iterate({ query: 'subscription { ticks }' })) events.push(event);
-    expect(events).toEqual([{ data: { ticks: 'tick' } }]);
-    await ws.dispose();
+  it.each<[string, Partial<ClientOptions>]>([
+    ['in connectionParams', { connectionParams: { authorization: good } }],
+    ['with the upgrade', { webSocketImpl: UpgradingSocket }],
+  ])('a good token %s queries and subscribes', async (_name, options) => {
+    const client = connect(options);
+    expect(await first(client, '{ me }')).toEqual({ data: { me: claims.sub } });
+    expect(await first(client, 'subscription { ticks }')).toEqual({ data: { ticks: 'tick' } });
+    await client.dispose();
   });
 
   it.each<[string, Record<string, unknown>, string]>([
@@ -160,9 +186,55 @@ describe('@auth behind graphql-ws', () => {
     ['a bad one', { authorization: 'Bearer a.b.c' }, ''],
     ['one in the URL', {}, `/?token=${good.slice(7)}&authorization=${encodeURIComponent(good)}`],
   ])('%s is closed with 4401', async (_name, connectionParams, path) => {
-    const ws = client(connectionParams, path);
-    const closed = new Promise((resolve) => ws.on('closed', resolve));
-    await expect(ws.iterate({ query: '{ open }' }).next()).rejects.toBeDefined();
+    const client = connect({ connectionParams, url: `${url}${path}` });
+    const closed = new Promise((resolve) => client.on('closed', resolve));
+    await expect(client.iterate({ query: '{ open }' }).next()).rejects.toBeDefined();
     expect(await closed).toMatchObject({ code: 4401 });
+  });
+
+  it('each operation of a connection is judged anew, though one context is kept for all of them', async () => {
+    const ahead = guardOf([ours]);
+    const client = connect({
+      url: await startSocketServer(ahead, (connection) => connection),
+      connectionParams: { authorization: good },
+      lazy: false,
+    });
+    expect(await first(client, '{ me }')).toEqual({ data: { me: claims.sub } });
+    ahead.advance(900);
+    expect(await first(client, '{ me }')).toMatchObject({
+      errors: [{ extensions: { code: 'TOKEN_EXPIRED' } }],
+    });
+    await client.dispose();
+  });
+
+  it('without a context guarded fields are refused, and the server goes on', async () => {
+    const client = connect({
+      url: await startSocketServer(clocked),
+      connectionParams: { authorization: good },
+    });
+    for (let asked = 0; asked < 2; asked += 1)
+      expect(await first(client, '{ me open }')).toMatchObject({ data: { me: null, open: 'open' } });
+    await client.dispose();
+  });
+
+  it('a client whose token has expired comes back with a new one, and its subscription goes on', async () => {
+    const closing = guardOf([ours]);
+    // Half a second before the first one's time is over.
+    closing.advance(899.5);
+    const expired = token(ours, { exp: nowSeconds + 890 });
+    const tokens = [token(ours), expired, token(ours, { exp: nowSeconds + 1_800 })];
+    const codes: unknown[] = [];
+    const client = connect({
+      url: await startSocketServer(closing, (connection) => connection),
+      connectionParams: () => ({ authorization: `Bearer ${tokens.shift() ?? ''}` }),
+      retryAttempts: 5,
+      retryWait: () => Promise.resolve(),
+      on: { closed: (event) => codes.push((event as { code: number }).code) },
+    });
+    const events = client.iterate({ query: 'subscription { connections }' });
+    expect((await events.next()).value).toEqual({ data: { connections: 'open' } });
+    expect((await events.next()).value).toEqual({ data: { connections: 'open' } });
+    expect([codes, tokens]).toEqual([[4403, 4403], []]);
+    await client.dispose();
   });
 });

@@ -123,6 +123,17 @@ describe('isAuth in Express', () => {
     expect(next).toHaveBeenCalledWith(new Error('a bug'));
   });
 
+  it('leaves the answer to whoever gave one meanwhile', async () => {
+    const response = { statusCode: 503, headersSent: true, setHeader: jest.fn(), end: jest.fn() };
+    isAuth()({ headers: {} }, response, jest.fn());
+    await new Promise(setImmediate);
+    expect([response.statusCode, response.setHeader.mock.calls, response.end.mock.calls]).toEqual([
+      503,
+      [],
+      [],
+    ]);
+  });
+
   it.each<[string, object]>([
     ['a misspelled name', { role: ['ADMIN'] }],
     ['roles that are one text', { roles: 'ADMIN' }],
@@ -146,6 +157,24 @@ describe('isAuth on node:http itself', () => {
     });
     expect(await (await fetch(url, { headers: headersOf(`Bearer ${good}`) })).text()).toBe(claims.sub);
     expect((await fetch(url)).status).toBe(401);
+  });
+
+  it('a handler that throws is told as a warning, and answered with 500', async () => {
+    const warn = jest.spyOn(process, 'emitWarning').mockReturnValue();
+    const url = await serve((request, response) => {
+      createIsAuth(guard)()(request, response, () => {
+        throw new Error('a bug of the handler');
+      });
+    });
+    expect((await fetch(url, { headers: headersOf(`Bearer ${good}`) })).status).toBe(500);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('Error: a bug of the handler'));
+    warn.mockRestore();
+  });
+
+  it('reads names of headers in any case', () => {
+    const next = jest.fn();
+    createIsAuth(guard)()({ headers: { AUTHORIZATION: `Bearer ${good}` } }, {} as never, next);
+    return new Promise<void>(setImmediate).then(() => expect(next).toHaveBeenCalledWith());
   });
 });
 
@@ -194,6 +223,17 @@ describe('authenticateRequest', () => {
     expect(await (await handle(request(`Bearer ${good}`), 'env')).text()).toBe(`${claims.sub} env`);
   });
 
+  it('hands on a request of the framework’s own kind, such as Next’s', async () => {
+    class NextRequest extends Request {
+      readonly nextUrl = new URL(this.url);
+    }
+    const handle = withAuth(guard, {}, ({ nextUrl }: NextRequest) => new Response(nextUrl.pathname));
+    const asked = new NextRequest('https://shop.test/orders', { headers: headersOf(`Bearer ${good}`) });
+    expect(await (await handle(asked)).text()).toBe('/orders');
+    const usual = withAuth(guard, {}, ({ url }) => new Response(url));
+    expect(await (await usual(request(`Bearer ${good}`))).text()).toBe('https://shop.test/');
+  });
+
   it('says 503 where the gateway is down, and throws a bug', async () => {
     const auth = await authenticateRequest(down, request(`Bearer ${good}`));
     expect(auth).toMatchObject({ ok: false, response: { status: 503 } });
@@ -208,6 +248,11 @@ describe('authenticateConnection', () => {
     ['the upgrade’s header', header],
     ['authorization of the parameters', { connectionParams: { authorization: `Bearer ${good}` } }],
     ['Authorization of the parameters', { connectionParams: { Authorization: `bearer ${good}` } }],
+    ['an upgrade whose names keep their case', { request: { headers: { Authorization: `Bearer ${good}` } } }],
+    [
+      'an upgrade of Fetch',
+      { request: new Request('https://shop.test', { headers: headersOf(`Bearer ${good}`) }) },
+    ],
   ])('takes the token from %s, and says how long it lasts', async (_name, source) => {
     expect(await authenticateConnection(guard, source)).toEqual({ ok: true, claims, expiresInMs: 900_000 });
   });
@@ -217,6 +262,7 @@ describe('authenticateConnection', () => {
     ['a token in the URL', { request: { url: `/?token=${good}`, headers: {} } }, {}, 4401],
     ['a token that is no text', { connectionParams: { authorization: { $ne: null } } }, {}, 4401],
     ['a forged token', { connectionParams: { authorization: `Bearer ${forged}` } }, {}, 4401],
+    ['an expired token', { connectionParams: { authorization: `Bearer ${expired}` } }, {}, 4403],
     ['a missing role', header, { roles: ['ADMIN'] }, 4403],
   ])('%s is told to close', async (_name, source, requirement, closeCode) => {
     expect(await authenticateConnection(guard, source, requirement)).toMatchObject({ ok: false, closeCode });
@@ -235,6 +281,6 @@ describe('authenticateConnection', () => {
       closeWhenExpired({ close: () => resolve('not called off') }, { expiresInMs: 5 })();
       closeWhenExpired(socket, { expiresInMs: 20 });
     });
-    expect(closed).toEqual([4401, 'TOKEN_EXPIRED']);
+    expect(closed).toEqual([4403, 'TOKEN_EXPIRED']);
   });
 });
