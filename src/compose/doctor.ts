@@ -41,7 +41,11 @@ export async function examine(config: Config, parts: Parts): Promise<readonly Fi
 
 function openMailServer({ smtpUrl: url }: Config): (() => Promise<void>) | undefined {
   if (url === undefined) return undefined;
-  const mailer = createSmtpMailer({ url, from: 'doctor@localhost', replyTo: undefined });
+  const mailer = createSmtpMailer({
+    url,
+    from: { name: '', address: 'doctor@localhost' },
+    replyTo: undefined,
+  });
   return () => mailer.verify();
 }
 
