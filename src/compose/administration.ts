@@ -33,14 +33,17 @@ export interface AdministrationParts extends Omit<AccountRoomParts, 'moreErasers
 
 export async function openAdministration(config: Config, { clock, log }: Parts, parts: AdministrationParts) {
   const shared = { ...parts, ...parts.credentials, ...parts.sessionRoom, clock };
-  const newUsers = createCreateUsers({ ...shared, readProfile: createProfileReader(parts.parsePhoneNumber) });
+  const newUsers = createCreateUsers({
+    ...shared,
+    readProfile: createProfileReader(parts.phoneNumbers.parse),
+  });
   const makeFirstAdmin = createMakeFirstAdmin(shared);
   await appointConfigured(config, log, makeFirstAdmin);
   const inputRules: InputRules = { createUser: (args) => newUsers.problems(args['input'] as NewUserInput) };
   const setUserRoles = createSetUserRoles(shared);
   const suspendUser = createSuspendUser(shared);
   const restoreUser = createRestoreUser(shared);
-  const listUsers = createListUsers(parts.users, createCursors(parts.secrets));
+  const listUsers = createListUsers(parts.users, createCursors(parts.secrets), parts.phoneNumbers);
   const findAnyone = createFindAnyone(parts.users);
   return {
     inputRules,
