@@ -24,7 +24,10 @@ export interface CaptchaOptions {
   readonly secret: string;
   /** Default: the provider's. */
   readonly verifyUrl?: string;
-  /** On which hosts a captcha may have been solved; undefined: on any that the provider allows. */
+  /**
+   * On which hosts and in which packages of apps a captcha may have been solved, `none` for answers that name neither;
+   * undefined: on any that the provider allows.
+   */
   readonly hostnames?: readonly string[] | undefined;
   /** Whether visitors pass while the provider is away; not where it refuses our secret or our request. */
   readonly failOpen: boolean;
@@ -37,6 +40,8 @@ export interface CaptchaOptions {
 /** The longest that providers give out has about 2,000. */
 const MAX_TOKEN_LENGTH = 4_096;
 const RETRY_AFTER_SECONDS = 5;
+/** How CAPTCHA_HOSTS names what has no host. */
+const UNNAMED = 'none';
 
 export function createCaptcha(options: CaptchaOptions): Captcha {
   return {
@@ -46,7 +51,12 @@ export function createCaptcha(options: CaptchaOptions): Captcha {
       if (token.length > MAX_TOKEN_LENGTH) throw new AppError('CAPTCHA_INVALID');
       const verdict = await ask(options, token, use);
       const problem = verdict && findProblem(verdict, options, use);
-      if (problem !== undefined) throw new AppError('CAPTCHA_INVALID', { cause: new Error(problem) });
+      if (problem === undefined) return;
+      options.log?.info(
+        { provider: options.provider, action: use.action, reason: problem },
+        'captcha refused',
+      );
+      throw new AppError('CAPTCHA_INVALID', { cause: new Error(problem) });
     },
   };
 }
@@ -83,7 +93,9 @@ function findProblem(
 ): string | undefined {
   if (!success) return `refused: ${errorCodes.join(', ')}`;
   // A token can be had wherever the site key is shown, also on a page of somebody else.
-  if (hostnames !== undefined && !hostnames.includes(hostname ?? '')) return 'solved on another host';
+  const host = hostname ?? UNNAMED;
+  if (hostnames !== undefined && !hostnames.includes(host.toLowerCase()))
+    return `solved on ${JSON.stringify(host.slice(0, 100))}, which is in neither CAPTCHA_HOSTS nor CORS_ORIGINS`;
   // One that was solved for a cheap operation does not pay for another.
   if (action !== undefined && action !== use.action) return 'solved for another action';
   return undefined;

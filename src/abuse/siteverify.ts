@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What a provider says of a token. */
 export interface Verdict {
   readonly success: boolean;
+  /** Of the page, or the package of the mobile app; undefined where neither is told. */
   readonly hostname: string | undefined;
   /** Only some tell it; undefined too where the widget was given none. */
   readonly action: string | undefined;
@@ -31,6 +32,7 @@ export interface SiteverifyPolicy {
 const answerShape = z.object({
   success: z.boolean(),
   hostname: z.string().nullish(),
+  apk_package_name: z.string().nullish(),
   action: z.string().nullish(),
   'error-codes': z.array(z.string()).nullish(),
 });
@@ -98,10 +100,14 @@ function readVerdict(text: string): Verdict | undefined {
   if (!success) return undefined;
   return {
     success: data.success,
-    hostname: data.hostname ?? undefined,
-    action: data.action === '' ? undefined : (data.action ?? undefined),
+    hostname: nonEmpty(data.hostname) ?? nonEmpty(data.apk_package_name),
+    action: nonEmpty(data.action),
     errorCodes: data['error-codes'] ?? [],
   };
+}
+
+function nonEmpty(text: string | null | undefined): string | undefined {
+  return text === '' ? undefined : (text ?? undefined);
 }
 
 function parse(text: string): unknown {

@@ -2,14 +2,16 @@ import { Field, InputType } from 'type-graphql';
 
 import { PhoneNumberScalar } from '../users/text.scalar.js';
 
-const cleared = 'Absent: unchanged. Null clears it, unless sign-up demands it.';
+const kept = 'Absent or null: unchanged.';
+const cleared =
+  'Absent: unchanged. Null clears it, unless sign-up demands it: a client that writes null for what it is not given names in its document the fields it means, `updateProfile(input: { firstName: $firstName })`.';
 
 @InputType('UpdateProfileInput', { description: 'What of the profile changes.' })
 export class UpdateProfileInputType {
-  @Field(() => String, { nullable: true, description: `Given name. ${cleared}` })
+  @Field(() => String, { nullable: true, description: `Given name. ${kept}` })
   firstName?: string | null;
 
-  @Field(() => String, { nullable: true, description: `Family name. ${cleared}` })
+  @Field(() => String, { nullable: true, description: `Family name. ${kept}` })
   lastName?: string | null;
 
   @Field(() => String, {

@@ -12,7 +12,10 @@ import { takenOr } from '../users/taken-values.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 
-/** Absent: unchanged. Null: cleared, unless it is one of those that sign-up demands. */
+/**
+ * Absent: unchanged. Null: cleared, unless it is one of those that sign-up demands; of a name it is as absent, since
+ * generated clients write null for what they were not given.
+ */
 export type ProfileUpdate = Readonly<Partial<Record<ProfileField | 'locale', string | null | undefined>>>;
 
 export interface UpdateProfile {
@@ -37,7 +40,7 @@ export interface UpdateProfileOptions {
 export function createUpdateProfile(options: UpdateProfileOptions): UpdateProfile {
   const { userCache, showUserVersion, events } = options;
   const judge = (input: ProfileUpdate) => {
-    const emptied = options.required.filter((field) => input[field] === null);
+    const emptied = options.required.filter((field) => isCleared(input, field));
     const { profile, problems } = options.readProfile(only(input), emptied);
     const language = readLanguage(options.catalogue, input.locale);
     return {
@@ -53,7 +56,9 @@ export function createUpdateProfile(options: UpdateProfileOptions): UpdateProfil
       const user = await write(options, _id, profile, cleared(input));
       userCache.forget(_id.toHexString());
       await showUserVersion(user);
-      const fields: string[] = profileFields.filter((field) => input[field] !== undefined);
+      const fields: string[] = profileFields.filter(
+        (field) => (input[field] ?? undefined) !== undefined || isCleared(input, field),
+      );
       if (typeof input.locale === 'string') fields.push('locale');
       if (fields.length > 0) events.raise('profile.changed', { userId: _id.toHexString(), fields }, origin);
       return user;
@@ -77,8 +82,14 @@ function only({ firstName, lastName, username, phoneNumber }: ProfileUpdate) {
   return { firstName, lastName, username, phoneNumber };
 }
 
+const clearable: readonly ProfileField[] = ['username', 'phoneNumber'];
+
+function isCleared(input: ProfileUpdate, field: ProfileField): boolean {
+  return clearable.includes(field) && input[field] === null;
+}
+
 function cleared(input: ProfileUpdate): Record<string, ''> {
-  const names = profileFields.filter((field) => input[field] === null);
+  const names = profileFields.filter((field) => isCleared(input, field));
   const stored = names.flatMap((name) => (name === 'username' ? [name, 'usernameCanonical'] : [name]));
   return Object.fromEntries(stored.map((name) => [name, '']));
 }

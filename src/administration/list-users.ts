@@ -2,6 +2,7 @@
 import type { mongo } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
+import { isLongerThan } from '../foundation/characters.js';
 import {
   type CursorPosition,
   type Cursors,
@@ -13,6 +14,7 @@ import {
   readPage,
 } from '../foundation/cursors.js';
 import { refuseProblems } from '../foundation/errors.js';
+import type { PhoneNumbers } from '../users/phone-number.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { countFound } from './count-found.js';
 import {
@@ -55,7 +57,11 @@ interface Wanted {
   readonly limit: number;
 }
 
-export function createListUsers(model: UserModel, cursors: Cursors): ListUsers {
+export function createListUsers(
+  model: UserModel,
+  cursors: Cursors,
+  { readBeginning }: PhoneNumbers,
+): ListUsers {
   const users = rawCollection(model);
   return async (args) => {
     const search = readSearch(args);
@@ -65,7 +71,9 @@ export function createListUsers(model: UserModel, cursors: Cursors): ListUsers {
     const page = readPage(cursors, query, args);
     const wanted = { filter, after: page.after, limit: page.size + 1 };
     const { places: found, totalCount } =
-      search === '' ? await listAll(users, sort, wanted) : await listFound(users, search, wanted);
+      search === ''
+        ? await listAll(users, sort, wanted)
+        : await listFound(users, searchRanges(search, readBeginning), wanted);
     const positionOf = ({ id, key }: Place) => ({ id, ...(key !== undefined && { key }) });
     return mapPage(cutPage(cursors, query, page, { found, totalCount, positionOf }), ({ user }) => user);
   };
@@ -73,7 +81,7 @@ export function createListUsers(model: UserModel, cursors: Cursors): ListUsers {
 
 function readSearch({ search, sort }: UserListArguments): string {
   const text = (search ?? '').trim();
-  if (text.length > MAX_SEARCH_CHARACTERS) {
+  if (isLongerThan(text, MAX_SEARCH_CHARACTERS)) {
     const message = `may have at most ${MAX_SEARCH_CHARACTERS} characters`;
     refuseProblems([{ path: 'search', rule: 'too-long', message }]);
   }
@@ -108,8 +116,7 @@ async function listAll(users: Users, sort: UserSort, { filter, after, limit }: W
   return { places, totalCount };
 }
 
-async function listFound(users: Users, search: string, wanted: Wanted): Promise<Listed> {
-  const ranges = searchRanges(search);
+async function listFound(users: Users, ranges: readonly SearchRange[], wanted: Wanted): Promise<Listed> {
   const [places, totalCount] = await Promise.all([
     listRanges(users, ranges, wanted),
     countFound(users, ranges, wanted.filter),

@@ -2,6 +2,7 @@
 import type { ChangeCredentials } from '../credentials/change-credentials.js';
 import { rawCollection } from '../database/raw-collection.js';
 import type { Transaction } from '../database/transaction.js';
+import { isLongerThan } from '../foundation/characters.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
@@ -54,7 +55,7 @@ export function createSuspendUser(options: SuspendUserOptions): SuspendUser {
 
 function readReason(written: string | null | undefined): string | undefined {
   const reason = (written ?? '').trim();
-  if (reason.length > MAX_REASON_CHARACTERS) {
+  if (isLongerThan(reason, MAX_REASON_CHARACTERS)) {
     const message = `may have at most ${MAX_REASON_CHARACTERS} characters`;
     refuseProblems([{ path: 'reason', rule: 'too-long', message }]);
   }

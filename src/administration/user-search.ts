@@ -5,6 +5,8 @@
  */
 import { type mongo, Types } from 'mongoose';
 
+import { hasVisible, withoutMarks } from '../foundation/characters.js';
+import type { PhoneNumbers } from '../users/phone-number.js';
 import { nameCollation, type UserDocument } from '../users/user.model.js';
 
 export type Condition = mongo.Filter<UserDocument>;
@@ -35,10 +37,11 @@ const highestId = new Types.ObjectId('f'.repeat(24));
 const unsearchable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /** @returns the ranges in the order of the list; none for a text that nothing can begin with. */
-export function searchRanges(search: string): SearchRange[] {
-  if (unsearchable.test(search)) return [];
-  const folded = search.toLowerCase();
-  const phone = toPhonePrefix(search);
+export function searchRanges(search: string, readNumber: PhoneNumbers['readBeginning']): SearchRange[] {
+  // Names are compared without what cannot be seen: all of them would begin with it.
+  if (unsearchable.test(search) || !hasVisible(search)) return [];
+  const folded = withoutMarks(search).toLowerCase();
+  const phone = readNumber(search);
   const prefixes: [SearchField, string][] = [
     ['emailCanonical', folded],
     ['usernameCanonical', folded],
@@ -87,11 +90,4 @@ function outside({ field, prefix, isName }: SearchRange): Condition {
 
 function literal(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
-
-/** As numbers are written; stored is E.164. */
-function toPhonePrefix(search: string): string | undefined {
-  const digits = search.replace(/[\s()./-]/g, '').replace(/^00/, '+');
-  if (!/^\+?[1-9]\d{0,14}$/.test(digits)) return undefined;
-  return digits.startsWith('+') ? digits : `+${digits}`;
 }

@@ -110,9 +110,13 @@ function readCaptcha(config: Config) {
 }
 
 /** Of the gateway's own pages and of the frontends; in development any. */
-function ownHosts({ corsOrigins = [], isProduction }: Config, publicUrl: string): string[] | undefined {
-  if (!isProduction && corsOrigins.length === 0) return undefined;
-  return [publicUrl, ...corsOrigins].map((url) => new URL(url).hostname);
+function ownHosts(
+  { corsOrigins = [], captchaHosts = [], isProduction }: Config,
+  publicUrl: string,
+): string[] | undefined {
+  if (!isProduction && corsOrigins.length === 0 && captchaHosts.length === 0) return undefined;
+  const own = [publicUrl, ...corsOrigins].map((url) => new URL(url).hostname);
+  return [...own, ...captchaHosts.map((host) => host.toLowerCase())];
 }
 
 function checkOn(

@@ -14,7 +14,7 @@ import type { LiveLinks } from '../mail-links/live-links.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { SessionModel } from '../sessions/session.model.js';
 import type { AdminSet } from '../users/admin-set.js';
-import type { PhoneNumberParser } from '../users/phone-number.js';
+import type { PhoneNumbers } from '../users/phone-number.js';
 import { createProfileReader, type ProfileField } from '../users/profile.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserModel } from '../users/user.model.js';
@@ -33,7 +33,7 @@ export interface AccountRoomParts {
   readonly outbox: Outbox;
   readonly catalogue: MessageCatalogue;
   readonly notices: Notices;
-  readonly parsePhoneNumber: PhoneNumberParser;
+  readonly phoneNumbers: PhoneNumbers;
   readonly events: Events;
   /** Of rooms that listen: what they hold of a person, and how they forget it. */
   readonly moreErasers: readonly Eraser[];
@@ -42,7 +42,7 @@ export interface AccountRoomParts {
 
 export function openAccount(config: Config, { clock }: Parts, parts: AccountRoomParts) {
   const shared = { ...parts, ...parts.credentials, ...parts.sessionRoom, clock };
-  const readProfile = createProfileReader(parts.parsePhoneNumber);
+  const readProfile = createProfileReader(parts.phoneNumbers.parse);
   const required = config.signUpRequires as readonly ProfileField[];
   const profiles = createUpdateProfile({ ...shared, readProfile, required });
   const eraseUsers = createEraseUsers({ ...shared, erasers: listErasers(parts) });

@@ -2,7 +2,7 @@
 import type { Attempts } from '../abuse/attempts.js';
 import type { Config } from '../config/config.js';
 import { createFollowLanguage, type FollowLanguage } from '../sign-in/follow-language.js';
-import type { PhoneNumberParser } from '../users/phone-number.js';
+import type { PhoneNumbers } from '../users/phone-number.js';
 import type { openAbuse } from './abuse.js';
 import { openCodeFlow } from './code-flow.js';
 import { type CredentialParts, openCredentials } from './credentials.js';
@@ -17,7 +17,7 @@ export type AccountParts = Omit<CredentialParts, 'providers'> &
   Omit<MailLinkParts, 'credentials' | 'checkCaptcha'> &
   Awaited<ReturnType<typeof openAbuse>> & {
     readonly models: Models;
-    readonly parsePhoneNumber: PhoneNumberParser;
+    readonly phoneNumbers: PhoneNumbers;
   };
 
 export async function openAccounts(config: Config, own: Parts, parts: AccountParts) {

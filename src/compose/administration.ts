@@ -36,7 +36,7 @@ export interface AdministrationParts extends Omit<AccountRoomParts, 'moreErasers
 
 export async function openAdministration(config: Config, { clock, log }: Parts, parts: AdministrationParts) {
   const shared = { ...parts, ...parts.credentials, ...parts.sessionRoom, clock };
-  const readProfile = createProfileReader(parts.parsePhoneNumber);
+  const readProfile = createProfileReader(parts.phoneNumbers.parse);
   const newUsers = createCreateUsers({ ...shared, readProfile });
   const inviteUser = createInviteUser({ ...shared, readProfile });
   const makeFirstAdmin = createMakeFirstAdmin(shared);
@@ -45,7 +45,7 @@ export async function openAdministration(config: Config, { clock, log }: Parts, 
   const setUserRoles = createSetUserRoles(shared);
   const suspendUser = createSuspendUser(shared);
   const restoreUser = createRestoreUser(shared);
-  const listUsers = createListUsers(parts.users, createCursors(parts.secrets));
+  const listUsers = createListUsers(parts.users, createCursors(parts.secrets), parts.phoneNumbers);
   const findAnyone = createFindAnyone(parts.users);
   return {
     inputRules,

@@ -52,7 +52,11 @@ function beforeFirstStart({ dataDir }: Config): Finding {
 
 function openMailServer({ smtpUrl: url }: Config): (() => Promise<void>) | undefined {
   if (url === undefined) return undefined;
-  const mailer = createSmtpMailer({ url, from: 'doctor@localhost', replyTo: undefined });
+  const mailer = createSmtpMailer({
+    url,
+    from: { name: '', address: 'doctor@localhost' },
+    replyTo: undefined,
+  });
   return () => mailer.verify();
 }
 

@@ -60,7 +60,8 @@ function hasDevMailbox({ smtpUrl, isProduction }: Config): boolean {
 function chooseMailer(config: Config, publicUrl: string, devMailbox: DevMailbox | undefined): Mailer {
   const { smtpUrl: url, mailReplyTo: replyTo } = config;
   if (url === undefined) return devMailbox ?? noMailer;
-  const from = config.mailFrom ?? `${config.brandName} <no-reply@${new URL(publicUrl).hostname}>`;
+  const address = `no-reply@${new URL(publicUrl).hostname}`;
+  const from = config.mailFrom ?? { name: config.brandName, address };
   return createSmtpMailer({ url, from, replyTo });
 }
 

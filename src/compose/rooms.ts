@@ -20,7 +20,7 @@ import { createHashPool } from '../passwords/hash-pool.js';
 import { openAdminSet } from '../users/admin-set.js';
 import { createAvailability } from '../users/availability.js';
 import { createFindUser } from '../users/find-user.js';
-import { createPhoneNumberParser, type PhoneNumberParser } from '../users/phone-number.js';
+import { createPhoneNumbers, type PhoneNumbers } from '../users/phone-number.js';
 import type { UserModel } from '../users/user.model.js';
 import { UsersResolver } from '../users/users.resolver.js';
 import { openAbuse } from './abuse.js';
@@ -78,7 +78,7 @@ export async function openAllRooms(
   const sessionRoom = openSessions(config, parts, { ...ground, ...mail, feed, keyRing, publicUrl });
   const abuse = await openAbuse(config, parts, { ...ground, connection, publicUrl });
   const pool = createHashPool(config.hashConcurrency, config.hashQueue);
-  const parsePhoneNumber = createPhoneNumberParser(config.defaultCountry);
+  const phoneNumbers = createPhoneNumbers(config.defaultCountry);
   const shared = {
     ...ground,
     ...abuse,
@@ -88,9 +88,9 @@ export async function openAllRooms(
     sessionRoom,
     publicUrl,
   };
-  const accounts = await openAccounts(config, parts, { ...shared, parsePhoneNumber });
-  const people = await openPeople(config, parts, { ...shared, ...accounts, audit, parsePhoneNumber });
-  const reads = openUsers(config, { ...shared, parsePhoneNumber });
+  const accounts = await openAccounts(config, parts, { ...shared, phoneNumbers });
+  const people = await openPeople(config, parts, { ...shared, ...accounts, audit, phoneNumbers });
+  const reads = openUsers(config, { ...shared, phoneNumbers });
   const worker = mail.createWorker({ ...accounts.jobs, [NOTICE_KIND]: mail.notices.job });
   const metrics = openMetrics(events, mail.outbox, audit.writer);
   const { cookies, forResourceServers, readRevocationList, authenticate } = sessionRoom;
@@ -167,12 +167,17 @@ async function openGround(
 
 interface UserParts {
   readonly users: UserModel;
-  readonly parsePhoneNumber: PhoneNumberParser;
+  readonly phoneNumbers: PhoneNumbers;
   readonly limitAvailability: LimitSource;
 }
 
 function openUsers({ availabilityQueries: isEnabled }: Config, parts: UserParts) {
-  const availability = createAvailability({ ...parts, limitSource: parts.limitAvailability, isEnabled });
+  const availability = createAvailability({
+    ...parts,
+    parsePhoneNumber: parts.phoneNumbers.parse,
+    limitSource: parts.limitAvailability,
+    isEnabled,
+  });
   return new UsersResolver(availability, createFindUser(parts.users));
 }
 

@@ -30,7 +30,7 @@ import { createSignIn } from '../sign-in/sign-in.js';
 import { SignInResolver } from '../sign-in/sign-in.resolver.js';
 import { createSignUp, type SignUpInput } from '../sign-in/sign-up.js';
 import { createUniformSignUp, UNIFORM_SIGN_UP_KIND } from '../sign-in/uniform-sign-up.js';
-import type { PhoneNumberParser } from '../users/phone-number.js';
+import type { PhoneNumbers } from '../users/phone-number.js';
 import { createProfileReader, type ProfileField } from '../users/profile.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserModel } from '../users/user.model.js';
@@ -48,7 +48,7 @@ interface SignInParts {
   readonly policy: PasswordPolicy;
   readonly startSession: StartSession;
   readonly deliver: DeliverSession;
-  readonly parsePhoneNumber: PhoneNumberParser;
+  readonly phoneNumbers: PhoneNumbers;
   readonly outbox: Outbox;
   readonly notices: Notices;
   readonly orders: LinkOrders;
@@ -75,7 +75,7 @@ export function openPasswords(config: Config, pool: HashPool) {
 export function openSignInRoom(config: Config, { clock }: Parts, parts: SignInParts) {
   const required = config.signUpRequires as readonly ProfileField[];
   const { requireVerifiedEmail } = config;
-  const readProfile = createProfileReader(parts.parsePhoneNumber);
+  const readProfile = createProfileReader(parts.phoneNumbers.parse);
   const addAccount = createAddAccount(parts);
   const uniform = createUniformSignUp({ ...parts, addAccount });
   const uniformSignUp = config.uniformSignUp ? uniform : undefined;

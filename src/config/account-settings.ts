@@ -1,11 +1,11 @@
 import {
+  address,
   atLeast,
   bool,
   country,
   duration,
   integer,
   listOf,
-  mailbox,
   oneOf,
   secrets,
   subsetOf,
@@ -86,7 +86,7 @@ export const signUpSettings = {
   adminEmail: setting({
     env: 'ADMIN_EMAIL',
     group: 'Administration',
-    kind: mailbox,
+    kind: address,
     doc: 'Who becomes the first admin at a start, while there is none: a new account gets a mail link to set the password; one that is there already only where its address is verified.',
   }),
   deleteGraceMs: setting({
@@ -124,7 +124,7 @@ export const secondFactorSettings = {
     env: 'TOTP_ISSUER',
     group: 'Second factor',
     kind: text.regex(/^[^:\p{Cc}]{1,60}$/u, 'must be 1 to 60 characters without a colon'),
-    default: 'Portcullis',
+    defaultNote: 'BRAND_NAME, without its colons',
     doc: 'The name that authenticator apps show.',
   }),
 };
@@ -262,6 +262,16 @@ export const captchaSettings = {
     kind: webUrl,
     defaultNote: "the provider's",
     doc: 'Where answers are checked.',
+  }),
+  captchaHosts: setting({
+    env: 'CAPTCHA_HOSTS',
+    group: 'Limits',
+    kind: listOf(
+      /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i,
+      'hosts and packages such as app.example.com or com.example.app',
+    ),
+    defaultNote: 'the hosts of PUBLIC_URL and CORS_ORIGINS; in development without CORS_ORIGINS any',
+    doc: 'Where a captcha may have been solved, beside those hosts: hosts, and packages or bundle ids of mobile apps, as the provider tells them. `none` takes answers that name neither, as some do of apps.',
   }),
   captchaOn: setting({
     env: 'CAPTCHA_ON',

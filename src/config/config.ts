@@ -22,11 +22,12 @@ type Parsed = { readonly [K in WithDefault]: z.output<Settings[K]['kind']> } & {
 };
 
 /** Everything a room may be told, with each default worked out. Durations are milliseconds. */
-export type Config = Omit<Parsed, 'host' | 'hashConcurrency' | 'sandbox' | 'introspection'> & {
+export type Config = Omit<Parsed, 'host' | 'hashConcurrency' | 'sandbox' | 'introspection' | 'totpIssuer'> & {
   readonly host: string;
   readonly hashConcurrency: number;
   readonly sandbox: boolean;
   readonly introspection: boolean;
+  readonly totpIssuer: string;
   readonly isProduction: boolean;
   /** Where programs are looked for, and where downloads are kept. */
   readonly searchPath: string;
@@ -74,12 +75,18 @@ function withWorkedOutDefaults(parsed: Parsed, environment: Environment): Config
     hashConcurrency: parsed.hashConcurrency ?? availableParallelism(),
     sandbox: parsed.sandbox ?? !isProduction,
     introspection: parsed.introspection ?? !isProduction,
+    totpIssuer: parsed.totpIssuer ?? withoutColons(parsed.brandName),
     requireVerifiedEmail: parsed.requireVerifiedEmail || parsed.uniformSignUp,
     availabilityQueries: parsed.availabilityQueries && !parsed.uniformSignUp,
     searchPath: environment['PATH'] ?? '',
     homeDir: environment['HOME'],
     xdgCacheHome: environment['XDG_CACHE_HOME'],
   };
+}
+
+/** A colon parts issuer and account in the label of an otpauth URI. */
+function withoutColons(brandName: string): string {
+  return brandName.replace(/[\s:]+/g, ' ').trim() || 'Portcullis';
 }
 
 /** Rules over several settings; `wrong` holds those already reported, so that no mistake is told twice. */

@@ -6,7 +6,7 @@ export const federationSettings = {
     env: 'GOOGLE_CLIENT_ID',
     group: 'Providers',
     kind: list,
-    doc: 'Client ids at Google whose ID tokens are taken: a list. Unset: no sign-in with Google.',
+    doc: "Client ids at Google whose ID tokens are taken: a list. An Android app's belongs into it too, beside the web one that it asks with: its tokens name both, as `azp` and `aud`. Unset: no sign-in with Google.",
   }),
   googleClientSecret: setting({
     env: 'GOOGLE_CLIENT_SECRET',

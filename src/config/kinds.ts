@@ -115,11 +115,22 @@ export const resourceUrl = text.refine(
   'must be an http or https URL',
 );
 
-/** `ada@example.com` or `Ada Lovelace <ada@example.com>`. */
-export const mailbox = text.regex(
-  /^(?:[^<>@,;"\p{Cc}]+<[^<>@\s,;"]+@[^<>@\s,;"]+>|[^<>@\s,;"]+@[^<>@\s,;"]+)$/u,
-  'must be an e-mail address, or Name <address>',
-);
+export interface Mailbox {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** `ada@example.com` or `Ada Lovelace <ada@example.com>`; the name is any text, and no syntax of a header. */
+export const mailbox = text.transform((value, context): Mailbox => {
+  const [, name = '', address = value] = /^([^<>@,;"\p{Cc}]+)<([^<>]+)>$/u.exec(value) ?? [];
+  if (/^[^<>@\s,;:()[\]\\"\p{Cc}]+@[^<>@\s,;:()\\"\p{Cc}]+$/u.test(address))
+    return { name: name.trim(), address };
+  context.addIssue('must be an e-mail address, or Name <address>');
+  return z.NEVER;
+});
+
+/** An address alone, as people see it. */
+export const address = mailbox.transform(({ address }) => address);
 
 /** The message does not repeat it, since it holds a password. */
 export const smtpUrl = text.refine(

@@ -1,4 +1,14 @@
-import { atLeast, colour, duration, mailbox, pageUrls, resourceUrl, smtpUrl, text } from './kinds.js';
+import {
+  address,
+  atLeast,
+  colour,
+  duration,
+  mailbox,
+  pageUrls,
+  resourceUrl,
+  smtpUrl,
+  text,
+} from './kinds.js';
 import { setting } from './setting-definition.js';
 
 export const mailSettings = {
@@ -90,7 +100,7 @@ export const appearanceSettings = {
   supportEmail: setting({
     env: 'SUPPORT_EMAIL',
     group: 'Appearance',
-    kind: mailbox,
+    kind: address,
     doc: 'Whom pages and mails name to people who need help.',
   }),
 };

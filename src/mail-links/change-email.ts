@@ -55,7 +55,7 @@ export function createRequestEmailChange(options: ChangeEmailOptions): RequestEm
     const { user, sessionId } = caller;
     const address = judge(email, user);
     await stepUp(caller, proof, origin);
-    const owner = await findOwner(options.users, address.emailCanonical);
+    const owner = await findOwner(options.users, address.emailCanonical, user);
     if (owner !== null && !options.isUniform) throw new AppError('EMAIL_TAKEN');
     const userId = user._id.toHexString();
     const order = async (transaction: Transaction) => {
@@ -74,14 +74,19 @@ export function createRequestEmailChange(options: ChangeEmailOptions): RequestEm
 function judge(email: string, user: UserDocument): EmailAddress {
   const address = parseEmailAddress(email);
   if (address === undefined) refuseProblems([brokenRule('email')]);
-  else if (address.emailCanonical === user.emailCanonical)
+  else if (address.email === user.email)
     refuseProblems([{ path: 'email', rule: 'unchanged', message: 'is your address already' }]);
   else return address;
   throw new TypeError('An address that is none has no problem.');
 }
 
-function findOwner(users: UserModel, emailCanonical: string): Promise<UserDocument | null> {
-  return rawCollection(users).findOne({ emailCanonical });
+/** Somebody else: one's own address may be asked for in another letter case. */
+function findOwner(
+  users: UserModel,
+  emailCanonical: string,
+  { _id }: UserDocument,
+): Promise<UserDocument | null> {
+  return rawCollection(users).findOne({ emailCanonical, _id: { $ne: _id } });
 }
 
 /** @throws AppError LINK_INVALID, EMAIL_TAKEN. */

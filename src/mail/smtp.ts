@@ -5,9 +5,14 @@ import { type Mailer, MailFault, type OutgoingMail } from './mailer.js';
 export interface SmtpOptions {
   /** smtp:// or smtps://, with user and password where the server asks for them. */
   readonly url: string;
-  /** An address, or `Name <address>`. */
-  readonly from: string;
-  readonly replyTo: string | undefined;
+  /** Name and address apart: a name is any text, and would be read as syntax of the header (RFC 5322 section 3.4). */
+  readonly from: Mailbox;
+  readonly replyTo: Mailbox | undefined;
+}
+
+export interface Mailbox {
+  readonly name: string;
+  readonly address: string;
 }
 
 /** How long the server may keep us waiting: for a connection, for its greeting, and for each answer. */
@@ -30,9 +35,9 @@ export function createSmtpMailer({ url, from, replyTo }: SmtpOptions): SmtpMaile
   };
   const transport = createTransport(
     { url, ...timeouts, disableFileAccess: true, disableUrlAccess: true },
-    { from, ...(replyTo !== undefined && { replyTo }) },
+    { from: { ...from }, ...(replyTo !== undefined && { replyTo: { ...replyTo } }) },
   );
-  const domain = /@([^<>@\s]+)>?$/.exec(from)?.[1] ?? 'localhost';
+  const domain = from.address.split('@')[1] ?? 'localhost';
 
   return {
     async send(mail) {

@@ -2,9 +2,10 @@
  * What a new password must be: at sign-up, reset and change, never at sign-in. Length and guessability, no
  * composition rules (NIST SP 800-63B-4 section 3.1.1.2, ASVS 6.2).
  */
-import { dictionary } from '@zxcvbn-ts/language-common';
-
+import { hasVisible } from '../foundation/characters.js';
 import type { FieldProblem, FieldRule } from '../foundation/errors.js';
+import { readCommonPasswords } from './common-passwords.js';
+import { createIsGuessable } from './guessable.js';
 
 /** In characters. */
 export const LONGEST_PASSWORD = 128;
@@ -28,14 +29,17 @@ export type PasswordPolicy = (
 ) => readonly FieldProblem[];
 
 export function createPasswordPolicy(minCharacters: number): PasswordPolicy {
-  const common = new Set(dictionary['passwords-common']);
+  const common = readCommonPasswords();
+  const isGuessable = createIsGuessable();
+  const isTriedFirst = (password: string) =>
+    !hasVisible(password) || common.has(password.toLowerCase()) || isGuessable(password);
   const judge = (password: string, owner: PasswordOwner): FieldRule | undefined => {
     const length = countCharacters(password);
     if (length < minCharacters) return 'too-short';
     if (length > LONGEST_PASSWORD) return 'too-long';
-    const plain = password.normalize('NFKC').toLowerCase();
-    if (common.has(plain)) return 'too-common';
-    return resemblesOwner(plain, owner) ? 'resembles-owner' : undefined;
+    const plain = password.normalize('NFKC');
+    if (isTriedFirst(plain)) return 'too-common';
+    return resemblesOwner(plain.toLowerCase(), owner) ? 'resembles-owner' : undefined;
   };
   const sentences: Partial<Record<FieldRule, string>> = {
     'too-short': `must have at least ${minCharacters} characters`,

@@ -1,10 +1,11 @@
 /**
  * Recovery codes: 10 of 80 bits each, for who has lost the authenticator. Written in groups, in an alphabet
- * without look-alikes; typed in any case, with or without the dashes, and o, i and l are read as the digits that
+ * without look-alikes; typed in any case, with any dashes or none, and o, i and l are read as the digits that
  * were meant (Crockford's base32). A plain digest is enough of so much randomness, and needs no SECRET.
  */
 import { createHash } from 'node:crypto';
 
+import { withoutMarks } from '../foundation/characters.js';
 import type { Randomness } from '../foundation/randomness.js';
 
 const COUNT = 10;
@@ -29,7 +30,11 @@ function newCode(randomness: Randomness): string {
 /** What is stored of a code, and looked for. @returns undefined for what cannot be one. */
 export function recoveryCodeHash(userId: string, typed: string): string | undefined {
   if (typed.length > 64) return undefined;
-  const code = typed.replace(/[\s-]/g, '').toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1');
+  const code = withoutMarks(typed)
+    .replace(/[\s\p{Pd}\p{Pc}\u2212.]/gu, '')
+    .toUpperCase()
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
   if (!form.test(code)) return undefined;
   return createHash('sha256').update(`portcullis/recovery-code\0${userId}\0${code}`).digest('base64url');
 }

@@ -1,6 +1,8 @@
 /** Time-based one-time codes (RFC 6238): six digits, steps of 30 seconds, SHA-1, as authenticator apps take them. */
 import { generateSecret, generateURI, verify } from 'otplib';
 
+import { withoutMarks } from '../foundation/characters.js';
+
 const STEP_SECONDS = 30;
 
 /** 160 bits (RFC 4226 section 4, R6), in base32. */
@@ -12,10 +14,10 @@ export function totpUri(secret: string, issuer: string, email: string): string {
   return generateURI({ issuer, label: email, secret });
 }
 
-/** Blanks between the digits are how apps show them. @returns undefined for what is no code. */
+/** Blanks or a dash between the digits are how apps show them; marks come along from a paste. @returns undefined for what is no code. */
 export function readTotpCode(typed: string): string | undefined {
   if (typed.length > 32) return undefined;
-  const code = typed.replace(/\s/g, '');
+  const code = withoutMarks(typed).replace(/[\s\p{Pd}]/gu, '');
   // No \d: full-width digits are digits to nobody who compares them.
   return /^[0-9]{6}$/.test(code) ? code : undefined;
 }

@@ -10,6 +10,7 @@ import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
+import type { NoticeKind } from '../mail/written/notice-mail.js';
 import type { ChallengeDocument } from '../second-factor/challenge.model.js';
 import type { Challenges } from '../second-factor/challenges.js';
 import { recoveryCodeHash } from '../second-factor/recovery-code.js';
@@ -89,8 +90,8 @@ export function createSecondStep(options: SecondStepOptions): SecondStep {
       const spend = () => spendRecoveryCode(options, user, code, origin);
       const spent = await attempts.judge(secondStepOf(user), origin, spend);
       if (spent === undefined) throw refuse(options, user, 'wrong-code', origin);
-      const left = confirmedTotp(spent)?.recoveryCodes?.length ?? 0;
-      options.events.raise('recovery-code.used', { userId: user._id.toHexString(), left }, origin);
+      const told = { userId: user._id.toHexString(), left: leftOf(spent) };
+      options.events.raise('recovery-code.used', told, origin);
       const by = { transport, method: 'RECOVERY_CODE', amr: 'recovery_code' };
       return complete(options, challenge, spent, by, origin);
     },
@@ -189,6 +190,15 @@ async function complete(
   return startSession(proof, origin);
 }
 
+/** Of the last code another one is told: there is none to fall back on. */
+function noticeOf(user: UserDocument): NoticeKind {
+  return leftOf(user) === 0 ? 'last-recovery-code-used' : 'recovery-code-used';
+}
+
+function leftOf(user: UserDocument): number {
+  return confirmedTotp(user)?.recoveryCodes?.length ?? 0;
+}
+
 /** Takes the code out, once, and tells the owner. @returns the owner after it; undefined where it is none of theirs. */
 async function spendRecoveryCode(
   { users, userCache, inTransaction, notices, outbox }: SecondStepOptions,
@@ -209,7 +219,7 @@ async function spendRecoveryCode(
       { $pull: { 'factors.$.recoveryCodes': hash } },
       { session: transaction, returnDocument: 'after' },
     );
-    if (after !== null) await notices.write('recovery-code-used', after, origin, transaction);
+    if (after !== null) await notices.write(noticeOf(after), after, origin, transaction);
     return after;
   });
   userCache.forget(user._id.toHexString());

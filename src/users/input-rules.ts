@@ -13,8 +13,8 @@ const inputRules: Readonly<Record<InputField, { readonly rule: FieldRule; readon
     rule: 'phone-number',
     message: 'must be a phone number with its country code, such as +49 30 123456',
   },
-  firstName: { rule: 'name', message: 'must be 1 to 100 characters on one line' },
-  lastName: { rule: 'name', message: 'must be 1 to 100 characters on one line' },
+  firstName: { rule: 'name', message: 'must be 1 to 100 characters on one line, with something to see' },
+  lastName: { rule: 'name', message: 'must be 1 to 100 characters on one line, with something to see' },
 };
 
 /** The problem of a field whose value breaks its rule. */

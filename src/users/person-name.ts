@@ -1,3 +1,5 @@
+import { hasVisible, isLongerThan } from '../foundation/characters.js';
+
 const MAX_CHARACTERS = 100;
 
 /**
@@ -6,10 +8,10 @@ const MAX_CHARACTERS = 100;
  */
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
-/** 1 to 100 characters after trimming, NFC. @returns undefined for anything else. */
+/** 1 to 100 characters after trimming, NFC, of which one can be seen. @returns undefined for anything else. */
 export function parsePersonName(input: string): string | undefined {
   if (input.length > 1_000) return undefined;
   const name = input.trim().normalize('NFC');
-  const isName = name !== '' && [...name].length <= MAX_CHARACTERS && !unprintable.test(name);
+  const isName = hasVisible(name) && !isLongerThan(name, MAX_CHARACTERS) && !unprintable.test(name);
   return isName ? name : undefined;
 }

@@ -1,5 +1,7 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 
+import { withoutMarks } from '../foundation/characters.js';
+
 /**
  * Scalars that take any text: whether it is an address or a number is judged by the use case, so that every
  * failing field of an input is told in one list.
@@ -7,7 +9,7 @@ import { GraphQLScalarType, Kind } from 'graphql';
 function lenientText(name: string, description: string): GraphQLScalarType<string> {
   const parse = (value: unknown): string => {
     if (typeof value !== 'string') throw new TypeError('must be text');
-    return value.trim();
+    return withoutMarks(value);
   };
   return new GraphQLScalarType<string>({
     name,
@@ -20,7 +22,7 @@ function lenientText(name: string, description: string): GraphQLScalarType<strin
 
 export const EmailAddressScalar = lenientText(
   'EmailAddress',
-  'An e-mail address, such as ada@example.com. Blanks around it do not count, nor does upper or lower case.',
+  'An e-mail address, such as ada@example.com. A domain in other letters is answered in ASCII. Blanks around it do not count, nor does upper or lower case.',
 );
 
 export const PhoneNumberScalar = lenientText(

@@ -57,6 +57,16 @@ describe('the address of an ID token', () => {
   });
 });
 
+describe('an international address of an ID token', () => {
+  it('is kept with its domain in ASCII', async () => {
+    const identity = newIdentity();
+    identity.email = `${identity.sub}@m\u00fcnchen.example`;
+    await signUpWith(at, 'google', identity);
+    const emailCanonical = `${identity.sub}@xn--mnchen-3ya.example`.toLowerCase();
+    expect(await at.gateway.database.collection('users').countDocuments({ emailCanonical })).toBe(1);
+  });
+});
+
 describe('a nonce', () => {
   it('has to come with a token that carries it, and be the same', async () => {
     const token = await sign({ nonce: 'nonce-1' });

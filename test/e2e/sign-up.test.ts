@@ -104,12 +104,13 @@ describe('signUp: BAD_USER_INPUT', () => {
     ['firstName', 'Ada\u0007'],
     ['lastName', 'Love\nlace'],
     ['lastName', 'Love\u202elace'],
+    ...['\u200b', '\u3164', '\u2800', '\u00ad', '\u0301', '\u2003 \u00a0'].map((name) => ['lastName', name]),
     ['username', 'ab'],
     ['username', 'a'.repeat(33)],
     ['username', 'ada lovelace'],
     ['username', 'ada\u212a'],
     ['phoneNumber', '030 123456'],
-    ['phoneNumber', `${'1'.repeat(100_0)}x`],
+    ['phoneNumber', '+49 30 123456 '.repeat(100)],
     ['phoneNumber', '+49 30 123456 ext. 7'],
   ])('refuses %s %j', async (field, value) => {
     expect(await fieldsOf({ ...newPerson(), [field]: value })).toEqual([field]);
@@ -140,6 +141,32 @@ describe('signUp: EMAIL_TAKEN and its like', () => {
     expect((await gateway.api.refusal(SignUpDocument, { input: sameNumber })).code).toBe(
       'PHONE_NUMBER_TAKEN',
     );
+  });
+});
+
+describe('signUp: as people type and paste', () => {
+  it.each(['0049 30 7654301', '\u202a+49 30 7654302\u202c', '\u2066+49\u00a0(0)30\u2011765\u200e4303\u2069'])(
+    'reads the number %j',
+    async (phoneNumber) => {
+      const { signUp } = await gateway.api.call(SignUpDocument, { input: { ...newPerson(), phoneNumber } });
+      expect(signUp.user?.phoneNumber).toMatch(/^\+493076543\d\d$/);
+    },
+  );
+
+  it('keeps the domain of an address in ASCII, and knows it in either spelling', async () => {
+    const input = newPerson();
+    const local = input.email.split('@')[0] ?? '';
+    const email = `${local}@M\u00fcnchen.example`;
+    const { signUp } = await gateway.api.call(SignUpDocument, { input: { ...input, email } });
+    const stored = `${local}@xn--mnchen-3ya.example`;
+    expect(signUp.user?.email).toBe(stored);
+    const again = { ...newPerson(), email: stored };
+    expect((await gateway.api.refusal(SignUpDocument, { input: again })).code).toBe('EMAIL_TAKEN');
+  });
+
+  it('takes an emoji for a name', async () => {
+    const { signUp } = await gateway.api.call(SignUpDocument, { input: { ...newPerson(), firstName: '🦊' } });
+    expect(signUp.user?.firstName).toBe('🦊');
   });
 });
 

@@ -73,20 +73,26 @@ describe('updateProfile: ok', () => {
       expect(await fieldsOf(person, { locale })).toEqual([['locale', 'language']]);
   });
 
-  it('changes nothing where nothing is given', async () => {
+  it('changes nothing where nothing is given, and takes null for a name as that', async () => {
     const person = await signUp(gateway);
     const { data } = await update(person, {});
     expect(data?.updateProfile.firstName).toBe('Ada');
+    const renamed = await update(person, { firstName: 'Eva', lastName: null });
+    expect(renamed.data?.updateProfile).toMatchObject({ firstName: 'Eva', lastName: 'Lovelace' });
+    const events = gateway.logLines.filter(
+      (line) => line.includes('"profile.changed"') && line.includes(person.userId),
+    );
+    expect(events.map((line) => (JSON.parse(line) as { fields: string[] }).fields)).toEqual([['firstName']]);
   });
 });
 
 describe('updateProfile: refusals', () => {
   it('BAD_USER_INPUT: tells every failing field, and does nothing by halves', async () => {
     const person = await signUp(gateway);
-    const input = { firstName: '', lastName: null, username: 'a b', phoneNumber: '12' };
+    const input = { firstName: '', lastName: ' ', username: 'a b', phoneNumber: '12' };
     expect(await fieldsOf(person, input)).toEqual([
       ['firstName', 'name'],
-      ['lastName', 'required'],
+      ['lastName', 'name'],
       ['username', 'username'],
       ['phoneNumber', 'phone-number'],
     ]);

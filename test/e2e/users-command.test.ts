@@ -49,6 +49,12 @@ describe('portcullis users', () => {
     expect((await users('roles', email, 'EMPEROR')).stderr).toContain('no role EMPEROR');
   });
 
+  it('finds nobody by a username where an id is written', async () => {
+    const erased = 'abcdef0123456789abcdef01';
+    await signUp(gateway, { username: erased });
+    expect((await users('suspend', erased)).code).toBe(3);
+  }, 60_000);
+
   it('deletes only when told so twice, and lists who is left', async () => {
     const { email } = await signUp(gateway);
     expect((await users('delete', email)).code).toBe(3);

@@ -12,7 +12,11 @@ let sink: SmtpSink;
 let gateway: TestGateway;
 beforeAll(async () => {
   sink = await startSmtpSink();
-  gateway = await startTestGateway({ SMTP_URL: sink.url, MAIL_REPLY_TO: 'help@shop.example' });
+  gateway = await startTestGateway({
+    SMTP_URL: sink.url,
+    BRAND_NAME: 'Café: Über (EU)',
+    MAIL_REPLY_TO: 'Help: (EU) <help@shop.example>',
+  });
 });
 afterAll(async () => {
   await gateway.stop();
@@ -24,8 +28,9 @@ describe('a mail server that works', () => {
     const person = await signUp(gateway);
     const { parsed, to, text } = await sink.waitFor(person.email);
     expect(to).toEqual([person.email]);
-    expect(parsed.from?.text).toBe('"Portcullis" <no-reply@localhost>');
-    expect(parsed.replyTo?.text).toBe('help@shop.example');
+    // A name is any text, whatever it would be as syntax of the header (RFC 5322 section 3.4).
+    expect(parsed.from?.value).toEqual([{ name: 'Café: Über (EU)', address: 'no-reply@localhost' }]);
+    expect(parsed.replyTo?.value).toEqual([{ name: 'Help: (EU)', address: 'help@shop.example' }]);
     expect(parsed.messageId).toMatch(/^<[0-9a-f]{24}@localhost>$/);
     expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');
     expect(parsed.html).toContain('<!doctype html>');

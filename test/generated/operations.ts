@@ -15,7 +15,7 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** A date-time string at UTC, such as 2007-12-03T10:15:30Z, compliant with the `date-time` format outlined in section 5.6 of the RFC 3339 profile of the ISO 8601 standard for representation of dates and times using the Gregorian calendar. */
   DateTime: { input: string; output: string; }
-  /** An e-mail address, such as ada@example.com. Blanks around it do not count, nor does upper or lower case. */
+  /** An e-mail address, such as ada@example.com. A domain in other letters is answered in ASCII. Blanks around it do not count, nor does upper or lower case. */
   EmailAddress: { input: string; output: string; }
   /** The `JSON` scalar type represents JSON values as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
   JSON: { input: unknown; output: unknown; }
@@ -911,15 +911,15 @@ export type UndoChangePayload = {
 
 /** What of the profile changes. */
 export type UpdateProfileInput = {
-  /** Given name. Absent: unchanged. Null clears it, unless sign-up demands it. */
+  /** Given name. Absent or null: unchanged. */
   firstName?: InputMaybe<Scalars['String']['input']>;
-  /** Family name. Absent: unchanged. Null clears it, unless sign-up demands it. */
+  /** Family name. Absent or null: unchanged. */
   lastName?: InputMaybe<Scalars['String']['input']>;
   /** The language of mails: a BCP 47 tag such as `de`. Absent or null: unchanged. */
   locale?: InputMaybe<Scalars['String']['input']>;
-  /** Phone number. Absent: unchanged. Null clears it, unless sign-up demands it. */
+  /** Phone number. Absent: unchanged. Null clears it, unless sign-up demands it: a client that writes null for what it is not given names in its document the fields it means, `updateProfile(input: { firstName: $firstName })`. */
   phoneNumber?: InputMaybe<Scalars['PhoneNumber']['input']>;
-  /** 3 to 32 of a-z, 0-9, dot, underscore and dash. Absent: unchanged. Null clears it, unless sign-up demands it. */
+  /** 3 to 32 of a-z, 0-9, dot, underscore and dash. Absent: unchanged. Null clears it, unless sign-up demands it: a client that writes null for what it is not given names in its document the fields it means, `updateProfile(input: { firstName: $firstName })`. */
   username?: InputMaybe<Scalars['String']['input']>;
 };
 

@@ -16,6 +16,7 @@ export const noticeKinds = [
   'two-factor-enabled',
   'two-factor-disabled',
   'recovery-code-used',
+  'last-recovery-code-used',
   'recovery-codes-renewed',
   'two-factor-reset',
   'change-undone',

@@ -130,6 +130,24 @@ describe('where it was solved', () => {
     }
   });
 
+  it('or one of the packages of apps, or none where that is said', async () => {
+    const inApp = open({ hostnames: [...hostnames, 'com.example.app'] });
+    service.answerWith({ hostname: null, apk_package_name: 'com.example.App' });
+    await inApp.verify(token, use);
+    service.answerWith({ hostname: undefined });
+    expect(await codeOf(inApp)).toBe('CAPTCHA_INVALID');
+    await open({ hostnames: [...hostnames, 'none'] }).verify(token, use);
+  });
+
+  it('tells the log why it was refused, and never the token', async () => {
+    service.answerWith({ hostname: 'com.example.app' });
+    await refusalOf(open({ hostnames }));
+    const line = logLines.find((text) => text.includes('captcha refused')) ?? '';
+    expect(line).toContain('com.example.app');
+    expect(line).toContain('CAPTCHA_HOSTS');
+    expect(logLines.join('')).not.toContain(token);
+  });
+
   it('does not matter where none are given', async () => {
     service.answerWith({ hostname: 'evil.example' });
     await open().verify(token, use);

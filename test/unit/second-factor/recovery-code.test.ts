@@ -37,6 +37,8 @@ describe('recoveryCodeHash', () => {
       ` ${code.replaceAll('-', ' ')}\n`,
       'o123-4567-89ab-ldef',
       'OI23-4567-89AB-iDEF',
+      '0123\u20134567\u201489AB_1DEF',
+      '\u200b0123\u20114567\u200b\u221289AB.1DEF\u200e',
       '0-1-2-3-4-5-6-7-8-9-A-B-1-D-E-F',
     ];
     expect(typed.map((text) => recoveryCodeHash(userId, text))).toEqual(typed.map(() => hash));

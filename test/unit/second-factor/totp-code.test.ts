@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { URI } from 'otpauth';
 
+import { parseConfig } from '../../../src/config/config.js';
 import { matchTotpStep, newTotpSecret, readTotpCode, totpUri } from '../../../src/second-factor/totp-code.js';
 import { codeAt, decodeBase32, hasOathtool, oathtoolCode, STEP_MS } from '../../harness/authenticator.js';
 
@@ -106,6 +108,20 @@ describe('totpUri', () => {
       expect(uri.href).not.toContain('+');
     },
   );
+});
+
+describe('the issuer, where TOTP_ISSUER is not set', () => {
+  const issuerOf = (BRAND_NAME: string) => parseConfig({ BRAND_NAME }).totpIssuer;
+
+  it('is the brand, whose colons neither stop the start nor reach the label', () => {
+    expect(issuerOf('Acme (EU)')).toBe('Acme (EU)');
+    expect(issuerOf('Café: Über')).toBe('Café Über');
+    expect(issuerOf(':')).toBe('Portcullis');
+    expect(parseConfig({ BRAND_NAME: 'Acme', TOTP_ISSUER: 'Acme Staff' }).totpIssuer).toBe('Acme Staff');
+    const uri = totpUri(rfcSecret, issuerOf('Café: Über'), 'ada@example.com');
+    const { issuer, label } = URI.parse(uri);
+    expect([issuer, label]).toEqual(['Café Über', 'ada@example.com']);
+  });
 });
 
 (hasOathtool() ? it : it.skip)('oathtool shows the same codes as our authenticator', () => {
