@@ -24,8 +24,8 @@ export async function openAccounts(config: Config, own: Parts, parts: AccountPar
   const sessionRoom = withProofs(parts.sessionRoom, parts.attempts);
   const providers = openProviders(config, own, parts.models);
   const credentials = await openCredentials(config, own, { ...parts, sessionRoom, providers });
-  const federation = openFederation(own, { ...parts, providers, credentials });
   const codeFlow = openCodeFlow(config, own, { ...parts, providers });
+  const federation = openFederation(own, { ...parts, ...codeFlow, providers, credentials });
   const links = openMailLinks(config, own, {
     ...parts,
     credentials,

@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../foundation/logger.js';
 import type { GraphQLHandler } from '../graphql/graphql-handler.js';
+import { createClientAddress } from '../http/client-address.js';
 import { createCors, createOriginPolicy } from '../http/cors.js';
 import { createDispatcher } from '../http/dispatcher.js';
 import { createExpressApp } from '../http/express-app.js';
@@ -34,7 +35,15 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
   const isOwnOrigin = createOriginPolicy(publicUrl, corsOrigins);
   return createDispatcher({
     log,
-    trustedHops: config.trustProxy,
+    addressOf: createClientAddress({
+      trustedHops: config.trustProxy,
+      onUnreadable: (entry) => {
+        log.warn(
+          { entry },
+          'X-Forwarded-For holds no address where TRUST_PROXY looks: the proxy counts instead',
+        );
+      },
+    }),
     headers: securityHeaders(publicUrl.startsWith('https:')),
     cors: createCors(isOwnOrigin),
     graphql: createGraphQLRoute({ handler: graphql, authenticate, cookies: rooms.cookies, isOwnOrigin }),

@@ -7,6 +7,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { AppError } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
 import type { StaticAnswer } from '../keys/static-answer.js';
+import type { ClientAddress } from './client-address.js';
 import type { Cors } from './cors.js';
 import { isKnownState } from './etag.js';
 import { Exchange } from './exchange.js';
@@ -15,7 +16,7 @@ import { badRequest, sendProblem } from './problem.js';
 
 export interface DispatcherOptions {
   readonly log: Logger;
-  readonly trustedHops: number;
+  readonly addressOf: ClientAddress;
   readonly headers: ReadonlyMap<string, string>;
   readonly cors: Cors;
   readonly graphql: GraphQLRoute;
@@ -30,12 +31,12 @@ export interface DispatcherOptions {
 export const GRAPHQL_PATH = '/graphql';
 
 export function createDispatcher(options: DispatcherOptions): RequestListener {
-  const { headers, trustedHops } = options;
+  const { headers, addressOf } = options;
   const logExchange = createExchangeLog(options.log);
   const headLines = keepHeadLines(headers);
   return (request, response) => {
     const startedAt = performance.now();
-    const exchange = new Exchange(request, response, options.log, trustedHops);
+    const exchange = new Exchange(request, response, options.log, addressOf);
     response.on('close', () => {
       logExchange(exchange, performance.now() - startedAt);
     });

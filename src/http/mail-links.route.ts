@@ -129,8 +129,10 @@ function handle(options: MailLinksRouteOptions, purpose: LinkPage, act: Act): Re
   };
 }
 
-function frameOf(
-  { brand, catalogue, captcha, publicUrl }: MailLinksRouteOptions,
+export type PageFrameOptions = Pick<MailLinksRouteOptions, 'brand' | 'catalogue' | 'captcha' | 'publicUrl'>;
+
+export function frameOf(
+  { brand, catalogue, captcha, publicUrl }: PageFrameOptions,
   request: Request,
 ): PageFrame {
   const messages = catalogue.forAcceptLanguage(request.headers['accept-language']);
@@ -138,8 +140,8 @@ function frameOf(
   return { basePath: new URL(publicUrl).pathname.replace(/\/$/, ''), brand, captcha, messages };
 }
 
-function answer(response: Response, { messages }: PageFrame, page: Page, status: number): void {
-  response.set({ 'content-language': messages.language, vary: 'accept-language' });
+export function answer(response: Response, { messages }: PageFrame, page: Page, status: number): void {
+  response.set('content-language', messages.language).vary('accept-language');
   sendPage(response, page, status);
 }
 

@@ -1,15 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { AuthConfigDocument } from '../generated/operations.js';
+import { AuthConfigDocument, CompleteLinkDocument, ReauthenticateDocument } from '../generated/operations.js';
 import {
   type CodeFlowGateway,
   done,
   doneWithQuery,
   makeProof,
+  type OneTimeProof,
   startCodeFlowGateway,
 } from '../harness/code-flow-gateway.js';
 import { startTestGateway } from '../harness/gateway.js';
-import { opened } from '../harness/people.js';
+import { opened, type SignedUp, signUp } from '../harness/people.js';
 import { createWalker } from '../harness/walker.js';
 
 let flow: CodeFlowGateway;
@@ -35,7 +36,7 @@ async function expectProblem(response: Response, status = 400): Promise<void> {
 }
 
 describe('the way to a provider and back', () => {
-  it.each(['work', 'other', 'google'])(
+  it.each(['work', 'other', 'google', 'quiet'])(
     'signs up who is new and asked for it, and signs in who is known: %s',
     async (id) => {
       const { account, session } = await signUpByFlow(id);
@@ -110,7 +111,7 @@ describe('the way to a provider and back', () => {
     expect(startUrls).toEqual([
       ['google', `${flow.publicUrl}/federation/google/start`],
       ['apple', null],
-      ...['work', 'other', 'gone'].map((id) => [id, `${flow.publicUrl}/federation/${id}/start`]),
+      ...['work', 'other', 'quiet', 'gone'].map((id) => [id, `${flow.publicUrl}/federation/${id}/start`]),
     ]);
   });
 });
@@ -212,10 +213,43 @@ describe('a callback', () => {
     const { callback } = await flow.walkToCallback(walker);
     callback.searchParams.set('code', 'made-up');
     expect((await walker.walk(callback, done)).href).toBe(`${done}?error=invalid_credentials`);
-    const { callback: denied } = await flow.walkToCallback(walker);
-    denied.searchParams.delete('code');
-    denied.searchParams.set('error', 'access_denied');
-    expect((await walker.walk(denied, done)).href).toBe(`${done}?error=invalid_credentials`);
+  });
+
+  it.each([
+    ['access_denied', 'access_denied'],
+    ['consent_required', 'consent_required'],
+    ['server_error', 'unavailable'],
+    ['invalid_scope', 'invalid_credentials'],
+    ['<b>made up</b>', 'invalid_credentials'],
+  ])(
+    'tells the page what the provider says of the person, and nothing else of it: %s',
+    async (said, told) => {
+      flow.meet();
+      const walker = createWalker();
+      const { callback } = await flow.walkToCallback(walker);
+      callback.searchParams.delete('code');
+      callback.searchParams.set('error', said);
+      callback.searchParams.set('error_description', 'words of the provider');
+      expect((await walker.walk(callback, done)).href).toBe(`${done}?error=${told}`);
+    },
+  );
+
+  it('that is loaded again is a page for a person, and a problem document for a program', async () => {
+    flow.meet();
+    const walker = createWalker();
+    const { callback } = await flow.walkToCallback(walker);
+    await walker.walk(callback, done);
+    await expectProblem(await walker.visit(callback));
+    const page = await fetch(callback, {
+      headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'de' },
+    });
+    expect(page.status).toBe(400);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const text = await page.text();
+    expect(text).toContain('Diese Anmeldung ist beendet');
+    expect(text).not.toContain(callback.searchParams.get('code') ?? '');
   });
 
   it("is refused with the provider's code of another flow, which PKCE and nonce tell apart", async () => {
@@ -225,10 +259,120 @@ describe('a callback', () => {
     mine.callback.searchParams.set('code', stolen.callback.searchParams.get('code') ?? '');
     expect((await walker.walk(mine.callback, done)).href).toBe(`${done}?error=invalid_credentials`);
   });
+});
 
-  it.each([false, undefined])('tells of an address that is not verified: %s', async (emailVerified) => {
-    flow.meet({ emailVerified });
-    expect((await flow.walkAll()).page.href).toBe(`${done}?error=email_not_verified`);
+/** From the frontend's button to an open session, or the code of the refusal. */
+async function outcome(query: object = {}, provider = 'quiet') {
+  const { data, errors } = await flow.complete(await flow.walkAll(query, provider));
+  return errors[0]?.extensions.code ?? opened(data?.completeSignIn).userId;
+}
+
+describe('what a provider tells', () => {
+  afterEach(() => flow.quiet.answerAt('/me', undefined));
+
+  it.each([{ emailVerified: false }, { emailVerified: undefined }, { email: undefined }])(
+    'of an address matters for a new account alone: %p',
+    async (more) => {
+      for (const provider of ['work', 'quiet']) {
+        const { email } = flow.meet();
+        const userId = await outcome({ mode: 'sign-up' }, provider);
+        flow.meet({ sub: email.replace(/@.*/, ''), email, ...more });
+        expect(await outcome({}, provider)).toBe(userId);
+        flow.meet(more);
+        expect(await outcome({}, provider)).toBe('NOT_REGISTERED');
+        expect(await outcome({ mode: 'sign-up' }, provider)).toBe('EMAIL_NOT_VERIFIED');
+      }
+    },
+  );
+
+  it('at UserInfo of another subject is refused', async () => {
+    const { email } = flow.meet();
+    const body = { sub: 'somebody-else', email, email_verified: true };
+    flow.quiet.answerAt('/me', { status: 200, body });
+    const { page } = await flow.walkAll({ mode: 'sign-up' }, 'quiet');
+    expect(page.href).toBe(`${done}?error=invalid_credentials`);
+  });
+
+  it('at a UserInfo that does not answer is waited for, and one that refuses is done without', async () => {
+    const { email } = flow.meet();
+    const userId = await outcome({ mode: 'sign-up' });
+    flow.quiet.answerAt('/me', { status: 503, body: {} });
+    expect((await flow.walkAll({}, 'quiet')).page.href).toBe(`${done}?error=unavailable`);
+    flow.quiet.answerAt('/me', { status: 403, body: {} });
+    flow.meet({ sub: email.replace(/@.*/, ''), email });
+    expect(await outcome()).toBe(userId);
+  });
+
+  it('as a refusal of the code is one line of the log, without the code', async () => {
+    flow.meet();
+    const walker = createWalker();
+    const { callback } = await flow.walkToCallback(walker);
+    callback.searchParams.set('code', 'a-made-up-code');
+    await walker.walk(callback, done);
+    expect(flow.gateway.logLines.filter((line) => line.includes('invalid_grant'))).toEqual([
+      expect.stringMatching(
+        /"provider":"work","reason":"exchange","detail":"the provider answers invalid_grant"/,
+      ),
+    ]);
+    expect(flow.gateway.logLines.join('')).not.toContain('a-made-up-code');
+  });
+});
+
+describe('completeLink', () => {
+  const complete = ({ code, codeVerifier }: OneTimeProof, who?: SignedUp) =>
+    flow.gateway.api.send(CompleteLinkDocument, { code, codeVerifier }, who);
+  const codeOf = async (proof: OneTimeProof, who?: SignedUp) =>
+    (await complete(proof, who)).errors[0]?.extensions.code;
+
+  it('links the account of the provider to that of the caller, once', async () => {
+    const person = await signUp(flow.gateway);
+    flow.meet();
+    const proof = await flow.walkAll({ mode: 'link' });
+    const { data } = await complete(proof, person);
+    expect(data?.completeLink).toMatchObject({ id: person.userId, email: person.email });
+    expect(await codeOf(proof, person)).toBe('INVALID_CREDENTIALS');
+    expect(await outcome({}, 'work')).toBe(person.userId);
+    const other = await flow.walkAll({ mode: 'link' });
+    expect(await codeOf(other, await signUp(flow.gateway))).toBe('ALREADY_REGISTERED');
+  });
+
+  it('takes no code of a sign-in, and completeSignIn none for linking', async () => {
+    const person = await signUp(flow.gateway);
+    flow.meet();
+    for (const mode of ['sign-in', 'sign-up'])
+      expect(await codeOf(await flow.walkAll({ mode }), person)).toBe('INVALID_CREDENTIALS');
+    const proof = await flow.walkAll({ mode: 'link' });
+    expect(await flow.refusal(proof)).toBe('INVALID_CREDENTIALS');
+    expect(await codeOf({ ...proof, codeVerifier: makeProof().codeVerifier }, person)).toBe(
+      'INVALID_CREDENTIALS',
+    );
+    // None of these has used it up.
+    expect(await codeOf(proof, person)).toBeUndefined();
+  });
+
+  it('asks for a session, and for a fresh sign-in before it takes the code', async () => {
+    const person = await signUp(flow.gateway);
+    flow.gateway.clock.advance(6 * 60_000);
+    flow.meet();
+    const proof = await flow.walkAll({ mode: 'link' });
+    expect(await codeOf(proof)).toBe('UNAUTHENTICATED');
+    const { errors } = await complete(proof, person);
+    expect(errors[0]?.extensions).toEqual({ code: 'FORBIDDEN', requires: 'reauthentication' });
+    const { reauthenticate } = await flow.gateway.api.call(
+      ReauthenticateDocument,
+      { password: person.password },
+      person,
+    );
+    expect(await codeOf(proof, { ...person, ...reauthenticate } as SignedUp)).toBeUndefined();
+  });
+});
+
+describe('a provider whose token endpoint moves', () => {
+  it('is found again without a restart', async () => {
+    await signUpByFlow('other');
+    flow.other.move({ token: '/oauth/token' });
+    flow.gateway.clock.advance(61_000);
+    await signUpByFlow('other');
   });
 });
 
