@@ -10,6 +10,7 @@ import { createDispatcher } from '../http/dispatcher.js';
 import { createExpressApp } from '../http/express-app.js';
 import { createGraphQLRoute } from '../http/graphql.route.js';
 import type { Health } from '../http/health.js';
+import { createOriginHints } from '../http/origin-hints.js';
 import { createReadAccessToken } from '../http/read-access-token.js';
 import { createIdentifyResourceServer } from '../http/resource-servers.js';
 import { securityHeaders } from '../http/security-headers.js';
@@ -33,6 +34,7 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
   const staticAnswers = openStaticAnswers(config, rooms, publicUrl);
   const corsOrigins = config.corsOrigins ?? (config.isProduction ? [] : undefined);
   const isOwnOrigin = createOriginPolicy(publicUrl, corsOrigins);
+  const hints = createOriginHints(log, config.isProduction);
   return createDispatcher({
     log,
     addressOf: createClientAddress({
@@ -45,8 +47,16 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
       },
     }),
     headers: securityHeaders(publicUrl.startsWith('https:')),
-    cors: createCors(isOwnOrigin),
-    graphql: createGraphQLRoute({ handler: graphql, authenticate, cookies: rooms.cookies, isOwnOrigin }),
+    cors: createCors(isOwnOrigin, (origin) => {
+      hints.foreign(origin);
+    }),
+    graphql: createGraphQLRoute({
+      handler: graphql,
+      authenticate,
+      cookies: rooms.cookies,
+      isOwnOrigin,
+      hints,
+    }),
     staticAnswer: (path) => staticAnswers.get(path)?.(),
     express: createExpressApp({
       log,

@@ -1,8 +1,20 @@
 import type { Config } from './config.js';
 
-/** What is allowed in production, but worth a word at start and to the doctor. */
-export function configWarnings(config: Config): readonly { readonly says: string; readonly mend: string }[] {
-  if (!config.isProduction) return [];
+interface ConfigWarning {
+  readonly says: string;
+  readonly mend: string;
+}
+
+/** What is allowed, but worth a word at start and to the doctor. */
+export function configWarnings(config: Config): readonly ConfigWarning[] {
+  const misnamed = config.misnamed.map(({ written, meant }) => ({
+    says: `${written} is no setting and changes nothing: did you mean ${meant}?`,
+    mend: `Call it ${meant}, or take it away.`,
+  }));
+  return [...misnamed, ...(config.isProduction ? productionWarnings(config) : [])];
+}
+
+function productionWarnings(config: Config): readonly ConfigWarning[] {
   return [
     ...(config.publicUrl?.startsWith('http:') === true
       ? [{ says: 'PUBLIC_URL is http: tokens and passwords travel in the open.', mend: 'Put TLS in front.' }]

@@ -72,6 +72,8 @@ export async function startCodeFlowGateway(...redirects: string[]): Promise<Code
     GOOGLE_ISSUER: google.issuer,
     APPLE_CLIENT_ID: 'app',
     APPLE_ISSUER: gone.issuer,
+    // The files that share it set out more often than one person would.
+    PROVIDER_LIMIT: '1000',
     FEDERATION_REDIRECTS: [done, doneWithQuery, ...redirects].join(','),
   });
   const publicUrl = gateway.url.replace('127.0.0.1', 'localhost');
