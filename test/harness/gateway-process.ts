@@ -93,7 +93,11 @@ export async function buildGateway(): Promise<void> {
 
 export interface GatewayProcesses {
   /** `directory` is its working directory, with DATA_DIR in it; a new one where none is given. */
-  launch(settings: Readonly<Record<string, string>>, directory?: string): Promise<GatewayProcess>;
+  launch(
+    settings: Readonly<Record<string, string>>,
+    directory?: string,
+    args?: readonly string[],
+  ): Promise<GatewayProcess>;
   /** Ends whatever still runs, and removes the directories. */
   endAll(): Promise<void>;
   makeDirectory(): Promise<string>;
@@ -109,8 +113,8 @@ export function createGatewayProcesses(): GatewayProcesses {
   };
   return {
     makeDirectory,
-    async launch(settings, directory) {
-      const gateway = launch(settings, directory ?? (await makeDirectory()));
+    async launch(settings, directory, args = []) {
+      const gateway = launch(settings, directory ?? (await makeDirectory()), args);
       processes.push(gateway);
       return gateway;
     },
@@ -127,10 +131,14 @@ export function createGatewayProcesses(): GatewayProcesses {
   };
 }
 
-function launch(settings: Readonly<Record<string, string>>, directory: string): GatewayProcess {
+function launch(
+  settings: Readonly<Record<string, string>>,
+  directory: string,
+  args: readonly string[],
+): GatewayProcess {
   const dataDir = join(directory, 'data');
   const { PATH, HOME, XDG_CACHE_HOME, MONGOD_BINARY } = process.env;
-  const child = spawn(process.execPath, [join(repository, 'dist/main.js')], {
+  const child = spawn(process.execPath, [join(repository, 'dist/main.js'), ...args], {
     // Not the repository, whose .env is somebody's own.
     cwd: directory,
     env: {
