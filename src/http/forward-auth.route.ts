@@ -3,7 +3,7 @@
  * forward_auth, Envoy ext_authz. Judges by the account as it is now, as @auth does, and without asking the database.
  */
 import type { AuthRequirement } from '@portcullis/guard/graphql';
-import type { Express, Request, Response } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 
 import { databaseFault } from '../database/database-fault.js';
 import { AppError } from '../foundation/errors.js';
@@ -36,13 +36,15 @@ export function mountForwardAuth(app: Express, options: ForwardAuthOptions): voi
       refuse(response, refusal);
     }
   };
-  app.all(PATH, async (request, response, next) => {
+  const exactly: RequestHandler = async (request, response, next) => {
     // Express takes a slash at the end for the same path.
     const isFollowed = request.path !== PATH;
     const isTaken = isFollowed || ['GET', 'HEAD'].includes(request.method) || isPassed(request);
     if (isTaken) await answer(response, () => judge(request, options, request.query));
     else next();
-  });
+  };
+  app.get(PATH, exactly);
+  app.all(PATH, exactly);
   refuseOtherMethods(app, [PATH], 'GET, HEAD');
   app.all(FOLLOWED_PATH, (request, response) =>
     answer(response, () => {
