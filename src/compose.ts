@@ -4,7 +4,7 @@
  */
 import 'reflect-metadata';
 
-import { createDemo, type DemoAccount } from './compose/demo.js';
+import { createDemo, type Demo, refuseExposedDemo } from './compose/demo.js';
 import { createHttp } from './compose/http.js';
 import type { Parts } from './compose/parts.js';
 import { openRooms } from './compose/rooms.js';
@@ -22,8 +22,8 @@ export interface Gateway {
   readonly publicUrl: string;
   readonly port: number;
   readonly isDatabaseEmbedded: boolean;
-  /** Makes two accounts to look around with; undefined where the database is not an empty embedded one. */
-  createDemo(): Promise<readonly DemoAccount[] | undefined>;
+  /** Two accounts to look around with, or why there are none. */
+  createDemo(): Promise<Demo>;
   /** Ready no more, still accepting for `delayMs`; then finishes what runs within `timeoutMs`, and closes. */
   stop(delayMs: number, timeoutMs: number): Promise<void>;
 }
@@ -39,6 +39,7 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     const health = createHealth(() => pingDatabase(database.connection));
     const rooms = await openRooms(config, parts, database.connection, publicUrl);
     lifecycle.onStop(() => rooms.stop());
+    await refuseExposedDemo(config, rooms);
     const schema = await createSchema(config.roles, rooms.resolvers);
     const { introspection } = config;
     const graphql = await createGraphQLHandler({ schema, inputRules: rooms.inputRules, introspection });
@@ -48,7 +49,7 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
       publicUrl,
       port: listener.port,
       isDatabaseEmbedded: database.isEmbedded,
-      createDemo: () => createDemo(config, parts, rooms),
+      createDemo: () => createDemo(config, rooms),
       async stop(delayMs, timeoutMs) {
         health.retire();
         await new Promise((resolve) => setTimeout(resolve, delayMs));

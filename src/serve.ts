@@ -2,7 +2,7 @@
  * The process: reads the configuration, starts the gateway, stops it on a signal. Exit codes: 0 stopped in good
  * order, 1 could not start or could not go on.
  */
-import type { DemoAccount } from './compose/demo.js';
+import type { Demo } from './compose/demo.js';
 import { type Gateway, startGateway } from './compose.js';
 import { type Config, parseConfig, readEnvironment } from './config/config.js';
 import { configWarnings } from './config/warnings.js';
@@ -21,6 +21,8 @@ async function run({ demo = false }: ServeOptions): Promise<void> {
   const config = parseConfig(readEnvironment(process.cwd()));
   const log = createLogger({ level: config.logLevel, readable: process.stdout.isTTY });
   logStrayFailures(log);
+  // Before the start, which may wait for a database that was misnamed.
+  for (const { says } of configWarnings(config)) log.warn(says);
   const abort = new AbortController();
   const starting = startGateway(config, {
     clock: systemClock,
@@ -42,22 +44,25 @@ async function run({ demo = false }: ServeOptions): Promise<void> {
   const gateway = await unlessAborted(starting);
   if (gateway === undefined) return;
   announce(config, log, gateway);
-  if (demo) announceDemo(await gateway.createDemo());
+  if (demo) announceDemo(await gateway.createDemo(), config.dataDir);
 }
 
 export interface ServeOptions {
-  /** Makes two accounts to look around with, where the embedded database is empty. */
+  /** Two accounts to look around with, where the embedded database is empty or has them. */
   readonly demo?: boolean;
 }
 
 /** To the terminal and never into the log, since there are passwords in it. */
-function announceDemo(accounts: readonly DemoAccount[] | undefined): void {
+function announceDemo(demo: Demo, dataDir: string): void {
+  const reasons = {
+    exposed:
+      'No demo accounts: everybody knows their passwords, so that they are for development on the embedded database and a HOST of this machine.',
+    inhabited: `No demo accounts were made: there are others in ${dataDir}, or their passwords were changed (rm -r '${dataDir}' begins anew).`,
+  };
   const text =
-    accounts === undefined
-      ? 'No demo accounts were made: they are for an empty embedded database (rm -r data makes it one).'
-      : accounts
-          .map(({ email, password, roles }) => `${email}   ${password}   ${roles.join(' ')}`)
-          .join('\n');
+    typeof demo === 'string'
+      ? reasons[demo]
+      : demo.map(({ email, password, roles }) => `${email}   ${password}   ${roles.join(' ')}`).join('\n');
   process.stderr.write(`${terminal.demo(text)}\n`);
 }
 
@@ -80,7 +85,6 @@ function announce(config: Config, log: Logger, gateway: Gateway): void {
     health: at('/health/ready'),
     ...(config.smtpUrl === undefined && !config.isProduction && { mailbox: at('/dev/mailbox') }),
   };
-  for (const { says } of configWarnings(config)) log.warn(says);
   if (process.stdout.isTTY) terminal.ready(places, gateway.isDatabaseEmbedded ? config.dataDir : undefined);
   else log.info({ ...places, port: gateway.port }, 'ready');
 }

@@ -26,8 +26,8 @@ export async function openAccounts(config: Config, own: Parts, parts: AccountPar
   const sessionRoom = withProofs(parts.sessionRoom, parts.attempts, followLanguage);
   const providers = openProviders(config, own, parts.models);
   const credentials = await openCredentials(config, own, { ...parts, sessionRoom, providers });
-  const federation = openFederation(own, { ...parts, providers, credentials });
   const codeFlow = openCodeFlow(config, own, { ...parts, providers });
+  const federation = openFederation(own, { ...parts, ...codeFlow, providers, credentials });
   const links = openMailLinks(config, own, {
     ...parts,
     credentials,

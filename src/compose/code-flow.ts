@@ -8,6 +8,7 @@ import { createOneTimeCodes } from '../federation/one-time-codes.js';
 import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import type { Secrets } from '../foundation/secrets.js';
+import { reportTrouble } from './federation.js';
 import type { Models } from './models.js';
 import type { Parts } from './parts.js';
 
@@ -21,7 +22,7 @@ export interface CodeFlowParts {
 
 export type CodeFlowRoom = ReturnType<typeof openCodeFlow>;
 
-export function openCodeFlow(config: Config, { clock, randomness }: Parts, parts: CodeFlowParts) {
+export function openCodeFlow(config: Config, { clock, randomness, log }: Parts, parts: CodeFlowParts) {
   const { models, secrets, publicUrl } = parts;
   const { federationRedirects: redirects = [] } = config;
   const shared = {
@@ -34,10 +35,11 @@ export function openCodeFlow(config: Config, { clock, randomness }: Parts, parts
   // Apple posts the browser back, past any SameSite cookie, and wants a secret that is made anew each half year.
   const able = parts.providers.all.filter(({ method }) => method !== 'APPLE');
   const urlOf = (id: string, end: 'start' | 'callback') => `${publicUrl}/federation/${id}/${end}`;
+  const reach = { report: reportTrouble(log), fetch, clock };
   const providers = new Map(
     able.map((provider) => {
       const redirectUri = urlOf(provider.id, 'callback');
-      return [provider.id, { provider, client: createCodeClient({ provider, redirectUri, fetch }) }];
+      return [provider.id, { provider, client: createCodeClient({ ...reach, provider, redirectUri }) }];
     }),
   );
   return {

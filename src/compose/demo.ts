@@ -1,8 +1,11 @@
-/** Two accounts to look around with, in an empty embedded database of a developer. Their passwords are new each time. */
+/**
+ * Two accounts to look around with, in the embedded database of a developer. Their passwords are always the same, so that
+ * a second start locks nobody out, and known to everybody: only who is at this machine may reach them.
+ */
 import type { Config } from '../config/config.js';
 import { rawCollection } from '../database/raw-collection.js';
 import { noRequest } from '../foundation/no-request.js';
-import type { Parts } from './parts.js';
+import { StartupError } from '../foundation/startup-error.js';
 import type { Rooms } from './rooms.js';
 
 export interface DemoAccount {
@@ -11,23 +14,56 @@ export interface DemoAccount {
   readonly roles: readonly string[];
 }
 
+/** `exposed`: not a developer's own machine and database; `inhabited`: there is somebody else, or a password is another. */
+export type Demo = readonly DemoAccount[] | 'exposed' | 'inhabited';
+
 const people = [
-  { email: 'admin@example.com', firstName: 'Ada', lastName: 'Admin', roles: ['USER', 'ADMIN'] },
-  { email: 'user@example.com', firstName: 'Uma', lastName: 'User', roles: ['USER'] },
-] as const;
+  {
+    ...{ email: 'admin@example.com', firstName: 'Ada', lastName: 'Admin', roles: ['USER', 'ADMIN'] },
+    password: 'lantern-over-the-gate',
+  },
+  {
+    ...{ email: 'user@example.com', firstName: 'Uma', lastName: 'User', roles: ['USER'] },
+    password: 'bell-beside-the-harbour',
+  },
+];
 
 const origin = noRequest('demo');
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
-/** @returns undefined where there is somebody already, or the database is a real one. */
-export async function createDemo(
-  config: Config,
-  { randomness }: Parts,
-  rooms: Rooms,
-): Promise<readonly DemoAccount[] | undefined> {
-  if (config.isProduction || config.mongodbUri !== undefined) return undefined;
-  if ((await rawCollection(rooms.users).findOne({}, { projection: { _id: 1 } })) !== null) return undefined;
-  const accounts = people.map((person) => ({ ...person, password: randomness(9).toString('base64url') }));
-  for (const account of accounts)
+export async function createDemo(config: Config, rooms: Rooms): Promise<Demo> {
+  if (config.mongodbUri !== undefined || isExposed(config)) return 'exposed';
+  if ((await rawCollection(rooms.users).findOne({}, { projection: { _id: 1 } })) !== null)
+    return (await findDemo(rooms)).length === people.length ? people : 'inhabited';
+  for (const account of people)
     await rooms.people.newUsers.create(undefined, { ...account, emailVerified: true }, origin);
-  return accounts;
+  return people;
+}
+
+/** @throws StartupError where accounts whose passwords everybody knows would be within everybody's reach. */
+export async function refuseExposedDemo(config: Config, rooms: Rooms): Promise<void> {
+  if (config.mongodbUri !== undefined || !isExposed(config)) return;
+  const found = await findDemo(rooms);
+  if (found.length === 0) return;
+  throw new StartupError(
+    [
+      `${config.dataDir} holds the demo accounts ${found.map(({ email }) => email).join(' and ')}, whose passwords everybody knows.`,
+      `Start it once on this machine (HOST=127.0.0.1) and change them, or begin anew: rm -r '${config.dataDir}'`,
+    ].join('\n'),
+  );
+}
+
+function isExposed({ isProduction, host }: Config): boolean {
+  return isProduction || !loopback.has(host);
+}
+
+/** Those that are there with the password that is told. */
+async function findDemo({ users, hasher }: Rooms): Promise<readonly DemoAccount[]> {
+  const found: DemoAccount[] = [];
+  for (const account of people) {
+    const filter = { emailCanonical: account.email, deletedAt: { $exists: false } };
+    const user = await rawCollection(users).findOne(filter);
+    if (user !== null && (await hasher.verify(account.password, user.password))) found.push(account);
+  }
+  return found;
 }

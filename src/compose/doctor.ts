@@ -11,6 +11,7 @@ import { checkClock, checkDatabase, checkIndexes } from '../doctor/check-databas
 import { checkGateway } from '../doctor/check-gateway.js';
 import { checkKeys } from '../doctor/check-keys.js';
 import { checkMail } from '../doctor/check-mail.js';
+import { checkProviders } from '../doctor/check-providers.js';
 import { checkSecrets } from '../doctor/check-secrets.js';
 import { checkSettings } from '../doctor/check-settings.js';
 import { type Check, createCheck, type Finding } from '../doctor/finding.js';
@@ -18,6 +19,7 @@ import { createSecretBox } from '../foundation/secret-box.js';
 import { createSecrets } from '../foundation/secrets.js';
 import { createListKeys } from '../keys/list-keys.js';
 import { createSmtpMailer } from '../mail/smtp.js';
+import { configuredProviders } from './federation.js';
 import { createModels } from './models.js';
 import type { Parts } from './parts.js';
 import { openSharedDatabase } from './toolbox.js';
@@ -29,6 +31,7 @@ const DATABASE_TIMEOUT_MS = 6_000;
 export async function examine(config: Config, parts: Parts): Promise<readonly Finding[]> {
   if (config.mongodbUri === undefined && !hasEmbeddedData(config.dataDir)) return [beforeFirstStart(config)];
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+  const providers = configuredProviders(config);
   const beside = [
     checkSettings(configWarnings(config)),
     // In production the settings' warning has said already that there is no mail server.
@@ -36,6 +39,7 @@ export async function examine(config: Config, parts: Parts): Promise<readonly Fi
       ? []
       : [checkMail({ verify: openMailServer(config) })]),
     checkGateway({ publicUrl, issuer: config.issuer ?? publicUrl, fetch }),
+    ...(providers.length > 0 ? [checkProviders({ providers, fetch })] : []),
   ];
   const [settings, ...rest] = await Promise.all(beside.map((check) => check.run()));
   return [...(settings ?? []), ...(await examineDatabase(config, parts)), ...rest.flat()];

@@ -4,13 +4,15 @@ import { FederationResolver } from '../federation/federation.resolver.js';
 import type { IdentityProvider } from '../federation/identity-provider.js';
 import { createIdentityProviders, type IdentityProviders } from '../federation/identity-providers.js';
 import { createLinkProvider, type LinkProviderOptions } from '../federation/link-provider.js';
-import { createOpenIdProvider, type OpenIdProviderOptions } from '../federation/openid-provider.js';
+import { createOpenIdProvider } from '../federation/openid-provider.js';
+import type { ReportTrouble } from '../federation/provider-trouble.js';
 import { createUsedNonces } from '../federation/used-nonces.js';
+import type { Logger } from '../foundation/logger.js';
 import type { CredentialRoom } from './credentials.js';
 import type { Models } from './models.js';
 import type { Parts } from './parts.js';
 
-export interface FederationParts extends Pick<LinkProviderOptions, 'users' | 'notices' | 'events'> {
+export interface FederationParts extends Pick<LinkProviderOptions, 'users' | 'notices' | 'events' | 'codes'> {
   readonly providers: IdentityProviders;
   readonly credentials: CredentialRoom;
 }
@@ -18,10 +20,22 @@ export interface FederationParts extends Pick<LinkProviderOptions, 'users' | 'no
 export type FederationRoom = ReturnType<typeof openFederation>;
 
 /** Whose word is taken; they know no accounts, so that step-up can ask them as well. */
-export function openProviders(config: Config, { clock }: Parts, { usedNonces }: Pick<Models, 'usedNonces'>) {
-  return createIdentityProviders(
-    readProviders(config, { usedNonces: createUsedNonces(usedNonces), fetch, clock }),
-  );
+export function openProviders(
+  config: Config,
+  { clock, log }: Parts,
+  { usedNonces }: Pick<Models, 'usedNonces'>,
+) {
+  const report = reportTrouble(log);
+  const shared = { usedNonces: createUsedNonces(usedNonces), report, fetch, clock };
+  const all = configuredProviders(config).map((provider) => createOpenIdProvider({ ...shared, ...provider }));
+  return createIdentityProviders(all, report);
+}
+
+/** So that whoever runs it sees why, which whoever asks does not. */
+export function reportTrouble(log: Logger): ReportTrouble {
+  return (trouble) => {
+    log.warn(trouble, 'the word of a provider was not taken');
+  };
 }
 
 export function openFederation({ clock }: Parts, parts: FederationParts) {
@@ -30,41 +44,24 @@ export function openFederation({ clock }: Parts, parts: FederationParts) {
   return { providers, resolver: new FederationResolver(links) };
 }
 
-type Shared = Pick<OpenIdProviderOptions, 'usedNonces' | 'fetch' | 'clock'>;
+type ProviderDescription = Omit<IdentityProvider, 'identify'>;
 
-function readProviders(config: Config, shared: Shared): IdentityProvider[] {
+/** Those that have a client id; no word is exchanged with them yet. */
+export function configuredProviders(config: Config): readonly ProviderDescription[] {
   const { googleClientIds = [], googleIssuer, appleClientIds = [], appleIssuer, oidcProviders = [] } = config;
-  const plain = { ...shared, issuerAliases: [], clientSecret: undefined };
-  return [
-    ...optional(googleClientIds, (clientIds) =>
-      createOpenIdProvider({
-        ...plain,
-        ...{ id: 'google', label: 'Google', method: 'GOOGLE', issuer: googleIssuer, clientIds },
-        // As Google's older tokens write it.
-        issuerAliases: [googleIssuer.replace(/^https:\/\//, '')],
-        clientSecret: config.googleClientSecret,
-      }),
-    ),
-    ...optional(appleClientIds, (clientIds) =>
-      createOpenIdProvider({
-        ...plain,
-        id: 'apple',
-        label: 'Apple',
-        method: 'APPLE',
-        issuer: appleIssuer,
-        clientIds,
-      }),
-    ),
-    ...oidcProviders.map(({ clientId, ...provider }) =>
-      createOpenIdProvider({ ...plain, ...provider, clientIds: [clientId], method: 'OIDC' }),
-    ),
-  ];
-}
-
-/** A provider without a client id is off. */
-function optional<Provider>(
-  clientIds: readonly string[],
-  create: (ids: readonly string[]) => Provider,
-): Provider[] {
-  return clientIds.length === 0 ? [] : [create(clientIds)];
+  const google: ProviderDescription = {
+    ...{ id: 'google', label: 'Google', method: 'GOOGLE', issuer: googleIssuer, clientIds: googleClientIds },
+    // As Google's older tokens write it.
+    issuerAliases: [googleIssuer.replace(/^https?:\/\//, '')],
+    clientSecret: config.googleClientSecret,
+  };
+  const apple: ProviderDescription = {
+    ...{ id: 'apple', label: 'Apple', method: 'APPLE', issuer: appleIssuer, clientIds: appleClientIds },
+    ...{ issuerAliases: [], clientSecret: undefined },
+  };
+  const others = oidcProviders.map(({ clientId, ...provider }): ProviderDescription => ({
+    ...provider,
+    ...{ issuerAliases: [], clientIds: [clientId], method: 'OIDC' },
+  }));
+  return [google, apple, ...others].filter(({ clientIds }) => clientIds.length > 0);
 }

@@ -4,11 +4,13 @@ import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../foundation/logger.js';
 import type { GraphQLHandler } from '../graphql/graphql-handler.js';
+import { createClientAddress } from '../http/client-address.js';
 import { createCors, createOriginPolicy } from '../http/cors.js';
 import { createDispatcher } from '../http/dispatcher.js';
 import { createExpressApp } from '../http/express-app.js';
 import { createGraphQLRoute } from '../http/graphql.route.js';
 import type { Health } from '../http/health.js';
+import { createOriginHints } from '../http/origin-hints.js';
 import { createReadAccessToken } from '../http/read-access-token.js';
 import { createIdentifyResourceServer } from '../http/resource-servers.js';
 import { securityHeaders } from '../http/security-headers.js';
@@ -32,12 +34,29 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
   const staticAnswers = openStaticAnswers(config, rooms, publicUrl);
   const corsOrigins = config.corsOrigins ?? (config.isProduction ? [] : undefined);
   const isOwnOrigin = createOriginPolicy(publicUrl, corsOrigins);
+  const hints = createOriginHints(log, config.isProduction);
   return createDispatcher({
     log,
-    trustedHops: config.trustProxy,
+    addressOf: createClientAddress({
+      trustedHops: config.trustProxy,
+      onUnreadable: (entry) => {
+        log.warn(
+          { entry },
+          'X-Forwarded-For holds no address where TRUST_PROXY looks: the proxy counts instead',
+        );
+      },
+    }),
     headers: securityHeaders(publicUrl.startsWith('https:')),
-    cors: createCors(isOwnOrigin),
-    graphql: createGraphQLRoute({ handler: graphql, authenticate, cookies: rooms.cookies, isOwnOrigin }),
+    cors: createCors(isOwnOrigin, (origin) => {
+      hints.foreign(origin);
+    }),
+    graphql: createGraphQLRoute({
+      handler: graphql,
+      authenticate,
+      cookies: rooms.cookies,
+      isOwnOrigin,
+      hints,
+    }),
     staticAnswer: (path) => staticAnswers.get(path)?.(),
     express: createExpressApp({
       log,

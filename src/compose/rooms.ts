@@ -96,6 +96,7 @@ export async function openAllRooms(
   const { cookies, forResourceServers, readRevocationList, authenticate } = sessionRoom;
   return {
     ...{ keys, keyRing, worker, users, catalogue, metrics },
+    hasher: shared.hasher,
     ...{ cookies, forResourceServers, readRevocationList, authenticate },
     eraseUsers: people.eraseUsers,
     people: people.useCases,

@@ -9,6 +9,7 @@ import { parseEnv } from 'node:util';
 import type { z } from 'zod';
 
 import { StartupError } from '../foundation/startup-error.js';
+import { findMisnamed, type Misnamed } from './misnamed.js';
 import type { SettingDefinition } from './setting-definition.js';
 import { settings } from './settings.js';
 
@@ -29,6 +30,8 @@ export type Config = Omit<Parsed, 'host' | 'hashConcurrency' | 'sandbox' | 'intr
   readonly introspection: boolean;
   readonly totpIssuer: string;
   readonly isProduction: boolean;
+  /** Variables that are no setting, and were probably meant to be one. */
+  readonly misnamed: readonly Misnamed[];
   /** Where programs are looked for, and where downloads are kept. */
   readonly searchPath: string;
   readonly homeDir: string | undefined;
@@ -52,7 +55,7 @@ export function parseConfig(environment: Environment): Config {
   // The derived type is what the loop above builds, entry by entry.
   const config = withWorkedOutDefaults(values as unknown as Parsed, environment);
   problems.push(...crossChecks(config, new Set(problems.map((problem) => problem.split(' ')[0]))));
-  if (problems.length > 0) throw new StartupError(configurationMessage(problems));
+  if (problems.length > 0) throw new StartupError(configurationMessage(problems, config.misnamed));
   return Object.freeze(config);
 }
 
@@ -71,6 +74,10 @@ function withWorkedOutDefaults(parsed: Parsed, environment: Environment): Config
     ...parsed,
     dataDir: resolve(parsed.dataDir),
     isProduction,
+    misnamed: findMisnamed(
+      environment,
+      Object.values(settings).map(({ env }) => env),
+    ),
     host: parsed.host ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
     hashConcurrency: parsed.hashConcurrency ?? availableParallelism(),
     sandbox: parsed.sandbox ?? !isProduction,
@@ -106,9 +113,10 @@ function crossChecks(config: Config, wrong: ReadonlySet<string | undefined>): st
   return problems;
 }
 
-function configurationMessage(problems: readonly string[]): string {
+function configurationMessage(problems: readonly string[], misnamed: readonly Misnamed[]): string {
   const count = problems.length === 1 ? 'One setting is' : `${problems.length} settings are`;
-  const lines = problems.map((problem) => `  - ${problem}`);
+  const hints = misnamed.map(({ written, meant }) => `${written} is no setting: did you mean ${meant}?`);
+  const lines = [...problems, ...hints].map((line) => `  - ${line}`);
   return `${count} wrong:\n${lines.join('\n')}\nEach setting is described in docs/configuration.md and .env.example.`;
 }
 

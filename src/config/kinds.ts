@@ -95,6 +95,14 @@ export const webUrl = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** An http(s) URL as it is written, a slash at its end included: it is compared to the letter (RFC 9068, 4). */
+export const tokenIssuer = z
+  .string()
+  .refine(
+    (text) => webUrl.safeParse(text).success,
+    'must be an http or https URL without query and fragment, such as https://auth.example.com',
+  );
+
 export const origins = list.transform((entries, context) => {
   const parsed = entries.map((entry) => (URL.canParse(entry) ? new URL(entry).origin : 'null'));
   if (!parsed.includes('null')) return parsed;

@@ -9,7 +9,7 @@ import {
   oneOf,
   subsetOf,
   text,
-  webUrl,
+  tokenIssuer,
 } from './kinds.js';
 import { setting } from './setting-definition.js';
 
@@ -17,9 +17,9 @@ export const tokenSettings = {
   issuer: setting({
     env: 'ISSUER',
     group: 'Tokens',
-    kind: webUrl,
+    kind: tokenIssuer,
     defaultNote: 'PUBLIC_URL',
-    doc: 'The `iss` of access tokens.',
+    doc: 'The `iss` of access tokens, to the letter: a slash at its end counts, here and where tokens are verified.',
   }),
   audience: setting({
     env: 'AUDIENCE',

@@ -1,18 +1,29 @@
 import type { Config } from './config.js';
 
+interface ConfigWarning {
+  readonly says: string;
+  readonly mend: string;
+}
+
 /** What is allowed, but worth a word at start and to the doctor; most of it only in production. */
-export function configWarnings(config: Config): readonly { readonly says: string; readonly mend: string }[] {
-  const alone = config.totpAlone
-    ? [
-        {
-          says: 'TOTP_ALONE is on: an address and six digits sign in, without the password.',
-          mend: 'Take TOTP_ALONE=true away.',
-        },
-      ]
-    : [];
-  if (!config.isProduction) return alone;
+export function configWarnings(config: Config): readonly ConfigWarning[] {
+  const misnamed = config.misnamed.map(({ written, meant }) => ({
+    says: `${written} is no setting and changes nothing: did you mean ${meant}?`,
+    mend: `Call it ${meant}, or take it away.`,
+  }));
+  const alone = {
+    says: 'TOTP_ALONE is on: an address and six digits sign in, without the password.',
+    mend: 'Take TOTP_ALONE=true away.',
+  };
   return [
-    ...alone,
+    ...misnamed,
+    ...(config.totpAlone ? [alone] : []),
+    ...(config.isProduction ? productionWarnings(config) : []),
+  ];
+}
+
+function productionWarnings(config: Config): readonly ConfigWarning[] {
+  return [
     ...(config.publicUrl?.startsWith('http:') === true
       ? [{ says: 'PUBLIC_URL is http: tokens and passwords travel in the open.', mend: 'Put TLS in front.' }]
       : []),

@@ -18,6 +18,8 @@ const RETRY_DELAY_MS = 1_000;
 export interface DatabaseOptions {
   readonly uri: string;
   readonly log: Logger;
+  /** What the log says of it while nothing answers. */
+  readonly hint?: string;
   /** Ends the wait for a database that is not there yet. */
   readonly signal: AbortSignal;
 }
@@ -43,7 +45,10 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
     } catch (error) {
       await connection.close().catch(() => undefined);
       if (!isOutOfReach(error)) throw refusedDatabase(error);
-      options.log.warn({ err: { message: messageOf(error) } }, 'waiting for the database');
+      options.log.warn(
+        { err: { message: messageOf(error) }, hint: options.hint },
+        'waiting for the database',
+      );
       await setTimeout(RETRY_DELAY_MS, undefined, { signal: options.signal });
     }
   }

@@ -32,12 +32,15 @@ export interface OpenDatabaseOptions {
   readonly onLost: () => void;
 }
 
+const unreachableHint =
+  'See that MONGODB_URI is right and that its server runs and can be reached from here, or leave it unset for the embedded one.';
+
 /** The deployment of MONGODB_URI, or the embedded one. */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
   const { place, log, signal } = options;
   const { mongodbUri, ...embeddedPlace } = place;
   if (mongodbUri !== undefined) {
-    const connection = await connectDatabase({ uri: mongodbUri, log, signal });
+    const connection = await connectDatabase({ uri: mongodbUri, log, hint: unreachableHint, signal });
     return { connection, isEmbedded: false, close: () => connection.close() };
   }
   const { randomness, report, progress } = options;

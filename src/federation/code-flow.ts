@@ -11,7 +11,7 @@ import { AppError } from '../foundation/errors.js';
 import type { OpaqueTokens } from '../foundation/opaque-token.js';
 import type { Randomness } from '../foundation/randomness.js';
 import type { SecretBox } from '../foundation/secret-box.js';
-import type { CodeClient } from './code-client.js';
+import { type CodeClient, refusalWord } from './code-client.js';
 import type { IdentityProvider } from './identity-provider.js';
 import type { OneTimeCodes } from './one-time-codes.js';
 import type { SignInFlowDocument, SignInFlowModel } from './sign-in-flow.model.js';
@@ -144,11 +144,11 @@ async function judge(
 ): Promise<{ code: string | undefined; error: string | undefined }> {
   const secrets = JSON.parse(await box.open(sealed)) as FlowSecrets;
   try {
-    const token = await client.exchange(search, { state, ...secrets });
-    const identity = await provider.identify(token, secrets.nonce);
+    const { idToken, readUserInfo } = await client.exchange(search, { state, ...secrets });
+    const identity = await provider.identify(idToken, secrets.nonce, readUserInfo);
     return { code: await codes.make({ identity, mode }, codeChallenge), error: undefined };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { code: undefined, error: error.code.toLowerCase() };
+    return { code: undefined, error: refusalWord(error) ?? error.code.toLowerCase() };
   }
 }

@@ -28,6 +28,22 @@ export class FederationResolver {
   }
 
   @Mutation(() => UserType, {
+    description:
+      'Ends a linking that began at `startUrl` with `mode=link`: links that account of the provider to the own one. Asks for a fresh sign-in.',
+  })
+  @Directive('@auth')
+  async completeLink(
+    @Ctx() context: CallerContext,
+    @Arg('code', () => String, { description: 'As `?code=` of the page; good once, for a minute.' })
+    code: string,
+    @Arg('codeVerifier', () => String, { description: 'Of the `code_challenge` it began with.' })
+    codeVerifier: string,
+  ): Promise<UserType> {
+    const caller = await requireCaller(context);
+    return toUser(await this.links.complete(caller, { code, codeVerifier }, context.origin));
+  }
+
+  @Mutation(() => UserType, {
     description: 'Unlinks it; never the last way into the account. Asks for a fresh sign-in.',
   })
   @Directive('@auth')

@@ -13,7 +13,9 @@ import type { Notices } from '../mail/notices.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import type { IdentityDocument, UserDocument, UserModel } from '../users/user.model.js';
+import type { ProviderIdentity } from './identity-provider.js';
 import type { IdentityProviders } from './identity-providers.js';
+import type { OneTimeCodes, OneTimeProof } from './one-time-codes.js';
 
 export interface LinkProvider {
   /** @throws AppError NOT_FOUND, FORBIDDEN, INVALID_CREDENTIALS, ALREADY_REGISTERED, UNAVAILABLE. */
@@ -24,12 +26,18 @@ export interface LinkProvider {
     nonce: string | undefined,
     origin: RequestOrigin,
   ): Promise<UserDocument>;
+  /**
+   * With the code that a browser brought back from a flow with `mode=link`.
+   * @throws AppError as link.
+   */
+  complete(caller: Caller, proof: OneTimeProof, origin: RequestOrigin): Promise<UserDocument>;
   /** @throws AppError NOT_FOUND, FORBIDDEN. */
   unlink(caller: Caller, id: string, origin: RequestOrigin): Promise<UserDocument>;
 }
 
 export interface LinkProviderOptions {
   readonly providers: IdentityProviders;
+  readonly codes: OneTimeCodes;
   readonly users: UserModel;
   readonly stepUp: StepUp;
   readonly changeCredentials: ChangeCredentials;
@@ -40,18 +48,18 @@ export interface LinkProviderOptions {
 }
 
 export function createLinkProvider(options: LinkProviderOptions): LinkProvider {
-  const { providers, stepUp, events, clock } = options;
+  const { providers, codes, stepUp, events } = options;
   return {
     async link(caller, id, token, nonce, origin) {
       const provider = providers.get(id);
       await stepUp(caller, {}, origin);
-      const { issuer, subject } = await provider.identify(token, nonce);
-      const identity: IdentityDocument = { provider: id, issuer, subject, linkedAt: clock.now() };
-      const user = await change(options, caller, origin, 'provider-linked', (transaction) =>
-        addIdentity(options, caller, identity, transaction),
-      );
-      events.raise('provider.linked', { userId: user._id.toHexString(), provider: id }, origin);
-      return user;
+      return add(options, caller, await provider.identify(token, nonce), origin);
+    },
+    async complete(caller, proof, origin) {
+      // First, so that the code is still there for who has to prove themselves anew.
+      await stepUp(caller, {}, origin);
+      const { identity } = await codes.redeem(proof, ['link']);
+      return add(options, caller, identity, origin);
     },
     async unlink(caller, id, origin) {
       providers.get(id);
@@ -63,6 +71,20 @@ export function createLinkProvider(options: LinkProviderOptions): LinkProvider {
       return user;
     },
   };
+}
+
+async function add(
+  options: LinkProviderOptions,
+  caller: Caller,
+  { provider, issuer, subject }: ProviderIdentity,
+  origin: RequestOrigin,
+): Promise<UserDocument> {
+  const identity: IdentityDocument = { provider, issuer, subject, linkedAt: options.clock.now() };
+  const user = await change(options, caller, origin, 'provider-linked', (transaction) =>
+    addIdentity(options, caller, identity, transaction),
+  );
+  options.events.raise('provider.linked', { userId: user._id.toHexString(), provider }, origin);
+  return user;
 }
 
 async function change(

@@ -24,7 +24,7 @@ export class OneTimeCodeDocument {
   codeChallenge!: string;
 
   @prop({ type: String, required: true })
-  mode!: 'sign-in' | 'sign-up';
+  mode!: 'sign-in' | 'sign-up' | 'link';
 
   /** A secret box with the identity. */
   @prop({ type: String, required: true })

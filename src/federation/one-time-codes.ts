@@ -23,10 +23,18 @@ export interface Redeemed extends Pick<OneTimeCodeDocument, 'mode'> {
   readonly identity: ProviderIdentity;
 }
 
+export interface OneTimeProof {
+  readonly code: string;
+  readonly codeVerifier: string;
+}
+
 export interface OneTimeCodes {
   make(redeemable: Redeemed, codeChallenge: string): Promise<string>;
-  /** Of any number at once one succeeds. @throws AppError INVALID_CREDENTIALS. */
-  redeem(code: string, codeVerifier: string): Promise<Redeemed>;
+  /**
+   * Of any number at once one succeeds. @param modes for which its flow may have begun: a code for linking signs nobody
+   * in, and the other way round. @throws AppError INVALID_CREDENTIALS.
+   */
+  redeem(proof: OneTimeProof, modes: readonly Redeemed['mode'][]): Promise<Redeemed>;
 }
 
 export interface OneTimeCodesOptions {
@@ -54,12 +62,13 @@ export function createOneTimeCodes(options: OneTimeCodesOptions): OneTimeCodes {
       });
       return code;
     },
-    async redeem(code, codeVerifier) {
+    async redeem({ code, codeVerifier }, modes) {
       if (!verifierForm.test(codeVerifier)) throw new AppError('INVALID_CREDENTIALS');
       // Whoever has the code alone can neither use it nor use it up.
       const found = await codes.findOneAndDelete({
         tokenHash: { $in: tokens.hashes(code, 'code') },
         codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url'),
+        mode: { $in: [...modes] },
         expiresAt: { $gt: clock.now() },
       });
       if (found === null) throw new AppError('INVALID_CREDENTIALS');

@@ -11,37 +11,49 @@ import { z } from 'zod';
 
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
-import type { IdentityProvider, ProviderIdentity } from './identity-provider.js';
-import { isOfNetwork, keepDiscovered, unavailable } from './provider-reach.js';
+import type { IdentityProvider } from './identity-provider.js';
+import { isOfNetwork, keepDiscovered, type UseDiscovered } from './provider-reach.js';
+import {
+  quote,
+  refusal,
+  type ReportTrouble,
+  tokenRefusal,
+  unavailable,
+  withTroubleReported,
+} from './provider-trouble.js';
+import { judgeParties, readIdentity } from './read-identity.js';
 import type { UsedNonces } from './used-nonces.js';
 
 const TIMEOUT_MS = 3_000;
-const MAX_TOKEN_LENGTH = 8_192;
+/** Characters. Some providers write hundreds of groups into a token; what is longer is not read at all. */
+const MAX_TOKEN_LENGTH = 32_768;
 /** Asymmetric ones alone: with HS256 the public key, or the client's secret, would be the signing key (RFC 8725, 2.1). */
-const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+const algorithms = [
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+];
 
-export interface OpenIdProviderOptions extends Pick<
-  IdentityProvider,
-  'id' | 'label' | 'issuer' | 'clientIds' | 'clientSecret' | 'method'
-> {
-  /** Other spellings of the issuer in tokens. */
-  readonly issuerAliases: readonly string[];
+export interface OpenIdProviderOptions extends Omit<IdentityProvider, 'identify'> {
   readonly usedNonces: UsedNonces;
+  readonly report: ReportTrouble;
   readonly fetch: typeof fetch;
   readonly clock: Clock;
 }
 
 export function createOpenIdProvider(options: OpenIdProviderOptions): IdentityProvider {
-  const { id, label, issuer, clientIds, clientSecret, method } = options;
-  const findKeys = keepDiscovered(() => discoverKeys(options));
+  const { id, label, issuer, issuerAliases, clientIds, clientSecret, method, clock, report } = options;
+  const useKeys = keepDiscovered({ discover: () => discoverKeys(options), mayHaveMoved, clock });
   return {
-    ...{ id, label, issuer, clientIds, clientSecret, method },
-    async identify(token, nonce) {
-      const claims = await verify(options, await findKeys(), token);
-      const identity = readIdentity(options, claims);
-      await judgeNonce(options, claims, nonce);
-      return identity;
-    },
+    ...{ id, label, issuer, issuerAliases, clientIds, clientSecret, method },
+    identify: (token, nonce, readUserInfo) =>
+      withTroubleReported(id, report, async () => {
+        if (token.length > MAX_TOKEN_LENGTH)
+          throw refusal('form', `the token is longer than ${MAX_TOKEN_LENGTH} characters`);
+        const claims = await verify(options, useKeys, token);
+        const subject = judgeParties(options, claims);
+        await judgeNonce(options, claims, nonce);
+        return readIdentity(options, claims, subject, readUserInfo);
+      }),
   };
 }
 
@@ -52,7 +64,8 @@ async function discoverKeys({ issuer, fetch }: OpenIdProviderOptions): Promise<J
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
   const metadata = discovered.parse(await response.json());
   // Who answers for another issuer must not choose the keys of this one (OpenID Connect Discovery, 4.3).
-  if (metadata.issuer !== issuer) throw new Error('The provider calls itself by another issuer.');
+  if (metadata.issuer !== issuer)
+    throw new Error(`The provider calls itself ${quote(metadata.issuer)}, and the setting ${quote(issuer)}.`);
   return createRemoteJWKSet(new URL(metadata.jwks_uri), {
     timeoutDuration: TIMEOUT_MS,
     cooldownDuration: 5_000,
@@ -62,23 +75,32 @@ async function discoverKeys({ issuer, fetch }: OpenIdProviderOptions): Promise<J
 
 async function verify(
   { issuer, issuerAliases, clientIds, clock }: OpenIdProviderOptions,
-  keys: JWTVerifyGetKey,
+  useKeys: UseDiscovered<JWTVerifyGetKey>,
   token: string,
 ): Promise<JWTPayload> {
-  if (token.length > MAX_TOKEN_LENGTH) throw refusal('too long');
   try {
-    const { payload } = await jwtVerify(token, keys, {
-      issuer: [issuer, ...issuerAliases],
-      audience: [...clientIds],
-      algorithms,
-      requiredClaims: ['sub', 'exp', 'iat'],
-      clockTolerance: 60,
-      currentDate: clock.now(),
-    });
+    const { payload } = await useKeys((keys) =>
+      jwtVerify(token, keys, {
+        issuer: [issuer, ...issuerAliases],
+        audience: [...clientIds],
+        algorithms,
+        requiredClaims: ['sub', 'exp', 'iat'],
+        clockTolerance: 60,
+        currentDate: clock.now(),
+      }),
+    );
     return payload;
   } catch (error) {
-    throw isOutOfReach(error) ? unavailable(error) : refusal(error);
+    if (error instanceof AppError) throw error;
+    throw isOutOfReach(error)
+      ? unavailable('unreachable', error)
+      : tokenRefusal(error, { issuer, clientIds });
   }
+}
+
+/** A key set that does not come, or has no such key, may be that of before. */
+function mayHaveMoved(error: unknown): boolean {
+  return error instanceof errors.JWKSNoMatchingKey || isOutOfReach(error);
 }
 
 /** jose's own errors are about the token, but for a key set that did not come. */
@@ -87,40 +109,6 @@ function isOutOfReach(error: unknown): boolean {
   if (error instanceof errors.JOSEError) return error.code === 'ERR_JOSE_GENERIC';
   return isOfNetwork(error);
 }
-
-const person = z.object({
-  sub: z.string().min(1).max(255),
-  email: z.string().min(3),
-  // Apple writes it as text.
-  email_verified: z.union([z.boolean(), z.enum(['true', 'false'])]),
-  azp: z.string().optional(),
-  // A name that is none is no reason to turn somebody away.
-  given_name: z.string().optional().catch(undefined),
-  family_name: z.string().optional().catch(undefined),
-});
-
-function readIdentity(options: OpenIdProviderOptions, claims: JWTPayload): ProviderIdentity {
-  const { success, data } = person.safeParse({ email_verified: false, ...claims });
-  if (!success) throw refusal('claims');
-  // A token for several parties names the one it was made for (OpenID Connect Core, 3.1.3.7).
-  if (data.azp !== undefined && !options.clientIds.includes(data.azp)) throw refusal('azp');
-  // Nor may others it is for be strangers: they hold it as well (step 3 there).
-  if (![claims.aud].flat().every((id) => id !== undefined && options.clientIds.includes(id)))
-    throw refusal('aud');
-  if (String(data.email_verified) !== 'true')
-    throw new AppError('EMAIL_NOT_VERIFIED', { message: unverified });
-  return {
-    provider: options.id,
-    issuer: options.issuer,
-    subject: data.sub,
-    email: data.email,
-    firstName: data.given_name,
-    lastName: data.family_name,
-    method: options.method,
-  };
-}
-
-const unverified = 'The provider has not verified the e-mail address of this account.';
 
 /** A token that carries a nonce is taken once, with it (OpenID Connect Core, 15.5.2). */
 async function judgeNonce(
@@ -131,10 +119,8 @@ async function judgeNonce(
   const carried = claims['nonce'];
   // Whoever sent one must find it in the token, too: else another's would do (3.1.3.7, step 11).
   if (carried === undefined && nonce === undefined) return;
-  if (typeof carried !== 'string' || carried !== nonce) throw refusal('nonce');
-  if (!(await usedNonces.take(issuer, carried, new Date((claims.exp ?? 0) * 1_000)))) throw refusal('replay');
-}
-
-function refusal(cause: unknown): AppError {
-  return new AppError('INVALID_CREDENTIALS', { cause });
+  if (typeof carried !== 'string' || carried !== nonce)
+    throw refusal('nonce', 'the nonce is another one, or only one side has it');
+  if (!(await usedNonces.take(issuer, carried, new Date((claims.exp ?? 0) * 1_000))))
+    throw refusal('nonce', 'the nonce was used before');
 }

@@ -40,7 +40,7 @@ export class SignInFlowDocument {
   codeChallenge!: string;
 
   @prop({ type: String, required: true })
-  mode!: 'sign-in' | 'sign-up';
+  mode!: 'sign-in' | 'sign-up' | 'link';
 
   @prop({ type: Date, required: true })
   expiresAt!: Date;

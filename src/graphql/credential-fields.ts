@@ -18,7 +18,7 @@ export const credentialFields: ReadonlySet<string> = new Set([
   ...['signUp', 'signUpWithGoogle', 'signUpWithApple', 'signUpWithProvider'],
   ...['signIn', 'signInWithGoogle', 'signInWithApple', 'signInWithProvider'],
   ...['signInWithTotp', 'signInWithRecoveryCode', 'completeSignIn'],
-  ...['reauthenticate', 'changePassword', 'changeEmail', 'deleteAccount', 'linkProvider'],
+  ...['reauthenticate', 'changePassword', 'changeEmail', 'deleteAccount', 'linkProvider', 'completeLink'],
   ...['setupTotp', 'confirmTotp', 'disableTotp', 'disable2FA', 'regenerateRecoveryCodes'],
   ...['resetPassword', 'verifyEmail', 'undoChange', 'refresh'],
 ]);

@@ -23,15 +23,19 @@ const documentCodes: Readonly<Record<string, ErrorCode>> = {
   BAD_USER_INPUT: 'BAD_USER_INPUT',
 };
 
+/** About the request and not the document, so that their words tell nothing of the schema; clients go by some of them. */
+const protocolCodes = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED', 'BAD_REQUEST']);
+
 /** The refusal behind an error: its own, or what the pipeline made of the document; undefined for a bug. */
 export function refusalOf(error: unknown, policy: ErrorPolicy): AppError | undefined {
   const original = databaseFault(error instanceof GraphQLError ? (error.originalError ?? error) : error);
   if (original instanceof AppError) return original.code === 'INTERNAL_SERVER_ERROR' ? undefined : original;
   if (!(error instanceof GraphQLError)) return undefined;
-  const code = documentCodes[String(error.extensions['code'])];
+  const told = String(error.extensions['code']);
+  const code = documentCodes[told];
   if (code === undefined) return undefined;
   // What GraphQL says of a value repeats it, and it may be a password.
-  const tells = policy.tellsSchema && code !== 'BAD_USER_INPUT';
+  const tells = protocolCodes.has(told) || (policy.tellsSchema && code !== 'BAD_USER_INPUT');
   return new AppError(code, tells ? { message: error.message } : {});
 }
 

@@ -28,10 +28,13 @@ export function refuseForeignPage(isOwnOrigin: OriginPolicy, origin: string | un
 /** Connect-style: answers a preflight itself, else sets its headers and calls `next`. */
 export type Cors = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
-export function createCors(isOwnOrigin: OriginPolicy): Cors {
+/** @param onForeign told of each request from a page that is not this service's own. */
+export function createCors(isOwnOrigin: OriginPolicy, onForeign: (origin: string) => void): Cors {
   return cors({
     origin: (origin, answer) => {
-      answer(null, origin !== undefined && isOwnOrigin(origin));
+      const isOwn = origin !== undefined && isOwnOrigin(origin);
+      if (origin !== undefined && !isOwn) onForeign(origin);
+      answer(null, isOwn);
     },
     credentials: true,
     methods: ['GET', 'POST'],

@@ -7,6 +7,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { AppError } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
 import type { StaticAnswer } from '../keys/static-answer.js';
+import type { ClientAddress } from './client-address.js';
 import type { Cors } from './cors.js';
 import { isKnownState } from './etag.js';
 import { Exchange } from './exchange.js';
@@ -15,7 +16,7 @@ import { badRequest, sendProblem } from './problem.js';
 
 export interface DispatcherOptions {
   readonly log: Logger;
-  readonly trustedHops: number;
+  readonly addressOf: ClientAddress;
   readonly headers: ReadonlyMap<string, string>;
   readonly cors: Cors;
   readonly graphql: GraphQLRoute;
@@ -32,12 +33,12 @@ export const GRAPHQL_PATH = '/graphql';
 const BACKGROUND_PATH = '/dev/mailbox';
 
 export function createDispatcher(options: DispatcherOptions): RequestListener {
-  const { headers, trustedHops } = options;
+  const { headers, addressOf } = options;
   const logExchange = createExchangeLog(options.log);
   const headLines = keepHeadLines(headers);
   return (request, response) => {
     const startedAt = performance.now();
-    const exchange = new Exchange(request, response, options.log, trustedHops);
+    const exchange = new Exchange(request, response, options.log, addressOf);
     response.on('close', () => {
       logExchange(exchange, performance.now() - startedAt);
     });
@@ -48,7 +49,7 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
     }
     response.setHeader('x-request-id', exchange.origin.requestId);
     for (const [name, value] of headers) response.setHeader(name, value);
-    if (answer !== undefined) sendMethodNotAllowed(response, 'GET, HEAD');
+    if (answer !== undefined) answerOtherMethod(request, response);
     else if (exchange.path === GRAPHQL_PATH) dispatchGraphQL(options, exchange);
     else options.express(exchange);
   };
@@ -63,8 +64,14 @@ function dispatchGraphQL(options: DispatcherOptions, exchange: Exchange): void {
       options.graphql(exchange).catch((error: unknown) => {
         fail(exchange, error);
       });
-    } else sendMethodNotAllowed(response, options.sandbox ? 'GET, HEAD, POST' : 'POST');
+    } else refuseMethod(request, response, options.sandbox ? 'GET, HEAD, POST' : 'POST');
   });
+}
+
+/** The preflight of a page that is not listed is answered without its headers, as its browser understands (Fetch, 4.9). */
+function refuseMethod({ method }: IncomingMessage, response: ServerResponse, allow: string): void {
+  if (method === 'OPTIONS') response.writeHead(204, { allow, vary: 'Origin' }).end();
+  else sendMethodNotAllowed(response, allow);
 }
 
 function fail({ response, log, origin }: Exchange, error: unknown): void {
@@ -75,6 +82,23 @@ function fail({ response, log, origin }: Exchange, error: unknown): void {
       response,
       new AppError('INTERNAL_SERVER_ERROR', { details: { requestId: origin.requestId } }),
     );
+}
+
+/** Any page may read these, also with headers of its own, which make its browser ask first (Fetch, 3.2.2). */
+function answerOtherMethod({ method }: IncomingMessage, response: ServerResponse): void {
+  if (method !== 'OPTIONS') {
+    sendMethodNotAllowed(response, 'GET, HEAD');
+    return;
+  }
+  response.writeHead(204, {
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': 'GET, HEAD',
+    // The star does not stand for Authorization, which is not read here and may be sent all the same.
+    'access-control-allow-headers': '*, Authorization',
+    'access-control-max-age': '86400',
+    allow: 'GET, HEAD',
+  });
+  response.end();
 }
 
 export function sendMethodNotAllowed(response: ServerResponse, allow: string): void {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Logger } from '../foundation/logger.js';
-import { clientAddress } from './client-address.js';
+import type { ClientAddress } from './client-address.js';
 
 /** One request and its answer, with what every path through the server needs of them. */
 export class Exchange {
@@ -19,7 +19,7 @@ export class Exchange {
     readonly request: IncomingMessage,
     readonly response: ServerResponse,
     private readonly parentLog: Logger,
-    trustedHops: number,
+    addressOf: ClientAddress,
   ) {
     const url = request.url ?? '/';
     const mark = url.indexOf('?');
@@ -28,7 +28,7 @@ export class Exchange {
     const { origin: webOrigin, 'accept-language': acceptLanguage } = request.headers;
     this.origin = {
       requestId: randomUUID(),
-      ip: clientAddress(request, trustedHops),
+      ip: addressOf(request),
       userAgent: request.headers['user-agent']?.slice(0, MAX_USER_AGENT_LENGTH),
       webOrigin,
       acceptLanguage,

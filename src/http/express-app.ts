@@ -35,7 +35,7 @@ export interface ExpressAppOptions {
   readonly mailLinks: Omit<MailLinksRouteOptions, 'originOf'>;
   /** Shown by a page; undefined: no such page. */
   readonly devMailbox: DevMailbox | undefined;
-  readonly federation: Omit<FederationRouteOptions, 'originOf'>;
+  readonly federation: Omit<FederationRouteOptions, 'originOf' | 'pages'>;
   readonly metrics: MetricsRouteOptions;
   readonly forwardAuth: ForwardAuthOptions;
   readonly readRevocationList: ReadRevocationList;
@@ -54,7 +54,7 @@ export function createExpressApp(options: ExpressAppOptions): (exchange: Exchang
   const originOf = (request: Request) => exchanges.of(request).origin;
   mountOAuth(app, { ...options.oauth, originOf });
   mountMailLinks(app, { ...options.mailLinks, originOf });
-  mountFederation(app, { ...options.federation, originOf });
+  mountFederation(app, { ...options.federation, originOf, pages: options.mailLinks });
   refuseOtherMethods(app, ['/verify-email', '/reset-password'], 'GET, HEAD, POST');
   refuseOtherMethods(app, ['/verify-email/resend', '/reset-password/request'], 'POST');
   if (options.devMailbox !== undefined) mountDevMailbox(app, options.devMailbox, options.brandName);

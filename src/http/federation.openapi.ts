@@ -17,7 +17,9 @@ export const federationPaths: RestPaths = {
           schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' },
         }),
         queryParameter('code_challenge_method', 'S256.', { schema: { enum: ['S256'] } }),
-        queryParameter('mode', 'sign-in unless it is said.', { schema: { enum: ['sign-in', 'sign-up'] } }),
+        queryParameter('mode', 'sign-in unless it is said; link for an account that is signed in already.', {
+          schema: { enum: ['sign-in', 'sign-up', 'link'] },
+        }),
       ],
       responses: {
         '302': redirectTo('To the provider; or back with `error=unavailable`.'),
@@ -33,7 +35,7 @@ export const federationPaths: RestPaths = {
   '/federation/{provider}/callback': {
     get: {
       operationId: 'federationCallback',
-      summary: 'Where the provider sends the browser back to.',
+      summary: 'Where the provider sends the browser back to. A browser that comes twice gets a page.',
       parameters: [
         provider,
         queryParameter('state', 'As it was sent to the provider.', { required: true }),
@@ -41,7 +43,9 @@ export const federationPaths: RestPaths = {
         queryParameter('error', 'Of the provider, where it refused.'),
       ],
       responses: {
-        '302': redirectTo('To the frontend, with a `code` for completeSignIn, or an `error`.'),
+        '302': redirectTo(
+          'To the frontend, with a `code` for completeSignIn (or completeLink, where it began with `mode=link`), or an `error`: a code of ours in small letters, or `access_denied`, `consent_required`, `login_required`, `interaction_required` or `account_selection_required` as the provider says.',
+        ),
         ...problems({
           '400': 'This sign-in is unknown or over, or names no provider.',
           '404': 'There is no such provider.',

@@ -1,15 +1,20 @@
 /**
  * Where a browser sets out to a provider, and where it comes back. Both only redirect: to the provider, or to a page of a
- * frontend that is listed to the letter. Whatever else is asked gets a problem document, never a redirect (RFC 9700, 4.11).
+ * frontend that is listed to the letter. Whatever else is asked gets a problem document, or a page where a person would
+ * read it, and never a redirect (RFC 9700, 4.11).
  */
 import { parseCookie, type SerializeOptions, stringifySetCookie } from 'cookie';
-import type { Express, Request, Response } from 'express';
+import type { ErrorRequestHandler, Express, Request, Response } from 'express';
 
 import type { LimitSource } from '../abuse/source-limits.js';
 import { databaseFault } from '../database/database-fault.js';
 import { backTo, type CodeFlow, type FlowRequest, type StartedFlow } from '../federation/code-flow.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import { failurePage } from '../mail-links/pages/failure.page.js';
+import { failureOf } from './mail-links-refusal.js';
+import { answer, frameOf, type FrameOptions } from './mail-links.route.js';
+import { signInOverPage } from './pages/sign-in-over.page.js';
 import { badRequest } from './problem.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
 
@@ -22,6 +27,7 @@ export interface FederationRouteOptions {
   /** Each start stores a document. */
   readonly limitStart: LimitSource;
   readonly originOf: (request: Request) => RequestOrigin;
+  readonly pages: FrameOptions;
 }
 
 const paths = { start: '/federation/:provider/start', callback: '/federation/:provider/callback' };
@@ -34,8 +40,11 @@ const stateForm = /^[A-Za-z0-9_-]{44}$/;
 export function mountFederation(app: Express, options: FederationRouteOptions): void {
   // Before the routes, which would take HEAD for GET, and both begin or end something.
   refuseOtherMethods(app, Object.values(paths), 'GET');
-  app.get(paths.start, async (request, response) => {
+  app.use(Object.values(paths), (_request, response, next) => {
     keepToOurselves(response);
+    next();
+  });
+  app.get(paths.start, async (request, response) => {
     const asked = readStart(options, request);
     try {
       await options.limitStart(options.originOf(request));
@@ -49,7 +58,6 @@ export function mountFederation(app: Express, options: FederationRouteOptions): 
     }
   });
   app.get(paths.callback, async (request, response) => {
-    keepToOurselves(response);
     const provider = providerOf(request);
     const state = textOf(request, 'state');
     if (!stateForm.test(state)) throw badRequest(400, 'This sign-in is unknown or over. Begin again.');
@@ -60,6 +68,27 @@ export function mountFederation(app: Express, options: FederationRouteOptions): 
     response.append('set-cookie', writeCookie(options, provider, forgotten));
     redirect(response, location);
   });
+  app.use(Object.values(paths), showRefusal(options.pages));
+}
+
+/** A person gets here by reloading or going back, and is not to read JSON; a program is. */
+function showRefusal(pages: FrameOptions): ErrorRequestHandler {
+  return (error: unknown, request: Request, response, next) => {
+    const refusal = databaseFault(error);
+    response.vary('accept');
+    if (!(refusal instanceof AppError) || request.accepts(['json', 'html']) !== 'html') {
+      next(error);
+      return;
+    }
+    const frame = frameOf(pages, request);
+    if (refusal.details.retryAfter !== undefined)
+      response.set('retry-after', String(refusal.details.retryAfter));
+    const isOver = refusal.code === 'BAD_REQUEST' && request.baseUrl.endsWith('/callback');
+    if (isOver) answer(response, frame, signInOverPage(frame), refusal.status);
+    else if (refusal.details.retryAfter !== undefined)
+      answer(response, frame, failurePage(frame, failureOf(refusal, frame.messages)), refusal.status);
+    else next(error);
+  };
 }
 
 function readStart({ redirects }: FederationRouteOptions, request: Request): FlowRequest {
@@ -73,7 +102,8 @@ function readStart({ redirects }: FederationRouteOptions, request: Request): Flo
   if (textOf(request, 'code_challenge_method', 'S256') !== 'S256')
     throw badRequest(400, '`code_challenge_method` is S256.');
   const mode = textOf(request, 'mode', 'sign-in');
-  if (mode !== 'sign-in' && mode !== 'sign-up') throw badRequest(400, '`mode` is sign-in or sign-up.');
+  if (mode !== 'sign-in' && mode !== 'sign-up' && mode !== 'link')
+    throw badRequest(400, '`mode` is sign-in, sign-up or link.');
   return { provider: providerOf(request), redirect: redirectTo, codeChallenge, mode };
 }
 

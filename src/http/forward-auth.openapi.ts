@@ -6,8 +6,9 @@ export const forwardAuthPaths: RestPaths = {
   '/forward-auth': {
     get: {
       operationId: 'forwardAuth',
-      summary: 'Whether a request may pass, for nginx, Traefik and Caddy.',
-      description: 'Judges by the account as it is now, and reads no token from the URL.',
+      summary: 'Whether a request may pass, for nginx, Traefik, Caddy and Envoy.',
+      description:
+        'Judges by the account as it is now, and reads no token from the URL. Below `/forward-auth/` any path and method is taken, as Envoy asks, and nothing but a sign-in is needed.',
       security: [{ accessToken: [] }, { accessCookie: [] }],
       parameters: [
         queryParameter('roles', 'One of these is needed: names with commas between.', {
@@ -16,6 +17,13 @@ export const forwardAuthPaths: RestPaths = {
         queryParameter('verified', 'Whether a verified address is needed.', {
           schema: { enum: ['true', 'false'] },
         }),
+        queryParameter(
+          'preflight',
+          'Whether a CORS preflight may pass, by the X-Forwarded-Method of the proxy.',
+          {
+            schema: { enum: ['pass'] },
+          },
+        ),
       ],
       responses: {
         '200': {

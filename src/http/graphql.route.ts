@@ -15,6 +15,7 @@ import type { Authenticate } from '../sessions/authenticate.js';
 import type { SessionCookies } from '../sessions/session-cookies.js';
 import { type OriginPolicy, refuseForeignPage } from './cors.js';
 import type { Exchange } from './exchange.js';
+import type { OriginHints } from './origin-hints.js';
 import { badRequest, noteRefusal } from './problem.js';
 
 const MAX_BODY_BYTES = 100 * 1024;
@@ -27,6 +28,7 @@ export interface GraphQLRouteOptions {
   readonly cookies: SessionCookies;
   /** Whose pages may send a session's cookies. */
   readonly isOwnOrigin: OriginPolicy;
+  readonly hints: OriginHints;
 }
 
 export function createGraphQLRoute(options: GraphQLRouteOptions): GraphQLRoute {
@@ -41,7 +43,10 @@ export function createGraphQLRoute(options: GraphQLRouteOptions): GraphQLRoute {
         { method, headers: headersOf(request), search, body },
         context,
       );
-      if (setCookies.length > 0) exchange.response.setHeader('set-cookie', setCookies);
+      if (setCookies.length > 0) {
+        exchange.response.setHeader('set-cookie', setCookies);
+        options.hints.cookieSet(exchange.origin.webOrigin, request.headers.host);
+      }
       send(exchange, answer.status, answer.headers, answer.body);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -78,17 +83,35 @@ function readFacts(options: GraphQLRouteOptions, exchange: Exchange, setCookies:
 }
 
 function send(
-  { response }: Exchange,
+  { request, response }: Exchange,
   status: number,
   headers: Iterable<readonly [string, string]>,
   body: string,
 ): void {
-  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.setHeader('content-type', `${answerType(request.headers.accept)}; charset=utf-8`);
   response.setHeader('cache-control', 'no-store');
   for (const [name, value] of headers) if (name !== 'cache-control') response.setHeader(name, value);
   response.setHeader('content-length', Buffer.byteLength(body));
   response.writeHead(status);
   response.end(body);
+}
+
+/** As Apollo chooses where it gets to answer: JSON, unless the other one is preferred (GraphQL over HTTP, 6.1). */
+function answerType(accept = ''): string {
+  const [json, graphql] = ['application/json', 'application/graphql-response+json'];
+  const weights = new Map(accept.split(',').map(readMediaRange));
+  const wanted = weights.get(graphql) ?? 0;
+  const rest = weights.get(json) ?? 0;
+  if (wanted === 0 || wanted < rest) return json;
+  // Of two that weigh the same, the one that is named first.
+  const names = [...weights.keys()];
+  return wanted > rest || names.indexOf(graphql) < names.indexOf(json) ? graphql : json;
+}
+
+function readMediaRange(range: string): readonly [name: string, weight: number] {
+  const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+  const weight = parameters.find((part) => part.startsWith('q='))?.slice(2);
+  return [name, weight === undefined ? 1 : Number(weight) || 0];
 }
 
 function* headersOf(request: IncomingMessage): Iterable<readonly [string, string]> {

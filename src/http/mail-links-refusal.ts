@@ -57,7 +57,8 @@ function problemKey({ rule }: FieldProblem): MessageKey {
   return known === undefined ? 'problem.required' : `problem.${known}`;
 }
 
-function failureOf({ code, details }: AppError, messages: Messages) {
+/** In the words of whoever can only try again. */
+export function failureOf({ code, details }: AppError, messages: Messages) {
   const key = code === 'EMAIL_TAKEN' ? 'problem.email-taken' : 'problem.busy';
   return {
     message: messages.text(key),

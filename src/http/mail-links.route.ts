@@ -198,7 +198,7 @@ export function frameOf(
 }
 
 export function answer(response: Response, { messages }: PageFrame, page: Page, status: number): void {
-  response.set({ 'content-language': messages.language, vary: 'accept-language' });
+  response.set('content-language', messages.language).vary('accept-language');
   sendPage(response, page, status);
 }
 

@@ -10,7 +10,10 @@ import {
 const tokenForm: JsonSchema = objectOf(
   {
     token: { type: 'string', description: 'An access token or a refresh token.' },
-    token_type_hint: { type: 'string', description: 'Not needed.' },
+    token_type_hint: {
+      type: 'string',
+      description: '`refresh_token` to ask about one at introspection; else not needed.',
+    },
   },
   ['token_type_hint'],
 );

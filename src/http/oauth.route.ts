@@ -24,7 +24,9 @@ const paths = { introspect: '/oauth/introspect', revoke: '/oauth/revoke' };
 export function mountOAuth(app: Express, options: OAuthRouteOptions): void {
   const before = [requireResourceServer(options.identifyResourceServer), ...readForm()];
   app.post(paths.introspect, ...before, async (request, response) => {
-    response.json(await options.introspectToken(readToken(request)));
+    response.json(
+      await options.introspectToken(readToken(request), optionalText(request, 'token_type_hint')),
+    );
   });
   app.post(paths.revoke, ...before, async (request, response) => {
     await options.revokeToken(readToken(request), options.originOf(request));
@@ -64,7 +66,7 @@ function readForm(): RequestHandler[] {
   ];
 }
 
-/** Once and not empty (RFC 6749 section 3.2). `token_type_hint` is not needed to tell the two kinds apart. */
+/** Once and not empty (RFC 6749 section 3.2). */
 function readToken(request: Request): string {
   const token = optionalText(request, 'token') ?? '';
   if (token !== '') return token;

@@ -32,6 +32,7 @@ export interface LiveAccessToken extends Omit<
 
 export interface LiveRefreshToken {
   readonly active: true;
+  readonly token_type: 'refresh_token';
   readonly sub: string;
   readonly sid: string;
   readonly client_id: string;
@@ -49,19 +50,22 @@ export interface IntrospectTokenOptions {
   readonly clock: Clock;
 }
 
-/** @param token of either kind; its form tells which, so that a hint of the caller is not needed. */
-export type IntrospectToken = (token: string) => Promise<Introspection>;
+/**
+ * @param token of either kind; its form tells which. @param hint of the caller (RFC 7662 section 2.1): a refresh token is
+ * alive only to who asks for one, since whoever else is shown it may take it for a bearer token.
+ */
+export type IntrospectToken = (token: string, hint: string | undefined) => Promise<Introspection>;
 
 export function createIntrospectToken(options: IntrospectTokenOptions): IntrospectToken {
-  return async (token) => {
+  return async (token, hint) => {
     const refreshToken = options.refreshTokens.read(token);
-    const live =
-      refreshToken === undefined
-        ? await findLiveAccessToken(options, token)
-        : await findLiveRefreshToken(options, refreshToken);
-    return live ?? { active: false };
+    if (refreshToken === undefined) return (await findLiveAccessToken(options, token)) ?? dead;
+    if (hint !== 'refresh_token') return dead;
+    return (await findLiveRefreshToken(options, refreshToken)) ?? dead;
   };
 }
+
+const dead = { active: false } as const;
 
 async function findLiveAccessToken(
   { guard, authenticate }: IntrospectTokenOptions,
@@ -105,6 +109,7 @@ async function findLiveRefreshToken(
   if (user === null || !mayRefresh(user, session)) return undefined;
   return {
     active: true,
+    token_type: 'refresh_token',
     sub: session.userId.toHexString(),
     sid: token.sessionId,
     client_id: session.clientId,

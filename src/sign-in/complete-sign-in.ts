@@ -1,16 +1,11 @@
 /** What a frontend gets for the one-time code with which the browser came back from a provider. */
-import type { OneTimeCodes, Redeemed } from '../federation/one-time-codes.js';
+import type { OneTimeCodes, OneTimeProof, Redeemed } from '../federation/one-time-codes.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { SessionDocument } from '../sessions/session.model.js';
 import type { FederatedSignIn } from './federated-sign-in.js';
 import type { SignInOutcome } from './open-sign-in.js';
-
-export interface OneTimeProof {
-  readonly code: string;
-  readonly codeVerifier: string;
-}
 
 /** @throws AppError INVALID_CREDENTIALS, and as FederatedSignIn. */
 export type CompleteSignIn = (
@@ -26,9 +21,9 @@ export interface CompleteSignInOptions {
 }
 
 export function createCompleteSignIn({ codes, federated, events }: CompleteSignInOptions): CompleteSignIn {
-  const redeem = async ({ code, codeVerifier }: OneTimeProof, origin: RequestOrigin): Promise<Redeemed> => {
+  const redeem = async (proof: OneTimeProof, origin: RequestOrigin): Promise<Redeemed> => {
     try {
-      return await codes.redeem(code, codeVerifier);
+      return await codes.redeem(proof, ['sign-in', 'sign-up']);
     } catch (error) {
       if (error instanceof AppError)
         events.raise('sign-in.failed', { userId: undefined, reason: 'provider-token' }, origin);

@@ -37,7 +37,7 @@ export interface FederatedProfile {
 export interface FederatedSignIn {
   /** @throws AppError NOT_REGISTERED, and for the account's state. */
   signIn(identity: ProviderIdentity, transport: Transport, origin: RequestOrigin): Promise<SignInOutcome>;
-  /** @throws AppError BAD_USER_INPUT, ALREADY_REGISTERED, EMAIL_TAKEN, PHONE_NUMBER_TAKEN. */
+  /** @throws AppError BAD_USER_INPUT, ALREADY_REGISTERED, EMAIL_NOT_VERIFIED, EMAIL_TAKEN, PHONE_NUMBER_TAKEN. */
   signUp(
     identity: ProviderIdentity,
     profile: FederatedProfile,
@@ -114,7 +114,7 @@ async function linkByEmail(
   origin: RequestOrigin,
 ): Promise<UserDocument | null> {
   const { users, userCache, inTransaction, notices, outbox, events, clock } = options;
-  const emailCanonical = parseEmailAddress(identity.email)?.emailCanonical;
+  const emailCanonical = verifiedAddress(identity)?.emailCanonical;
   if (!options.linksByVerifiedEmail || emailCanonical === undefined) return null;
   const filter: mongo.Filter<UserDocument> = {
     emailCanonical,
@@ -178,10 +178,24 @@ function accountOf(
   const { profile, problems } = readProfile({ firstName, lastName, phoneNumber }, []);
   refuseProblems(problems);
   const told = readProfile({ firstName: identity.firstName, lastName: identity.lastName }, []).profile;
-  const address = parseEmailAddress(identity.email);
-  if (address === undefined) throw new AppError('INVALID_CREDENTIALS');
+  const address = verifiedAddress(identity);
+  if (address === undefined) throw withoutAddress(identity);
   const now = clock.now();
   const locale = catalogue.languageOf(origin.acceptLanguage);
   const beginning = { emailVerifiedAt: now, identities: [toIdentity(identity, now)], locale };
   return newAccount({ ...told, ...profile, ...address }, beginning, now);
+}
+
+/** The address matters here alone: for a new account, and for finding one by it (OpenID Connect Core, 5.7). */
+function verifiedAddress({ email, emailVerified }: ProviderIdentity) {
+  return email !== undefined && emailVerified ? parseEmailAddress(email) : undefined;
+}
+
+function withoutAddress({ email }: ProviderIdentity): AppError {
+  const isTold = email !== undefined && parseEmailAddress(email) !== undefined;
+  return new AppError('EMAIL_NOT_VERIFIED', {
+    message: isTold
+      ? 'The provider has not verified the e-mail address of this account.'
+      : 'The provider tells no e-mail address of this account, which a new account here needs.',
+  });
 }

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { runCommand } from '../harness/command-line.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
+import { startOpenIdProvider } from '../harness/openid-provider.js';
 import { replicaOf } from '../harness/replica.js';
 
 interface Finding {
@@ -52,13 +53,21 @@ describe('portcullis doctor', () => {
     const silent = createServer((socket) => socket.end());
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as AddressInfo;
-    const { code, of } = await examine({
+    const provider = await startOpenIdProvider({ clientId: 'portcullis' });
+    const { issuer } = provider;
+    const { code, of, findings } = await examine({
       SECRET: 'quite-another-secret-that-is-long-enough',
       SIGNING_ALGORITHM: 'ES256',
       SMTP_URL: `smtp://127.0.0.1:${port}`,
       ISSUER: 'https://elsewhere.example.com',
+      OIDC_PROVIDERS: `near|${issuer}/|portcullis|Near,gone|http://127.0.0.1:${port}|portcullis|Gone`,
     });
     silent.close();
+    await provider.stop();
+    const [near, gone] = findings.filter(({ subject }) => subject === 'Providers');
+    expect(near).toMatchObject({ state: 'wrong', says: expect.stringContaining(`${issuer}, and`) });
+    expect(near?.mend).toContain('a slash at its end counts');
+    expect(gone).toMatchObject({ state: 'warning', says: expect.stringContaining('gone: nothing') });
     expect(code).toBe(4);
     expect(of('Secrets')).toMatchObject({ state: 'wrong', mend: expect.stringContaining('SECRET=new,old') });
     expect(of('Indexes')).toMatchObject({

@@ -36,7 +36,7 @@ async function expectProblem(response: Response, status = 400): Promise<void> {
 }
 
 describe('the way to a provider and back', () => {
-  it.each(['work', 'other', 'google'])(
+  it.each(['work', 'other', 'google', 'quiet'])(
     'signs up who is new and asked for it, and signs in who is known: %s',
     async (id) => {
       const { account, session } = await signUpByFlow(id);
@@ -111,7 +111,7 @@ describe('the way to a provider and back', () => {
     expect(startUrls).toEqual([
       ['google', `${flow.publicUrl}/federation/google/start`],
       ['apple', null],
-      ...['work', 'other', 'gone'].map((id) => [id, `${flow.publicUrl}/federation/${id}/start`]),
+      ...['work', 'other', 'quiet', 'gone'].map((id) => [id, `${flow.publicUrl}/federation/${id}/start`]),
     ]);
   });
 });
@@ -213,10 +213,43 @@ describe('a callback', () => {
     const { callback } = await flow.walkToCallback(walker);
     callback.searchParams.set('code', 'made-up');
     expect((await walker.walk(callback, done)).href).toBe(`${done}?error=invalid_credentials`);
-    const { callback: denied } = await flow.walkToCallback(walker);
-    denied.searchParams.delete('code');
-    denied.searchParams.set('error', 'access_denied');
-    expect((await walker.walk(denied, done)).href).toBe(`${done}?error=invalid_credentials`);
+  });
+
+  it.each([
+    ['access_denied', 'access_denied'],
+    ['consent_required', 'consent_required'],
+    ['server_error', 'unavailable'],
+    ['invalid_scope', 'invalid_credentials'],
+    ['<b>made up</b>', 'invalid_credentials'],
+  ])(
+    'tells the page what the provider says of the person, and nothing else of it: %s',
+    async (said, told) => {
+      flow.meet();
+      const walker = createWalker();
+      const { callback } = await flow.walkToCallback(walker);
+      callback.searchParams.delete('code');
+      callback.searchParams.set('error', said);
+      callback.searchParams.set('error_description', 'words of the provider');
+      expect((await walker.walk(callback, done)).href).toBe(`${done}?error=${told}`);
+    },
+  );
+
+  it('that is loaded again is a page for a person, and a problem document for a program', async () => {
+    flow.meet();
+    const walker = createWalker();
+    const { callback } = await flow.walkToCallback(walker);
+    await walker.walk(callback, done);
+    await expectProblem(await walker.visit(callback));
+    const page = await fetch(callback, {
+      headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'de' },
+    });
+    expect(page.status).toBe(400);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const text = await page.text();
+    expect(text).toContain('Diese Anmeldung ist beendet');
+    expect(text).not.toContain(callback.searchParams.get('code') ?? '');
   });
 
   it("is refused with the provider's code of another flow, which PKCE and nonce tell apart", async () => {
@@ -225,11 +258,6 @@ describe('a callback', () => {
     const [mine, stolen] = [await flow.walkToCallback(walker), await flow.walkToCallback()];
     mine.callback.searchParams.set('code', stolen.callback.searchParams.get('code') ?? '');
     expect((await walker.walk(mine.callback, done)).href).toBe(`${done}?error=invalid_credentials`);
-  });
-
-  it.each([false, undefined])('tells of an address that is not verified: %s', async (emailVerified) => {
-    flow.meet({ emailVerified });
-    expect((await flow.walkAll()).page.href).toBe(`${done}?error=email_not_verified`);
   });
 });
 

@@ -79,6 +79,68 @@ describe('forward-auth: ok', () => {
   });
 });
 
+describe('forward-auth: a preflight', () => {
+  const page = { origin: 'https://app.example.com', 'access-control-request-method': 'POST' };
+  const asked = (query: string, headers: Record<string, string>, method = 'GET') =>
+    ask(undefined, query, { headers, method });
+
+  it('passes where the configuration says so, and tells of nobody', async () => {
+    for (const query of ['?preflight=pass', '?roles=ADMIN&preflight=pass']) {
+      const byHeader = await asked(query, { ...page, 'x-forwarded-method': 'OPTIONS' });
+      const byMethod = await asked(query, page, 'OPTIONS');
+      for (const response of [byHeader, byMethod]) {
+        expect([response.status, await response.text()]).toEqual([200, '']);
+        expect(response.headers.get('x-auth-user-id')).toBeNull();
+      }
+    }
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ['without preflight=pass', '', { ...page, 'x-forwarded-method': 'OPTIONS' }],
+    ['of another method', '?preflight=pass', { ...page, 'x-forwarded-method': 'POST' }],
+    ['of no method', '?preflight=pass', page],
+    ['of no page', '?preflight=pass', { 'x-forwarded-method': 'OPTIONS' }],
+    ['that is an OPTIONS alone', '?preflight=pass', { origin: page.origin, 'x-forwarded-method': 'OPTIONS' }],
+  ])('does not pass %s', async (_, query, headers) => {
+    expect((await asked(query, headers)).status).toBe(401);
+  });
+
+  it('that is asked for in another word is refused', async () => {
+    for (const value of ['', 'true', 'PASS'])
+      expect((await asked(`?preflight=${value}`, { ...page, 'x-forwarded-method': 'OPTIONS' })).status).toBe(
+        400,
+      );
+  });
+});
+
+describe('forward-auth as Envoy asks, with method and path of the request', () => {
+  it('judges by the sign-in alone', async () => {
+    const { accessToken, userId } = await signUp(gateway);
+    for (const [method, path] of [
+      ['POST', '/orders'],
+      ['DELETE', '/orders/7?page=2&sort=name'],
+      ['GET', '/'],
+    ] as const) {
+      const response = await ask(accessToken, path, { method });
+      expect([method, response.status, response.headers.get('x-auth-user-id')]).toEqual([
+        method,
+        200,
+        userId,
+      ]);
+      expect((await ask(undefined, path, { method })).status).toBe(401);
+    }
+    expect((await ask(undefined, '/orders', { method: 'OPTIONS' })).status).toBe(401);
+  });
+
+  it('takes no requirement there, which a caller could write', async () => {
+    const { accessToken } = await signUp(gateway);
+    for (const query of ['roles=USER', 'verified=false', 'preflight=pass'])
+      expect((await ask(accessToken, `/orders?${query}`)).status).toBe(400);
+    // A slash more is no way around a requirement.
+    expect((await ask(accessToken, '/?roles=ADMIN')).status).toBe(403);
+  });
+});
+
 describe('forward-auth: UNAUTHENTICATED', () => {
   const invalid = /^Bearer realm="portcullis", error="invalid_token", error_description=".+"$/;
 

@@ -54,28 +54,46 @@ describe('introspect: an access token', () => {
   });
 
   it.each(['access_token', 'refresh_token', 'nonsense', ''])('whatever the hint (%j)', async (hint) => {
-    const { accessToken, refreshToken } = await signUp(gateway);
-    expect(await introspect(accessToken, { token_type_hint: hint })).toMatchObject({ active: true });
-    expect(await introspect(refreshToken, { token_type_hint: hint })).toMatchObject({ active: true });
+    const { accessToken } = await signUp(gateway);
+    const live = { active: true, token_type: 'Bearer' };
+    expect(await introspect(accessToken, { token_type_hint: hint })).toMatchObject(live);
   });
 });
+
+const asRefreshToken = { token_type_hint: 'refresh_token' };
 
 describe('introspect: a refresh token', () => {
   it('is told with its session and both its times', async () => {
     const { refreshToken, userId, accessToken } = await signUp(gateway);
-    const told = await introspect(refreshToken);
+    const told = await introspect(refreshToken, asRefreshToken);
     const { sid, iat } = claimsOf(accessToken);
     const times = { iat: anyNumber, exp: anyNumber };
-    expect(told).toEqual({ active: true, sub: userId, sid, client_id: 'portcullis', ...times });
+    expect(told).toEqual({
+      active: true,
+      token_type: 'refresh_token',
+      sub: userId,
+      sid,
+      client_id: 'portcullis',
+      ...times,
+    });
     expect(Math.abs(Number(told['iat']) - Number(iat))).toBeLessThanOrEqual(2);
     expect(Number(told['exp']) - Number(told['iat'])).toBe(7 * 86_400);
   });
 
+  it.each([undefined, 'access_token', 'nonsense', ''])(
+    'is alive to nobody who may take it for a bearer token: %j',
+    async (hint) => {
+      const { refreshToken } = await signUp(gateway);
+      const form = hint === undefined ? {} : { token_type_hint: hint };
+      expect(await introspect(refreshToken, form)).toEqual(dead);
+    },
+  );
+
   it('is dead once it was replaced, and asking ends nothing', async () => {
     const { refreshToken } = await signUp(gateway);
     const { refresh } = await gateway.api.call(RefreshDocument, { refreshToken });
-    expect(await introspect(refreshToken)).toEqual(dead);
-    expect(await introspect(refresh.refreshToken ?? '')).toMatchObject({ active: true });
+    expect(await introspect(refreshToken, asRefreshToken)).toEqual(dead);
+    expect(await introspect(refresh.refreshToken ?? '', asRefreshToken)).toMatchObject({ active: true });
     expect((await gateway.api.send(MeDocument, undefined, refresh)).data?.me).toBeTruthy();
   });
 });
@@ -84,19 +102,25 @@ describe('introspect: whatever is not alive', () => {
   it('is told alike when the session was ended, at once', async () => {
     const { accessToken, refreshToken } = await signUp(gateway);
     await gateway.api.call(SignOutDocument, { refreshToken });
-    expect([await introspect(accessToken), await introspect(refreshToken)]).toEqual([dead, dead]);
+    expect([await introspect(accessToken), await introspect(refreshToken, asRefreshToken)]).toEqual([
+      dead,
+      dead,
+    ]);
   });
 
   it.each([['suspendedAt'], ['deletedAt']])('when the account has %s', async (field) => {
     const { accessToken, refreshToken, email } = await signUp(gateway);
     await changeUser(email, { [field]: new Date() });
-    expect([await introspect(accessToken), await introspect(refreshToken)]).toEqual([dead, dead]);
+    expect([await introspect(accessToken), await introspect(refreshToken, asRefreshToken)]).toEqual([
+      dead,
+      dead,
+    ]);
   });
 
   it('when a refresh token’s session began under older credentials', async () => {
     const { refreshToken, email } = await signUp(gateway);
     await changeUser(email, { credentialVersion: 99 });
-    expect(await introspect(refreshToken)).toEqual(dead);
+    expect(await introspect(refreshToken, asRefreshToken)).toEqual(dead);
   });
 
   it('when its time has passed', async () => {
@@ -105,9 +129,9 @@ describe('introspect: whatever is not alive', () => {
       const { accessToken, refreshToken } = await signUp(own);
       own.clock.advance(16 * 60_000);
       expect(await introspect(accessToken, {}, own)).toEqual(dead);
-      expect(await introspect(refreshToken, {}, own)).toMatchObject({ active: true });
+      expect(await introspect(refreshToken, asRefreshToken, own)).toMatchObject({ active: true });
       own.clock.advance(7 * 86_400_000);
-      expect(await introspect(refreshToken, {}, own)).toEqual(dead);
+      expect(await introspect(refreshToken, asRefreshToken, own)).toEqual(dead);
     } finally {
       await own.stop();
     }
@@ -117,7 +141,10 @@ describe('introspect: whatever is not alive', () => {
     const other = await startTestGateway({ SECRET: 'another-secret-that-is-long-enough-too' });
     try {
       const { accessToken, refreshToken } = await signUp(other);
-      expect([await introspect(accessToken), await introspect(refreshToken)]).toEqual([dead, dead]);
+      expect([await introspect(accessToken), await introspect(refreshToken, asRefreshToken)]).toEqual([
+        dead,
+        dead,
+      ]);
     } finally {
       await other.stop();
     }

@@ -45,6 +45,64 @@ describe('an ID token', () => {
   });
 });
 
+describe('an ID token as others sign it', () => {
+  it('is taken under the algorithms of the day, and with as many groups as an office has', async () => {
+    const own = await startFederatedGateway({ RATE_LIMIT: 'false' });
+    own.google.rotateKeys('ES384');
+    own.apple.rotateKeys('RS512');
+    own.work.rotateKeys('ES512');
+    await signUpWith(own, 'apple');
+    await signUpWith(own, 'work');
+    const { claims, token } = await signUpWith(own, 'google');
+    expect(await codeOf(token, undefined, own)).toBeUndefined();
+    const groups = Array.from(
+      { length: 300 },
+      (_, index) => `8d9f1a2e-0000-4000-8000-${index.toString().padStart(12, '0')}`,
+    );
+    const large = await own.google.signIdToken({ ...claims, groups });
+    expect(large.length).toBeGreaterThan(15_000);
+    expect(await codeOf(large, undefined, own)).toBeUndefined();
+    await own.stop();
+  });
+});
+
+describe('the log', () => {
+  const reasons: readonly (readonly [reason: string, detail: string, make: () => Promise<string>])[] = [
+    [
+      'audience',
+      '"another-client" is not "google-web" or "google-app"',
+      () => sign({ aud: 'another-client' }),
+    ],
+    ['audience', 'azp "another-client" is none', () => sign({ azp: 'another-client' })],
+    ['issuer', '"https://issuer.example" is not', () => sign({ iss: 'https://issuer.example' })],
+    ['clock', 'the token is over', () => sign({ iat: 1, exp: 2 })],
+    ['claim', 'exp is missing', () => sign({ exp: undefined })],
+    ['key', 'no applicable key found', () => at.google.signIdToken({ ...identity }, { kid: 'unknown' })],
+    [
+      'algorithm',
+      '"alg"',
+      () => at.google.signIdToken({ ...identity }, { alg: 'HS256', key: Buffer.alloc(64) }),
+    ],
+    ['nonce', 'the nonce is another one', () => sign({ nonce: 'n' })],
+    ['form', 'this is no signed token', () => Promise.resolve('not a token')],
+  ];
+  it.each(reasons)(
+    'says in one line why a token is refused, and never the token: %s, %s',
+    async (reason, detail, make) => {
+      const before = at.gateway.logLines.length;
+      const token = await make();
+      await codeOf(token);
+      const told = at.gateway.logLines.slice(before).filter((line) => line.includes('"provider"'));
+      expect(told).toHaveLength(1);
+      expect(JSON.parse(told[0] ?? '')).toMatchObject({
+        ...{ level: 'warn', provider: 'google', reason },
+        detail: expect.stringContaining(detail),
+      });
+      for (const part of token.split('.').slice(1)) expect(told[0]).not.toContain(part.slice(-30));
+    },
+  );
+});
+
 describe('the address of an ID token', () => {
   it("may be one of Apple's relay, verified as a text", async () => {
     const relayed = newIdentity();
@@ -117,6 +175,43 @@ describe('a provider', () => {
       'nobody answers for the key',
       async () => (await codeOf(last, undefined, own)) === 'UNAVAILABLE',
     );
+    await own.stop();
+  });
+
+  it('may move its key set: it is asked where it is now, once a minute at most', async () => {
+    const own = await startFederatedGateway({ RATE_LIMIT: 'false' });
+    const { claims } = await signUpWith(own, 'google');
+    const asked = () => own.google.asked.filter((path) => path.startsWith('/.well-known')).length;
+    own.google.move({ jwks: '/keys' });
+    own.google.rotateKeys();
+    const next = await own.google.signIdToken(claims);
+    const all = () => Promise.all(Array.from({ length: 10 }, () => codeOf(next, undefined, own)));
+    const before = asked();
+    await all();
+    expect(asked()).toBe(before);
+    own.gateway.clock.advance(61_000);
+    expect(await all()).toEqual(Array.from({ length: 10 }, () => undefined));
+    expect(asked()).toBe(before + 1);
+    // What it said last counts while it says nothing.
+    own.google.answerAt('/.well-known/openid-configuration', { status: 503, body: {} });
+    own.gateway.clock.advance(61_000);
+    const unknown = await own.google.signIdToken(claims, { kid: 'unknown' });
+    expect(await codeOf(unknown, undefined, own)).toBe('INVALID_CREDENTIALS');
+    expect(await codeOf(next, undefined, own)).toBeUndefined();
+    await own.stop();
+  });
+
+  it('that calls itself by another issuer than the setting is named in the log', async () => {
+    const own = await startFederatedGateway();
+    const issuer = `${own.google.issuer}/`;
+    const body = { issuer, jwks_uri: `${own.google.issuer}/jwks` };
+    own.google.answerAt('/.well-known/openid-configuration', { status: 200, body });
+    expect(await codeOf(await own.google.signIdToken(identity), undefined, own)).toBe('UNAVAILABLE');
+    const [line = '{}'] = own.gateway.logLines.filter((text) => text.includes('"discovery"'));
+    const { provider, detail } = JSON.parse(line) as { provider: string; detail: string };
+    expect(provider).toBe('google');
+    expect(detail).toContain(`"${issuer}"`);
+    expect(detail).toContain(`"${own.google.issuer}"`);
     await own.stop();
   });
 

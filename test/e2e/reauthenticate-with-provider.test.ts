@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { ReauthenticateDocument, UnlinkProviderDocument } from '../generated/operations.js';
 import {
+  ReauthenticateDocument,
+  SignInWithGoogleDocument,
+  SignUpWithProviderDocument,
+  UnlinkProviderDocument,
+} from '../generated/operations.js';
+import {
+  clientIds,
   type FederatedGateway,
   newIdentity,
   signUpWith,
@@ -32,6 +38,29 @@ describe('reauthenticate with a provider’s token', () => {
     expect(claims['auth_time']).toBeGreaterThanOrEqual(now);
     const fresh = await api.refusal(UnlinkProviderDocument, { provider: 'google' }, reauthenticate);
     expect(fresh.requires).toBeUndefined();
+  });
+
+  it('knows the provider by every spelling of its issuer that a sign-in takes', async () => {
+    const person = await signUpWith(at, 'google');
+    const iss = at.google.issuer.replace('http://', '');
+    const providerToken = await at.google.signIdToken({ ...person.claims, iss });
+    await at.gateway.api.call(SignInWithGoogleDocument, { input: { token: providerToken } });
+    await at.gateway.api.call(ReauthenticateDocument, { providerToken }, person);
+  });
+
+  it('tells two providers of one issuer apart by whom the token is for', async () => {
+    const claims = newIdentity();
+    const token = await at.work.signIdToken({ ...claims, aud: clientIds.workApp });
+    const { api } = at.gateway;
+    const variables = { provider: 'work-app', input: { token } };
+    const { signUpWithProvider } = await api.call(SignUpWithProviderDocument, variables);
+    const { accessToken = '' } = signUpWithProvider.auth ?? {};
+    const { reauthenticate } = await api.call(
+      ReauthenticateDocument,
+      { providerToken: token },
+      { accessToken },
+    );
+    expect(claimsOf(reauthenticate.accessToken)['amr']).toEqual(['oidc']);
   });
 
   it('takes a token that carries a nonce once', async () => {

@@ -120,6 +120,7 @@ describe('signUpWith…: ok', () => {
       ['google', 'Google', clientIds.google],
       ['apple', 'Apple', clientIds.apple],
       ['work', 'Example', clientIds.work],
+      ['work-app', "Example's app", clientIds.workApp],
     ]);
   });
 });
@@ -245,7 +246,10 @@ describe('with LINK_BY_VERIFIED_EMAIL', () => {
     await gateway.api.call(VerifyEmailDocument, { token: await mailedToken(gateway, person.email) });
     const claims = { ...newIdentity(), email: person.email, email_verified: false };
     const input = { token: await google.signIdToken(claims) };
-    expect((await gateway.api.refusal(SignInWithGoogleDocument, { input })).code).toBe('EMAIL_NOT_VERIFIED');
+    expect((await gateway.api.refusal(SignInWithGoogleDocument, { input })).code).toBe('NOT_REGISTERED');
+    expect((await gateway.api.refusal(SignUpWithGoogleDocument, { input })).code).toBe('EMAIL_NOT_VERIFIED');
+    const stored = await users(linking).findOne({ emailCanonical: person.email });
+    expect(stored).toMatchObject({ identities: [] });
   });
 
   it('links once, of twenty sign-ins at once that all go in', async () => {

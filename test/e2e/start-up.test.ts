@@ -34,12 +34,31 @@ async function refusalOf(settings: Record<string, string>, directory?: string): 
   return gateway.stderr;
 }
 
+/** By what it prints at each start. */
+async function signInAsDemo(started: GatewayProcess): Promise<void> {
+  const { url } = await started.ready();
+  await until('the accounts are printed', () => started.stderr.includes('user@example.com'));
+  const printed = [...started.stderr.matchAll(/^ {2}(\S+@\S+) {3}(\S+) {3}/gm)];
+  expect(printed).toHaveLength(2);
+  for (const [, email = '', password = ''] of printed) {
+    // Past the client that tells the log scan what is secret: these passwords are printed on purpose.
+    const query = `mutation { signIn(input: { email: "${email}", password: "${password}" }) { __typename } }`;
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query }),
+    });
+    expect(await answer.json()).toEqual({ data: { signIn: { __typename: 'AuthPayload' } } });
+  }
+}
+
 describe('start: without any setting', () => {
   let directory: string;
   let gateway: GatewayProcess;
   beforeAll(async () => {
     directory = await processes.makeDirectory();
-    gateway = processes.launchBuilt({ SHUTDOWN_DELAY: '1500ms' }, directory);
+    gateway = processes.launchBuilt({ SHUTDOWN_DELAY: '1500ms' }, directory, ['--demo']);
     await gateway.ready();
   });
 
@@ -56,6 +75,8 @@ describe('start: without any setting', () => {
     });
     for (const place of [sandbox, docs, keySet, health]) expect(await statusOf(String(place))).toBe(200);
   });
+
+  it('prints with --demo who may sign in, and it is so', () => signInAsDemo(gateway));
 
   it('makes a SECRET that only its owner can read', async () => {
     const file = join(gateway.dataDir, 'secret');
@@ -83,9 +104,16 @@ describe('start: without any setting', () => {
     expect(gateway.log.at(-1)?.msg).toBe('stopped');
     await expect(fetch(url)).rejects.toThrow();
 
-    const next = await (await processes.launch({}, directory)).ready();
+    const again = await processes.launch({}, directory, ['--demo']);
+    const next = await again.ready();
     const { refresh } = await next.api.call(RefreshDocument, { refreshToken: person.refreshToken });
     expect(refresh.userId).toBe(person.userId);
+    await signInAsDemo(again);
+    again.signal('SIGTERM');
+    await again.exit;
+    const message = await refusalOf({ HOST: '0.0.0.0' }, directory);
+    expect(message).toContain('holds the demo accounts admin@example.com and user@example.com');
+    expect(message).toContain(`rm -r '${gateway.dataDir}'`);
   });
 });
 

@@ -11,9 +11,10 @@ export const clientIds = {
   googleApp: 'google-app',
   apple: 'apple-app',
   work: 'portcullis',
+  workApp: 'portcullis-app',
 };
 
-/** A gateway with three providers: Google's and Apple's stand-ins, and one by OIDC_PROVIDERS. */
+/** A gateway with Google's and Apple's stand-ins, and one issuer that is two of OIDC_PROVIDERS, by two clients. */
 export interface FederatedGateway {
   readonly gateway: TestGateway;
   readonly google: TestOpenIdProvider;
@@ -33,7 +34,10 @@ export async function startFederatedGateway(
     GOOGLE_ISSUER: google.issuer,
     APPLE_CLIENT_ID: clientIds.apple,
     APPLE_ISSUER: apple.issuer,
-    OIDC_PROVIDERS: `work|${work.issuer}|${clientIds.work}|Example`,
+    OIDC_PROVIDERS: [
+      `work|${work.issuer}|${clientIds.work}|Example`,
+      `work-app|${work.issuer}|${clientIds.workApp}|Example's app`,
+    ].join(','),
     ...settings,
   });
   return {

@@ -103,9 +103,17 @@ export async function buildGateway(): Promise<void> {
 
 export interface GatewayProcesses {
   /** `directory` is its working directory, with DATA_DIR in it; a new one where none is given. */
-  launch(settings: Readonly<Record<string, string>>, directory?: string): Promise<GatewayProcess>;
+  launch(
+    settings: Readonly<Record<string, string>>,
+    directory?: string,
+    args?: readonly string[],
+  ): Promise<GatewayProcess>;
   /** The one of `dist/` (`buildGateway` first). */
-  launchBuilt(settings: Readonly<Record<string, string>>, directory: string): GatewayProcess;
+  launchBuilt(
+    settings: Readonly<Record<string, string>>,
+    directory: string,
+    args?: readonly string[],
+  ): GatewayProcess;
   /** Ends whatever still runs, and removes the directories. */
   endAll(): Promise<void>;
   makeDirectory(): Promise<string>;
@@ -121,13 +129,14 @@ export function createGatewayProcesses(): GatewayProcesses {
   };
   return {
     makeDirectory,
-    async launch(settings, directory) {
-      const gateway = launch(programOf('main.js'), settings, directory ?? (await makeDirectory()));
+    async launch(settings, directory, args = []) {
+      const program = [programOf('main.js'), ...args];
+      const gateway = launch(program, settings, directory ?? (await makeDirectory()));
       processes.push(gateway);
       return gateway;
     },
-    launchBuilt(settings, directory) {
-      const gateway = launch(join(repository, 'dist/main.js'), settings, directory);
+    launchBuilt(settings, directory, args = []) {
+      const gateway = launch([join(repository, 'dist/main.js'), ...args], settings, directory);
       processes.push(gateway);
       return gateway;
     },
@@ -145,13 +154,13 @@ export function createGatewayProcesses(): GatewayProcesses {
 }
 
 function launch(
-  program: string,
+  program: readonly string[],
   settings: Readonly<Record<string, string>>,
   directory: string,
 ): GatewayProcess {
   const dataDir = join(directory, 'data');
   const { PATH, HOME, XDG_CACHE_HOME, MONGOD_BINARY } = process.env;
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, program, {
     // Not the repository, whose .env is somebody's own.
     cwd: directory,
     env: {

@@ -1,12 +1,12 @@
 /** A real OpenID provider (npm oidc-provider) on loopback. It shows no forms: who comes is its one account, and consents. */
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
 import { type JWTPayload, SignJWT } from 'jose';
-import Provider, { type AdapterFactory } from 'oidc-provider';
+import Provider, { type AdapterFactory, type JWK } from 'oidc-provider';
 
 import { createOpenIdMemory } from './openid-memory.js';
 
@@ -35,7 +35,15 @@ export interface OpenIdProviderOptions {
   readonly redirectUris?: readonly string[];
   /** Beside those of the account, in each ID token. */
   readonly claims?: JWTPayload;
+  /** Where scope claims stand; `user-info` is what OpenID Connect Core, 5.4 says, and the provider's own default. */
+  readonly scopeClaimsAt?: 'token' | 'user-info';
+  /** The one way in which a client with a secret may authenticate. */
+  readonly authMethod?: 'client_secret_basic' | 'client_secret_post';
 }
+
+/** Signature algorithms that the tests ask for. */
+export type SigningAlgorithm =
+  'RS256' | 'RS384' | 'RS512' | 'PS384' | 'PS512' | 'ES256' | 'ES384' | 'ES512' | 'EdDSA';
 
 export interface TestOpenIdProvider {
   readonly issuer: string;
@@ -44,8 +52,12 @@ export interface TestOpenIdProvider {
   /** For a client whose port is known only now. */
   setRedirectUris(uris: readonly string[]): void;
   setAccount(account: ProviderAccount): void;
-  /** From now on there is one key, which is a new one. */
-  rotateKeys(): void;
+  /** From now on there is one key, which is a new one; of RS256 unless another algorithm is given. */
+  rotateKeys(alg?: SigningAlgorithm): void;
+  /** From now on the key set or the token endpoint is at another path, and nowhere else. */
+  move(paths: { readonly jwks?: string; readonly token?: string }): void;
+  /** What it answers there instead of its own; undefined: its own. */
+  answerAt(path: string, answer: { readonly status: number; readonly body: object } | undefined): void;
   /** Each answer waits so long; 0: none. */
   pause(ms: number): void;
   /** `slow`: half a minute; `dead`: it hangs up. */
@@ -58,6 +70,7 @@ export interface TestOpenIdProvider {
 }
 
 interface SigningKey {
+  readonly alg: SigningAlgorithm;
   readonly kid: string;
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
@@ -70,6 +83,7 @@ interface State {
   account: ProviderAccount;
   redirectUris: readonly string[];
   key: SigningKey;
+  routes: { readonly jwks: string; readonly token: string };
 }
 
 const first: ProviderAccount = {
@@ -82,21 +96,20 @@ const first: ProviderAccount = {
 const SLOW_MS = 30_000;
 
 export async function startOpenIdProvider(options: OpenIdProviderOptions): Promise<TestOpenIdProvider> {
-  const asked: string[] = [];
-  let pauseMs = 0;
-  let isDead = false;
-  let answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  const server = createServer((request, response) => {
-    asked.push((request.url ?? '').replace(/\?.*/, ''));
-    if (isDead) request.socket.destroy();
-    else void setTimeout(pauseMs, undefined, { ref: false }).then(() => answer(request, response));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const front: Front = { asked: [], answers: new Map(), pauseMs: 0, isDead: false };
+  const { answers } = front;
+  let answer: Answer;
+  const server = await openFront(front, (request, response) => answer(request, response));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { redirectUris = [] } = options;
   const state: State = {
     ...{ options, issuer, redirectUris },
-    ...{ memory: createOpenIdMemory(), account: first, key: makeKey() },
+    ...{
+      memory: createOpenIdMemory(),
+      account: first,
+      key: makeKey('RS256'),
+      routes: { jwks: '/jwks', token: '/token' },
+    },
   };
   const renew = () => {
     answer = answerFor(state);
@@ -104,7 +117,7 @@ export async function startOpenIdProvider(options: OpenIdProviderOptions): Promi
   renew();
   return {
     issuer,
-    asked,
+    asked: front.asked,
     setRedirectUris(uris) {
       state.redirectUris = uris;
       renew();
@@ -114,16 +127,24 @@ export async function startOpenIdProvider(options: OpenIdProviderOptions): Promi
       // Nobody is signed in any more.
       renew();
     },
-    rotateKeys() {
-      state.key = makeKey();
+    rotateKeys(alg = 'RS256') {
+      state.key = makeKey(alg);
       renew();
     },
+    move(paths) {
+      state.routes = { ...state.routes, ...paths };
+      renew();
+    },
+    answerAt(path, given) {
+      if (given === undefined) answers.delete(path);
+      else answers.set(path, given);
+    },
     pause(ms) {
-      pauseMs = ms;
+      front.pauseMs = ms;
     },
     behave(how) {
-      isDead = how === 'dead';
-      pauseMs = how === 'slow' ? SLOW_MS : 0;
+      front.isDead = how === 'dead';
+      front.pauseMs = how === 'slow' ? SLOW_MS : 0;
     },
     signIdToken: (claims, how) => signIdToken(state, claims, how),
     publicKey: () => state.key.publicKey,
@@ -134,15 +155,46 @@ export async function startOpenIdProvider(options: OpenIdProviderOptions): Promi
   };
 }
 
-function makeKey(): SigningKey {
-  const pair = generateKeyPairSync('rsa', { modulusLength: 2_048 });
-  return { ...pair, kid: randomBytes(4).toString('hex') };
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** What happens to a request before the provider sees it. */
+interface Front {
+  readonly asked: string[];
+  readonly answers: Map<string, { readonly status: number; readonly body: object }>;
+  pauseMs: number;
+  isDead: boolean;
+}
+
+async function openFront(front: Front, answer: Answer): Promise<Server> {
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '').replace(/\?.*/, '');
+    front.asked.push(path);
+    const given = front.answers.get(path);
+    if (front.isDead) request.socket.destroy();
+    else if (given !== undefined)
+      response
+        .writeHead(given.status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(given.body));
+    else void setTimeout(front.pauseMs, undefined, { ref: false }).then(() => answer(request, response));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+const curves = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' };
+
+function makeKey(alg: SigningAlgorithm): SigningKey {
+  const kid = randomBytes(4).toString('hex');
+  if (alg === 'EdDSA') return { alg, kid, ...generateKeyPairSync('ed25519') };
+  if (alg === 'ES256' || alg === 'ES384' || alg === 'ES512')
+    return { alg, kid, ...generateKeyPairSync('ec', { namedCurve: curves[alg] }) };
+  return { alg, kid, ...generateKeyPairSync('rsa', { modulusLength: 2_048 }) };
 }
 
 async function signIdToken(
   { options, issuer, key }: State,
   claims: GivenClaims,
-  { alg = 'RS256', kid = key.kid, key: signingKey = key.privateKey }: SignIdTokenOptions = {},
+  { alg = key.alg, kid = key.kid, key: signingKey = key.privateKey }: SignIdTokenOptions = {},
 ): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);
   const usual = { iss: issuer, aud: options.clientId, iat: now, exp: now + 600 };
@@ -159,16 +211,26 @@ function answerFor(state: State) {
 }
 
 function makeProvider(state: State): Provider {
-  const { options, issuer, key, redirectUris } = state;
-  const { clientId, clientSecret } = options;
+  const { options, issuer, key, redirectUris, routes } = state;
+  const { clientId, clientSecret, authMethod = 'client_secret_basic', scopeClaimsAt = 'token' } = options;
   const client =
     clientSecret === undefined
       ? ({ token_endpoint_auth_method: 'none' } as const)
-      : ({ token_endpoint_auth_method: 'client_secret_basic', client_secret: clientSecret } as const);
+      : ({ token_endpoint_auth_method: authMethod, client_secret: clientSecret } as const);
   const jwk = key.privateKey.export({ format: 'jwk' });
   return new Provider(issuer, {
-    clients: [{ client_id: clientId, redirect_uris: [...redirectUris], ...client }],
-    jwks: { keys: [{ ...jwk, kty: 'RSA', kid: key.kid, use: 'sig', alg: 'RS256' }] },
+    clients: [
+      {
+        client_id: clientId,
+        redirect_uris: [...redirectUris],
+        id_token_signed_response_alg: key.alg,
+        ...client,
+      },
+    ],
+    clientAuthMethods: [client.token_endpoint_auth_method],
+    enabledJWA: { idTokenSigningAlgValues: [key.alg] },
+    jwks: { keys: [{ ...(jwk as JWK), kid: key.kid, use: 'sig', alg: key.alg }] },
+    routes,
     adapter: state.memory,
     ttl: {
       AccessToken: 600,
@@ -179,8 +241,7 @@ function makeProvider(state: State): Provider {
       Session: 3_600,
     },
     cookies: { keys: [randomBytes(16).toString('hex')] },
-    // In the ID token, and not only at the userinfo endpoint.
-    conformIdTokenClaims: false,
+    conformIdTokenClaims: scopeClaimsAt === 'user-info',
     claims: {
       openid: ['sub', ...Object.keys(options.claims ?? {})],
       email: ['email', 'email_verified'],

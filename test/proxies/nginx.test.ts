@@ -117,6 +117,26 @@ describe('nginx with the sample configuration', () => {
     }
   });
 
+  it('lets a preflight through to the service where the location says so, and nothing else with it', async () => {
+    const page = { origin: 'https://app.example.com', 'access-control-request-method': 'POST', ...forged };
+    const preflight = await ask('/api/orders', undefined, { method: 'OPTIONS', headers: page });
+    expect([preflight.status, preflight.seen.length]).toEqual([200, 1]);
+    expect(preflight.seen[0]).toMatchObject({ method: 'OPTIONS', path: '/api/orders' });
+    expect(Object.keys(preflight.seen[0]?.headers ?? {})).not.toContain('x-auth-user-id');
+    expect(await ask('/orders', undefined, { method: 'OPTIONS', headers: page })).toMatchObject({
+      status: 401,
+    });
+    for (const method of ['GET', 'POST']) {
+      const headers = { ...page, 'x-forwarded-method': 'OPTIONS' };
+      expect(await ask('/api/orders', undefined, { method, headers })).toMatchObject({
+        status: 401,
+        seen: [],
+      });
+    }
+    const person = await signUp(gateway);
+    expect(await ask('/api/orders', person, { method: 'POST' })).toMatchObject({ status: 200 });
+  });
+
   it('takes the access cookie for a page load', async () => {
     const person = await signUp(gateway);
     const { status, seen: through } = await ask('/', undefined, {

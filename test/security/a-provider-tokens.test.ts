@@ -108,6 +108,14 @@ const attacks: readonly (readonly [name: string, make: () => Promise<string> | s
     'of another provider, in our name',
     () => at.apple.signIdToken({ ...identity, iss: at.google.issuer, aud: clientIds.google }),
   ],
+  ...(['HS256', 'HS384', 'HS512'] as const).map(
+    (alg) =>
+      [
+        `with ${alg} and the id of the client`,
+        () =>
+          at.google.signIdToken({ ...identity }, { alg, key: Buffer.from(clientIds.google.padEnd(64, '0')) }),
+      ] as const,
+  ),
   ['of 50 KB', () => sign({ padding: 'x'.repeat(37_000) })],
   ['of two dots', () => '..'],
   ['of nothing', () => ''],
@@ -148,10 +156,23 @@ describe('A26 a provider’s token is taken only if it is for us, of that provid
     await own.stop();
   });
 
-  it.each([[false], ['false'], [undefined]])(
-    'is EMAIL_NOT_VERIFIED where email_verified is %p',
-    async (verified) => {
-      expect(await codeOf(await sign({ email_verified: verified }))).toBe('EMAIL_NOT_VERIFIED');
+  // OpenID Connect Core, 5.7: the account is the issuer's subject, whatever is said of an address.
+  it.each([
+    [{ email_verified: false }],
+    [{ email_verified: 'false' }],
+    [{ email_verified: undefined }],
+    [{ email: undefined }],
+    [{ email: 42 }],
+  ])(
+    'makes no account where the address is not verified or not there, and opens a known one: %p',
+    async (more) => {
+      expect(await codeOf(await sign(more))).toBeUndefined();
+      const stranger = newIdentity();
+      const token = await at.google.signIdToken({ ...stranger, ...more });
+      expect(await codeOf(token)).toBe('NOT_REGISTERED');
+      const variables = { provider: 'google', input: { token } };
+      const { code } = await at.gateway.api.refusal(SignUpWithProviderDocument, variables);
+      expect(code).toBe('EMAIL_NOT_VERIFIED');
     },
   );
 

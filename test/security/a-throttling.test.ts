@@ -262,6 +262,19 @@ describe('A17 nobody chooses the source they are counted by', () => {
     expect(others).toEqual(allWrong(11));
   });
 
+  it('by no port that the balancer writes behind the address', async () => {
+    for (const address of ['203.0.113.201', '[2001:db8:0:9::1]']) {
+      const codes = await failWith(gateway, (turn) => ({ 'x-forwarded-for': `${address}:${50_000 + turn}` }));
+      expect(codes).toEqual([...allWrong(10), 'RATE_LIMITED']);
+    }
+  });
+
+  it('by nothing that is no address: it counts as the proxy, and the log says so once', async () => {
+    const codes = await failWith(gateway, (turn) => ({ 'x-forwarded-for': `unknown-${turn}` }));
+    expect(codes).toEqual([...allWrong(10), 'RATE_LIMITED']);
+    expect(gateway.logLines.filter((line) => line.includes('"entry":"unknown-'))).toHaveLength(1);
+  });
+
   it('by no address of one’s own IPv6 /64', async () => {
     const codes = await failWith(gateway, (turn) => ({ 'x-forwarded-for': `2001:db8:0:1::${turn}` }));
     expect(codes).toEqual([...allWrong(10), 'RATE_LIMITED']);

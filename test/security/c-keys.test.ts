@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { createGuard } from '@portcullis/guard';
 import { parseConfig } from '../../src/config/config.js';
 import { createSecretBox } from '../../src/foundation/secret-box.js';
 import { createSecrets } from '../../src/foundation/secrets.js';
@@ -150,15 +151,25 @@ describe('C20 discovery names the issuer to the letter, and where the keys are',
     const etag = response.headers.get('etag') ?? '';
     expect((await fetch(`${gateway.url}${path}`, { headers: { 'if-none-match': etag } })).status).toBe(304);
     expect((await fetch(`${gateway.url}${path}`, { method: 'HEAD' })).status).toBe(200);
+    const asked = { origin: 'https://any.example', 'access-control-request-headers': 'x-trace' };
+    const preflight = await fetch(`${gateway.url}${path}`, { method: 'OPTIONS', headers: asked });
+    expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('*, Authorization');
     const posted = await fetch(`${gateway.url}${path}`, { method: 'POST' });
     expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });
 
   it('with a jwks_uri that is reachable, where PUBLIC_URL is', async () => {
-    const own = await startTestGateway({ ISSUER: 'https://auth.example.com/' });
+    const written = 'https://AUTH.example.com/';
+    const own = await startTestGateway({ ISSUER: written });
     try {
       const found = (await (await fetch(`${own.url}${documents[0] ?? ''}`)).json()) as Record<string, string>;
-      expect(found['issuer']).toBe(claimsOf((await signUp(own)).accessToken)['iss']);
+      // To the letter, as those who verify it are told it (RFC 9068, 4).
+      const { accessToken } = await signUp(own);
+      expect([found['issuer'], claimsOf(accessToken)['iss']]).toEqual([written, written]);
+      const jwksUri = `${own.url}/.well-known/jwks.json`;
+      const guard = createGuard({ issuer: written, audience: 'portcullis', jwksUri, allowHttp: true });
+      expect(await guard.verify(accessToken)).toMatchObject({ iss: written });
       const answer = await fetch((found['jwks_uri'] ?? '').replace(/^http:\/\/localhost:\d+/, own.url));
       expect(answer.status).toBe(200);
     } finally {

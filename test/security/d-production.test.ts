@@ -119,6 +119,41 @@ describe('D6 production has no introspection, no suggestion, no page, no stack, 
     });
   });
 
+  // GraphQL over HTTP and clients go by these words, which tell nothing of the schema.
+  it('says of a request itself what development says', async () => {
+    const development = await startTestGateway();
+    const json = { 'content-type': 'application/json' };
+    const post = (body: unknown, more: object = {}): RequestInit => ({
+      ...{ method: 'POST', body: JSON.stringify(body), headers: { ...json, ...more } },
+    });
+    const hash = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
+    const requests: readonly (readonly [words: RegExp, search: string, init: RequestInit])[] = [
+      [/^PersistedQueryNotSupported$/, '', post({ extensions: hash })],
+      [/potential Cross-Site Request Forgery/, '?query=%7B__typename%7D', {}],
+      [/batching/, '', post([{ query: '{ __typename }' }])],
+      [/accept/, '', post({ query: '{ __typename }' }, { accept: 'text/csv' })],
+      [/`variables`/, '', post({ query: '{ __typename }', variables: 'x' })],
+    ];
+    try {
+      for (const [words, search, init] of requests) {
+        const [here, there] = await Promise.all(
+          [gateway, development].map(async ({ url }) => {
+            const response = await fetch(`${url}/graphql${search}`, init);
+            const { errors } = (await response.json()) as {
+              errors: { message: string; extensions: object }[];
+            };
+            return { status: response.status, errors };
+          }),
+        );
+        expect(here).toEqual(there);
+        expect(here?.errors[0]?.message).toMatch(words);
+        expect(here?.errors[0]?.extensions).toEqual({ code: 'BAD_REQUEST' });
+      }
+    } finally {
+      await development.stop();
+    }
+  });
+
   it('has no page of developers, and nothing at its root', async () => {
     const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } });
     expect([page.status, page.headers.get('allow')]).toEqual([405, 'POST']);

@@ -149,6 +149,23 @@ describe('D13 unknown paths are 404 and unused methods 405, as problem+json that
     expect(body).not.toMatch(/script|secret/);
   });
 
+  it('a refusal is written in the type that the client takes for GraphQL', async () => {
+    const typeOf = async (accept: string, contentType: string) => {
+      const headers = { accept, 'content-type': contentType };
+      const body = '{"query":"{ __typename }"}';
+      const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
+      await response.text();
+      return response.headers.get('content-type')?.replace('; charset=utf-8', '');
+    };
+    for (const contentType of ['text/plain', 'application/json']) {
+      const [json, graphql] = ['application/json', 'application/graphql-response+json'];
+      expect(await typeOf('*/*', contentType)).toBe(json);
+      expect(await typeOf(graphql, contentType)).toBe(graphql);
+      expect(await typeOf(`${graphql}, ${json};q=0.9`, contentType)).toBe(graphql);
+      expect(await typeOf(`${graphql};q=0.1, ${json}`, contentType)).toBe(json);
+    }
+  });
+
   it.each([
     ['/health/live', 'DELETE'],
     ['/jwks', 'POST'],

@@ -43,7 +43,8 @@ describe('F3 a start without a database waits for it: alive, not ready, and read
     const gateway = await processes.launch({ MONGODB_URI: database.uri, SECRET: testSecret, PORT });
     const url = `http://127.0.0.1:${PORT}`;
     try {
-      await gateway.logged('waiting for the database');
+      const waiting = await gateway.logged('waiting for the database');
+      expect(waiting['hint']).toContain('See that MONGODB_URI is right');
       expect(await statusOf(`${url}/health/live`)).toBe(200);
       expect(await statusOf(`${url}/health/ready`)).toBe(503);
       const answer = await fetch(`${url}/graphql`, { method: 'POST', body: '{}' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { parseConfig } from '../../../src/config/config.js';
+import { configWarnings } from '../../../src/config/warnings.js';
 
 const problemsOf = (environment: Record<string, string>) => {
   try {
@@ -88,6 +89,46 @@ describe('the configuration', () => {
     expect(problemsOf({ MONGODB_URI: 'mongodb://localhost' })).toContain(
       'SECRET is required with MONGODB_URI',
     );
+  });
+
+  it.each([
+    ['CORS_ORIGIN', 'CORS_ORIGINS'],
+    ['COOKIE_SAMESITE', 'COOKIE_SAME_SITE'],
+    ['MONGO_URI', 'MONGODB_URI'],
+    ['SMTP_URI', 'SMTP_URL'],
+    ['PORTCULLIS_PORT', 'PORT'],
+    ['smtp_url', 'SMTP_URL'],
+  ])('asks at %s whether %s was meant', (written, meant) => {
+    const config = parseConfig({ [written]: 'x' });
+    expect(config.misnamed).toEqual([{ written, meant }]);
+    expect(configWarnings(config)[0]?.says).toContain(`did you mean ${meant}?`);
+    expect(problemsOf({ [written]: 'x', BCRYPT_COST: '3' })).toContain(`did you mean ${meant}?`);
+  });
+
+  it('says nothing of what else is in an environment, or where the right name is set as well', () => {
+    const names = [
+      'HOME',
+      'HOSTNAME',
+      'PATH',
+      'PWD',
+      'SHELL',
+      'LANG',
+      'TERM',
+      'USER',
+      'LOGNAME',
+      'NODE_OPTIONS',
+    ];
+    const more = [
+      'NODE_VERSION',
+      'npm_config_cache',
+      'SSH_AUTH_SOCK',
+      'XDG_DATA_DIRS',
+      'DATABASE',
+      'SECRETS_FILE',
+    ];
+    const environment = Object.fromEntries([...names, ...more].map((name) => [name, 'x']));
+    expect(parseConfig(environment).misnamed).toEqual([]);
+    expect(parseConfig({ CORS_ORIGIN: 'x', CORS_ORIGINS: 'https://a.example' }).misnamed).toEqual([]);
   });
 
   it.each([
