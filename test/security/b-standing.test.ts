@@ -187,8 +187,8 @@ describe('B15 the link of a notice undoes that one change, once, and signs nobod
       password: 'taken over by me',
       passwordConfirm: 'taken over by me',
     };
-    await gateway.api.call(ReauthenticateDocument, { code: freshCode(gateway, person) }, person);
-    await gateway.api.call(ChangePasswordDocument, { input: taken }, person);
+    const { data: session } = await reauthenticate(person, { code: freshCode(gateway, person) });
+    await gateway.api.call(ChangePasswordDocument, { input: taken }, session?.reauthenticate);
     const { data, headers } = await undo(await linkFor(person));
     expect(Object.keys(cookiesOf(headers))).toEqual([]);
     const refusal = await gateway.api.refusal(MeDocument, undefined, person);
