@@ -3,7 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 
+import { createChangeUndoModel } from '../../../src/credentials/change-undo.model.js';
+import type { SecretBox } from '../../../src/foundation/secret-box.js';
 import { createManageTotp, type ManageTotp } from '../../../src/second-factor/manage-totp.js';
+import { createResealSeeds } from '../../../src/second-factor/reseal-seeds.js';
 import { newTotpSecret } from '../../../src/second-factor/totp-code.js';
 import { createTotpFactors } from '../../../src/second-factor/totp-factors.js';
 import { createUserModel, type UserDocument, type UserModel } from '../../../src/users/user.model.js';
@@ -71,12 +74,33 @@ describe('a code beside the password', () => {
     const user = await store({
       ...{ emailVerifiedAt: now, credentialVersion: 2, factors: [{ type: 'TOTP', ...doubtful }] },
     });
-    const ofBefore = { ...user, credentialVersion: 1 };
+    const ofBefore = Object.assign({}, user, { credentialVersion: 1 });
     const code = codeAt(secret, now);
     expect(await factors.take(ofBefore, code, true)).toBeUndefined();
     expect((await stored(user))?.['factors']).toMatchObject([doubtful]);
     expect(await factors.take(user, code, true)).toBeDefined();
     expect((await stored(user))?.['factors']).toMatchObject([{ standsAlone: true }]);
+  });
+});
+
+describe('seeds under an older entry of SECRET', () => {
+  it('are encrypted anew, those that the link of a notice would put back too', async () => {
+    const factor = { type: 'TOTP', confirmedAt: new Date() };
+    const user = await store({ factors: [{ ...factor, secretBox: 'old/a' }] });
+    const undos = createChangeUndoModel(connection);
+    const kept = { userId: user._id, factorsBefore: [{ ...factor, secretBox: 'old/b' }] };
+    await undos.collection.insertOne(kept);
+    const box = {
+      isCurrent: (text: string) => !text.startsWith('old/'),
+      open: (text: string) => Promise.resolve(text.slice(4)),
+      seal: (text: string) => Promise.resolve(`new/${text}`),
+    } as unknown as SecretBox;
+    expect(await createResealSeeds(users, undos, box)()).toBe(2);
+    expect((await stored(user))?.['factors']).toMatchObject([{ secretBox: 'new/a' }]);
+    expect(await undos.collection.findOne({ userId: user._id })).toMatchObject({
+      factorsBefore: [{ secretBox: 'new/b' }],
+    });
+    expect(await createResealSeeds(users, undos, box)()).toBe(0);
   });
 });
 
