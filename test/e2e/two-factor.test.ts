@@ -17,7 +17,6 @@ import {
   connectAuthenticator,
   freshCode,
   personWith2fa,
-  personWithTotp,
   verifyAddress,
   wrongCode,
 } from '../harness/authenticator.js';
@@ -65,7 +64,7 @@ describe('enable2FA', () => {
   });
 
   it('is FORBIDDEN before the address is verified', async () => {
-    const person = await personWithTotp(gateway);
+    const person = await connectAuthenticator(gateway, await signUp(gateway));
     expect(await gateway.api.refusal(Enable2FaDocument, {}, person)).toMatchObject({
       code: 'FORBIDDEN',
       requires: 'verifiedEmail',

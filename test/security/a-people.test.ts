@@ -58,6 +58,7 @@ describe('A22 nobody sees a secret of an account, nor anything of somebody elseâ
       'RecoveryCodes.codes',
       'TotpSetup.secret',
       'TwoFactorChallenge.challengeToken',
+      'UndoChangePayload.resetToken',
       // A number.
       'User.recoveryCodesLeft',
     ]);
