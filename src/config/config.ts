@@ -91,9 +91,12 @@ function withWorkedOutDefaults(parsed: Parsed, environment: Environment): Config
   };
 }
 
-/** A colon parts issuer and account in the label of an otpauth URI. */
-function withoutColons(brandName: string): string {
-  return brandName.replace(/[\s:]+/g, ' ').trim() || 'Portcullis';
+/**
+ * A colon parts issuer and account in the label of an otpauth URI.
+ * @param brandName undefined where it is one of the settings that are wrong.
+ */
+function withoutColons(brandName: string | undefined): string {
+  return (brandName ?? '').replace(/[\s:]+/g, ' ').trim() || 'Portcullis';
 }
 
 /** Rules over several settings; `wrong` holds those already reported, so that no mistake is told twice. */
