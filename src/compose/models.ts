@@ -44,6 +44,7 @@ export function createModels(connection: Connection, { auditRetentionMs }: Confi
 /** With their indexes: uniqueness rests on them, so they stand before the first request is served. */
 export async function openModels(connection: Connection, config: Config): Promise<Models> {
   const models = createModels(connection, config);
-  await Promise.all(Object.values(connection.models).map((model) => createIndexes(model)));
+  // One after another: where several replicas start at once on a busy database, a connection for each is too much to ask.
+  for (const model of Object.values(connection.models)) await createIndexes(model);
   return models;
 }

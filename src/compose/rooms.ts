@@ -6,6 +6,7 @@ import type { Config } from '../config/config.js';
 import { keepSecret } from '../config/kept-secret.js';
 import { createInTransaction } from '../database/transaction.js';
 import { Events } from '../foundation/events.js';
+import { Lifecycle } from '../foundation/lifecycle.js';
 import { createSecrets } from '../foundation/secrets.js';
 import { erasureJob } from '../jobs/erasure.job.js';
 import { deadKeysJob, keyRotationJob } from '../jobs/keys.job.js';
@@ -41,6 +42,16 @@ export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 /** All rooms, and what is done by the clock. */
 export async function openRooms(config: Config, parts: Parts, connection: Connection, publicUrl: string) {
   const rooms = await openAllRooms(config, parts, connection, publicUrl, 'requests');
+  try {
+    const schedule = await startJobs(config, parts, rooms);
+    return { ...rooms, stop: () => stopRooms([schedule, rooms]) };
+  } catch (error) {
+    await rooms.stop();
+    throw error;
+  }
+}
+
+async function startJobs(config: Config, parts: Parts, rooms: Awaited<ReturnType<typeof openAllRooms>>) {
   const { rotateKeys } = rooms.keys;
   await rotateKeys.ensureKeys();
   // A wrong SECRET is told now, and not to the first who signs in.
@@ -54,11 +65,13 @@ export async function openRooms(config: Config, parts: Parts, connection: Connec
   // A tick may have come while no replica was up.
   await rotation.run();
   const jobs = [outboxJob(rooms.worker), erasureJob(rooms.eraseUsers), rotation, deadKeysJob(rotateKeys)];
-  const schedule = startSchedule(jobs, parts.log);
-  return { ...rooms, stop: () => stopRooms([schedule, rooms]) };
+  return startSchedule(jobs, parts.log);
 }
 
-/** @param causedBy what happens here: requests of people, or the command line. */
+/**
+ * What was opened is stopped again where a later part cannot be.
+ * @param causedBy what happens here: requests of people, or the command line.
+ */
 export async function openAllRooms(
   config: Config,
   parts: Parts,
@@ -66,18 +79,47 @@ export async function openAllRooms(
   publicUrl: string,
   causedBy: 'requests' | 'command',
 ) {
+  const lifecycle = new Lifecycle();
+  const stop = () => lifecycle.stop();
+  try {
+    return { ...(await openEach(config, parts, { connection, publicUrl, causedBy, lifecycle })), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Surroundings {
+  readonly connection: Connection;
+  readonly publicUrl: string;
+  readonly causedBy: 'requests' | 'command';
+  readonly lifecycle: Lifecycle;
+}
+
+async function openEach(
+  config: Config,
+  parts: Parts,
+  { connection, publicUrl, causedBy, lifecycle }: Surroundings,
+) {
+  const stopAtEnd = (room: { stop(): Promise<void> | void }) => {
+    lifecycle.onStop(async () => room.stop());
+  };
   const ground = await openGround(config, parts, connection, causedBy);
   const { events, users, catalogue } = ground;
   const audit = openAudit(parts, ground);
+  stopAtEnd(audit.writer);
   const isFed = () => feed.changes.isAlive();
   const keys = openKeys(config, parts, { ...ground, isFed });
   const feed = openFeed(config, parts, { ...ground, ...keys, connection });
+  stopAtEnd(feed.changes);
   await feed.changes.start();
   const { keyRing } = keys;
   const mail = openMail(config, parts, { ...ground, publicUrl });
   const sessionRoom = openSessions(config, parts, { ...ground, ...mail, feed, keyRing, publicUrl });
   const abuse = await openAbuse(config, parts, { ...ground, connection, publicUrl });
+  stopAtEnd(abuse.limitStore);
   const pool = createHashPool(config.hashConcurrency, config.hashQueue);
+  stopAtEnd(pool);
   const phoneNumbers = createPhoneNumbers(config.defaultCountry);
   const shared = {
     ...ground,
@@ -93,6 +135,8 @@ export async function openAllRooms(
   const reads = openUsers(config, { ...shared, phoneNumbers });
   const worker = mail.createWorker({ ...accounts.jobs, [NOTICE_KIND]: mail.notices.job });
   const metrics = openMetrics(events, mail.outbox, audit.writer);
+  stopAtEnd(metrics);
+  stopAtEnd(worker);
   const { cookies, forResourceServers, readRevocationList, authenticate } = sessionRoom;
   return {
     ...{ keys, keyRing, worker, users, catalogue, metrics },
@@ -107,7 +151,6 @@ export async function openAllRooms(
     brand: mail.brand,
     pageCaptcha: abuse.captchaWidget?.page,
     devMailbox: mail.devMailbox,
-    stop: () => stopRooms([worker, metrics, pool, abuse.limitStore, feed.changes, audit.writer]),
     resolvers: [reads, ...sessionRoom.resolvers, ...accounts.resolvers, ...people.resolvers, audit.resolver],
     inputRules: { ...accounts.inputRules, ...people.inputRules },
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { MeDocument, RefreshDocument, SignOutDocument } from '../generated/operations.js';
+import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { anyNumber } from '../harness/matchers.js';
 import { signUp } from '../harness/people.js';
@@ -21,11 +22,11 @@ const introspect = async (token: string, form: Record<string, string> = {}, of =
 };
 const dead = { active: false };
 
-/** Written past this replica: the change feed tells it within a fifth of a second. */
-async function changeUser(email: string, change: object): Promise<void> {
-  await gateway.database.collection('users').updateOne({ emailCanonical: email }, { $set: change });
-  await new Promise((resolve) => setTimeout(resolve, 400));
-}
+/** Written past this replica: the change feed tells it. */
+const changeUser = (email: string, change: object) =>
+  gateway.database.collection('users').updateOne({ emailCanonical: email }, { $set: change });
+const untilDead = (...asked: Parameters<typeof introspect>) =>
+  until('it is dead', async () => (await introspect(...asked))['active'] === false);
 
 describe('introspect: an access token', () => {
   it('is told as it says, and no more', async () => {
@@ -48,6 +49,7 @@ describe('introspect: an access token', () => {
     const { accessToken, email } = await signUp(gateway);
     await introspect(accessToken);
     await changeUser(email, { roles: ['USER', 'ADMIN'], emailVerifiedAt: new Date() });
+    await until('the change is told', async () => (await introspect(accessToken))['email_verified'] === true);
     const told = await introspect(accessToken);
     expect(told).toMatchObject({ active: true, email, email_verified: true, roles: ['USER', 'ADMIN'] });
     expect(told).not.toHaveProperty('username');
@@ -111,6 +113,7 @@ describe('introspect: whatever is not alive', () => {
   it.each([['suspendedAt'], ['deletedAt']])('when the account has %s', async (field) => {
     const { accessToken, refreshToken, email } = await signUp(gateway);
     await changeUser(email, { [field]: new Date() });
+    await untilDead(accessToken);
     expect([await introspect(accessToken), await introspect(refreshToken, asRefreshToken)]).toEqual([
       dead,
       dead,
@@ -120,6 +123,7 @@ describe('introspect: whatever is not alive', () => {
   it('when a refresh token’s session began under older credentials', async () => {
     const { refreshToken, email } = await signUp(gateway);
     await changeUser(email, { credentialVersion: 99 });
+    await untilDead(refreshToken, asRefreshToken);
     expect(await introspect(refreshToken, asRefreshToken)).toEqual(dead);
   });
 

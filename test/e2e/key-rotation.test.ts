@@ -169,7 +169,11 @@ describe('another SECRET', () => {
 
   it('alone does not start a gateway on keys of the old one, and says how to mend it', async () => {
     const one = await start();
+    const running = () => process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length;
+    const before = running();
     await expect(startTestGateway({ ...replicaOf(one), SECRET: next })).rejects.toThrow(/SECRET=new,old/);
+    // The workers that hash are the last that is opened, and the first that is ended.
+    await until('it has stopped what it had started', () => running() === before);
   });
 });
 

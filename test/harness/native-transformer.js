@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { NATIVE, repository, requireNative } from './native-modules.js';
 
 /** What a package exports may change where its entry does not. */
-const installed = readFileSync(join(repository, 'node_modules/.package-lock.json'));
-const own = readFileSync(new URL(import.meta.url));
+const installed = join(repository, 'node_modules/.package-lock.json');
+const versions = [installed, fileURLToPath(import.meta.url)]
+  .reduce((hash, file) => hash.update(readFileSync(file)), createHash('sha256'))
+  .digest('hex');
 
 /**
  * Puts in the place of a module one of the same exports that takes them from Node's own copy.
@@ -14,8 +17,8 @@ const own = readFileSync(new URL(import.meta.url));
  */
 const nativeTransformer = {
   getCacheKey: (source, path, { supportsStaticESM, supportsDynamicImport }) =>
-    [source, path, JSON.stringify({ supportsStaticESM, supportsDynamicImport }), installed, own]
-      .reduce((hash, part) => hash.update(part).update('\0'), createHash('sha256'))
+    createHash('sha256')
+      .update(JSON.stringify([source, path, supportsStaticESM, supportsDynamicImport, versions]))
       .digest('hex'),
   process(source, path, { supportsStaticESM, supportsDynamicImport }) {
     // Jest also passes through here what it requires for itself, and says so by this alone.

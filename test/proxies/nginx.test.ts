@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { pickPort } from '../../src/database/embedded/free-port.js';
 import { SignOutDocument } from '../generated/operations.js';
+import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { findNginx, type Nginx, startNginx } from '../harness/nginx.js';
 import { signUp, type SignedUp } from '../harness/people.js';
@@ -68,9 +69,10 @@ describe('nginx with the sample configuration', () => {
     return { status: response.status, challenge: response.headers.get('www-authenticate'), seen: [...seen] };
   }
 
-  async function changeUser({ email }: SignedUp, change: object): Promise<void> {
+  /** Written past the gateway, which the change feed tells of it: `isKnown` asks. */
+  async function changeUser({ email }: SignedUp, change: object, isKnown: () => Promise<boolean>) {
     await gateway.database.collection('users').updateOne({ emailCanonical: email }, { $set: change });
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await until('the gateway knows of the change', isKnown);
   }
 
   const forged = {
@@ -103,7 +105,8 @@ describe('nginx with the sample configuration', () => {
 
   it('leaves no header of the caller where the gateway has nothing to tell', async () => {
     const person = await signUp(gateway);
-    await changeUser(person, { roles: [] });
+    const isKnown = async () => (await ask('/', person)).seen[0]?.headers['x-auth-roles'] === undefined;
+    await changeUser(person, { roles: [] }, isKnown);
     const { status, seen: through } = await ask('/', person, { headers: forged });
     expect([status, through[0]?.headers['x-auth-roles']]).toEqual([200, undefined]);
   });
@@ -148,7 +151,8 @@ describe('nginx with the sample configuration', () => {
   it('asks for a verified address where the location says so', async () => {
     const person = await signUp(gateway);
     expect(await ask('/orders/1', person)).toMatchObject({ status: 403, seen: [] });
-    await changeUser(person, { emailVerifiedAt: new Date() });
+    const isKnown = async () => (await ask('/orders/1', person)).status === 200;
+    await changeUser(person, { emailVerifiedAt: new Date() }, isKnown);
     expect(await ask('/orders/1', person)).toMatchObject({ status: 200, seen: [{ path: '/orders/1' }] });
   });
 
@@ -156,7 +160,8 @@ describe('nginx with the sample configuration', () => {
     const person = await signUp(gateway);
     for (const path of ['/admin/', '/admin/?roles=USER', '/public/../admin/', '//admin/'])
       expect(await ask(path, person, { headers: forged })).toMatchObject({ status: 403, seen: [] });
-    await changeUser(person, { roles: ['USER', 'ADMIN'] });
+    const isKnown = async () => (await ask('/admin/', person)).status === 200;
+    await changeUser(person, { roles: ['USER', 'ADMIN'] }, isKnown);
     expect(await ask('/admin/', person)).toMatchObject({ status: 200, seen: [{ path: '/admin/' }] });
   });
 
