@@ -1,4 +1,5 @@
 import { type Check, createCheck, good, warning, wrong } from './finding.js';
+import { withinTime } from './within-time.js';
 
 export interface CheckGatewayOptions {
   readonly publicUrl: string;
@@ -6,19 +7,17 @@ export interface CheckGatewayOptions {
   readonly fetch: typeof fetch;
 }
 
-const TIMEOUT_MS = 5_000;
-
 /** Whether a gateway answers where the settings say that others find it, and with the issuer that tokens name. */
 export function checkGateway({ publicUrl, issuer, fetch }: CheckGatewayOptions): Check {
   const look = async () => {
     const url = `${publicUrl}/.well-known/openid-configuration`;
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => undefined);
-    if (response === undefined)
+    const answer = await ask(url, fetch);
+    if (answer === undefined)
       return [
         warning(`nothing answers at ${publicUrl}`, 'Start a gateway, or see that PUBLIC_URL leads to it.'),
       ];
-    const document = (await response.json().catch(() => undefined)) as { issuer?: unknown } | undefined;
-    if (!response.ok || typeof document?.issuer !== 'string')
+    const { isOk, document } = answer;
+    if (!isOk || typeof document?.issuer !== 'string')
       return [
         wrong(
           `what answers at ${publicUrl} is no gateway`,
@@ -35,4 +34,13 @@ export function checkGateway({ publicUrl, issuer, fetch }: CheckGatewayOptions):
     return [good(`answers at ${publicUrl}`)];
   };
   return createCheck('Gateway', look, 'See that PUBLIC_URL leads to a gateway.');
+}
+
+function ask(url: string, fetch: CheckGatewayOptions['fetch']) {
+  return withinTime(async (signal) => {
+    const response = await fetch(url, { signal }).catch(() => undefined);
+    if (response === undefined) return undefined;
+    const document = (await response.json().catch(() => undefined)) as { issuer?: unknown } | undefined;
+    return { isOk: response.ok, document };
+  });
 }

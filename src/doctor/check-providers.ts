@@ -1,4 +1,5 @@
 import { type Check, createCheck, good, warning, wrong } from './finding.js';
+import { withinTime } from './within-time.js';
 
 export interface CheckedProvider {
   readonly id: string;
@@ -9,8 +10,6 @@ export interface CheckProvidersOptions {
   readonly providers: readonly CheckedProvider[];
   readonly fetch: typeof fetch;
 }
-
-const TIMEOUT_MS = 5_000;
 
 /** Whether each provider answers, and calls itself as the settings do: to the letter, or its tokens are refused. */
 export function checkProviders({ providers, fetch }: CheckProvidersOptions): Check {
@@ -36,8 +35,10 @@ async function lookAt({ id, issuer }: CheckedProvider, fetch: CheckProvidersOpti
 
 async function ask(url: string, fetch: CheckProvidersOptions['fetch']): Promise<string | undefined> {
   try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const { issuer } = (await response.json()) as { issuer?: unknown };
+    const { issuer } = await withinTime(async (signal) => {
+      const response = await fetch(url, { redirect: 'error', signal });
+      return (await response.json()) as { issuer?: unknown };
+    });
     return typeof issuer === 'string' ? issuer : undefined;
   } catch {
     return undefined;
