@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
 
 import { createChangeUndoModel } from '../../../src/credentials/change-undo.model.js';
-import type { SecretBox } from '../../../src/foundation/secret-box.js';
 import { createManageTotp, type ManageTotp } from '../../../src/second-factor/manage-totp.js';
 import { createResealSeeds } from '../../../src/second-factor/reseal-seeds.js';
 import { newTotpSecret } from '../../../src/second-factor/totp-code.js';
@@ -94,7 +93,7 @@ describe('seeds under an older entry of SECRET', () => {
       isCurrent: (text: string) => !text.startsWith('old/'),
       open: (text: string) => Promise.resolve(text.slice(4)),
       seal: (text: string) => Promise.resolve(`new/${text}`),
-    } as unknown as SecretBox;
+    };
     expect(await createResealSeeds(users, undos, box)()).toBe(2);
     expect((await stored(user))?.['factors']).toMatchObject([{ secretBox: 'new/a' }]);
     expect(await undos.collection.findOne({ userId: user._id })).toMatchObject({
