@@ -17,7 +17,7 @@ function envExample(): string {
       });
     return `## ${group}\n\n${entries.join('\n\n')}`;
   });
-  return `# Settings of Portcullis. Copy to .env and take the # off what you change.\n# ${note}\n\n${groups.join('\n\n')}\n`;
+  return `# Settings of Portcullis. Copy to .env and take the # off what you change. A value that holds a # stands\n# in quotation marks, or it is cut there.\n# ${note}\n\n${groups.join('\n\n')}\n`;
 }
 
 function comment(text: string): string {
@@ -40,7 +40,7 @@ function configurationPage(): string {
     `<!-- ${note} -->`,
     'Environment variables, or lines of a `.env` file in the working directory (the environment wins). Durations are',
     'written `500ms`, `30s`, `15m`, `12h`, `7d`, `1y` or `0`; lists are comma-separated; booleans are `true` or `false`;',
-    'an empty value counts as unset. Wrong values stop the start with one message that names all of them.',
+    'an empty value counts as unset; in a `.env` file a value with a `#` in it stands in quotation marks, or it is cut there. Wrong values stop the start with one message that names all of them.',
   ];
   return `${introduction.slice(0, 2).join('\n\n')}\n\n${introduction.slice(2).join('\n')}\n\n${tables.join('\n\n')}\n`;
 }

@@ -84,7 +84,7 @@ export const keySettings = {
     group: 'Signing keys',
     kind: cronExpression,
     default: '0 3 * * *',
-    doc: 'When the next key takes over, in UTC: five fields of cron, or six with seconds. A turn that was missed is made up at start.',
+    doc: 'When the next key takes over, in UTC: five fields of cron, or six with seconds; where both kinds of day are given, both have to match. A turn that was missed is made up at start.',
   }),
   keyRotationLeadMs: setting({
     env: 'KEY_ROTATION_LEAD',

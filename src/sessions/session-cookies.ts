@@ -43,6 +43,10 @@ export function createSessionCookies(options: SessionCookiesOptions): SessionCoo
   const refresh = { ...attributes, sameSite: lower(sameSite), path: graphqlPath };
   const access = { ...attributes, sameSite: 'strict', path: '/' } as const;
   const until = (end: Date) => Math.max(0, Math.floor((end.getTime() - clock.now().getTime()) / 1_000));
+  const setCookie = (name: string, value: string, more: SerializeOptions, maxAge: number) =>
+    stringifySetCookie({ name, value, ...more, maxAge, expires: expiresAt(maxAge) });
+  /** Beside Max-Age, which wins where both are known: the JDK's CookieManager sends a cookie without it back in quotes. */
+  const expiresAt = (maxAge: number) => new Date(maxAge === 0 ? 0 : clock.now().getTime() + maxAge * 1_000);
 
   return {
     read(header) {
@@ -68,10 +72,6 @@ export function createSessionCookies(options: SessionCookiesOptions): SessionCoo
       ...(hasAccessCookie ? [setCookie(ACCESS_COOKIE, '', access, 0)] : []),
     ],
   };
-}
-
-function setCookie(name: string, value: string, attributes: SerializeOptions, maxAge: number): string {
-  return stringifySetCookie({ name, value, ...attributes, maxAge });
 }
 
 function lower(sameSite: SessionCookiesOptions['sameSite']): 'strict' | 'lax' | 'none' {

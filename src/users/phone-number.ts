@@ -62,7 +62,8 @@ export function createPhoneNumbers(defaultCountry: string | undefined): PhoneNum
 function clean(input: string): string | undefined {
   if (input.length > 4 * MAX_LENGTH) return undefined;
   const text = withoutMarks(input);
-  return text.length > MAX_LENGTH ? undefined : text;
+  // Parameters of a tel URI (RFC 3966) are no part of a number; libphonenumber-js reads phone-context only every other time.
+  return text.length > MAX_LENGTH || text.includes(';') ? undefined : text;
 }
 
 /** Digits alone that begin as E.164 does. */

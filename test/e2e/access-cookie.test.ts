@@ -32,7 +32,13 @@ describe('ACCESS_COOKIE', () => {
     const { cookies, accessToken } = await cookieSession(guarded);
     expect(cookies['accessToken']).toEqual({
       value: accessToken,
-      attributes: ['httponly', expect.stringMatching(/^max-age=(900|899)$/), 'path=/', 'samesite=strict'],
+      attributes: [
+        expect.stringMatching(/^expires=/),
+        'httponly',
+        expect.stringMatching(/^max-age=(900|899)$/),
+        'path=/',
+        'samesite=strict',
+      ],
     });
     expect((await guarded.api.call(MeDocument, undefined, withAccess(accessToken))).me).not.toBeNull();
     const refresh = await guarded.api.send(

@@ -112,6 +112,7 @@ describe('signUp: BAD_USER_INPUT', () => {
     ['phoneNumber', '030 123456'],
     ['phoneNumber', '+49 30 123456 '.repeat(100)],
     ['phoneNumber', '+49 30 123456 ext. 7'],
+    ['phoneNumber', 'tel:030-7654321;phone-context=+49'],
   ])('refuses %s %j', async (field, value) => {
     expect(await fieldsOf({ ...newPerson(), [field]: value })).toEqual([field]);
   });

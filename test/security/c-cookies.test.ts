@@ -19,6 +19,7 @@ describe('C24 the refresh cookie is out of reach of scripts, and useless to the 
     expect(refreshToken).toBeNull();
     expect(Object.keys(cookies)).toEqual(['refreshToken']);
     expect(cookies['refreshToken']?.attributes).toEqual([
+      textLike(/^expires=.+ gmt$/),
       'httponly',
       textLike(/^max-age=(604800|604799)$/),
       'path=/graphql',
