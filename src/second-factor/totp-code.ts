@@ -17,7 +17,7 @@ export function totpUri(secret: string, issuer: string, email: string): string {
 /** Blanks or a dash between the digits are how apps show them; marks come along from a paste. @returns undefined for what is no code. */
 export function readTotpCode(typed: string): string | undefined {
   if (typed.length > 32) return undefined;
-  const code = withoutMarks(typed).replace(/[\s\p{Pd}]/gu, '');
+  const code = withoutMarks(typed).replace(/\s|(?<=[0-9\s])\p{Pd}(?=[0-9\s])/gu, '');
   // No \d: full-width digits are digits to nobody who compares them.
   return /^[0-9]{6}$/.test(code) ? code : undefined;
 }

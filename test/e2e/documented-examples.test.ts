@@ -84,6 +84,7 @@ const needProvider: Readonly<Record<string, string>> = {
   linkProvider: 'NOT_FOUND',
   unlinkProvider: 'NOT_FOUND',
   completeSignIn: 'INVALID_CREDENTIALS',
+  completeLink: 'INVALID_CREDENTIALS',
 };
 
 const password = 'plum-orbit-lantern-42';
@@ -118,6 +119,10 @@ async function fillIn({ name, variables }: Example, person: Person): Promise<Exa
   });
   const fillings: Readonly<Record<string, () => Promise<object>>> = {
     verifyEmail: async () => ({ token: await mailedToken(gateway, person.email) }),
+    undoChange: async () => {
+      const { email } = await personWith2fa(gateway);
+      return { token: await mailedToken(gateway, email, /^An authenticator app was connected/) };
+    },
     resetPassword: async () => {
       await gateway.api.call(SendPasswordResetEmailDocument, { email: person.email });
       return { input: { ...input, token: await mailedToken(gateway, person.email, subjects.reset) } };

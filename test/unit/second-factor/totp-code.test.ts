@@ -65,12 +65,18 @@ describe('newTotpSecret', () => {
 });
 
 describe('readTotpCode', () => {
-  it.each(['123456', ' 123 456 ', '1 2 3 4 5 6', '123\u00a0456', '123\t456\n', '000000'])(
-    'reads %j',
-    (typed) => {
-      expect(readTotpCode(typed)).toBe(typed.replace(/\s/g, ''));
-    },
-  );
+  it.each([
+    '123456',
+    ' 123 456 ',
+    '1 2 3 4 5 6',
+    '123\u00a0456',
+    '123\t456\n',
+    '000000',
+    '123-456',
+    '123 – 456',
+  ])('reads %j', (typed) => {
+    expect(readTotpCode(typed)).toBe(typed.replace(/\D/g, ''));
+  });
 
   it.each([
     ['nothing', ''],
@@ -81,6 +87,7 @@ describe('readTotpCode', () => {
     ['full-width digits', '\uff11\uff12\uff13\uff14\uff15\uff16'],
     ['Arabic-Indic digits', '\u0661\u0662\u0663\u0664\u0665\u0666'],
     ['a sign', '-12345'],
+    ['a sign before six', '-123456'],
     ['a fraction', '1234.5'],
     ['an exponent', '1e5   '],
     ['a hexadecimal number', '0x1234'],

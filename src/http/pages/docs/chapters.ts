@@ -28,11 +28,18 @@ const life: readonly (readonly [title: string, ...names: string[]])[] = [
   [
     ...(['By another provider', 'signUpWithGoogle', 'signInWithGoogle', 'signUpWithApple'] as const),
     ...['signInWithApple', 'signUpWithProvider', 'signInWithProvider', 'completeSignIn'],
-    ...['linkProvider', 'unlinkProvider'],
+    ...['linkProvider', 'completeLink', 'unlinkProvider'],
   ],
   ['Stay signed in', 'me', 'refresh', 'reauthenticate', 'user', 'myActivity'],
   ['Sign out', 'signOut', 'revokeSession', 'revokeRefreshToken', 'signOutEverywhere'],
-  ['Passwords and addresses', 'sendPasswordResetEmail', 'resetPassword', 'changePassword', 'changeEmail'],
+  [
+    'Passwords and addresses',
+    'sendPasswordResetEmail',
+    'resetPassword',
+    'changePassword',
+    'changeEmail',
+    'undoChange',
+  ],
   [
     ...(['Two factors', 'setupTotp', 'confirmTotp', 'enable2FA', 'disable2FA'] as const),
     ...['regenerateRecoveryCodes', 'disableTotp'],
