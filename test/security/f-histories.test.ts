@@ -40,11 +40,15 @@ async function expectOneWinner(
   const codes = new Set<string>();
   const history = await recordUses(20, async (client) => {
     const { data, errors } = await send(client % 2 ? replica : gateway, client);
+    // What a busy database did not answer in time may have been done, as an answer that was lost.
+    if (errors.some(({ extensions }) => extensions.code === 'UNAVAILABLE'))
+      throw new Error('No answer in time.');
     for (const { extensions } of errors) codes.add(extensions.code);
     return errors.length === 0 && data !== null;
   });
   expect(violationOf(history)).toBeUndefined();
-  expect(history.filter(({ outcome }) => outcome === 'won')).toHaveLength(1);
+  const outcomes = history.map(({ outcome }) => outcome);
+  if (!outcomes.includes('lost')) expect(outcomes.filter((outcome) => outcome === 'won')).toHaveLength(1);
   for (const code of codes) expect(refusals).toContain(code);
 }
 
