@@ -84,7 +84,7 @@ describe('the access token', () => {
         phone_number: '+4930123456',
         aud: ['api', 'web'],
       });
-      expect(claims).toMatchObject({ iss: 'https://auth.example.com', client_id: 'shop' });
+      expect(claims).toMatchObject({ iss: 'https://auth.example.com/', client_id: 'shop' });
       expect(claims['email'] ?? claims['roles']).toBeUndefined();
       expect(decodeProtectedHeader(accessToken).typ).toBe('JWT');
       expect((await other.api.call(MeDocument, undefined, { accessToken })).me).toBeTruthy();
