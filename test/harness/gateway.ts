@@ -43,7 +43,7 @@ const TEST_BCRYPT_COST = 5;
 
 function readSettings(settings: Readonly<Record<string, string>>) {
   const config = parseConfig({
-    ...{ HOST: '127.0.0.1', PORT: '0', SECRET: testSecret, SHUTDOWN_DELAY: '0' },
+    ...{ HOST: '127.0.0.1', PORT: '0', SECRET: testSecret, SHUTDOWN_DELAY: '0', HASH_CONCURRENCY: '1' },
     ...settings,
   });
   return 'BCRYPT_COST' in settings ? config : Object.freeze({ ...config, bcryptCost: TEST_BCRYPT_COST });
