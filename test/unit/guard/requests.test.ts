@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { runInThisContext } from 'node:vm';
 
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { UnavailableError } from '@portcullis/guard';
@@ -160,7 +161,9 @@ describe('isAuth on node:http itself', () => {
   });
 
   it('a handler that throws is told as a warning, and answered with 500', async () => {
-    const warn = jest.spyOn(process, 'emitWarning').mockReturnValue();
+    // Node's own, whose copy a test file has.
+    const ofNode = runInThisContext('process') as NodeJS.Process;
+    const warn = jest.spyOn(ofNode, 'emitWarning').mockReturnValue();
     const url = await serve((request, response) => {
       createIsAuth(guard)()(request, response, () => {
         throw new Error('a bug of the handler');
@@ -282,5 +285,15 @@ describe('authenticateConnection', () => {
       closeWhenExpired(socket, { expiresInMs: 20 });
     });
     expect(closed).toEqual([4403, 'TOKEN_EXPIRED']);
+  });
+
+  it('lets a socket throw that has closed meanwhile', async () => {
+    await new Promise<void>((resolve) => {
+      const close = () => {
+        setImmediate(resolve);
+        throw new Error('closed already');
+      };
+      closeWhenExpired({ close }, { expiresInMs: 5 });
+    });
   });
 });
