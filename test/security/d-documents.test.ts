@@ -29,7 +29,14 @@ const times = (count: number, text: (n: number) => string, separator = ' ') =>
 
 describe('a document of ordinary size', () => {
   it.each([
-    ['the introspection of tools', getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true })],
+    ['the introspection of tools', getIntrospectionQuery()],
+    [
+      'an introspection with all that there is to ask, which no tool exceeds',
+      getIntrospectionQuery({
+        ...{ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true },
+        ...{ inputValueDeprecation: true, experimentalDirectiveDeprecation: true, oneOf: true },
+      }),
+    ],
     [
       'a form that asks for what is free',
       '{ a: isEmailAvailable(email: "a@b.example") authConfig { passwordMinLength } }',

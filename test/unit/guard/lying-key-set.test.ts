@@ -119,6 +119,35 @@ describe('a lying key-set server', () => {
   });
 });
 
+describe('an answer whose body breaks off', () => {
+  const brokenOff = () =>
+    new ReadableStream({
+      start(controller) {
+        controller.error(new Error('broken off'));
+      },
+    });
+
+  it.each([
+    ['the key set, of a wrong status', paths.keys, 503, 'answered 503.'],
+    ['the list of revocations, of a wrong status', paths.revoked, 503, 'answered 503.'],
+    ['the key set', paths.keys, 200, 'broken off'],
+    ['the list of revocations', paths.revoked, 200, 'broken off'],
+  ])('%s: is UNAVAILABLE, told with its reason, and ends no process', async (_name, path, code, reason) => {
+    const contentType = path === paths.keys ? 'application/jwk-set+json' : 'application/jwt';
+    const guard = remoteGuard(server, {
+      revocation: { list: true, whenUnreachable: 'refuse' },
+      fetch: async (input, init) =>
+        input === `${server.issuer}${path}`
+          ? new Response(brokenOff(), { status: code, headers: { 'content-type': contentType } })
+          : fetch(input, init),
+    });
+    await expectUnavailable(guard);
+    expect(guard.warnings).toEqual([expect.stringContaining(reason)]);
+    // Rejections that nobody owns are told by then.
+    await new Promise(setImmediate);
+  });
+});
+
 describe('createGuard with options that cannot be meant', () => {
   it.each<[string, object]>([
     ['an issuer over plain http', { issuer: 'http://auth.example.com' }],

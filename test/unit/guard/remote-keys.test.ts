@@ -198,14 +198,21 @@ describe('the gateway is down', () => {
     await expectInvalid(token(), guard);
   });
 
-  it('a fetch that never settles is given up as well, and a logger that throws decides nothing', async () => {
-    const guard = remoteGuard(server, {
-      timeoutSeconds: 0.05,
-      fetch: () => new Promise(() => undefined),
-      onWarning: () => {
+  it.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
         throw new Error('disk full');
       },
-    });
-    await expectUnavailable(guard);
-  });
+    ],
+    ['rejects later', () => Promise.reject(new Error('disk full'))],
+  ])(
+    'a fetch that never settles is given up as well, and a logger that %s decides nothing',
+    async (_name, onWarning) => {
+      const fetch = () => new Promise<Response>(() => undefined);
+      await expectUnavailable(remoteGuard(server, { timeoutSeconds: 0.05, fetch, onWarning }));
+      // Rejections that nobody owns are told by then.
+      await new Promise(setImmediate);
+    },
+  );
 });

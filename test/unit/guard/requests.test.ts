@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { runInThisContext } from 'node:vm';
 
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { UnavailableError } from '@portcullis/guard';
@@ -159,13 +160,18 @@ describe('isAuth on node:http itself', () => {
     expect((await fetch(url)).status).toBe(401);
   });
 
-  it('a handler that throws is answered with 500, and ends no process', async () => {
+  it('a handler that throws is told as a warning, and answered with 500', async () => {
+    // Node's own, whose copy a test file has.
+    const ofNode = runInThisContext('process') as NodeJS.Process;
+    const warn = jest.spyOn(ofNode, 'emitWarning').mockReturnValue();
     const url = await serve((request, response) => {
       createIsAuth(guard)()(request, response, () => {
         throw new Error('a bug of the handler');
       });
     });
     expect((await fetch(url, { headers: headersOf(`Bearer ${good}`) })).status).toBe(500);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('Error: a bug of the handler'));
+    warn.mockRestore();
   });
 
   it('reads names of headers in any case', () => {
@@ -279,5 +285,15 @@ describe('authenticateConnection', () => {
       closeWhenExpired(socket, { expiresInMs: 20 });
     });
     expect(closed).toEqual([4403, 'TOKEN_EXPIRED']);
+  });
+
+  it('lets a socket throw that has closed meanwhile', async () => {
+    await new Promise<void>((resolve) => {
+      const close = () => {
+        setImmediate(resolve);
+        throw new Error('closed already');
+      };
+      closeWhenExpired({ close }, { expiresInMs: 5 });
+    });
   });
 });
