@@ -29,6 +29,8 @@ import { userOrders, type UserSort } from './user-order.js';
 import { behind, collationOf, conditionOf, orderOf, type SearchRange, searchRanges } from './user-search.js';
 
 const MAX_SEARCH_CHARACTERS = 100;
+/** A mark that cannot be seen, though `trim` takes it for a blank. */
+const BYTE_ORDER_MARK = '\ufeff';
 
 export interface UserListArguments extends PageArguments {
   /** What address, username, phone number or a name begins with. */
@@ -80,7 +82,8 @@ export function createListUsers(
 }
 
 function readSearch({ search, sort }: UserListArguments): string {
-  const text = (search ?? '').trim();
+  const given = search ?? '';
+  const text = given.trim() || (given.includes(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '');
   if (isLongerThan(text, MAX_SEARCH_CHARACTERS)) {
     const message = `may have at most ${MAX_SEARCH_CHARACTERS} characters`;
     refuseProblems([{ path: 'search', rule: 'too-long', message }]);

@@ -38,8 +38,7 @@ const unsearchable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /** @returns the ranges in the order of the list; none for a text that nothing can begin with. */
 export function searchRanges(search: string, readNumber: PhoneNumbers['readBeginning']): SearchRange[] {
-  // Names are compared without what cannot be seen: all of them would begin with it.
-  if (unsearchable.test(search) || !hasVisible(search)) return [];
+  if (unsearchable.test(search) || !hasVisible(search) || !countsInNames(search)) return [];
   const folded = withoutMarks(search).toLowerCase();
   const phone = readNumber(search);
   const prefixes: [SearchField, string][] = [
@@ -53,6 +52,11 @@ export function searchRanges(search: string, readNumber: PhoneNumbers['readBegin
     ...{ field, prefix, indexEnd: indexEnds[field] },
     isName: field === 'firstName' || field === 'lastName',
   }));
+}
+
+/** Names are compared without marks, seen or not, such as a tatweel: all of them would begin with one. */
+function countsInNames(search: string): boolean {
+  return search.localeCompare('', nameCollation.locale, { sensitivity: 'base' }) !== 0;
 }
 
 export function collationOf({ isName }: SearchRange): { collation?: mongo.CollationOptions } {

@@ -81,7 +81,7 @@ export function createCodeClient(options: CodeClientOptions): CodeClient {
               idTokenExpected: true,
             });
             const readUserInfo: ReadUserInfo = (subject) =>
-              told(() => fetchUserInfo(options, found, tokens.access_token, subject));
+              fetchUserInfo(options, found, tokens.access_token, subject);
             return { idToken: tokens.id_token ?? '', readUserInfo };
           });
         } catch (error) {

@@ -23,7 +23,7 @@ export interface ForwardAuthOptions {
 }
 
 const PATH = '/forward-auth';
-/** Envoy asks with the method of the request, and its path behind ours. */
+/** Envoy asks with the method of the request, and its path behind ours: for its root that is a slash. */
 const FOLLOWED_PATH = '/forward-auth/{*path}';
 
 export function mountForwardAuth(app: Express, options: ForwardAuthOptions): void {
@@ -37,21 +37,19 @@ export function mountForwardAuth(app: Express, options: ForwardAuthOptions): voi
     }
   };
   const exactly: RequestHandler = async (request, response, next) => {
-    // Express takes a slash at the end for the same path.
-    const isFollowed = request.path !== PATH;
-    const isTaken = isFollowed || ['GET', 'HEAD'].includes(request.method) || isPassed(request);
+    const isTaken = ['GET', 'HEAD'].includes(request.method) || isPassed(request);
     if (isTaken) await answer(response, () => judge(request, options, request.query));
     else next();
   };
-  app.get(PATH, exactly);
-  app.all(PATH, exactly);
-  refuseOtherMethods(app, [PATH], 'GET, HEAD');
+  // First, since Express takes a slash at the end for the same path: whoever asks for the root must not write the question.
   app.all(FOLLOWED_PATH, (request, response) =>
     answer(response, () => {
       refuseRequirement(request.query);
       return judge(request, options, {});
     }),
   );
+  app.all(PATH, exactly);
+  refuseOtherMethods(app, [PATH], 'GET, HEAD');
 }
 
 /** Of a preflight that may pass there is nobody to tell. */

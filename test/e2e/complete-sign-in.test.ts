@@ -97,6 +97,7 @@ describe('what a provider tells', () => {
     flow.quiet.answerAt('/me', { status: 200, body });
     const { page } = await flow.walkAll({ mode: 'sign-up' }, 'quiet');
     expect(page.href).toBe(`${done}?error=invalid_credentials`);
+    expect(flow.gateway.logLines.filter((line) => line.includes('another subject'))).toHaveLength(1);
   });
 
   it('at a UserInfo that does not answer is waited for, and one that refuses is done without', async () => {

@@ -120,6 +120,7 @@ describe('forward-auth as Envoy asks, with method and path of the request', () =
       ['POST', '/orders'],
       ['DELETE', '/orders/7?page=2&sort=name'],
       ['GET', '/'],
+      ['PUT', '/?page=2'],
     ] as const) {
       const response = await ask(accessToken, path, { method });
       expect([method, response.status, response.headers.get('x-auth-user-id')]).toEqual([
@@ -135,9 +136,15 @@ describe('forward-auth as Envoy asks, with method and path of the request', () =
   it('takes no requirement there, which a caller could write', async () => {
     const { accessToken } = await signUp(gateway);
     for (const query of ['roles=USER', 'verified=false', 'preflight=pass'])
-      expect((await ask(accessToken, `/orders?${query}`)).status).toBe(400);
-    // A slash more is no way around a requirement.
-    expect((await ask(accessToken, '/?roles=ADMIN')).status).toBe(403);
+      for (const path of ['/orders', '/'])
+        expect((await ask(accessToken, `${path}?${query}`)).status).toBe(400);
+  });
+
+  it('passes no preflight whose caller wrote that it may, to the root neither', async () => {
+    const headers = { origin: 'https://app.example.com', 'access-control-request-method': 'POST' };
+    const byHeader = { headers: { ...headers, 'x-forwarded-method': 'OPTIONS' } };
+    for (const init of [{ headers, method: 'OPTIONS' }, byHeader])
+      expect((await ask(undefined, '/?preflight=pass', init)).status).toBe(400);
   });
 });
 

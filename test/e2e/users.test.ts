@@ -110,9 +110,15 @@ describe('users: ok', () => {
   });
 
   it('finds nobody by what cannot be seen, and counts a search in characters', async () => {
-    for (const search of ['\u200b', '\u00ad', '\u0301', '\u3164', '\u2800', '\ufeff\u200e'])
+    for (const search of ['\u200b', '\u00ad', '\u0301', '\u3164', '\u2800', '\ufeff\u200e', ' \ufeff'])
       expect([search, (await list({ search })).totalCount]).toEqual([search, 0]);
     expect((await list({ search: '🦊'.repeat(100) })).totalCount).toBe(0);
+  });
+
+  it('finds nobody by marks alone that names are compared without, though they can be seen', async () => {
+    for (const search of ['\u0640', '\uff9e', '\u0640\u0640'])
+      expect([search, (await list({ search })).totalCount]).toEqual([search, 0]);
+    expect((await list({ search: 'gra\u0640ce' })).totalCount).toBe(300);
   });
 
   it('lists whoever is found twice once', async () => {
