@@ -1,6 +1,6 @@
 /** The change feed is cut, or its database stands still: what is in memory counts no more, and nothing is missed. */
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 
 import { MeDocument, SignOutDocument } from '../generated/operations.js';
 import { until } from '../harness/gateway-process.js';
