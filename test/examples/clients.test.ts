@@ -49,9 +49,14 @@ async function writeOurs(folder: string): Promise<string> {
 const namesIn = (document: string) =>
   [...document.matchAll(/^(?:query|mutation) (\w+)/gm)].map(([, name = '']) => name);
 
-async function succeed(command: readonly [string, ...string[]], cwd: string): Promise<string> {
-  const { code, output } = await runTool(command, { cwd });
-  if (code !== 0) throw new Error(`${command.join(' ')}: ${output}`);
+async function succeed(
+  command: readonly [string, ...string[]],
+  cwd: string,
+  limitMs?: number,
+): Promise<string> {
+  const { code, output } = await runTool(command, { cwd, ...(limitMs !== undefined && { limitMs }) });
+  // Not the arguments: a token may be one of them.
+  if (code !== 0) throw new Error(`${command[0]} ended with ${code}: ${output}`);
   return output;
 }
 
@@ -209,8 +214,8 @@ describeWith(['cargo'], 'Rust', () => {
       await writeFile(join(folder, 'Cargo.toml'), cargoManifest);
       await writeFile(join(folder, 'src/main.rs'), rustProgram(names));
       const url = `${gateway.url}/graphql`;
-      const output = await succeed(['cargo', 'run', '--quiet', '--', url], folder);
+      const output = await succeed(['cargo', 'run', '--quiet', '--', url], folder, 840_000);
       expect(output).toMatch(/^AuthConfig \{"data":\{"authConfig":\{/m);
     });
-  }, 600_000);
+  }, 900_000);
 });
