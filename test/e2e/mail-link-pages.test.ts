@@ -2,15 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import {
   ChangeEmailDocument,
-  MeDocument,
   SendPasswordResetEmailDocument,
   SendVerificationEmailDocument,
   SignInDocument,
 } from '../generated/operations.js';
-import { personWith2fa, personWithTotp } from '../harness/authenticator.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { mailedToken, mailsTo, newestMail, subjects } from '../harness/mailbox.js';
-import { newPerson, opened, password, type SignedUp, signUp } from '../harness/people.js';
+import { mailedToken, mailsTo, subjects } from '../harness/mailbox.js';
+import { createPageRequests } from '../harness/page-requests.js';
+import { newPerson, password, signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -18,25 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-const open = (path: string, headers: Record<string, string> = {}) =>
-  fetch(`${gateway.url}${path}`, { headers });
-const postForm = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-  fetch(`${gateway.url}${path}`, { method: 'POST', body: new URLSearchParams(fields), headers });
-const postJson = async (path: string, body: unknown) => {
-  const response = await fetch(`${gateway.url}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer };
-};
-interface Answer {
-  readonly code?: string;
-  readonly fields?: readonly { path: string }[];
-  readonly message?: string;
-  readonly resetToken?: string | null;
-  readonly email?: string;
-}
+const { open, postForm, postJson } = createPageRequests(() => gateway);
 
 async function resetToken(email: string): Promise<string> {
   await gateway.api.call(SendPasswordResetEmailDocument, { email });
@@ -254,57 +235,6 @@ describe('a body that is none', () => {
     const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
     expect((await fetch(url, { method: 'POST', body: '{}', headers })).status).toBe(415);
     expect((await postJson('/verify-email', { token: 'a'.repeat(50_000) })).body.code).toBe('LINK_INVALID');
-  });
-});
-
-describe('/not-me', () => {
-  const notMe = async (person: SignedUp) =>
-    mailedToken(gateway, person.email, /^An authenticator app was connected/);
-
-  it('takes the change back by its form, and the password is chosen on the page that follows', async () => {
-    const person = await personWith2fa(gateway);
-    const token = await notMe(person);
-    const page = await open(`/not-me?token=${token}`, { 'accept-language': 'es' });
-    expect(await page.text()).toContain('action="/not-me"');
-    // Opening it has changed nothing.
-    await gateway.api.call(MeDocument, undefined, person);
-    const done = await postForm('/not-me', { token });
-    expect(done.headers.getSetCookie()).toEqual([]);
-    const [, chosenBy = ''] = /name="token" value="([^"]+)"/.exec(await done.text()) ?? [];
-    expect((await postForm('/reset-password', both(chosenBy))).status).toBe(200);
-    opened(
-      (await gateway.api.call(SignInDocument, { input: { email: person.email, password: next } })).signIn,
-    );
-    await newestMail(gateway, person.email, /^A change to your account was taken back/);
-  });
-
-  it('a second click hears that it is done, and how to go on; a second use as JSON is refused', async () => {
-    const token = await notMe(await personWithTotp(gateway));
-    const [first, second] = await Promise.all([1, 2].map(() => postForm('/not-me', { token })));
-    expect([first?.status, second?.status]).toEqual([200, 200]);
-    const page = await (await open(`/not-me?token=${token}`)).text();
-    expect(page).toContain('The change is taken back');
-    expect(page).not.toContain('action="/not-me"');
-    expect(page).toContain('action="/reset-password/request"');
-    expect((await postJson('/not-me', { token })).body.code).toBe('LINK_INVALID');
-  });
-
-  it('is JSON for programs, which get the token of a reset link', async () => {
-    const person = await personWithTotp(gateway);
-    const { status, body } = await postJson('/not-me', { token: await notMe(person) });
-    expect(status).toBe(200);
-    expect((await postJson('/reset-password', both(body.resetToken ?? ''))).status).toBe(200);
-  });
-
-  it('shows no button that cannot work where there is no such link', async () => {
-    for (const query of ['', '?token=x', `?token=${'A'.repeat(44)}`]) {
-      const page = await (await open(`/not-me${query}`)).text();
-      expect(page).not.toContain('action="/not-me"');
-      expect(page).toContain('action="/reset-password/request"');
-    }
-    const response = await postForm('/not-me', { token: 'A'.repeat(44) });
-    expect(response.status).toBe(400);
-    expect(await response.text()).toContain('action="/reset-password/request"');
   });
 });
 
