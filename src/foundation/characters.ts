@@ -2,9 +2,9 @@
 
 /**
  * What leaves no ink by itself: blanks, controls, format marks, marks that need a letter before them, and the letters
- * and symbols that are drawn empty (the Hangul fillers, the empty Braille pattern).
+ * and symbols that are drawn empty (the Hangul fillers, the empty Braille pattern, the null notehead).
  */
-const invisible = /[\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const invisible = /[\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}]/gu;
 const formatMarks = /\p{Cf}/gu;
 
 /** Whether anything of a text can be seen; an emoji will do. */

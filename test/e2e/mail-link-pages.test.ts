@@ -8,6 +8,7 @@ import {
 } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { mailedToken, mailsTo, subjects } from '../harness/mailbox.js';
+import { createPageRequests } from '../harness/page-requests.js';
 import { newPerson, password, signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
@@ -16,24 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-const open = (path: string, headers: Record<string, string> = {}) =>
-  fetch(`${gateway.url}${path}`, { headers });
-const postForm = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-  fetch(`${gateway.url}${path}`, { method: 'POST', body: new URLSearchParams(fields), headers });
-const postJson = async (path: string, body: unknown) => {
-  const response = await fetch(`${gateway.url}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer };
-};
-interface Answer {
-  readonly code?: string;
-  readonly fields?: readonly { path: string }[];
-  readonly message?: string;
-  readonly email?: string;
-}
+const { open, postForm, postJson } = createPageRequests(() => gateway);
 
 async function resetToken(email: string): Promise<string> {
   await gateway.api.call(SendPasswordResetEmailDocument, { email });

@@ -104,7 +104,10 @@ describe('signUp: BAD_USER_INPUT', () => {
     ['firstName', 'Ada\u0007'],
     ['lastName', 'Love\nlace'],
     ['lastName', 'Love\u202elace'],
-    ...['\u200b', '\u3164', '\u2800', '\u00ad', '\u0301', '\u2003 \u00a0'].map((name) => ['lastName', name]),
+    ...['\u200b', '\u3164', '\u2800', '\u00ad', '\u0301', '\u{1d159}', '\u2003 \u00a0'].map((name) => [
+      'lastName',
+      name,
+    ]),
     ['username', 'ab'],
     ['username', 'a'.repeat(33)],
     ['username', 'ada lovelace'],

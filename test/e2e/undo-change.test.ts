@@ -1,10 +1,10 @@
-/** "This was not me", by its pages; test/security/b-standing.test.ts has what it gives and what not. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { MeDocument, SignInDocument } from '../generated/operations.js';
 import { personWith2fa, personWithTotp } from '../harness/authenticator.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { mailedToken, newestMail } from '../harness/mailbox.js';
+import { createPageRequests } from '../harness/page-requests.js';
 import { opened, type SignedUp } from '../harness/people.js';
 
 let gateway: TestGateway;
@@ -13,24 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-const open = (path: string, headers: Record<string, string> = {}) =>
-  fetch(`${gateway.url}${path}`, { headers });
-const postForm = (path: string, fields: Record<string, string>) =>
-  fetch(`${gateway.url}${path}`, { method: 'POST', body: new URLSearchParams(fields) });
-const postJson = async (path: string, body: object) => {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${gateway.url}${path}`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, body: (await response.json()) as Answer };
-};
-interface Answer {
-  readonly code?: string;
-  readonly resetToken?: string | null;
-}
-
+const { open, postForm, postJson } = createPageRequests(() => gateway);
 const next = 'another good passphrase';
 const both = (token: string) => ({ token, password: next, passwordConfirm: next });
 
@@ -47,7 +30,12 @@ describe('/not-me', () => {
     await gateway.api.call(MeDocument, undefined, person);
     const done = await postForm('/not-me', { token });
     expect(done.headers.getSetCookie()).toEqual([]);
-    const [, chosenBy = ''] = /name="token" value="([^"]+)"/.exec(await done.text()) ?? [];
+    const form = await done.text();
+    const [, chosenBy = ''] = /name="token" value="([^"]+)"/.exec(form) ?? [];
+    // What is typed there may be shown, as on the page of a reset link.
+    const ofReset = await (await open(`/reset-password?token=${chosenBy}`)).text();
+    const scriptIn = (html: string) => /<script>[^]*<\/script>/.exec(html)?.[0];
+    expect(scriptIn(form)).toBe(scriptIn(ofReset) ?? 'a script');
     expect((await postForm('/reset-password', both(chosenBy))).status).toBe(200);
     opened(
       (await gateway.api.call(SignInDocument, { input: { email: person.email, password: next } })).signIn,

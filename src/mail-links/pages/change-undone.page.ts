@@ -26,6 +26,7 @@ export function changeUndonePage(frame: PageFrame, { resetToken, minLength }: Ch
     title: messages.text('page.change-undone.title'),
     gate: 'half',
     hasCaptcha: resetToken === undefined,
+    hasPassword: resetToken !== undefined,
     content: html`<p class="lead">${messages.text('page.change-undone.text', { brand: brand.name })}</p>
       <p>${messages.text(key)}</p>
       ${next}`,
