@@ -36,7 +36,10 @@ beforeAll(async () => {
   gateway = await startTestGateway();
   document = (await (await fetch(`${gateway.url}/openapi.json`)).json()) as Document;
 });
-afterAll(() => gateway.stop());
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await gateway.stop();
+});
 
 const operations = () =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
