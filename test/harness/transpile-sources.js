@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -41,4 +41,7 @@ export async function transpileSources(directory) {
     ...{ sourcemap: true, sourcesContent: false, logLevel: 'warning' },
   });
   await symlink(join(repository, 'node_modules'), join(directory, 'node_modules'));
+  // Beside the sources, as in the repository; whether it is built yet or not.
+  await mkdir(join(directory, 'dist'));
+  await symlink(join(repository, 'dist/graphiql'), join(directory, 'dist/graphiql'));
 }
