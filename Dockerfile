@@ -1,7 +1,7 @@
 # Targets: `production` (the default, last) and `dev`, which runs the sources and restarts when they change.
 # Both expect MONGODB_URI: the embedded database is for machines, not for images.
 
-FROM node:22.22-bookworm-slim AS base
+FROM node:24.21-bookworm-slim AS base
 WORKDIR /app
 
 # The manifests alone, so that packages are fetched again only when they change. A new workspace is added here.
