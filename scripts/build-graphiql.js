@@ -12,6 +12,22 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist/graphiql');
 const notices = join(folder, 'licences.txt');
 
+/** Dialogs stop the page behind them from scrolling by a style that the page's policy refuses; this page never scrolls. */
+const scrollLock = 'react-style-singleton';
+const noScrollLock = {
+  name: 'no-scroll-lock',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^${scrollLock}$`) }, ({ path }) => ({
+      path,
+      namespace: scrollLock,
+    }));
+    build.onLoad({ filter: /./, namespace: scrollLock }, () => ({
+      contents: 'export const styleSingleton = () => () => null;',
+    }));
+  },
+};
+
 const entry = `
 import 'graphiql/style.css';
 import { GraphiQL } from 'graphiql';
@@ -72,6 +88,7 @@ if (!(await isBuilt())) {
     globalName: 'graphiql',
     target: 'es2022',
     define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [noScrollLock],
     loader: { '.woff': 'dataurl', '.woff2': 'dataurl' },
     legalComments: 'none',
     metafile: true,

@@ -80,7 +80,7 @@ function announce(config: Config, log: Logger, gateway: Gateway): void {
   const at = (path: string) => `${gateway.publicUrl}${path}`;
   const places = {
     graphql: at('/graphql'),
-    ...(config.sandbox && { sandbox: at('/graphql'), docs: at('/docs') }),
+    ...(config.sandbox && { sandbox: at('/graphql'), graphiql: at('/graphiql'), docs: at('/docs') }),
     keySet: at('/.well-known/jwks.json'),
     health: at('/health/ready'),
     ...(config.smtpUrl === undefined && !config.isProduction && { mailbox: at('/dev/mailbox') }),

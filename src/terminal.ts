@@ -14,6 +14,7 @@ const BAR_WIDTH = 30;
 const labels: Readonly<Record<string, string>> = {
   graphql: 'GraphQL',
   sandbox: 'Sandbox',
+  graphiql: 'GraphiQL',
   docs: 'Schema',
   keySet: 'Key set',
   health: 'Health',

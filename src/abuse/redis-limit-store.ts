@@ -71,7 +71,7 @@ function makeClient({ url, log }: RedisOptions, state: { hasBegun: boolean }) {
     },
   });
   client.on('error', (error: Error) => {
-    if (state.hasBegun) log.warn({ err: { message: error.message } }, 'Redis is out of reach');
+    if (state.hasBegun) log.warn({ reason: error.message }, 'Redis is out of reach');
   });
   return client;
 }
@@ -88,7 +88,7 @@ async function connect(options: RedisOptions): Promise<Client> {
     } catch (error) {
       if (isRefusal(error))
         throw new StartupError(`Redis at REDIS_URL refuses: ${messageOf(error)}`, { cause: error });
-      log.warn({ err: { message: messageOf(error) } }, 'waiting for Redis');
+      log.warn({ reason: messageOf(error) }, 'waiting for Redis');
       await setTimeout(RETRY_DELAY_MS, undefined, { signal });
     }
   }

@@ -45,10 +45,7 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
     } catch (error) {
       await connection.close().catch(() => undefined);
       if (!isOutOfReach(error)) throw refusedDatabase(error);
-      options.log.warn(
-        { err: { message: messageOf(error) }, hint: options.hint },
-        'waiting for the database',
-      );
+      options.log.warn({ reason: messageOf(error), hint: options.hint }, 'waiting for the database');
       await setTimeout(RETRY_DELAY_MS, undefined, { signal: options.signal });
     }
   }

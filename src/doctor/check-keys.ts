@@ -36,7 +36,7 @@ function judgeAge(
   const now = clock.now();
   const since = signsFrom ?? now;
   const days = ((now.getTime() - since.getTime()) / DAY_MS).toFixed(1);
-  const says = `${kid.slice(0, 12)}… signs for ${days} days`;
+  const says = `${kid.slice(0, 12)}… has signed for ${days} days`;
   // A tick comes to nothing while the next key is too young: only one that was missed for long is a sign.
   const dueBefore = lastTick(cron, new Date(now.getTime() - leadMs - DAY_MS / 24));
   if (dueBefore === undefined || since >= dueBefore) return good(says);

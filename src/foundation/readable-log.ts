@@ -14,8 +14,11 @@ interface RequestLine {
   readonly requestId: string;
 }
 
+/** Nobody's at a terminal, and what the line of an event says already: its name, which tells the outcome, and its time. */
+const ignore = 'pid,hostname,event,at,outcome';
+
 export function createReadableLog(write: (text: string) => void): DestinationStream {
-  const prettify = prettyFactory({ translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', singleLine: true });
+  const prettify = prettyFactory({ translateTime: 'SYS:HH:MM:ss', ignore, singleLine: true });
   return {
     write(line) {
       const entry = JSON.parse(line) as { readonly msg?: unknown };

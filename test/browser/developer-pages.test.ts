@@ -89,6 +89,28 @@ describe('GraphiQL', () => {
     await visitor.leave();
   });
 
+  it.each([
+    ['Open settings dialog', 1280],
+    ['Open settings dialog', 360],
+    ['Open short keys dialog', 360],
+  ])('has in “%s”, %i wide, nothing cut off and a button that closes it', async (opener, width) => {
+    const visitor = await sendVisitor(browser, { ...screen, width }, origin);
+    await visitor.page.goto(`${origin}/graphiql`);
+    await visitor.page.getByRole('button', { name: opener }).click();
+    const dialog = visitor.page.getByRole('dialog');
+    await dialog.waitFor();
+    const hidden =
+      '(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector("[role=dialog]"))';
+    expect(await visitor.page.evaluate<number>(hidden)).toBe(0);
+    const close = dialog.getByRole('button', { name: 'Close dialog' });
+    const cross = await close.locator('svg').boundingBox();
+    // Its padding alone takes 24.
+    expect(cross?.width).toBeGreaterThan(24 + 8);
+    await close.click();
+    await dialog.waitFor({ state: 'hidden' });
+    await visitor.leave();
+  });
+
   it('says in words that it needs scripts', async () => {
     const visitor = await sendVisitor(browser, { width: 375, javaScript: false }, origin);
     await visitor.page.goto(`${origin}/graphiql`);

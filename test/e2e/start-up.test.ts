@@ -64,16 +64,18 @@ describe('start: without any setting', () => {
 
   it('tells where everything is, and it is there', async () => {
     const { line } = await gateway.ready();
-    const { graphql, sandbox, docs, keySet, health, port } = line;
+    const { graphql, sandbox, graphiql, docs, keySet, health, port } = line;
     const base = `http://localhost:${String(port)}`;
-    expect({ graphql, sandbox, docs, keySet, health }).toEqual({
+    expect({ graphql, sandbox, graphiql, docs, keySet, health }).toEqual({
       graphql: `${base}/graphql`,
       sandbox: `${base}/graphql`,
+      graphiql: `${base}/graphiql`,
       docs: `${base}/docs`,
       keySet: `${base}/.well-known/jwks.json`,
       health: `${base}/health/ready`,
     });
-    for (const place of [sandbox, docs, keySet, health]) expect(await statusOf(String(place))).toBe(200);
+    for (const place of [sandbox, graphiql, docs, keySet, health])
+      expect(await statusOf(String(place))).toBe(200);
   });
 
   it('prints with --demo who may sign in, and it is so', () => signInAsDemo(gateway));

@@ -45,6 +45,7 @@ describe('F3 a start without a database waits for it: alive, not ready, and read
     try {
       const waiting = await gateway.logged('waiting for the database');
       expect(waiting['hint']).toContain('See that MONGODB_URI is right');
+      expect(waiting['reason']).toContain('ECONNREFUSED');
       expect(await statusOf(`${url}/health/live`)).toBe(200);
       expect(await statusOf(`${url}/health/ready`)).toBe(503);
       const answer = await fetch(`${url}/graphql`, { method: 'POST', body: '{}' });

@@ -28,6 +28,13 @@ main { flex: 1; min-height: 0; position: relative; }
 #graphiql { position: absolute; inset: 0; }
 .words { max-width: 44rem; margin: 0 auto; padding: clamp(2rem, 7vh, 5rem) 1rem; }
 .words h1 { font-size: 1.75rem; margin-bottom: 1rem; }
+/* Dialogs stand outside the container, and are drawn for content-box: their close button has nothing in it otherwise. */
+.graphiql-dialog, .graphiql-dialog * { box-sizing: content-box; }
 .graphiql-container { --font-family: var(--sans); --font-family-mono: var(--mono); }
-@media (max-width: 40rem) { .top .where { display: none; } .top form, .top input { flex: 1 1 9rem; width: auto; } }
+@media (max-width: 40rem) {
+  .top .where { display: none; }
+  .top form, .top input { flex: 1 1 9rem; width: auto; }
+  .graphiql-dialog .graphiql-dialog-section { flex-wrap: wrap; gap: .75rem; }
+  .graphiql-dialog .graphiql-dialog-section > :not(:first-child) { margin-left: 0; }
+}
 `;

@@ -28,3 +28,9 @@ it('everything else keeps its fields, on one line', () => {
   const line = written({ level: 'error', time: request.time, requestId: 'b7c0', msg: 'a resolver failed' });
   expect(line).toMatch(/^[^\n]*ERROR[^\n]*a resolver failed[^\n]*b7c0[^\n]*\n$/);
 });
+
+it('an event is told once, with its name and time, and keeps whom it is about', () => {
+  const event = { event: 'user.signed-up', at: request.time, outcome: 'success', userId: 'b7c1' };
+  const line = written({ level: 'info', time: request.time, ...event, msg: 'user.signed-up' });
+  expect(line).toMatch(/^\[\d\d:15:00\] INFO: user\.signed-up {"userId":"b7c1"}\n$/);
+});
