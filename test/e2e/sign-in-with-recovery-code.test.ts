@@ -92,7 +92,7 @@ describe('signInWithRecoveryCode: ok', () => {
     const told = (await mailsTo(gateway, email)).filter(({ subject }) =>
       subject.includes('recovery code was used'),
     );
-    expect(told.filter(({ subject }) => subject.startsWith("A recovery code was used"))).toHaveLength(9);
+    expect(told.filter(({ subject }) => subject.startsWith('A recovery code was used'))).toHaveLength(9);
     const last = told.filter(({ subject }) => subject.startsWith('The last recovery code was used'));
     expect(last.map(({ text }) => text.includes('None is left'))).toEqual([true]);
   });

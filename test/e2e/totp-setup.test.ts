@@ -191,9 +191,7 @@ describe('confirmTotp: race', () => {
     expect(given).toHaveLength(1);
     const codes = answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions.code));
     // By when each of them came: before the winner was done, or after.
-    expect(codes.filter((code) => !['CODE_INVALID', 'TWO_FACTOR_NOT_SET_UP'].includes(code))).toEqual(
-      [],
-    );
+    expect(codes.filter((code) => !['CODE_INVALID', 'TWO_FACTOR_NOT_SET_UP'].includes(code))).toEqual([]);
     expect(await me(person)).toMatchObject({ otpAuthEnabled: true, recoveryCodesLeft: 10 });
   });
 });
