@@ -36,11 +36,8 @@ export function mountForwardAuth(app: Express, options: ForwardAuthOptions): voi
       refuse(response, refusal);
     }
   };
-  const exactly: RequestHandler = async (request, response, next) => {
-    const isTaken = ['GET', 'HEAD'].includes(request.method) || isPassed(request);
-    if (isTaken) await answer(response, () => judge(request, options, request.query));
-    else next();
-  };
+  const exactly: RequestHandler = (request, response) =>
+    answer(response, () => judge(request, options, request.query));
   // First, since Express takes a slash at the end for the same path: whoever asks for the root must not write the question.
   app.all(FOLLOWED_PATH, (request, response) =>
     answer(response, () => {
@@ -48,7 +45,10 @@ export function mountForwardAuth(app: Express, options: ForwardAuthOptions): voi
       return judge(request, options, {});
     }),
   );
-  app.all(PATH, exactly);
+  app.get(PATH, exactly);
+  app.options(PATH, (request, response, next) =>
+    isPassed(request) ? exactly(request, response, next) : next(),
+  );
   refuseOtherMethods(app, [PATH], 'GET, HEAD');
 }
 
