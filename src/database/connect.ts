@@ -18,6 +18,8 @@ const RETRY_DELAY_MS = 1_000;
 export interface DatabaseOptions {
   readonly uri: string;
   readonly log: Logger;
+  /** How long any one operation may take; absent: three seconds. */
+  readonly timeoutMs?: number | undefined;
   /** Ends the wait for a database that is not there yet. */
   readonly signal: AbortSignal;
 }
@@ -35,8 +37,8 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
         autoIndex: false,
         autoCreate: false,
         bufferCommands: false,
-        serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
-        timeoutMS: OPERATION_TIMEOUT_MS,
+        serverSelectionTimeoutMS: options.timeoutMs ?? SELECTION_TIMEOUT_MS,
+        timeoutMS: options.timeoutMs ?? OPERATION_TIMEOUT_MS,
         appName: 'portcullis',
       });
       break;
