@@ -65,11 +65,11 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
 }
 
 function openConfiguredDatabase(config: Config, parts: Parts) {
-  const { log, randomness, signal, report, progress } = parts;
+  const { log, randomness, signal, report, progress, databaseTimeoutMs: timeoutMs } = parts;
   const onLost = () => {
     parts.onFatal('The embedded database has gone.');
   };
   const { mongodbUri, dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome } = config;
   const place = { mongodbUri, dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome };
-  return openDatabase({ place, log, randomness, signal, report, progress, onLost });
+  return openDatabase({ place, log, timeoutMs, randomness, signal, report, progress, onLost });
 }

@@ -9,6 +9,8 @@ export interface Parts {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Logger;
+  /** How long any one database operation may take; absent: three seconds. */
+  readonly databaseTimeoutMs?: number;
   /** A line for whoever waits for the start. */
   readonly report: (line: string) => void;
   readonly progress: (receivedBytes: number, totalBytes: number | undefined) => void;

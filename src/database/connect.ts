@@ -20,6 +20,8 @@ export interface DatabaseOptions {
   readonly log: Logger;
   /** What the log says of it while nothing answers. */
   readonly hint?: string;
+  /** How long any one operation may take; absent: three seconds. */
+  readonly timeoutMs?: number | undefined;
   /** Ends the wait for a database that is not there yet. */
   readonly signal: AbortSignal;
 }
@@ -37,8 +39,8 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
         autoIndex: false,
         autoCreate: false,
         bufferCommands: false,
-        serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
-        timeoutMS: OPERATION_TIMEOUT_MS,
+        serverSelectionTimeoutMS: options.timeoutMs ?? SELECTION_TIMEOUT_MS,
+        timeoutMS: options.timeoutMs ?? OPERATION_TIMEOUT_MS,
         appName: 'portcullis',
       });
       break;

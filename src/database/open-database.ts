@@ -23,6 +23,8 @@ export interface DatabasePlace extends Pick<
 export interface OpenDatabaseOptions {
   readonly place: DatabasePlace;
   readonly log: Logger;
+  /** Of any one operation; absent: as connect.ts has it. */
+  readonly timeoutMs?: number | undefined;
   readonly randomness: Randomness;
   readonly signal: AbortSignal;
   /** A line for whoever waits for the start. */
@@ -37,10 +39,11 @@ const unreachableHint =
 
 /** The deployment of MONGODB_URI, or the embedded one. */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
-  const { place, log, signal } = options;
+  const { place, log, signal, timeoutMs } = options;
   const { mongodbUri, ...embeddedPlace } = place;
   if (mongodbUri !== undefined) {
-    const connection = await connectDatabase({ uri: mongodbUri, log, hint: unreachableHint, signal });
+    const to = { uri: mongodbUri, log, hint: unreachableHint, timeoutMs, signal };
+    const connection = await connectDatabase(to);
     return { connection, isEmbedded: false, close: () => connection.close() };
   }
   const { randomness, report, progress } = options;

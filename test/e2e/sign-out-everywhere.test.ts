@@ -44,15 +44,11 @@ describe('signOutEverywhere: UNAUTHENTICATED', () => {
 
 describe('signOutEverywhere: race', () => {
   /** What a race leaves: every session that is open began under the credentials as they are. */
-  async function expectNoSurvivor(userId: string): Promise<void> {
+  async function expectNoSurvivor({ email }: SignedUp): Promise<void> {
     const { database } = gateway;
-    const sessions = await database
-      .collection('sessions')
-      .find({ endedAt: { $exists: false } })
-      .toArray();
-    const mine = sessions.filter((session) => String(session['userId']) === userId);
-    const users = await database.collection('users').find().toArray();
-    const user = users.find(({ _id }) => String(_id) === userId);
+    const user = await database.collection('users').findOne({ emailCanonical: email });
+    const open = { userId: user?._id, endedAt: { $exists: false } };
+    const mine = await database.collection('sessions').find(open).toArray();
     expect(mine.every((session) => session['credentialVersion'] === user?.['credentialVersion'])).toBe(true);
   }
 
@@ -71,7 +67,7 @@ describe('signOutEverywhere: race', () => {
       const { data } = await underWay;
       // Answered before the revocation began, it was ended by it; begun after it, it lives.
       if (data) survivors++;
-      await expectNoSurvivor(person.userId);
+      await expectNoSurvivor(person);
     }
     expect(survivors).toBeGreaterThan(0);
   }, 400_000);

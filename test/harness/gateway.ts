@@ -5,10 +5,12 @@ import type mongoose from 'mongoose';
 import { type Gateway, startGateway } from '../../src/compose.js';
 import { parseConfig } from '../../src/config/config.js';
 import { createLogger } from '../../src/foundation/logger.js';
+import { databaseUri } from './database-uri.js';
 import { GraphQLClient } from './graphql-client.js';
 import { connect, type LentDatabase, lendDatabase } from './lent-database.js';
 import { MovableClock } from './movable-clock.js';
 import { recordLog } from './run-record.js';
+import { ROOM } from './timing.js';
 
 export const testSecret = 'a-secret-for-tests-that-is-long-enough';
 
@@ -76,6 +78,13 @@ export async function startTestGateway(
   };
 }
 
+/**
+ * Where all test files ask one database at once, three seconds may be too few on a busy machine. Where a test has a database
+ * of its own, it may be about just these seconds.
+ */
+const patienceWith = (uri: string) =>
+  new URL(uri).host === new URL(databaseUri('')).host ? { databaseTimeoutMs: ROOM * 3_000 } : {};
+
 async function startIn(
   settings: Readonly<Record<string, string>>,
   clock: MovableClock,
@@ -93,6 +102,7 @@ async function startIn(
     },
   });
   return startGateway(config, {
+    ...patienceWith(settings['MONGODB_URI'] ?? ''),
     clock,
     log,
     randomness: randomBytes,

@@ -58,6 +58,7 @@ describe('F5 SIGTERM: not ready first, what runs is answered, idle connections a
       BCRYPT_COST: '11',
       HASH_CONCURRENCY: '1',
       SHUTDOWN_DELAY: '200ms',
+      SHUTDOWN_TIMEOUT: '90s',
     });
     const { url, api } = await gateway.ready();
     const person = await signUp({ api });
