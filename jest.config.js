@@ -36,8 +36,7 @@ export default {
     '<rootDir>/test/harness/log-scan-reporter.js',
     '<rootDir>/test/harness/count-reporter.js',
   ],
-  // One more than there are cores to two: tests wait for processes, patience of the gateway and mails as much as they compute.
-  maxWorkers: '150%',
+  maxWorkers: '100%',
   // For what hangs: how busy the machine is decides no verdict.
   testTimeout: 300_000,
 };

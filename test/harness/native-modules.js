@@ -12,6 +12,8 @@ export const repository = fileURLToPath(new URL('../../', import.meta.url));
 export const NATIVE = 'portcullis.requireNative';
 
 const require = createRequire(import.meta.url);
+// Before any decorated class, whichever test file a worker begins with.
+require('reflect-metadata');
 
 /**
  * @param {string} file of a package, or of the sources; from the repository.
