@@ -2,9 +2,14 @@
  * What is done by the clock and not for a request. A job runs on every replica: who does the work is decided by
  * the work itself (a claim, a unique number), so that it needs no leader.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { schedule as scheduleCron } from 'node-cron';
 
 import type { Logger } from '../foundation/logger.js';
+
+/** As long as one operation of the database may take. */
+const PATIENCE_MS = 3_000;
 
 export interface Job {
   readonly name: string;
@@ -19,12 +24,17 @@ export interface Schedule {
 
 /** Starts the jobs. One that is still running when its turn comes again lets that turn pass. */
 export function startSchedule(jobs: readonly Job[], log: Logger): Schedule {
+  const running = new Set<Promise<void>>();
   const tasks = jobs.map((job) => {
     const run = async (): Promise<void> => {
+      const work = job.run();
+      running.add(work);
       try {
-        await job.run();
+        await work;
       } catch (error) {
         log.error({ err: error, job: job.name }, 'a job failed');
+      } finally {
+        running.delete(work);
       }
     };
     return scheduleCron(job.cron, run, {
@@ -38,6 +48,8 @@ export function startSchedule(jobs: readonly Job[], log: Logger): Schedule {
   return {
     async stop() {
       for (const task of tasks) await task.destroy();
+      // What runs needs the database, which is closed after this. One that waits for a mail server is not waited for.
+      await Promise.race([Promise.allSettled(running), sleep(PATIENCE_MS, undefined, { ref: false })]);
     },
   };
 }
