@@ -14,10 +14,10 @@ export function recordLog(line: string): void {
   record('log', line);
 }
 
-/** Short ones are words that a log may well hold. */
+/** Short ones are words that a log may well hold, and blanks alone are how its lines are indented. */
 export function recordPasswordsOf(variables: unknown): void {
   const { input, ...own } = (variables ?? {}) as { input?: object; password?: unknown };
   for (const [name, value] of Object.entries({ ...own, ...input }))
-    if (/password/i.test(name) && typeof value === 'string' && value.length >= 8)
+    if (/password/i.test(name) && typeof value === 'string' && value.trim().length >= 8)
       record('passwords', `${JSON.stringify(value)}\n`);
 }
