@@ -13,18 +13,22 @@ import type { SourceFile } from './source-files.js';
 /** Rooms from the ground up. A room imports rooms of lower ranks only; types count like values. */
 export const ranks: readonly (readonly string[])[] = [
   ['foundation'],
-  ['config', 'database', 'markup', 'messages'],
+  ['config', 'database', 'markup', 'messages', 'jobs', 'terminal'],
   ['mail', 'abuse'],
   ['keys', 'users', 'passwords'],
   ['sessions'],
+  ['captcha'],
   ['credentials'],
-  ['second-factor', 'mail-links', 'federation'],
+  ['mail-links'],
   ['sign-in'],
-  ['account', 'administration'],
+  ['second-factor', 'federation', 'account', 'administration'],
+  ['demo'],
   ['graphql'],
-  ['http', 'jobs', 'doctor'],
-  ['compose', 'terminal'],
-  ['serve'],
+  ['http'],
+  ['house'],
+  ['compose'],
+  ['gateway', 'toolbox'],
+  ['doctor', 'serve'],
   ['cli'],
   ['main'],
 ];
@@ -39,12 +43,12 @@ export const listeners: {
   rooms: ['audit', 'observe'],
   mayImport: ['foundation', 'config', 'database'],
   mayImportTypesOf: ['users'],
-  importedBy: ['compose', 'graphql', 'http'],
+  importedBy: ['compose'],
 };
 
 /** What may stand between a file's name and its extension: `session.model.ts`. */
 export const roles: ReadonlySet<string> = new Set([
-  ...['model', 'resolver', 'type', 'input', 'scalar', 'page', 'route', 'job', 'worker'],
+  ...['room', 'model', 'resolver', 'type', 'input', 'scalar', 'page', 'route', 'job', 'worker', 'commands'],
   ...['css', 'script'], // text of a page, as a constant
   'openapi', // what a route file says of its paths
 ]);
@@ -169,6 +173,9 @@ function territory(path: string): string {
   return first === 'packages' ? `${first}/${second}` : first;
 }
 
+/** What every room stands on; known to the files that build rooms, and to nothing else in them. */
+const GROUND = 'src/house/ground.ts';
+
 function checkRooms(module: Module): Violation[] {
   const room = roomOf(module.path);
   if (!isKnown(room)) {
@@ -176,11 +183,22 @@ function checkRooms(module: Module): Violation[] {
     return [{ file: module.path, line: 1, rule: 'unknown-room', advice }];
   }
   return module.imports.flatMap((found) => {
+    if (isRoomFile(module.path) && found.target === GROUND) return [];
     const advice = found.target?.startsWith('src/')
-      ? refuseImport(room, roomOf(found.target), found)
+      ? (refuseBuilding(module, found) ?? refuseImport(room, roomOf(found.target), found))
       : undefined;
     return advice ? [{ file: module.path, line: found.line, rule: 'downwards-only', advice }] : [];
   });
+}
+
+function isRoomFile(path: string): boolean {
+  return path.endsWith('.room.ts');
+}
+
+/** A room is built by the composition root alone; others take the types of what it offers. */
+function refuseBuilding({ path }: Module, { target = '', typeOnly }: Import): string | undefined {
+  if (!isRoomFile(target) || typeOnly || path === 'src/compose.ts') return undefined;
+  return `rooms are built by src/compose.ts alone: take the type of what ${roomOf(target)} offers`;
 }
 
 /** `users` for src/users/profile.ts and for src/users.ts. */

@@ -1,75 +1,102 @@
 /**
- * The composition root: plain construction in dependency order. Every room gets here what it needs, and nothing
- * is looked up anywhere else. compose/ holds one file for each part that takes more than a few lines.
+ * The composition root: every room in its order, and by name what it is given. Nothing is looked up anywhere else, and nothing is
+ * decided here but which capabilities the settings leave out; those are loaded only where they are composed.
  */
-import 'reflect-metadata';
+import { createAbuseRoom } from './abuse/abuse.room.js';
+import { createAccountRoom } from './account/account.room.js';
+import type { AdministrationRoom } from './administration/administration.room.js';
+import { switchedOn } from './config/features.js';
+import { createCredentialsRoom } from './credentials/credentials.room.js';
+import { createDemoRoom } from './demo/demo.room.js';
+import type { House } from './house/house.js';
+import { createKeysRoom } from './keys/keys.room.js';
+import { createMailLinksRoom } from './mail-links/mail-links.room.js';
+import { createMailRoom } from './mail/mail.room.js';
+import { createEventLogRoom } from './observe/event-log.room.js';
+import { createPasswordsRoom } from './passwords/passwords.room.js';
+import { createSessionsRoom } from './sessions/sessions.room.js';
+import { createSignInRoom } from './sign-in/sign-in.room.js';
+import { createUsersRoom } from './users/users.room.js';
 
-import { createDemo, type Demo, refuseExposedDemo } from './compose/demo.js';
-import { createHttp } from './compose/http.js';
-import type { Parts } from './compose/parts.js';
-import { openRooms } from './compose/rooms.js';
-import type { Config } from './config/config.js';
-import { pingDatabase } from './database/connect.js';
-import { openDatabase } from './database/open-database.js';
-import { Lifecycle } from './foundation/lifecycle.js';
-import { createGraphQLHandler } from './graphql/graphql-handler.js';
-import { createSchema } from './graphql/schema.js';
-import { createHealth } from './http/health.js';
-import { openListener } from './http/listener.js';
+/** What is called from outside: by HTTP, by the command line, by whoever starts the gateway. */
+export type Rooms = Awaited<ReturnType<typeof composeRooms>>;
 
-export interface Gateway {
-  /** Without a trailing slash. */
-  readonly publicUrl: string;
-  readonly port: number;
-  readonly isDatabaseEmbedded: boolean;
-  /** Two accounts to look around with, or why there are none. */
-  createDemo(): Promise<Demo>;
-  /** Ready no more, still accepting for `delayMs`; then finishes what runs within `timeoutMs`, and closes. */
-  stop(delayMs: number, timeoutMs: number): Promise<void>;
+/** Builds them and asks nothing of the database; `house.start` does that. */
+export async function composeRooms(house: House) {
+  const accounts = await composeAccounts(house);
+  const { administration, demo } = await composeFeatures(house, accounts);
+  const { keys, mail, sessions, account } = accounts;
+  return { keys, mail, sessions, account, administration, demo };
 }
 
-/** @throws StartupError where it cannot start; then everything that was opened is closed again. */
-export async function startGateway(config: Config, parts: Parts): Promise<Gateway> {
-  const lifecycle = new Lifecycle();
-  const listener = await openListener(config.host, config.port);
-  const publicUrl = config.publicUrl ?? `http://localhost:${listener.port}`;
-  try {
-    const database = await openConfiguredDatabase(config, parts);
-    lifecycle.onStop(() => database.close());
-    const health = createHealth(() => pingDatabase(database.connection));
-    const rooms = await openRooms(config, parts, database.connection, publicUrl);
-    lifecycle.onStop(() => rooms.stop());
-    await refuseExposedDemo(config, rooms);
-    const schema = await createSchema(config.roles, rooms.resolvers);
-    const { introspection } = config;
-    const graphql = await createGraphQLHandler({ schema, inputRules: rooms.inputRules, introspection });
-    lifecycle.onStop(() => graphql.stop());
-    listener.serve(createHttp(config, parts.log, rooms, { schema, graphql, health, publicUrl }));
-    return {
-      publicUrl,
-      port: listener.port,
-      isDatabaseEmbedded: database.isEmbedded,
-      createDemo: () => createDemo(config, rooms),
-      async stop(delayMs, timeoutMs) {
-        health.retire();
-        await new Promise((resolve) => setTimeout(resolve, delayMs));
-        await listener.close(timeoutMs);
-        await lifecycle.stop();
-      },
-    };
-  } catch (error) {
-    await listener.close(0);
-    await lifecycle.stop();
-    throw error;
+type Accounts = Awaited<ReturnType<typeof composeAccounts>>;
+
+/** Those without which there is no gateway, and what holds machines back from them. */
+async function composeAccounts(house: House) {
+  const { ground } = house;
+  const on = switchedOn(ground.config);
+  house.add(createEventLogRoom({ ground }));
+  const users = house.add(createUsersRoom({ ground }));
+  if (on.audit) house.add((await import('./audit/audit.room.js')).createAuditRoom({ ground, users }));
+  const keys = house.add(createKeysRoom({ ground }));
+  if (on.captcha) house.add((await import('./captcha/captcha.room.js')).createCaptchaRoom({ ground }));
+  const abuse = house.add(createAbuseRoom({ ground, captcha: house.list('captchas')[0] }));
+  const mail = house.add(createMailRoom({ ground, mailJobs: () => house.table('mailJobs') }));
+  const passwords = house.add(createPasswordsRoom({ ground }));
+  const sessions = house.add(createSessionsRoom({ ground, users, keys, abuse, mail }));
+  const stepUpChecks = () => house.table('stepUpChecks');
+  const credentials = house.add(
+    createCredentialsRoom({ ground, users, sessions, passwords, mail, abuse, stepUpChecks }),
+  );
+  const mailLinks = house.add(
+    createMailLinksRoom({ ground, users, sessions, credentials, passwords, mail, abuse }),
+  );
+  const secondFactors = () => house.list('secondFactors');
+  const authConfig = () => house.table('authConfig');
+  const signIn = house.add(
+    createSignInRoom({
+      ground,
+      users,
+      sessions,
+      passwords,
+      mail,
+      mailLinks,
+      abuse,
+      secondFactors,
+      authConfig,
+    }),
+  );
+  const erasers = () => house.list('erasers');
+  const collectors = () => house.table('collectors');
+  const account = house.add(
+    createAccountRoom({ ground, users, sessions, credentials, mail, erasers, collectors }),
+  );
+  return { users, keys, abuse, mail, passwords, sessions, credentials, mailLinks, signIn, account };
+}
+
+/** Those that can be left out. */
+async function composeFeatures(house: House, accounts: Accounts) {
+  const { ground } = house;
+  const { users, sessions, credentials, signIn, mail, mailLinks, passwords, abuse } = accounts;
+  const on = switchedOn(ground.config);
+  if (on.secondFactor) {
+    const { createSecondFactorRoom } = await import('./second-factor/second-factor.room.js');
+    house.add(await createSecondFactorRoom({ ground, users, sessions, credentials, signIn, mail, abuse }));
   }
-}
-
-function openConfiguredDatabase(config: Config, parts: Parts) {
-  const { log, randomness, signal, report, progress, databaseTimeoutMs: timeoutMs } = parts;
-  const onLost = () => {
-    parts.onFatal('The embedded database has gone.');
-  };
-  const { mongodbUri, dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome } = config;
-  const place = { mongodbUri, dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome };
-  return openDatabase({ place, log, timeoutMs, randomness, signal, report, progress, onLost });
+  if (on.federation) {
+    const { createFederationRoom } = await import('./federation/federation.room.js');
+    house.add(createFederationRoom({ ground, users, sessions, credentials, signIn, mail, abuse }));
+  }
+  let administration: AdministrationRoom | undefined;
+  if (on.administration) {
+    const { createAdministrationRoom } = await import('./administration/administration.room.js');
+    const needs = { ground, users, sessions, credentials, passwords, mail, mailLinks, abuse };
+    administration = house.add(createAdministrationRoom(needs));
+  }
+  const demo = house.add(createDemoRoom({ ground, users, passwords, administration }));
+  if (on.metrics) {
+    const { createMetricsRoom } = await import('./observe/metrics.room.js');
+    house.add(createMetricsRoom({ ground, measures: house.list('measures') }));
+  }
+  return { administration, demo };
 }

@@ -2,15 +2,15 @@
  * The process: reads the configuration, starts the gateway, stops it on a signal. Exit codes: 0 stopped in good
  * order, 1 could not start or could not go on.
  */
-import type { Demo } from './compose/demo.js';
-import { type Gateway, startGateway } from './compose.js';
 import { type Config, parseConfig, readEnvironment } from './config/config.js';
 import { configWarnings } from './config/warnings.js';
+import type { Demo } from './demo/demo-accounts.js';
 import { systemClock } from './foundation/clock.js';
 import { createLogger, type Logger } from './foundation/logger.js';
 import { systemRandomness } from './foundation/randomness.js';
 import { StartupError } from './foundation/startup-error.js';
-import { createTerminal } from './terminal.js';
+import { type Gateway, startGateway } from './gateway.js';
+import { createTerminal } from './terminal/terminal.js';
 
 const terminal = createTerminal(process.stdout);
 

@@ -3,7 +3,12 @@
  * raised and taken back; what is counted is said by whoever asks.
  */
 import type { Connection, mongo } from 'mongoose';
-import { RateLimiterMongo, RateLimiterRes, type RateLimiterStoreAbstract } from 'rate-limiter-flexible';
+import {
+  type IRateLimiterMongoOptions,
+  RateLimiterMongo,
+  RateLimiterRes,
+  type RateLimiterStoreAbstract,
+} from 'rate-limiter-flexible';
 
 export interface CountRule {
   readonly name: string;
@@ -17,6 +22,8 @@ export interface Counted {
   readonly msBeforeNext: number;
 }
 
+export type Consume = (key: string) => Promise<Counted>;
+
 /** What becomes of attempts that were counted. */
 export interface CountChange {
   readonly key: string;
@@ -26,25 +33,40 @@ export interface CountChange {
 
 /** @throws whatever a store throws that is out of reach, within three seconds. */
 export interface LimitStore {
-  counter(rule: CountRule): (key: string) => Promise<Counted>;
+  counter(rule: CountRule): Consume;
   /** In one trip. A count that is gone, or of a window that is over, stays as it is. */
   change(changes: readonly CountChange[]): Promise<void>;
+  /** Before the first count. */
+  readonly start: () => Promise<void>;
+  readonly stop: () => void;
 }
 
 const COLLECTION = 'limits';
 
-export async function createMongoLimitStore(connection: Connection): Promise<LimitStore> {
-  const store = { storeClient: connection.db, tableName: COLLECTION, disableIndexesCreation: true };
-  await new RateLimiterMongo({ ...store, points: 1, duration: 1 }).createIndexes();
-  const limits: mongo.Collection = connection.collection(COLLECTION);
+export function createMongoLimitStore(connection: Connection): LimitStore {
+  const open = (options: Omit<IRateLimiterMongoOptions, 'storeClient'>) => {
+    const store = { storeClient: connection.db, tableName: COLLECTION, disableIndexesCreation: true };
+    return new RateLimiterMongo({ ...store, ...options });
+  };
   return {
     counter: ({ name, points, windowMs }) =>
-      consumerOf(new RateLimiterMongo({ ...store, keyPrefix: name, points, duration: windowMs / 1_000 })),
+      whenAsked(() => consumerOf(open({ keyPrefix: name, points, duration: windowMs / 1_000 }))),
     async change(changes) {
+      const limits: mongo.Collection = connection.collection(COLLECTION);
       const writes = changes.map(({ key, kind }) => (kind === 'forget' ? forget(key) : giveBack(key)));
       if (writes.length > 0) await limits.bulkWrite(writes, { ordered: false });
     },
+    async start() {
+      await open({ points: 1, duration: 1 }).createIndexes();
+    },
+    stop: () => undefined,
   };
+}
+
+/** A counter is made while nothing is connected yet; the library wants the connection. */
+export function whenAsked(open: () => Consume): Consume {
+  let consume: Consume | undefined;
+  return (key) => (consume ??= open())(key);
 }
 
 function forget(key: string): mongo.AnyBulkWriteOperation {
@@ -57,8 +79,8 @@ function giveBack(key: string): mongo.AnyBulkWriteOperation {
   return { updateOne: { filter, update: { $inc: { points: -1 } } } };
 }
 
-export function consumerOf(limiter: RateLimiterStoreAbstract) {
-  return async (key: string): Promise<Counted> => {
+export function consumerOf(limiter: RateLimiterStoreAbstract): Consume {
+  return async (key) => {
     const { consumedPoints, msBeforeNext } = await limiter.consume(key).catch((error: unknown) => {
       // What it throws past the limit is no error.
       if (error instanceof RateLimiterRes) return error;

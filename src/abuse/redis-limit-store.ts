@@ -1,13 +1,12 @@
 /** Counts in Redis, for deployments that have one: REDIS_URL. Knows nothing of what is counted. */
 import { setTimeout } from 'node:timers/promises';
 
-import { createClient } from '@redis/client';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 
 import { AppError } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
 import { StartupError } from '../foundation/startup-error.js';
-import { consumerOf, type LimitStore } from './limit-store.js';
+import { consumerOf, type CountChange, type LimitStore, whenAsked } from './limit-store.js';
 
 /** As long as a request waits for the database at most: a Redis that froze must not freeze its callers. */
 const OPERATION_TIMEOUT_MS = 2_500;
@@ -27,39 +26,44 @@ export interface RedisOptions {
   readonly signal: AbortSignal;
 }
 
-export interface RedisLimitStore extends LimitStore {
-  readonly stop: () => void;
-}
-
-/** @throws StartupError where Redis refuses the URL or its credentials; AbortError where the wait was ended. */
-export async function openRedisLimitStore(options: RedisOptions): Promise<RedisLimitStore> {
-  const client = await connect(options);
-  const store = { storeClient: client, useRedisPackage: true };
-  const changeOne = {
-    forget: (key: string) => client.del(key),
-    'give-back': (key: string) => client.eval(giveBack, { keys: [key] }),
+/** Connects at its start. @throws StartupError there, where Redis refuses the URL or its credentials; AbortError where the wait was ended. */
+export function createRedisLimitStore(options: RedisOptions): LimitStore {
+  let client: Client | undefined;
+  const opened = (): Client => {
+    if (client === undefined) throw new TypeError('The store of limits was not started.');
+    return client;
   };
   return {
     counter({ name, points, windowMs }) {
       const keyPrefix = `${PREFIX}${name}`;
-      const consume = consumerOf(
-        new RateLimiterRedis({ ...store, keyPrefix, points, duration: Math.ceil(windowMs / 1_000) }),
+      const rule = { keyPrefix, points, duration: Math.ceil(windowMs / 1_000) };
+      const consume = whenAsked(() =>
+        consumerOf(new RateLimiterRedis({ storeClient: opened(), useRedisPackage: true, ...rule })),
       );
       return (key) => bounded(consume(key));
     },
     async change(changes) {
-      await bounded(Promise.all(changes.map(({ key, kind }) => changeOne[kind](PREFIX + key))));
+      await bounded(Promise.all(changes.map((change) => apply(opened(), change))));
+    },
+    async start() {
+      client = await connect(options);
     },
     stop: () => {
-      client.destroy();
+      client?.destroy();
     },
   };
 }
 
-type Client = ReturnType<typeof makeClient>;
+function apply(client: Client, { key, kind }: CountChange): Promise<unknown> {
+  return kind === 'forget' ? client.del(PREFIX + key) : client.eval(giveBack, { keys: [PREFIX + key] });
+}
+
+type Client = Awaited<ReturnType<typeof makeClient>>;
 
 /** @param state until it has begun, a failure is told to whoever connects; after that it connects again by itself. */
-function makeClient({ url, log }: RedisOptions, state: { hasBegun: boolean }) {
+async function makeClient({ url, log }: RedisOptions, state: { hasBegun: boolean }) {
+  // Loaded by those alone who have one: it is some four hundred files.
+  const { createClient } = await import('@redis/client');
   const client = createClient({
     url,
     name: 'portcullis',
@@ -80,7 +84,7 @@ function makeClient({ url, log }: RedisOptions, state: { hasBegun: boolean }) {
 async function connect(options: RedisOptions): Promise<Client> {
   const { log, signal } = options;
   const state = { hasBegun: false };
-  const client = makeClient(options, state);
+  const client = await makeClient(options, state);
   while (!state.hasBegun) {
     try {
       await client.connect();

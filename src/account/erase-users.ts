@@ -22,7 +22,8 @@ export interface EraseUsers {
 
 export interface EraseUsersOptions {
   readonly users: UserModel;
-  readonly erasers: readonly Eraser[];
+  /** In this order; asked for each person, since rooms that come later have some. */
+  readonly erasers: () => readonly Eraser[];
   readonly events: Events;
   readonly clock: Clock;
 }
@@ -34,12 +35,12 @@ const MOST_AT_ONCE = 100;
 export function createEraseUsers({ users, erasers, events, clock }: EraseUsersOptions): EraseUsers {
   const collection = rawCollection(users);
   const eraseUser: EraseUser = async (userId) => {
-    for (const erase of erasers) await erase(userId);
+    for (const erase of erasers()) await erase(userId);
     const _id = new Types.ObjectId(userId);
     const { deletedCount } = await collection.deleteOne({ _id, eraseAt: { $lte: clock.now() } });
     if (deletedCount === 0) return;
     // Once more: a sign-in or a mail under way may have written something since.
-    for (const erase of erasers) await erase(userId);
+    for (const erase of erasers()) await erase(userId);
     events.raise('user.erased', { userId });
   };
   return {

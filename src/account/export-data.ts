@@ -12,11 +12,11 @@ export type ExportData = (
   origin: RequestOrigin,
 ) => Promise<Readonly<Record<string, unknown>>>;
 
-export function createExportData(collectors: Collectors, events: Events): ExportData {
+export function createExportData(collectors: () => Collectors, events: Events): ExportData {
   return async ({ user }, origin) => {
     const userId = user._id.toHexString();
     const entries = await Promise.all(
-      Object.entries(collectors).map(async ([name, collect]) => [name, await collect(userId)] as const),
+      Object.entries(collectors()).map(async ([name, collect]) => [name, await collect(userId)] as const),
     );
     events.raise('user.exported', { userId }, origin);
     return JSON.parse(JSON.stringify(Object.fromEntries(entries))) as Record<string, unknown>;

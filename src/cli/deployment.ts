@@ -2,23 +2,23 @@
  * The deployment that the settings describe, for commands that need it. Everything heavy is behind this file, which is
  * loaded by those alone: help and a mistyped command answer at once.
  */
-import { examine } from '../compose/doctor.js';
-import type { Parts } from '../compose/parts.js';
-import { openToolbox } from '../compose/toolbox.js';
 import { type Config, parseConfig, readEnvironment } from '../config/config.js';
+import { examine } from '../doctor/examine.js';
 import { systemClock } from '../foundation/clock.js';
 import { createLogger } from '../foundation/logger.js';
 import { systemRandomness } from '../foundation/randomness.js';
 import { StartupError } from '../foundation/startup-error.js';
-import type { CommandContext } from './command-context.js';
-import type { Output } from './output.js';
+import type { Parts } from '../house/ground.js';
+import type { CommandContext } from '../terminal/command-context.js';
+import type { Output } from '../terminal/output.js';
+import { openToolbox, type Toolbox } from '../toolbox.js';
 
 const readConfig = () => parseConfig(readEnvironment(process.cwd()));
 
 export function createDeployment(
   output: Output,
   signal: AbortSignal,
-): Pick<CommandContext, 'withTools' | 'examine'> {
+): Pick<CommandContext<Toolbox>, 'withTools' | 'examine'> {
   const partsFor = (say: (text: string) => void): Parts => ({
     clock: systemClock,
     randomness: systemRandomness,

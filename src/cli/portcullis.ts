@@ -6,8 +6,8 @@ import { CommanderError } from 'commander';
 
 import { AppError } from '../foundation/errors.js';
 import { StartupError } from '../foundation/startup-error.js';
-import { CommandError, type ExitCode, exitCodes } from './exit-code.js';
-import { createOutput } from './output.js';
+import { CommandError, type ExitCode, exitCodes } from '../terminal/exit-code.js';
+import { createOutput } from '../terminal/output.js';
 import { createProgram } from './program.js';
 
 const output = createOutput({ out: process.stdout, err: process.stderr });

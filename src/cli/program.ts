@@ -1,13 +1,14 @@
 /** The commands there are. What each does is in a file of its own; none knows the database. */
 import { Command } from 'commander';
+import { addUsersCommands } from '../administration/users.commands.js';
+import { addDoctorCommand } from '../doctor/doctor.commands.js';
+import { addKeysCommands } from '../keys/keys.commands.js';
+import type { CommandContext } from '../terminal/command-context.js';
+import type { Toolbox } from '../toolbox.js';
 
-import type { CommandContext } from './command-context.js';
-import { addDoctorCommand } from './doctor-command.js';
-import { addKeysCommands } from './keys-commands.js';
-import { addSecretsCommands } from './secrets-commands.js';
-import { addUsersCommands } from './users-commands.js';
+import { addSecretsCommands } from './secrets.commands.js';
 
-export function createProgram(context: CommandContext, version: string): Command {
+export function createProgram(context: CommandContext<Toolbox>, version: string): Command {
   const program = new Command('portcullis')
     .description('Self-hosted GraphQL auth gateway. Settings come from the environment and .env.')
     .version(version)

@@ -1,9 +1,10 @@
 /** The HTTP side: every path there is. */
 import type { RequestListener } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
+import type { Rooms } from '../compose.js';
 import type { Config } from '../config/config.js';
-import type { Logger } from '../foundation/logger.js';
 import type { GraphQLHandler } from '../graphql/graphql-handler.js';
+import type { Ground } from '../house/ground.js';
 import { createClientAddress } from '../http/client-address.js';
 import { createCors, createOriginPolicy } from '../http/cors.js';
 import { createDispatcher } from '../http/dispatcher.js';
@@ -19,19 +20,22 @@ import { createJwksAnswer, jwksPaths } from '../keys/jwks.route.js';
 import { keySetMaxAgeSeconds } from '../keys/key-policy.js';
 import type { StaticAnswer } from '../keys/static-answer.js';
 import { accessTokenClaimNames } from '../sessions/access-token.js';
-import type { Rooms } from './rooms.js';
+import { createIntrospectToken } from '../sessions/introspect-token.js';
+import { createReadRevocationList } from '../sessions/revocation-list.js';
+import { createRevokeToken } from '../sessions/revoke-token.js';
 
 interface HttpParts {
   readonly schema: GraphQLSchema;
   readonly graphql: GraphQLHandler;
   readonly health: Health;
-  readonly publicUrl: string;
 }
 
-export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: HttpParts): RequestListener {
-  const { schema, graphql, health, publicUrl } = parts;
-  const { authenticate, brand } = rooms;
-  const staticAnswers = openStaticAnswers(config, rooms, publicUrl);
+export function createHttp(ground: Ground, rooms: Rooms, parts: HttpParts): RequestListener {
+  const { config, publicUrl, log } = ground;
+  const { schema, graphql, health } = parts;
+  const { authenticate } = rooms.sessions;
+  const { brand } = rooms.mail;
+  const staticAnswers = openStaticAnswers(config, rooms.keys, publicUrl);
   const corsOrigins = config.corsOrigins ?? (config.isProduction ? [] : undefined);
   const isOwnOrigin = createOriginPolicy(publicUrl, corsOrigins);
   const hints = createOriginHints(log, config.isProduction);
@@ -53,7 +57,7 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
     graphql: createGraphQLRoute({
       handler: graphql,
       authenticate,
-      cookies: rooms.cookies,
+      cookies: rooms.sessions.cookies,
       isOwnOrigin,
       hints,
     }),
@@ -66,23 +70,42 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
       brandName: brand.name,
       signUpRequires: config.signUpRequires,
       mailLinks: {
-        ...rooms.links,
+        ...rooms.mailLinks,
         brand,
         publicUrl,
-        catalogue: rooms.catalogue,
-        captcha: rooms.pageCaptcha,
+        catalogue: ground.catalogue,
+        captcha: rooms.abuse.formCaptcha,
         appUrls: config.appUrls,
         passwordMinLength: config.passwordMinLength,
       },
-      federation: rooms.codeFlowRoutes,
-      devMailbox: rooms.devMailbox,
-      readRevocationList: rooms.readRevocationList,
-      forwardAuth: { authenticate, readToken: createReadAccessToken(rooms.cookies, isOwnOrigin) },
+      federation: {
+        flow: rooms.federation!.flow,
+        redirects: config.federationRedirects ?? [],
+        publicUrl,
+        limitStart: rooms.abuse.limitProvider,
+      },
+      devMailbox: rooms.mail.devMailbox,
+      readRevocationList: createReadRevocationList({
+        revocations: rooms.sessions.revocations,
+        keyRing: rooms.keys.keyRing,
+        issuer: config.issuer ?? publicUrl,
+        clock: ground.clock,
+      }),
+      forwardAuth: { authenticate, readToken: createReadAccessToken(rooms.sessions.cookies, isOwnOrigin) },
       oauth: {
-        ...rooms.forResourceServers,
+        introspectToken: createIntrospectToken({
+          ...rooms.sessions,
+          userCache: rooms.users.userCache,
+          clock: ground.clock,
+        }),
+        revokeToken: createRevokeToken(rooms.sessions),
         identifyResourceServer: createIdentifyResourceServer(config.resourceServers ?? []),
       },
-      metrics: { metrics: rooms.metrics, token: config.metricsToken, isProduction: config.isProduction },
+      metrics: {
+        metrics: rooms.metrics!.metrics,
+        token: config.metricsToken,
+        isProduction: config.isProduction,
+      },
     }),
     sandbox: config.sandbox,
   });
@@ -91,7 +114,7 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
 /** What a resource server fetches before it can verify anything: from memory, whatever the database does. */
 function openStaticAnswers(
   config: Config,
-  { keyRing }: Rooms,
+  { keyRing }: Rooms['keys'],
   publicUrl: string,
 ): ReadonlyMap<string, () => StaticAnswer> {
   const maxAgeSeconds = keySetMaxAgeSeconds(config.keyRotationLeadMs);

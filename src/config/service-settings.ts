@@ -1,3 +1,4 @@
+import { features } from './features.js';
 import {
   atLeast,
   bool,
@@ -7,6 +8,7 @@ import {
   origins,
   proxyHops,
   secrets,
+  subsetOf,
   text,
   webUrl,
 } from './kinds.js';
@@ -21,6 +23,13 @@ export const processSettings = {
     kind: oneOf('development', 'production', 'test'),
     default: 'development',
     doc: '`production` hardens: no Sandbox, no introspection, no schema hints in errors, PUBLIC_URL required.',
+  }),
+  featuresDisabled: setting({
+    env: 'FEATURES_DISABLED',
+    group: 'Process',
+    kind: subsetOf(...features),
+    default: '',
+    doc: 'What is left out wholly: its fields are not in the schema, its paths are 404, and it takes no memory. Accounts whose second factor is on cannot sign in without `second-factor`; without `link-pages` the links in mails need pages of yours (VERIFY_EMAIL_URL, RESET_PASSWORD_URL).',
   }),
   host: setting({
     env: 'HOST',

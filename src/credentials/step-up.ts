@@ -47,6 +47,12 @@ export type CheckCode = (
   isWithPassword: boolean,
 ) => Promise<{ readonly counts: boolean } | undefined>;
 
+/** By what an argument proves; one that nobody checks proves nothing, and is refused like a wrong one. */
+export interface StepUpChecks {
+  readonly code: CheckCode;
+  readonly providerToken: CheckProviderToken;
+}
+
 /**
  * Whatever is given is checked, however fresh the sign-in.
  * @throws AppError INVALID_CREDENTIALS, RATE_LIMITED, or FORBIDDEN that requires `reauthentication`.
@@ -57,8 +63,8 @@ export interface StepUpOptions {
   readonly hasher: PasswordHasher;
   /** Whoever has found an access token is not to guess the password here (ASVS 6.3.1). */
   readonly attempts: Attempts;
-  readonly checkCode: CheckCode;
-  readonly checkProviderToken: CheckProviderToken;
+  /** Asked for each proof, since the rooms that have them stand on this one. */
+  readonly checks: () => Partial<StepUpChecks>;
   readonly maxAgeMs: number;
   readonly events: Events;
   readonly clock: Clock;
@@ -95,7 +101,9 @@ async function prove(
   };
   const hasPassword = isGiven(password);
   const hasCode = isGiven(code);
-  const provider = isGiven(providerToken) ? await options.checkProviderToken(user, providerToken) : undefined;
+  const provider = isGiven(providerToken)
+    ? await options.checks().providerToken?.(user, providerToken)
+    : undefined;
   if (isGiven(providerToken) && provider === undefined) throw refuse('provider-token');
   const judge = <Result>(by: 'password' | 'code', check: () => Promise<Result | undefined>) =>
     options.attempts.judge({ userId: user._id.toHexString(), name: user.emailCanonical, by }, origin, check);
@@ -103,7 +111,7 @@ async function prove(
   if (hasPassword && !(await judge('password', verify))) throw refuse('wrong-password');
   // The code last: it is taken only once, and must not be lost to a mistyped password.
   if (hasCode) {
-    const taken = await judge('code', () => options.checkCode(caller, code, hasPassword));
+    const taken = await judge('code', async () => options.checks().code?.(caller, code, hasPassword));
     if (taken === undefined) throw refuse('wrong-code');
     // However fresh the sign-in: what proves nothing must not make it any fresher.
     if (!taken.counts) throw proveAnew();

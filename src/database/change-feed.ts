@@ -13,16 +13,16 @@ const AWAIT_MS = 100;
 const ALIVE_MS = 200;
 const RETRY_DELAY_MS = 250;
 
-export interface Change {
+/** Whoever keeps copies of the documents of one collection. */
+export interface Watch {
+  /** Its name in the database. */
   readonly collection: string;
-  readonly id: string;
-}
-
-export interface ChangeListener {
+  /** Which of its changes matter, as the $match of a change stream has it; absent: all. */
+  readonly match?: mongo.Document;
   /** A document was written or removed. */
-  onChange(change: Change): void;
+  onChange(id: string): void;
   /** From here on changes are told; what was kept before is void. Awaited before the feed counts as alive. */
-  onOpen(): Promise<void>;
+  onOpen(): Promise<void> | void;
 }
 
 export interface ChangeFeed {
@@ -34,9 +34,8 @@ export interface ChangeFeed {
 
 export interface ChangeFeedOptions {
   readonly connection: Connection;
-  /** Which changes are told: the $match of the stream. */
-  readonly match: mongo.Document;
-  readonly listener: ChangeListener;
+  /** Asked when the stream is opened. */
+  readonly watches: () => readonly Watch[];
   readonly log: Logger;
 }
 
@@ -51,15 +50,16 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
 
   const follow = async (opened: () => void): Promise<void> => {
     await stream?.close();
-    stream = openStream(options);
+    const watches = options.watches();
+    stream = openStream(options.connection, watches);
     // The first answer stands before anything is loaded, so that no write falls between the two.
     const first = await stream.tryNext();
-    await options.listener.onOpen();
-    tell(options.listener, first);
+    await Promise.all(watches.map(async (watch) => watch.onOpen()));
+    tell(watches, first);
     lastAnswerAt = performance.now();
     opened();
     while (!isStopped()) {
-      tell(options.listener, await stream.tryNext());
+      tell(watches, await stream.tryNext());
       lastAnswerAt = performance.now();
     }
   };
@@ -91,15 +91,17 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   };
 }
 
-function openStream({ connection, match }: ChangeFeedOptions): Stream {
+function openStream(connection: Connection, watches: readonly Watch[]): Stream {
   if (connection.db === undefined) throw new Error('The database is not connected.');
-  const pipeline = [{ $match: match }, { $project: { ns: 1, documentKey: 1 } }];
+  const changes = watches.map(({ collection, match }) => ({ 'ns.coll': collection, ...match }));
+  const pipeline = [{ $match: { $or: changes } }, { $project: { ns: 1, documentKey: 1 } }];
   return connection.db.watch<mongo.Document, mongo.ChangeStreamDocument>(pipeline, {
     maxAwaitTimeMS: AWAIT_MS,
   });
 }
 
-function tell(listener: ChangeListener, event: mongo.ChangeStreamDocument | null): void {
+function tell(watches: readonly Watch[], event: mongo.ChangeStreamDocument | null): void {
   if (event === null || !('documentKey' in event)) return;
-  listener.onChange({ collection: event.ns.coll, id: String(event.documentKey._id) });
+  const { ns, documentKey } = event;
+  for (const watch of watches) if (watch.collection === ns.coll) watch.onChange(String(documentKey._id));
 }

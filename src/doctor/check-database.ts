@@ -1,7 +1,7 @@
 import type { Connection, Schema } from 'mongoose';
 
+import { type Check, createCheck, good, warning, wrong } from '../foundation/check.js';
 import type { Clock } from '../foundation/clock.js';
-import { type Check, createCheck, good, warning, wrong } from './finding.js';
 
 const OLDEST_MAJOR = 6;
 /** Tokens and keys tolerate a minute; a machine that keeps no time drifts on. */
@@ -56,7 +56,7 @@ export function checkIndexes(connection: Connection): Check {
       );
     }
     if (missing.length === 0) return [good('every index is there')];
-    return [wrong(`${missing.join(', ')} missing`, 'Start a gateway of this version: it makes them.')];
+    return [wrong(`${missing.sort().join(', ')} missing`, 'Start a gateway of this version: it makes them.')];
   };
   return createCheck('Indexes', look, 'Give the database user readWrite on this database.');
 }

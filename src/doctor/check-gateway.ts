@@ -1,5 +1,5 @@
-import { type Check, createCheck, good, warning, wrong } from './finding.js';
-import { withinTime } from './within-time.js';
+import { type Check, createCheck, good, warning, wrong } from '../foundation/check.js';
+import { withinTime } from '../foundation/within-time.js';
 
 export interface CheckGatewayOptions {
   readonly publicUrl: string;

@@ -1,4 +1,4 @@
-import { type Check, createCheck, good, warning } from './finding.js';
+import { type Check, createCheck, good, warning } from '../foundation/check.js';
 
 /** The settings are right, or there would be no check; this tells what is allowed but unwise. */
 export function checkSettings(warnings: readonly { readonly says: string; readonly mend: string }[]): Check {

@@ -6,38 +6,11 @@ import { createAuthDirective, guardSchema } from '@portcullis/guard/graphql';
 import { GraphQLEnumType, GraphQLSchema, type GraphQLSchemaConfig } from 'graphql';
 import { buildSchema } from 'type-graphql';
 
-import { AccountResolver } from '../account/account.resolver.js';
-import { AdministrationResolver } from '../administration/administration.resolver.js';
-import { UserListResolver } from '../administration/user-list.resolver.js';
-import { AuditResolver } from '../audit/audit.resolver.js';
-import { CredentialsResolver } from '../credentials/credentials.resolver.js';
-import { FederationResolver } from '../federation/federation.resolver.js';
-import { MailLinksResolver } from '../mail-links/mail-links.resolver.js';
-import { SecondFactorResolver } from '../second-factor/second-factor.resolver.js';
-import { SessionsResolver } from '../sessions/sessions.resolver.js';
-import { UserSessionsResolver } from '../sessions/user-sessions.resolver.js';
-import { FederatedResolver } from '../sign-in/federated.resolver.js';
-import { SignInResolver } from '../sign-in/sign-in.resolver.js';
-import { UsersResolver } from '../users/users.resolver.js';
 import { authorize } from './authorize.js';
 import { withRoles } from './roles.js';
 
-const resolvers = [
-  UsersResolver,
-  SessionsResolver,
-  UserSessionsResolver,
-  CredentialsResolver,
-  SecondFactorResolver,
-  MailLinksResolver,
-  SignInResolver,
-  FederationResolver,
-  FederatedResolver,
-  AccountResolver,
-  AdministrationResolver,
-  UserListResolver,
-  AuditResolver,
-] as const;
-export type ResolverInstances = readonly InstanceType<(typeof resolvers)[number]>[];
+/** Of classes that type-graphql knows by their decorators; each class once. */
+export type ResolverInstances = readonly object[];
 
 /** The schema without its guard: for printing and for the pages that show it. */
 export async function assembleSchema(
@@ -68,9 +41,14 @@ export async function createSchema(
 }
 
 function buildFromRooms(instances: ResolverInstances): Promise<GraphQLSchema> {
+  const byClass = new Map<unknown, object>(instances.map((instance) => [instance.constructor, instance]));
+  const [first, ...rest] = instances.map(({ constructor }) => constructor);
+  if (first === undefined) throw new TypeError('A schema has resolvers.');
   return buildSchema({
-    resolvers: [...resolvers],
-    container: { get: (resolver) => instances.find((instance) => instance instanceof resolver) },
+    resolvers: [first, ...rest],
+    // A type of a room that is left out is not in the schema.
+    orphanedTypes: [],
+    container: { get: (resolver) => byClass.get(resolver) },
     // Input is judged by the use cases, which tell every failing field at once.
     validate: false,
   });

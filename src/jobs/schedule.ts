@@ -16,6 +16,8 @@ export interface Job {
   /** Five fields, or six with seconds; in UTC. */
   readonly cron: string;
   run(): Promise<void>;
+  /** Once, before anything is served. @throws whatever nobody could do without. */
+  atStart?(): Promise<void>;
 }
 
 export interface Schedule {

@@ -1,12 +1,9 @@
 /** Asking for a mail link. What it costs and answers does not depend on whether anybody has the address. */
+import type { CheckCaptcha } from '../abuse/check-captcha.js';
 import { AppError, refuseProblems } from '../foundation/errors.js';
-import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Caller, CallerContext } from '../users/caller.js';
 import { parseEmailAddress } from '../users/email-address.js';
 import type { LinkOrders, Requester } from './link-orders.js';
-
-/** @throws AppError CAPTCHA_REQUIRED, CAPTCHA_INVALID, UNAVAILABLE. */
-export type CheckCaptcha = (captchaToken: string | null | undefined, origin: RequestOrigin) => Promise<void>;
 
 export interface LinkRequests {
   /** @throws AppError BAD_USER_INPUT, CAPTCHA_REQUIRED, CAPTCHA_INVALID; that of a bad access token without an address. */

@@ -24,7 +24,8 @@ export type MailJobs = Readonly<Record<string, MailJob>>;
 
 export interface MailWorkerOptions {
   readonly outbox: Outbox;
-  readonly jobs: MailJobs;
+  /** Asked for each mail, since the rooms that write them stand on this one. */
+  readonly jobs: () => MailJobs;
   readonly mailer: Mailer;
   readonly events: Events;
   readonly clock: Clock;
@@ -81,7 +82,7 @@ async function deliver(options: MailWorkerOptions, claimed: ClaimedMail): Promis
   const { outbox, mailer, events } = options;
   const told = { mailId: claimed._id.toHexString(), kind: claimed.kind, attempts: claimed.attempts };
   try {
-    const mail = await writeMail(options.jobs, claimed);
+    const mail = await writeMail(options.jobs(), claimed);
     if (mail === undefined) {
       await outbox.finish(claimed, 'dropped');
       events.raise('mail.dropped', told);

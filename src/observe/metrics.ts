@@ -1,11 +1,12 @@
 /**
  * Figures for Prometheus. Counts what happens by listening to events and knows none of the rooms that raise them;
- * what has to be looked up is asked for when somebody scrapes, through a function that compose hands in.
+ * what has to be looked up is asked for when somebody scrapes, through the measures that rooms contribute.
  */
 import { Counter, Gauge, Registry } from 'prom-client';
 
 import { eventCatalogue, type EventName } from '../foundation/event-catalogue.js';
 import type { EventListener } from '../foundation/events.js';
+import type { Measure } from '../foundation/measure.js';
 import { measureProcess } from './process-metrics.js';
 
 export interface Metrics {
@@ -18,19 +19,16 @@ export interface Metrics {
 }
 
 export interface MetricsOptions {
-  /** How many mails there are by state. */
-  readonly countMails: () => Promise<Readonly<Record<string, number>>>;
-  /** Entries of the audit trail: not written yet, and lost since the start. */
-  readonly auditBacklog: () => { readonly waiting: number; readonly dropped: number };
+  /** Read whenever somebody asks for the figures. */
+  readonly measures: readonly Measure[];
 }
 
-export function createMetrics({ countMails, auditBacklog }: MetricsOptions): Metrics {
+export function createMetrics({ measures }: MetricsOptions): Metrics {
   // Not the library's own registry: that one is state of a module.
   const registry = new Registry();
   const stop = measureProcess(registry);
   const events = countEvents(registry);
-  gaugeMails(registry, countMails);
-  measureAudit(registry, auditBacklog);
+  for (const measure of measures) expose(registry, measure);
   return {
     listen: ({ name }) => {
       events.inc(labelsOf(name));
@@ -57,37 +55,41 @@ function labelsOf(event: EventName) {
   return { event, outcome: eventCatalogue[event].outcome };
 }
 
-function gaugeMails(registry: Registry, countMails: MetricsOptions['countMails']): void {
-  new Gauge({
-    name: 'portcullis_mails',
-    help: 'Mails in the outbox of all processes by state; absent while the database does not answer.',
-    labelNames: ['state'],
-    registers: [registry],
-    async collect() {
-      // A failure here would take the other figures away just when they are looked at.
-      const counts = await countMails().catch(() => ({}));
-      this.reset();
-      for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
-    },
-  });
+function expose(registry: Registry, measure: Measure): void {
+  const { name, help, kind } = measure;
+  const collect = async (figure: Figure): Promise<void> => {
+    if (measure.label === undefined) {
+      set(figure, {}, measure.read());
+      return;
+    }
+    // A failure here would take the other figures away just when they are looked at.
+    const values = await measure.read().catch(() => ({}));
+    figure.reset();
+    for (const [value, count] of Object.entries(values)) set(figure, { [measure.label]: value }, count);
+  };
+  const options = { name, help, labelNames: [measure.label ?? []].flat(), registers: [registry] };
+  if (kind === 'gauge') {
+    new Gauge({
+      ...options,
+      collect() {
+        return collect(this);
+      },
+    });
+  } else {
+    new Counter({
+      ...options,
+      collect() {
+        // It is counted elsewhere, and told here as it stands.
+        this.reset();
+        return collect(this);
+      },
+    });
+  }
 }
 
-function measureAudit(registry: Registry, auditBacklog: MetricsOptions['auditBacklog']): void {
-  new Gauge({
-    name: 'portcullis_audit_waiting',
-    help: 'Entries of the audit trail that this process has not written yet.',
-    registers: [registry],
-    collect() {
-      this.set(auditBacklog().waiting);
-    },
-  });
-  new Counter({
-    name: 'portcullis_audit_dropped_total',
-    help: 'Entries of the audit trail that this process has lost since its start.',
-    registers: [registry],
-    collect() {
-      this.reset();
-      this.inc(auditBacklog().dropped);
-    },
-  });
+type Figure = Gauge | Counter;
+
+function set(figure: Figure, labels: Readonly<Record<string, string>>, value: number): void {
+  if (figure instanceof Gauge) figure.set(labels, value);
+  else figure.inc(labels, value);
 }

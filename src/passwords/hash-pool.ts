@@ -4,6 +4,8 @@ import { AppError } from '../foundation/errors.js';
 import type { HashRunner } from './password-hasher.js';
 
 export interface HashPool extends HashRunner {
+  /** Makes the threads, which the first hash would wait for. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -13,22 +15,24 @@ export interface HashPool extends HashRunner {
  * @param queue how many may wait beside those at work; past that a caller hears UNAVAILABLE at once.
  */
 export function createHashPool(concurrency: number, queue: number): HashPool {
-  const pool = new Piscina<object, string | boolean>({
-    filename: new URL('./hash.worker.mjs', import.meta.url).href,
-    // All of them from the start: one that is made for a burst costs as much as a hash.
-    minThreads: concurrency,
-    maxThreads: concurrency,
-    // Without it a task that finds no free worker goes to the end of the queue, again and again.
-    stricterFIFO: true,
-    recordTiming: false,
-  });
+  let pool: Piscina<object, string | boolean> | undefined;
+  const open = () =>
+    (pool ??= new Piscina<object, string | boolean>({
+      filename: new URL('./hash.worker.mjs', import.meta.url).href,
+      // All of them from the start: one that is made for a burst costs as much as a hash.
+      minThreads: concurrency,
+      maxThreads: concurrency,
+      // Without it a task that finds no free worker goes to the end of the queue, again and again.
+      stricterFIFO: true,
+      recordTiming: false,
+    }));
   let underWay = 0;
 
   const run = async (job: object): Promise<string | boolean> => {
     if (underWay >= concurrency + queue) throw new AppError('UNAVAILABLE', { details: { retryAfter: 2 } });
     underWay++;
     try {
-      return await pool.run(job);
+      return await open().run(job);
     } finally {
       underWay--;
     }
@@ -38,6 +42,10 @@ export function createHashPool(concurrency: number, queue: number): HashPool {
     hash: async (input, cost) => String(await run({ kind: 'hash', input, cost })),
     verify: async (input, stored, cost) =>
       (await run({ kind: 'verify', input, hash: stored?.hash, hashCost: stored?.cost, cost })) === true,
-    stop: () => pool.close({ force: true }),
+    start() {
+      open();
+      return Promise.resolve();
+    },
+    stop: async () => pool?.close({ force: true }),
   };
 }

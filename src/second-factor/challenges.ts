@@ -10,18 +10,14 @@ import { AppError } from '../foundation/errors.js';
 import type { OpaqueTokens } from '../foundation/opaque-token.js';
 import type { Randomness } from '../foundation/randomness.js';
 import type { Proof } from '../sessions/start-session.js';
+import type { SecondFactorQuestion } from '../sign-in/open-sign-in.js';
 import type { ChallengeDocument, ChallengeModel } from './challenge.model.js';
 
 const TTL_MS = 5 * 60_000;
 const MOST_TRIES = 5;
 
-export interface OpenChallenge {
-  readonly challengeToken: string;
-  readonly expiresAt: Date;
-}
-
 export interface Challenges {
-  open(proof: Proof): Promise<OpenChallenge>;
+  open(proof: Proof): Promise<Omit<SecondFactorQuestion, 'methods'>>;
   /** Counts a try before it is judged. @throws AppError CHALLENGE_EXPIRED. */
   try(token: string): Promise<ChallengeDocument>;
   forgetUser(userId: string): Promise<void>;

@@ -1,5 +1,6 @@
 import { Types } from 'mongoose';
 
+import type { Attempts } from '../abuse/attempts.js';
 import { rawCollection } from '../database/raw-collection.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
@@ -9,6 +10,7 @@ import type { Randomness } from '../foundation/randomness.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { IssueAccessToken } from './access-token.js';
 import type { EndSession } from './end-session.js';
+import type { FollowLanguage } from './follow-language.js';
 import type { RefreshTokens } from './refresh-token.js';
 import type { SessionDocument, SessionModel } from './session.model.js';
 import { type SignedIn, completeSignIn } from './signed-in.js';
@@ -28,6 +30,9 @@ export interface StartSessionOptions {
   /** MAX_SESSIONS_PER_USER. */
   readonly maxPerUser: number;
   readonly clientId: string;
+  /** A session is begun only by a complete sign-in, whichever way it came: here is where the limits hear of it. */
+  readonly attempts: Attempts;
+  readonly followLanguage: FollowLanguage;
   readonly events: Events;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -70,6 +75,8 @@ export function createStartSession(options: StartSessionOptions): StartSession {
     const signedIn = await completeSignIn(options.issueAccessToken, proof.user, session, first.text);
     const ids = { userId: proof.user._id.toHexString(), sessionId: id.toHexString() };
     events.raise('sign-in.succeeded', { ...ids, methods: proof.methods }, origin);
+    await options.followLanguage(proof.user, origin);
+    await options.attempts.proved(ids.userId, 'sign-in', origin);
     return signedIn;
   };
 }

@@ -6,15 +6,19 @@ import { AppError, type ErrorCode } from '../foundation/errors.js';
 import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
-import type { Challenges, OpenChallenge } from '../second-factor/challenges.js';
-import { confirmedTotp } from '../second-factor/totp-factors.js';
 import type { SignedIn } from '../sessions/signed-in.js';
 import type { Proof, StartSession } from '../sessions/start-session.js';
 import type { UserDocument } from '../users/user.model.js';
 
-export interface SecondFactorQuestion extends OpenChallenge {
+export interface SecondFactorQuestion {
+  /** To be sent back with the answer. */
+  readonly challengeToken: string;
+  readonly expiresAt: Date;
   readonly methods: readonly ('TOTP' | 'RECOVERY_CODE')[];
 }
+
+/** @returns undefined where the account asks for no second factor of this kind. */
+export type AskSecondFactor = (proof: Proof) => Promise<SecondFactorQuestion | undefined>;
 
 export type SignInOutcome =
   | { readonly signedIn: SignedIn; readonly challenge?: undefined }
@@ -22,7 +26,8 @@ export type SignInOutcome =
 
 /**
  * @param whenOpen work that is due once the account is known to be open.
- * @throws AppError ACCOUNT_SUSPENDED, EMAIL_NOT_VERIFIED, INVALID_CREDENTIALS.
+ * @throws AppError ACCOUNT_SUSPENDED, EMAIL_NOT_VERIFIED, INVALID_CREDENTIALS; FORBIDDEN where the account asks for a second
+ * factor, and none can be given here.
  */
 export type OpenSignIn = (
   proof: Proof,
@@ -31,24 +36,41 @@ export type OpenSignIn = (
 ) => Promise<SignInOutcome>;
 
 export interface OpenSignInOptions {
-  readonly challenges: Challenges;
+  /** Asked for each sign-in, since the rooms that have them stand on this one. */
+  readonly secondFactors: () => readonly AskSecondFactor[];
   readonly startSession: StartSession;
   readonly accountCheck: AccountCheck;
   readonly events: Events;
 }
 
 export function createOpenSignIn(options: OpenSignInOptions): OpenSignIn {
-  const { challenges, startSession, accountCheck, events } = options;
+  const { secondFactors, startSession, accountCheck, events } = options;
   return async (proof, origin, whenOpen) => {
     const { user } = proof;
     await accountCheck(user, origin);
     await whenOpen?.();
-    if (!user.enable2FA) return { signedIn: await startSession(proof, origin) };
-    const challenge = await challenges.open(proof);
+    const challenge = await firstQuestion(secondFactors(), proof);
+    if (challenge === undefined) {
+      // FEATURES_DISABLED must open no account with less than its owner asks for.
+      if (user.enable2FA) throw new AppError('FORBIDDEN', { message: noSecondFactor });
+      return { signedIn: await startSession(proof, origin) };
+    }
     events.raise('sign-in.challenged', { userId: user._id.toHexString() }, origin);
-    const hasCodes = (confirmedTotp(user)?.recoveryCodes?.length ?? 0) > 0;
-    return { challenge: { ...challenge, methods: hasCodes ? ['TOTP', 'RECOVERY_CODE'] : ['TOTP'] } };
+    return { challenge };
   };
+}
+
+const noSecondFactor = 'This account asks for a second factor, and none can be given here.';
+
+async function firstQuestion(
+  factors: readonly AskSecondFactor[],
+  proof: Proof,
+): Promise<SecondFactorQuestion | undefined> {
+  for (const ask of factors) {
+    const question = await ask(proof);
+    if (question !== undefined) return question;
+  }
+  return undefined;
 }
 
 /** Whether an account whose credentials were right may be entered. @throws AppError as OpenSignIn. */

@@ -3,6 +3,7 @@
  * account costs the same hash.
  */
 import type { AttemptOn, Attempts } from '../abuse/attempts.js';
+import { askCaptcha, type SignInCaptcha } from '../abuse/sign-in-captcha.js';
 import { rawCollection } from '../database/raw-collection.js';
 import { AppError, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
@@ -14,7 +15,6 @@ import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { parseUsername } from '../users/username.js';
 import type { OpenSignIn, SignInOutcome } from './open-sign-in.js';
-import { askCaptcha, type SignInCaptcha } from './sign-in-captcha.js';
 
 export interface SignInInput {
   readonly email?: string | null | undefined;

@@ -2,12 +2,12 @@
  * Sign-up with a password: judges the whole input at once, hashes, and makes the account. The answer carries the
  * first session, unless the configuration wants the address verified before.
  */
+import type { CheckCaptcha } from '../abuse/check-captcha.js';
 import type { Clock } from '../foundation/clock.js';
 import { type FieldProblem, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Outbox } from '../mail/outbox.js';
-import type { CheckCaptcha } from '../mail-links/link-requests.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';

@@ -13,6 +13,8 @@ import type { UserDocument, UserModel } from './user.model.js';
 export const ADMIN = 'ADMIN';
 
 export interface AdminSet {
+  /** Makes the common document where it is not there yet. */
+  open(): Promise<void>;
   /** One change of this replica after the other: many at once would only make each other begin anew. */
   inTurn<Result>(change: () => Promise<Result>): Promise<Result>;
   /** Whether anybody is an admin whose account is open. */
@@ -23,15 +25,8 @@ export interface AdminSet {
   requireAny(transaction: Transaction): Promise<void>;
 }
 
-/** Makes the common document where it is not there yet. */
-export async function openAdminSet(model: AdminSetModel, users: UserModel): Promise<AdminSet> {
+export function createAdminSet(model: AdminSetModel, users: UserModel): AdminSet {
   const sets = rawCollection(model);
-  await sets
-    .updateOne({ _id: 'admins' }, { $setOnInsert: { schemaVersion: 1, changes: 0 } }, { upsert: true })
-    .catch((error: unknown) => {
-      // Another replica that starts made it at the same moment.
-      if (conflictingField(error) === undefined) throw error;
-    });
   const hasAny = async (transaction?: Transaction) => {
     const open = { roles: ADMIN, suspendedAt: { $exists: false }, deletedAt: { $exists: false } };
     const options = { projection: { _id: 1 }, ...(transaction && { session: transaction }) };
@@ -39,6 +34,14 @@ export async function openAdminSet(model: AdminSetModel, users: UserModel): Prom
   };
   let previous: Promise<unknown> = Promise.resolve();
   return {
+    async open() {
+      await sets
+        .updateOne({ _id: 'admins' }, { $setOnInsert: { schemaVersion: 1, changes: 0 } }, { upsert: true })
+        .catch((error: unknown) => {
+          // Another replica that starts made it at the same moment.
+          if (conflictingField(error) === undefined) throw error;
+        });
+    },
     inTurn(change) {
       const mine = previous.then(change);
       previous = mine.catch(() => undefined);

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 
 import type mongoose from 'mongoose';
 
-import { type Gateway, startGateway } from '../../src/compose.js';
 import { parseConfig } from '../../src/config/config.js';
 import { createLogger } from '../../src/foundation/logger.js';
+import { type Gateway, startGateway } from '../../src/gateway.js';
 import { databaseUri } from './database-uri.js';
 import { GraphQLClient } from './graphql-client.js';
 import { connect, type LentDatabase, lendDatabase } from './lent-database.js';

@@ -11,6 +11,7 @@ import {
   isSpecifiedScalarType,
 } from 'graphql';
 
+import { buildAllRooms } from '../../../scripts/built-house.js';
 import { credentialFields } from '../../../src/graphql/credential-fields.js';
 import { assembleSchema } from '../../../src/graphql/schema.js';
 
@@ -44,6 +45,8 @@ const publicFields = [
   'Mutation.verifyEmail',
 ];
 
+const resolvers = (await buildAllRooms()).list('resolvers');
+
 const rootFields = (schema: GraphQLSchema) =>
   [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.values(type?.getFields() ?? {}).map((field) => ({
@@ -54,7 +57,7 @@ const rootFields = (schema: GraphQLSchema) =>
 
 describe('the schema', () => {
   it('guards every root field by @auth, or names it public', async () => {
-    const schema = await assembleSchema(['USER', 'ADMIN'], []);
+    const schema = await assembleSchema(['USER', 'ADMIN'], resolvers);
     const directive = schema.getDirective('auth');
     if (!directive) throw new Error('There is no @auth.');
     const open = rootFields(schema).filter(({ field }) => readRequirement(directive, field) === undefined);
@@ -66,7 +69,7 @@ describe('the schema', () => {
     const free = ['signOut', 'revokeRefreshToken', 'createUser'];
     const secret = /^(currentPassword|password|code|token|refreshToken|challengeToken|providerToken)$/;
     const fields = Object.values(
-      (await assembleSchema(['USER', 'ADMIN'], [])).getMutationType()?.getFields() ?? {},
+      (await assembleSchema(['USER', 'ADMIN'], resolvers)).getMutationType()?.getFields() ?? {},
     );
     const takers = fields.filter(({ args }) =>
       args.some(({ name, type }) => {
@@ -81,7 +84,7 @@ describe('the schema', () => {
   });
 
   it('describes every type, field, argument and value', async () => {
-    const schema = await assembleSchema(['USER', 'ADMIN'], []);
+    const schema = await assembleSchema(['USER', 'ADMIN'], resolvers);
     const places = Object.values(schema.getTypeMap()).flatMap((type) => {
       if (type.name.startsWith('__') || isSpecifiedScalarType(type)) return [];
       const members = isEnumType(type)
@@ -103,11 +106,11 @@ describe('the schema', () => {
       const role = schema.getType('Role');
       return isEnumType(role) ? role.getValues().map(({ name }) => name) : [];
     };
-    expect(rolesOf(await assembleSchema(['USER', 'ADMIN', 'EDITOR'], []))).toEqual([
+    expect(rolesOf(await assembleSchema(['USER', 'ADMIN', 'EDITOR'], resolvers))).toEqual([
       'USER',
       'ADMIN',
       'EDITOR',
     ]);
-    expect(rolesOf(await assembleSchema(['USER', 'ADMIN'], []))).toEqual(['USER', 'ADMIN']);
+    expect(rolesOf(await assembleSchema(['USER', 'ADMIN'], resolvers))).toEqual(['USER', 'ADMIN']);
   });
 });

@@ -10,7 +10,13 @@ afterEach(() => {
 });
 
 function open(countMails: () => Promise<Record<string, number>> = async () => ({})): Metrics {
-  const metrics = createMetrics({ countMails, auditBacklog: () => ({ waiting: 3, dropped: 2 }) });
+  const metrics = createMetrics({
+    measures: [
+      { name: 'portcullis_mails', help: 'Mails.', kind: 'gauge', label: 'state', read: countMails },
+      { name: 'portcullis_audit_waiting', help: 'Waiting.', kind: 'gauge', read: () => 3 },
+      { name: 'portcullis_audit_dropped_total', help: 'Lost.', kind: 'counter', read: () => 2 },
+    ],
+  });
   opened.push(metrics);
   return metrics;
 }

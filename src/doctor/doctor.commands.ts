@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+
+import type { Finding } from '../foundation/check.js';
+import type { CommandContext } from '../terminal/command-context.js';
+import { exitCodes } from '../terminal/exit-code.js';
+import type { Output } from '../terminal/output.js';
+
+const marks = { good: ['green', '✓'], warning: ['yellow', '!'], wrong: ['red', '✗'] } as const;
+const SUBJECT_WIDTH = 10;
+
+export function addDoctorCommand(program: Command, context: CommandContext<unknown>): void {
+  program
+    .command('doctor')
+    .description(
+      'looks at settings, database, secrets, keys and mail: says what is wrong, and how to mend it',
+    )
+    .option('--json', 'as JSON')
+    .action((options: { json?: true }) => runDoctor(context, options));
+}
+
+async function runDoctor(
+  { output, examine, endWith }: CommandContext<unknown>,
+  { json = false }: { json?: boolean },
+): Promise<void> {
+  const findings = await output.during('Looking at the deployment', examine);
+  if (json) output.json(findings);
+  else print(output, findings);
+  if (findings.some(({ state }) => state === 'wrong')) endWith(exitCodes.unhealthy);
+}
+
+function print(output: Output, findings: readonly Finding[]): void {
+  const indent = ' '.repeat(SUBJECT_WIDTH + 4);
+  for (const { subject, state, says, mend } of findings) {
+    const [colour, mark] = marks[state];
+    const [first = '', ...rest] = says.split('\n');
+    output.line(`${output.paint(colour, mark)} ${subject.padEnd(SUBJECT_WIDTH)}  ${first}`);
+    for (const line of rest) output.line(`${indent}${line}`);
+    if (mend !== undefined) output.line(`${indent}${output.paint('dim', mend)}`);
+  }
+  const wrong = findings.filter(({ state }) => state === 'wrong').length;
+  const warnings = findings.filter(({ state }) => state === 'warning').length;
+  output.line('');
+  output.line(`${wrong} wrong, ${warnings} to look after, ${findings.length - wrong - warnings} good`);
+}

@@ -1,0 +1,67 @@
+/** The gateway as a whole: database, rooms, schema and HTTP, started in this order and stopped in the other. */
+import 'reflect-metadata';
+
+import { createHttp } from './compose/http.js';
+import { composeRooms } from './compose.js';
+import type { Config } from './config/config.js';
+import { pingDatabase } from './database/connect.js';
+import type { Demo } from './demo/demo-accounts.js';
+import { Lifecycle } from './foundation/lifecycle.js';
+import { createGraphQLHandler } from './graphql/graphql-handler.js';
+import { createSchema } from './graphql/schema.js';
+import type { Parts } from './house/ground.js';
+import { buildHouse } from './house/house.js';
+import { openOwnDatabase } from './house/open-database.js';
+import { createHealth } from './http/health.js';
+import { openListener } from './http/listener.js';
+
+export interface Gateway {
+  /** Without a trailing slash. */
+  readonly publicUrl: string;
+  readonly port: number;
+  readonly isDatabaseEmbedded: boolean;
+  /** Two accounts to look around with, or why there are none. */
+  createDemo(): Promise<Demo>;
+  /** Ready no more, still accepting for `delayMs`; then finishes what runs within `timeoutMs`, and closes. */
+  stop(delayMs: number, timeoutMs: number): Promise<void>;
+}
+
+/** @throws StartupError where it cannot start; then everything that was opened is closed again. */
+export async function startGateway(config: Config, parts: Parts): Promise<Gateway> {
+  const lifecycle = new Lifecycle();
+  const listener = await openListener(config.host, config.port);
+  const publicUrl = config.publicUrl ?? `http://localhost:${listener.port}`;
+  try {
+    const database = await openOwnDatabase(config, parts);
+    lifecycle.onStop(() => database.close());
+    const { connection, isEmbedded } = database;
+    const health = createHealth(() => pingDatabase(connection));
+    const house = await buildHouse({ config, publicUrl, connection, causedBy: 'requests' }, parts);
+    lifecycle.onStop(() => house.stop());
+    const rooms = await composeRooms(house);
+    await house.start();
+    await house.startJobs();
+    const schema = await createSchema(config.roles, house.list('resolvers'));
+    const { introspection } = config;
+    const inputRules = house.table('inputRules');
+    const graphql = await createGraphQLHandler({ schema, inputRules, introspection });
+    lifecycle.onStop(() => graphql.stop());
+    listener.serve(createHttp(house.ground, rooms, { schema, graphql, health }));
+    return {
+      publicUrl,
+      port: listener.port,
+      isDatabaseEmbedded: isEmbedded,
+      createDemo: () => rooms.demo.createDemo(),
+      async stop(delayMs, timeoutMs) {
+        health.retire();
+        await new Promise((resolve) => setTimeout(resolve, delayMs));
+        await listener.close(timeoutMs);
+        await lifecycle.stop();
+      },
+    };
+  } catch (error) {
+    await listener.close(0);
+    await lifecycle.stop();
+    throw error;
+  }
+}

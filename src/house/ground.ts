@@ -1,0 +1,69 @@
+/** What every room stands on: the settings, the database, and what the process gives. Knows no room and nobody's account. */
+import type { Connection } from 'mongoose';
+
+import type { Config } from '../config/config.js';
+import { keepSecret } from '../config/kept-secret.js';
+import { createInTransaction, type InTransaction } from '../database/transaction.js';
+import type { Clock } from '../foundation/clock.js';
+import { Events } from '../foundation/events.js';
+import type { Logger } from '../foundation/logger.js';
+import type { Randomness } from '../foundation/randomness.js';
+import { createSecrets, type Secrets } from '../foundation/secrets.js';
+import { loadMessages } from '../messages/load-messages.js';
+import type { MessageCatalogue } from '../messages/messages.js';
+
+/** What a test puts in the place of the real thing. */
+export interface Parts {
+  /** Ends a start that waits for its database. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly log: Logger;
+  /** How long any one database operation may take; absent: three seconds. */
+  readonly databaseTimeoutMs?: number;
+  /** A line for whoever waits for the start. */
+  readonly report: (line: string) => void;
+  readonly progress: (receivedBytes: number, totalBytes: number | undefined) => void;
+  /** Something without which the gateway cannot go on has gone. */
+  readonly onFatal: (reason: string) => void;
+}
+
+export interface Ground {
+  readonly config: Config;
+  /** Without a trailing slash. */
+  readonly publicUrl: string;
+  /** Open or not: a room that is built asks nothing of it yet. */
+  readonly connection: Connection;
+  /** Whether what other replicas write has been told up to a fifth of a second ago. */
+  readonly isFed: () => boolean;
+  readonly inTransaction: InTransaction;
+  readonly secrets: Secrets;
+  readonly events: Events;
+  readonly catalogue: MessageCatalogue;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly log: Logger;
+  /** Ends a start. */
+  readonly signal: AbortSignal;
+}
+
+export interface Site extends Pick<Ground, 'config' | 'publicUrl' | 'connection' | 'isFed'> {
+  /** What is done here is caused by requests of people, or by the command line. */
+  readonly causedBy: 'requests' | 'command';
+}
+
+/** Makes SECRET where none is set and none is kept. @throws StartupError where DATA_DIR cannot be written. */
+export async function layGround(
+  { causedBy, ...site }: Site,
+  { clock, randomness, log, signal }: Parts,
+): Promise<Ground> {
+  const { config, connection } = site;
+  return {
+    ...site,
+    inTransaction: createInTransaction(connection),
+    secrets: createSecrets(config.secret ?? [await keepSecret(config.dataDir, randomness)]),
+    events: new Events(clock, causedBy),
+    catalogue: await loadMessages(),
+    ...{ clock, randomness, log, signal },
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * The rooms that stand, and what they have added. Collects; knows no room by name. Building a room asks nothing of the
+ * database: indexes, the feed of changes and whatever a room does at its start come with `start`, when all rooms stand.
+ */
+import { type ChangeFeed, createChangeFeed } from '../database/change-feed.js';
+import { createIndexes } from '../database/create-indexes.js';
+import { Lifecycle } from '../foundation/lifecycle.js';
+import { startSchedule } from '../jobs/schedule.js';
+import type { Lists, Room, Tables } from './contributions.js';
+import { type Ground, layGround, type Parts, type Site } from './ground.js';
+
+/** @throws StartupError where SECRET can neither be read nor be kept. */
+export async function buildHouse(site: Omit<Site, 'isFed'>, parts: Parts): Promise<House> {
+  const feed = createChangeFeed({
+    connection: site.connection,
+    watches: () => house.list('watches'),
+    log: parts.log,
+  });
+  const house = new House(await layGround({ ...site, isFed: () => feed.isAlive() }, parts), feed);
+  return house;
+}
+
+export class House {
+  readonly #rooms: Room[] = [];
+  readonly #lifecycle = new Lifecycle();
+
+  constructor(
+    readonly ground: Ground,
+    private readonly feed: ChangeFeed,
+  ) {}
+
+  /** @returns the room, for those that need it. */
+  add<Added extends Room>(room: Added): Added {
+    this.#rooms.push(room);
+    const { stop } = room.contributes;
+    if (stop !== undefined) this.#lifecycle.onStop(async () => stop());
+    return room;
+  }
+
+  /** Of all rooms, in their order. Complete only once all of them stand: whoever is built before asks when it is needed. */
+  list<Kind extends keyof Lists>(kind: Kind): readonly Lists[Kind][] {
+    return this.#rooms.flatMap(({ contributes }) => (contributes[kind] ?? []) as readonly Lists[Kind][]);
+  }
+
+  /** Likewise, by name. @throws TypeError where two rooms give the same name. */
+  table<Kind extends keyof Tables>(kind: Kind): Tables[Kind] {
+    const entries = this.#rooms.flatMap(({ contributes }) => Object.entries(contributes[kind] ?? {}));
+    const names = entries.map(([name]) => name);
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) throw new TypeError(`Two rooms give ${twice} among ${kind}.`);
+    return Object.fromEntries(entries) as Tables[Kind];
+  }
+
+  /** Uniqueness rests on the indexes, so they stand before anything else is done. */
+  async start(): Promise<void> {
+    for (const listener of this.list('listeners')) this.ground.events.subscribe(listener);
+    // One after another: where several replicas start at once on a busy database, a connection for each is too much to ask.
+    for (const model of Object.values(this.ground.connection.models)) await createIndexes(model);
+    this.#lifecycle.onStop(() => this.feed.stop());
+    await this.feed.start();
+    for (const { contributes } of this.#rooms) await contributes.start?.();
+  }
+
+  /** What is done by the clock, for those who serve requests. */
+  async startJobs(): Promise<void> {
+    const jobs = this.list('jobs');
+    for (const job of jobs) await job.atStart?.();
+    const schedule = startSchedule(jobs, this.ground.log);
+    this.#lifecycle.onStop(() => schedule.stop());
+  }
+
+  /** Also where a part of it never stood. */
+  stop(): Promise<void> {
+    return this.#lifecycle.stop();
+  }
+}

@@ -1,7 +1,0 @@
-import type { MailWorker } from '../mail/mail-worker.js';
-import type { Job } from './schedule.js';
-
-/** New mails are sent at once; this finds those to be tried again, and those of a replica that went away. */
-export function outboxJob(worker: MailWorker): Job {
-  return { name: 'outbox', cron: '*/2 * * * * *', run: () => worker.run() };
-}

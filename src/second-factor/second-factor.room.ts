@@ -1,0 +1,82 @@
+/**
+ * Authenticator apps and recovery codes: connecting one, proving oneself by one, and asking for one at a sign-in under way. Knows
+ * no first factor, and not what the session is for.
+ */
+import type { AbuseRoom } from '../abuse/abuse.room.js';
+import type { CredentialsRoom } from '../credentials/credentials.room.js';
+import { createOpaqueTokens } from '../foundation/opaque-token.js';
+import { createSecretBox } from '../foundation/secret-box.js';
+import type { Ground } from '../house/ground.js';
+import type { MailRoom } from '../mail/mail.room.js';
+import type { SessionsRoom } from '../sessions/sessions.room.js';
+import type { SignInRoom } from '../sign-in/sign-in.room.js';
+import type { UsersRoom } from '../users/users.room.js';
+import { createAskSecondFactor } from './ask-second-factor.js';
+import { createChallengeModel } from './challenge.model.js';
+import { createChallenges } from './challenges.js';
+import { createCheckCode } from './check-code.js';
+import { createManageTotp } from './manage-totp.js';
+import { createResealSeeds } from './reseal-seeds.js';
+import { SecondFactorResolver } from './second-factor.resolver.js';
+import { createSecondStep } from './second-step.js';
+import { SecondStepResolver } from './second-step.resolver.js';
+import { createTotpFactors } from './totp-factors.js';
+import { createTwoFactor } from './two-factor.js';
+
+export interface SecondFactorNeeds {
+  readonly ground: Ground;
+  readonly users: Pick<UsersRoom, 'users' | 'userCache'>;
+  readonly sessions: Pick<SessionsRoom, 'sessions' | 'startSession' | 'undertakings' | 'deliver'>;
+  readonly credentials: Pick<
+    CredentialsRoom,
+    'stepUp' | 'changeCredentials' | 'changeUndos' | 'changeUndoModel'
+  >;
+  readonly signIn: Pick<SignInRoom, 'accountCheck'>;
+  readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
+  readonly abuse: Pick<AbuseRoom, 'attempts' | 'signInCaptcha'>;
+}
+
+export async function createSecondFactorRoom(needs: SecondFactorNeeds) {
+  const { ground } = needs;
+  const { config, secrets, events, clock, randomness } = ground;
+  const { users, userCache } = needs.users;
+  const { sessions, undertakings, deliver } = needs.sessions;
+  const { stepUp, changeCredentials, changeUndos, changeUndoModel } = needs.credentials;
+  const { outbox, notices } = needs.mail;
+  const { attempts, signInCaptcha: captcha } = needs.abuse;
+  const box = createSecretBox(secrets, 'totp');
+  const factors = await createTotpFactors({ users, userCache, box, clock });
+  const tokens = createOpaqueTokens<'challenge'>(secrets, 'challenge');
+  const model = createChallengeModel(ground.connection);
+  const challenges = createChallenges({ model, tokens, clock, randomness });
+  const secondStep = createSecondStep({
+    ...{ users, userCache, challenges, factors, attempts, captcha, notices, outbox, events },
+    inTransaction: ground.inTransaction,
+    startSession: needs.sessions.startSession,
+    accountCheck: needs.signIn.accountCheck,
+    isTotpAloneEnabled: config.totpAlone,
+  });
+  const changes = { users, stepUp, changeCredentials, notices, events, clock };
+  const totp = createManageTotp({
+    ...{ ...changes, userCache, factors, attempts, undertakings, changeUndos, randomness },
+    issuer: config.totpIssuer,
+  });
+  return {
+    contributes: {
+      resolvers: [
+        new SecondFactorResolver(totp, createTwoFactor(changes)),
+        new SecondStepResolver(secondStep, deliver),
+      ],
+      secondFactors: [createAskSecondFactor(challenges)],
+      stepUpChecks: { code: createCheckCode(factors, sessions) },
+      erasers: [(userId: string) => challenges.forgetUser(userId)],
+      resealers: [
+        {
+          name: 'authenticatorSeeds',
+          said: 'authenticator seeds',
+          reseal: createResealSeeds(users, changeUndoModel, box),
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * Sessions, and the tokens they are held by: begun by whoever proved who they are, refreshed, ended. Judges access tokens for
+ * everybody else. Knows no credential, and not by which way anybody came in.
+ */
+import { createGuard } from '@portcullis/guard';
+
+import type { AbuseRoom } from '../abuse/abuse.room.js';
+import { createCursors } from '../foundation/cursors.js';
+import type { Ground } from '../house/ground.js';
+import { signingAlgorithms } from '../keys/key-policy.js';
+import type { KeysRoom } from '../keys/keys.room.js';
+import type { MailRoom } from '../mail/mail.room.js';
+import type { UsersRoom } from '../users/users.room.js';
+import { createAccessTokenIssuer } from './access-token.js';
+import { createAuthenticate } from './authenticate.js';
+import { createDeliverSession } from './deliver-session.js';
+import { createEndSession } from './end-session.js';
+import { createEndSessions } from './end-sessions.js';
+import { createFollowLanguage } from './follow-language.js';
+import { createForgetSessions } from './forget-sessions.js';
+import { createRefreshSession } from './refresh-session.js';
+import { createRefreshTokens } from './refresh-token.js';
+import { createRevocationFeed, type RevocationFeed } from './revocation-feed.js';
+import { createRevokeSession } from './revoke-session.js';
+import { createRotateSession } from './rotate-session.js';
+import { createSessionCookies } from './session-cookies.js';
+import { createSessionList } from './session-list.js';
+import { createSessionModel, type SessionModel } from './session.model.js';
+import { SessionsResolver } from './sessions.resolver.js';
+import { createShowUserVersion } from './show-user-version.js';
+import { createSignOut } from './sign-out.js';
+import { createStartSession } from './start-session.js';
+import { createUndertakings } from './undertakings.js';
+import { UserSessionsResolver } from './user-sessions.resolver.js';
+
+export interface SessionsNeeds {
+  readonly ground: Ground;
+  readonly users: Pick<UsersRoom, 'users' | 'userCache'>;
+  readonly keys: Pick<KeysRoom, 'keyRing'>;
+  readonly abuse: Pick<AbuseRoom, 'attempts' | 'knownSources'>;
+  readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
+}
+
+export type SessionsRoom = ReturnType<typeof createSessionsRoom>;
+
+export function createSessionsRoom(needs: SessionsNeeds) {
+  const { ground, mail } = needs;
+  const { config, inTransaction, secrets, events, isFed, clock } = ground;
+  const { users, userCache } = needs.users;
+  const sessions = createSessionModel(ground.connection);
+  const { accessTokenTtlMs, refreshTokenIdleTtlMs: idleMs, refreshGraceMs: graceMs } = config;
+  const revocations = createRevocationFeed({ sessions, accessTokenTtlMs, isFed, clock });
+  const refreshTokens = createRefreshTokens(secrets);
+  const endSession = createEndSession({ sessions, inTransaction, revocations, events, clock });
+  const issueAccessToken = createIssuer(needs);
+  const guard = createOwnGuard(needs);
+  const tokens = { refreshTokens, issueAccessToken, endSession };
+  const { outbox, notices } = mail;
+  const rotateSession = createRotateSession({
+    ...{ sessions, userCache, ...tokens, notices, outbox, idleMs, graceMs, events, clock },
+  });
+  const cookies = createSessionCookies(cookieOptions(ground));
+  const deliver = createDeliverSession(cookies, clock);
+  const refresh = createRefreshSession({
+    ...{ rotateSession, refreshTokens, deliver, cookies, guard },
+    needsAccessToken: config.refreshNeedsAccessToken,
+  });
+  return {
+    sessions,
+    startSession: createStart(needs, { sessions, ...tokens }),
+    issueAccessToken,
+    endSession,
+    endSessions: createEndSessions(sessions, endSession),
+    refreshTokens,
+    cookies,
+    deliver,
+    guard,
+    authenticate: createAuthenticate({ guard, userCache, revocations }),
+    revocations,
+    showUserVersion: createShowUserVersion(sessions),
+    undertakings: createUndertakings(sessions, users),
+    contributes: {
+      resolvers: [
+        new SessionsResolver(refresh, createSignOut({ refreshTokens, endSession, cookies })),
+        new UserSessionsResolver(
+          createSessionList(sessions, createCursors(secrets)),
+          createRevokeSession({ sessions, refreshTokens, endSession, clock }),
+          clock,
+        ),
+      ],
+      watches: [watchEnds(sessions, revocations)],
+      erasers: [createForgetSessions(sessions)],
+    },
+  };
+}
+
+type Tokens = Pick<
+  Parameters<typeof createStartSession>[0],
+  'sessions' | 'refreshTokens' | 'issueAccessToken' | 'endSession'
+>;
+
+function createStart({ ground, users: { users, userCache }, abuse }: SessionsNeeds, tokens: Tokens) {
+  const { config, catalogue, events, clock, randomness } = ground;
+  const { attempts, knownSources } = abuse;
+  const { refreshTokenTtlMs: absoluteMs, refreshTokenIdleTtlMs: idleMs, clientId } = config;
+  const followLanguage = createFollowLanguage({ users, userCache, knownSources, catalogue, clock });
+  return createStartSession({
+    ...{ ...tokens, users, attempts, followLanguage, clientId, events, clock, randomness },
+    lifetimes: { absoluteMs, idleMs },
+    maxPerUser: config.maxSessionsPerUser,
+  });
+}
+
+/** Who writes access tokens. */
+function createIssuer({
+  ground: { config, publicUrl, clock, randomness },
+  keys: { keyRing },
+}: SessionsNeeds) {
+  const {
+    audience,
+    clientId,
+    accessTokenTyp: typ,
+    accessTokenTtlMs: ttlMs,
+    accessTokenClaims: claims,
+  } = config;
+  const issuer = config.issuer ?? publicUrl;
+  return createAccessTokenIssuer({
+    ...{ keyRing, issuer, audience, clientId, typ, ttlMs, claims, clock, randomness },
+  });
+}
+
+/** Who judges them. */
+function createOwnGuard({ ground: { config, publicUrl, clock }, keys: { keyRing } }: SessionsNeeds) {
+  return createGuard({
+    issuer: config.issuer ?? publicUrl,
+    audience: config.audience,
+    findKey: (kid, algorithm) => keyRing.findKey(kid, algorithm),
+    algorithms: signingAlgorithms,
+    typ: config.accessTokenTyp,
+    now: () => clock.now(),
+  });
+}
+
+function watchEnds(sessions: SessionModel, revocations: RevocationFeed) {
+  return {
+    collection: sessions.collection.name,
+    match: { 'updateDescription.updatedFields.endedAt': { $exists: true } },
+    onChange: (id: string) => {
+      revocations.add(id);
+    },
+    onOpen: () => revocations.reload(),
+  };
+}
+
+function cookieOptions({ config, publicUrl, clock }: Pick<Ground, 'config' | 'publicUrl' | 'clock'>) {
+  const { protocol, pathname } = new URL(publicUrl);
+  return {
+    // On plain http only a developer's own browser keeps them.
+    isSecure: protocol === 'https:' || config.isProduction,
+    sameSite: config.cookieSameSite,
+    graphqlPath: `${pathname.replace(/\/$/, '')}/graphql`,
+    hasAccessCookie: config.accessCookie,
+    clock,
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * The way in: an account is made, and whoever has proved a first factor gets a session, or the question for the second. Knows
+ * passwords; other ways in stand above it and end in the same `openSignIn`, and second factors are contributed.
+ */
+import type { AbuseRoom } from '../abuse/abuse.room.js';
+import type { Config } from '../config/config.js';
+import type { Ground } from '../house/ground.js';
+import type { MailRoom } from '../mail/mail.room.js';
+import type { MailLinksRoom } from '../mail-links/mail-links.room.js';
+import type { PasswordsRoom } from '../passwords/passwords.room.js';
+import type { SessionsRoom } from '../sessions/sessions.room.js';
+import type { ProfileField } from '../users/profile.js';
+import type { UsersRoom } from '../users/users.room.js';
+import type { AuthConfigType } from './auth-config.type.js';
+import { createAvailability } from './availability.js';
+import { AvailabilityResolver } from './availability.resolver.js';
+import { createAddAccount } from './new-account.js';
+import { type AskSecondFactor, createAccountCheck, createOpenSignIn } from './open-sign-in.js';
+import { createSignIn } from './sign-in.js';
+import { SignInResolver } from './sign-in.resolver.js';
+import { createSignUp, type SignUpInput } from './sign-up.js';
+import { createUniformSignUp, UNIFORM_SIGN_UP_KIND } from './uniform-sign-up.js';
+
+export interface SignInNeeds {
+  readonly ground: Ground;
+  readonly users: Pick<UsersRoom, 'users' | 'userCache' | 'phoneNumbers' | 'readProfile'>;
+  readonly sessions: Pick<SessionsRoom, 'startSession' | 'deliver'>;
+  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy'>;
+  readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
+  readonly mailLinks: Pick<MailLinksRoom, 'orders'>;
+  readonly abuse: Pick<
+    AbuseRoom,
+    'attempts' | 'mailLimits' | 'checkSignUp' | 'limitAvailability' | 'signInCaptcha'
+  >;
+  readonly secondFactors: () => readonly AskSecondFactor[];
+  /** What the rooms above have to tell a frontend. */
+  readonly authConfig: () => Partial<AuthConfigType>;
+}
+
+export type SignInRoom = ReturnType<typeof createSignInRoom>;
+
+export function createSignInRoom(needs: SignInNeeds) {
+  const { ground, abuse, secondFactors } = needs;
+  const { config, inTransaction, events } = ground;
+  const { users, userCache, phoneNumbers } = needs.users;
+  const { startSession, deliver } = needs.sessions;
+  const { orders } = needs.mailLinks;
+  const { hasher } = needs.passwords;
+  const addAccount = createAddAccount({ users, orders, inTransaction });
+  const uniform = createUniform(needs, addAccount);
+  const signUp = createSignUpWith(needs, addAccount, config.uniformSignUp ? uniform : undefined);
+  const accountCheck = createAccountCheck({ events, orders, unverified: unverifiedRefusal(config) });
+  const open = createOpenSignIn({ secondFactors, startSession, accountCheck, events });
+  const { attempts, signInCaptcha: captcha } = abuse;
+  const signIn = createSignIn({ users, userCache, hasher, openSignIn: open, attempts, captcha, events });
+  const availability = createAvailability({
+    users,
+    parsePhoneNumber: phoneNumbers.parse,
+    limitSource: abuse.limitAvailability,
+    isEnabled: config.availabilityQueries,
+  });
+  return {
+    openSignIn: open,
+    accountCheck,
+    contributes: {
+      resolvers: [
+        new AvailabilityResolver(availability),
+        new SignInResolver(signUp, signIn, () => describe(config, needs.authConfig()), deliver),
+      ],
+      inputRules: {
+        signUp: (args: { readonly input?: unknown }) => signUp.problems(args.input as SignUpInput),
+      },
+      mailJobs: { [UNIFORM_SIGN_UP_KIND]: uniform.job },
+    },
+  };
+}
+
+type AddAccount = ReturnType<typeof createAddAccount>;
+type UniformSignUp = ReturnType<typeof createUniformSignUp>;
+
+function createUniform(needs: SignInNeeds, addAccount: AddAccount): UniformSignUp {
+  const { events, catalogue } = needs.ground;
+  const { outbox, notices } = needs.mail;
+  const { mailLimits } = needs.abuse;
+  const { users } = needs.users;
+  return createUniformSignUp({ users, outbox, notices, addAccount, catalogue, mailLimits, events });
+}
+
+function createSignUpWith(
+  needs: SignInNeeds,
+  addAccount: AddAccount,
+  uniformSignUp: UniformSignUp | undefined,
+) {
+  const { config, catalogue, events, clock } = needs.ground;
+  const { hasher, policy } = needs.passwords;
+  return createSignUp({
+    ...{ hasher, policy, addAccount, uniformSignUp, catalogue, events, clock },
+    readProfile: needs.users.readProfile,
+    startSession: needs.sessions.startSession,
+    checkCaptcha: needs.abuse.checkSignUp,
+    outbox: needs.mail.outbox,
+    required: config.signUpRequires as readonly ProfileField[],
+    requireVerifiedEmail: config.requireVerifiedEmail,
+  });
+}
+
+function describe(config: Config, more: Partial<AuthConfigType>): AuthConfigType {
+  const { passwordMinLength, requireVerifiedEmail, availabilityQueries } = config;
+  const signUpRequires = [...config.signUpRequires];
+  return {
+    passwordMinLength,
+    requireVerifiedEmail,
+    signUpRequires,
+    availabilityQueries,
+    providers: [],
+    ...more,
+  };
+}
+
+function unverifiedRefusal({ requireVerifiedEmail, uniformSignUp }: Config) {
+  if (uniformSignUp) return 'INVALID_CREDENTIALS';
+  return requireVerifiedEmail ? 'EMAIL_NOT_VERIFIED' : undefined;
+}

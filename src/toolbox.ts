@@ -1,0 +1,44 @@
+/**
+ * What the command line works with: the same rooms on the same database as a gateway's, without HTTP and jobs. Running
+ * gateways hear of what it does as they hear of each other, and send the mails that it writes.
+ */
+import 'reflect-metadata';
+
+import { composeRooms, type Rooms } from './compose.js';
+import type { Config } from './config/config.js';
+import { Lifecycle } from './foundation/lifecycle.js';
+import type { Resealer } from './house/contributions.js';
+import type { Parts } from './house/ground.js';
+import { buildHouse } from './house/house.js';
+import { openSharedDatabase } from './house/open-database.js';
+import { toUser } from './users/user.type.js';
+
+export interface Toolbox {
+  readonly rooms: Rooms;
+  /** ROLES. */
+  readonly roles: readonly string[];
+  readonly resealers: readonly Resealer[];
+  /** How a person is written for programs: as on the wire. */
+  readonly toUser: typeof toUser;
+  stop(): Promise<void>;
+}
+
+/** @throws StartupError where the database cannot be had. */
+export async function openToolbox(config: Config, parts: Parts): Promise<Toolbox> {
+  const lifecycle = new Lifecycle();
+  const database = await openSharedDatabase(config, parts);
+  lifecycle.onStop(() => database.close());
+  const { connection } = database;
+  try {
+    const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+    const house = await buildHouse({ config, publicUrl, connection, causedBy: 'command' }, parts);
+    lifecycle.onStop(() => house.stop());
+    const rooms = await composeRooms(house);
+    await house.start();
+    const resealers = house.list('resealers');
+    return { rooms, roles: config.roles, resealers, toUser, stop: () => lifecycle.stop() };
+  } catch (error) {
+    await lifecycle.stop();
+    throw error;
+  }
+}
