@@ -14,6 +14,7 @@ import type { SourceFile } from './source-files.js';
 export const ranks: readonly (readonly string[])[] = [
   ['foundation'],
   ['config', 'database', 'markup', 'messages'],
+  ['http'],
   ['mail', 'abuse'],
   ['keys', 'users', 'passwords'],
   ['sessions'],
@@ -22,7 +23,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['sign-in'],
   ['account', 'administration'],
   ['graphql'],
-  ['http', 'jobs', 'doctor'],
+  ['server', 'jobs', 'doctor'],
   ['compose', 'terminal'],
   ['serve'],
   ['cli'],
@@ -39,7 +40,7 @@ export const listeners: {
   rooms: ['audit', 'observe'],
   mayImport: ['foundation', 'config', 'database'],
   mayImportTypesOf: ['users'],
-  importedBy: ['compose', 'graphql', 'http'],
+  importedBy: ['compose', 'graphql'],
 };
 
 /** What may stand between a file's name and its extension: `session.model.ts`. */

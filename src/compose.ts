@@ -14,8 +14,8 @@ import { openDatabase } from './database/open-database.js';
 import { Lifecycle } from './foundation/lifecycle.js';
 import { createGraphQLHandler } from './graphql/graphql-handler.js';
 import { createSchema } from './graphql/schema.js';
-import { createHealth } from './http/health.js';
-import { openListener } from './http/listener.js';
+import { createHealth } from './server/health.js';
+import { openListener } from './server/listener.js';
 
 export interface Gateway {
   /** Without a trailing slash. */

@@ -18,8 +18,8 @@ import { SessionsResolver } from '../sessions/sessions.resolver.js';
 import { UserSessionsResolver } from '../sessions/user-sessions.resolver.js';
 import { FederatedResolver } from '../sign-in/federated.resolver.js';
 import { SignInResolver } from '../sign-in/sign-in.resolver.js';
+import { authorize } from '../users/authorize.js';
 import { UsersResolver } from '../users/users.resolver.js';
-import { authorize } from './authorize.js';
 import { withRoles } from './roles.js';
 
 const resolvers = [

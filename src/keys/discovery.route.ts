@@ -2,8 +2,8 @@
  * What a library finds by the issuer's URL alone: where the keys are and which algorithms they have (OpenID Connect
  * Discovery 1.0, RFC 8414). There is no authorization endpoint to name, since people sign in by GraphQL.
  */
+import { createStaticAnswer, keepAnswer, type StaticAnswer } from '../http/static-answer.js';
 import type { KeyRing } from './key-ring.js';
-import { createStaticAnswer, keepAnswer, type StaticAnswer } from './static-answer.js';
 
 export const discoveryPaths = [
   '/.well-known/openid-configuration',

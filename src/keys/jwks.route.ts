@@ -1,5 +1,5 @@
+import { createStaticAnswer, keepAnswer, type StaticAnswer } from '../http/static-answer.js';
 import type { KeyRing } from './key-ring.js';
-import { createStaticAnswer, keepAnswer, type StaticAnswer } from './static-answer.js';
 
 /** RFC 7517 and an alias for those who look at the root. */
 export const jwksPaths = ['/.well-known/jwks.json', '/jwks'] as const;
