@@ -12,7 +12,7 @@ import type { Config } from '../config/config.js';
 import type { Events } from '../foundation/events.js';
 import type { Secrets } from '../foundation/secrets.js';
 import type { CheckCaptcha } from '../mail-links/link-requests.js';
-import type { PageCaptcha } from '../mail-links/pages/captcha-widget.js';
+import type { PageCaptcha } from '../pages/captcha-widget.js';
 import type { CaptchaConfigType } from '../sign-in/auth-config.type.js';
 import type { Models } from './models.js';
 import type { Parts } from './parts.js';

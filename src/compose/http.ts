@@ -66,7 +66,7 @@ export function createHttp(config: Config, log: Logger, rooms: Rooms, parts: Htt
       publicUrl,
       brandName: brand.name,
       signUpRequires: config.signUpRequires,
-      mailLinks: {
+      linkPages: {
         ...rooms.links,
         brand,
         publicUrl,

@@ -7,6 +7,7 @@ import { AppError } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
 import { badRequest, sendProblem } from '../http/problem.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import { type LinkPagesRouteOptions, mountLinkPages } from '../link-pages/link-pages.route.js';
 import type { DevMailbox } from '../mail/dev-mailbox.js';
 import type { ReadRevocationList } from '../sessions/revocation-list.js';
 import { mountDevMailbox } from './dev-mailbox.route.js';
@@ -16,7 +17,6 @@ import { createExpressExchange } from './express-exchange.js';
 import { type FederationRouteOptions, mountFederation } from './federation.route.js';
 import { type ForwardAuthOptions, mountForwardAuth } from './forward-auth.route.js';
 import type { Health } from './health.js';
-import { type MailLinksRouteOptions, mountMailLinks } from './mail-links.route.js';
 import { isMetricsServed, type MetricsRouteOptions, mountMetrics } from './metrics.route.js';
 import { mountOAuth, type OAuthRouteOptions } from './oauth.route.js';
 import { servedPaths } from './openapi/served-paths.js';
@@ -32,7 +32,7 @@ export interface ExpressAppOptions {
   readonly brandName: string;
   /** SIGN_UP_REQUIRES, for the examples on the pages. */
   readonly signUpRequires: readonly string[];
-  readonly mailLinks: Omit<MailLinksRouteOptions, 'originOf'>;
+  readonly linkPages: Omit<LinkPagesRouteOptions, 'originOf'>;
   /** Shown by a page; undefined: no such page. */
   readonly devMailbox: DevMailbox | undefined;
   readonly federation: Omit<FederationRouteOptions, 'originOf' | 'pages'>;
@@ -53,15 +53,13 @@ export function createExpressApp(options: ExpressAppOptions): (exchange: Exchang
   mountRevokedSessions(app, options.readRevocationList);
   const originOf = (request: Request) => exchanges.of(request).origin;
   mountOAuth(app, { ...options.oauth, originOf });
-  mountMailLinks(app, { ...options.mailLinks, originOf });
-  mountFederation(app, { ...options.federation, originOf, pages: options.mailLinks });
-  refuseOtherMethods(app, ['/verify-email', '/reset-password'], 'GET, HEAD, POST');
-  refuseOtherMethods(app, ['/verify-email/resend', '/reset-password/request'], 'POST');
+  mountLinkPages(app, { ...options.linkPages, originOf });
+  mountFederation(app, { ...options.federation, originOf, pages: options.linkPages });
   if (options.devMailbox !== undefined) mountDevMailbox(app, options.devMailbox, options.brandName);
   const { documentedSchema: schema, publicUrl, brandName, signUpRequires } = options;
   if (schema !== undefined)
     mountDeveloperPages(app, { schema, rest: restOf(options), publicUrl, brandName, signUpRequires });
-  const refuse = createRefuseRequest(options.mailLinks);
+  const refuse = createRefuseRequest(options.linkPages);
   app.use((request, response) => {
     refuse(request, response, badRequest(404, 'There is nothing at this path.'));
   });

@@ -13,9 +13,8 @@ import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import { badRequest } from '../http/problem.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
-import { failurePage } from '../mail-links/pages/failure.page.js';
-import { failureOf } from './mail-links-refusal.js';
-import { answer, frameOf, type FrameOptions } from './mail-links.route.js';
+import { answerPage, frameOf, type FrameOptions } from '../pages/answer-page.js';
+import { failurePage } from '../pages/failure.page.js';
 import { signInOverPage } from './pages/sign-in-over.page.js';
 
 export interface FederationRouteOptions {
@@ -81,12 +80,12 @@ function showRefusal(pages: FrameOptions): ErrorRequestHandler {
       return;
     }
     const frame = frameOf(pages, request);
-    if (refusal.details.retryAfter !== undefined)
-      response.set('retry-after', String(refusal.details.retryAfter));
+    const { retryAfter: retryAfterSeconds } = refusal.details;
+    if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds));
     const isOver = refusal.code === 'BAD_REQUEST' && request.baseUrl.endsWith('/callback');
-    if (isOver) answer(response, frame, signInOverPage(frame), refusal.status);
-    else if (refusal.details.retryAfter !== undefined)
-      answer(response, frame, failurePage(frame, failureOf(refusal, frame.messages)), refusal.status);
+    if (isOver) answerPage(response, frame, signInOverPage(frame), refusal.status);
+    else if (retryAfterSeconds !== undefined)
+      answerPage(response, frame, failurePage(frame, { retryAfterSeconds }), refusal.status);
     else next(error);
   };
 }

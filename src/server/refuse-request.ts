@@ -3,9 +3,9 @@ import type { Request, Response } from 'express';
 
 import type { AppError } from '../foundation/errors.js';
 import { noteRefusal, sendProblem } from '../http/problem.js';
-import { failurePage } from '../mail-links/pages/failure.page.js';
-import { answer, frameOf, type FrameOptions } from './mail-links.route.js';
-import { notFoundPage } from './pages/not-found.page.js';
+import { answerPage, frameOf, type FrameOptions } from '../pages/answer-page.js';
+import { failurePage } from '../pages/failure.page.js';
+import { notFoundPage } from '../pages/not-found.page.js';
 
 export type RefuseRequest = (request: Request, response: Response, refusal: AppError) => void;
 
@@ -19,8 +19,9 @@ export function createRefuseRequest(options: FrameOptions): RefuseRequest {
     const { status, code, details } = refusal;
     noteRefusal(response, code);
     if (details.retryAfter !== undefined) response.set('retry-after', String(details.retryAfter));
-    const failure = { message: frame.messages.text('problem.busy'), retryAfterSeconds: details.retryAfter };
-    answer(response, frame, status < 500 ? notFoundPage(frame) : failurePage(frame, failure), status);
+    const page =
+      status < 500 ? notFoundPage(frame) : failurePage(frame, { retryAfterSeconds: details.retryAfter });
+    answerPage(response, frame, page, status);
   };
 }
 

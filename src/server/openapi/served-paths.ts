@@ -1,9 +1,9 @@
 /** Every path that a gateway serves, as its route files describe them. */
 import type { RestPaths } from '../../http/rest-paths.js';
+import { linkPagesPaths } from '../../link-pages/link-pages.openapi.js';
 import { devMailboxPaths } from '../dev-mailbox.openapi.js';
 import { federationPaths } from '../federation.openapi.js';
 import { forwardAuthPaths } from '../forward-auth.openapi.js';
-import { mailLinksPaths } from '../mail-links.openapi.js';
 import { oauthPaths } from '../oauth.openapi.js';
 import { developerPaths, graphqlPaths, healthPaths, metricsPaths } from '../service.openapi.js';
 import { wellKnownPaths } from '../well-known.openapi.js';
@@ -21,7 +21,7 @@ export function servedPaths({
     ...wellKnownPaths,
     ...forwardAuthPaths,
     ...oauthPaths,
-    ...mailLinksPaths,
+    ...linkPagesPaths,
     ...federationPaths,
     ...healthPaths,
     ...(hasMetrics && metricsPaths),

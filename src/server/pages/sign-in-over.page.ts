@@ -1,6 +1,6 @@
-import { layOutPage, type PageFrame } from '../../mail-links/pages/page-frame.js';
 import { html } from '../../markup/html.js';
 import type { Page } from '../../markup/page.js';
+import { layOutPage, type PageFrame } from '../../pages/page-frame.js';
 
 /** For who comes back from a provider a second time, too late, or in another browser: nothing here can go on. */
 export function signInOverPage(frame: PageFrame): Page {

@@ -1,7 +1,7 @@
-import { html, type Html } from '../../markup/html.js';
-import type { Messages } from '../../messages/messages.js';
-import { formField, type PageProblem, problemOf } from './form-fields.js';
-import type { PageFrame } from './page-frame.js';
+import { html, type Html } from '../markup/html.js';
+import type { Messages } from '../messages/messages.js';
+import { formField, type PageProblem, problemOf } from '../pages/form-fields.js';
+import type { PageFrame } from '../pages/page-frame.js';
 
 export interface PasswordFormOptions {
   readonly token: string;

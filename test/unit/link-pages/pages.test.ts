@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { emailVerifiedPage } from '../../../../src/mail-links/pages/email-verified.page.js';
-import { failurePage } from '../../../../src/mail-links/pages/failure.page.js';
-import { linkSentPage } from '../../../../src/mail-links/pages/link-sent.page.js';
-import { passwordResetPage } from '../../../../src/mail-links/pages/password-reset.page.js';
-import { verifyEmailPage } from '../../../../src/mail-links/pages/verify-email.page.js';
+import { emailVerifiedPage } from '../../../src/link-pages/email-verified.page.js';
+import { linkSentPage } from '../../../src/link-pages/link-sent.page.js';
+import { passwordResetPage } from '../../../src/link-pages/password-reset.page.js';
+import { verifyEmailPage } from '../../../src/link-pages/verify-email.page.js';
+import { failurePage } from '../../../src/pages/failure.page.js';
 import { directive, expectSoundPage, frameIn, languages } from './page-checks.js';
 
 const hostile = '"><script>alert(1)</script>';

@@ -1,6 +1,6 @@
 /** The captcha of a form: the providers' own widgets, and the hosts that their documentation names for the CSP. */
-import { html, type Html } from '../../markup/html.js';
-import type { Messages } from '../../messages/messages.js';
+import { html, type Html } from '../markup/html.js';
+import type { Messages } from '../messages/messages.js';
 
 export interface PageCaptcha {
   readonly provider: 'hcaptcha' | 'turnstile' | 'recaptcha';

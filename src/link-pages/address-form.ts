@@ -1,7 +1,7 @@
-import { html, type Html } from '../../markup/html.js';
-import { CAPTCHA_PATH, captchaWidget } from './captcha-widget.js';
-import { formField, type PageProblem, problemOf } from './form-fields.js';
-import type { PageFrame } from './page-frame.js';
+import { html, type Html } from '../markup/html.js';
+import { CAPTCHA_PATH, captchaWidget } from '../pages/captcha-widget.js';
+import { formField, type PageProblem, problemOf } from '../pages/form-fields.js';
+import type { PageFrame } from '../pages/page-frame.js';
 
 export type RequestPurpose = 'verify-email' | 'reset-password';
 

@@ -1,4 +1,4 @@
-import { html, type Html } from '../../markup/html.js';
+import { html, type Html } from '../markup/html.js';
 
 /** Longer ones are better broken than wider than a phone. */
 const MAX_WHOLE_LENGTH = 16;

@@ -1,6 +1,6 @@
-import { html } from '../../markup/html.js';
-import type { Page } from '../../markup/page.js';
-import { layOutPage, type PageFrame } from './page-frame.js';
+import { html } from '../markup/html.js';
+import type { Page } from '../markup/page.js';
+import { layOutPage, type PageFrame } from '../pages/page-frame.js';
 
 /** @param options.isAgain the link was used before: whoever has it may not be who used it. */
 export function passwordResetPage(frame: PageFrame, options: { readonly isAgain?: boolean } = {}): Page {

@@ -1,6 +1,6 @@
-import { html } from '../../markup/html.js';
-import type { Page } from '../../markup/page.js';
-import { layOutPage, type PageFrame } from './page-frame.js';
+import { html } from '../markup/html.js';
+import type { Page } from '../markup/page.js';
+import { layOutPage, type PageFrame } from '../pages/page-frame.js';
 
 /** Opening it changes nothing, because mail scanners open links: only the button does. */
 export function verifyEmailPage(frame: PageFrame, { token }: { readonly token: string }): Page {

@@ -1,7 +1,7 @@
-import { html } from '../../markup/html.js';
-import type { Page } from '../../markup/page.js';
+import { html } from '../markup/html.js';
+import type { Page } from '../markup/page.js';
+import { layOutPage, type PageFrame } from '../pages/page-frame.js';
 import { addressForm } from './address-form.js';
-import { layOutPage, type PageFrame } from './page-frame.js';
 import { passwordForm } from './password-form.js';
 
 export interface ChangeUndonePageOptions {

@@ -1,7 +1,7 @@
-import { html } from '../../markup/html.js';
-import type { Page } from '../../markup/page.js';
+import { html } from '../markup/html.js';
+import type { Page } from '../markup/page.js';
+import { layOutPage, type PageFrame } from '../pages/page-frame.js';
 import type { RequestPurpose } from './address-form.js';
-import { layOutPage, type PageFrame } from './page-frame.js';
 
 /** The same for every address, known or not: it must not tell who has an account (ASVS 6.3.8). */
 export function linkSentPage(frame: PageFrame, { purpose }: { readonly purpose: RequestPurpose }): Page {

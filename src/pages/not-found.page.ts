@@ -1,6 +1,6 @@
-import { layOutPage, type PageFrame } from '../../mail-links/pages/page-frame.js';
-import { html } from '../../markup/html.js';
-import type { Page } from '../../markup/page.js';
+import { html } from '../markup/html.js';
+import type { Page } from '../markup/page.js';
+import { layOutPage, type PageFrame } from './page-frame.js';
 
 /** For a person who followed an address that leads nowhere; it says nothing of the address itself. */
 export function notFoundPage(frame: PageFrame): Page {

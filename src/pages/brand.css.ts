@@ -1,4 +1,4 @@
-import { inkOn, readableOn } from '../../markup/readable-color.js';
+import { inkOn, readableOn } from '../markup/readable-color.js';
 
 /** The grounds of theme.css.ts on which text is hardest to read: the raised one of either scheme. */
 const LIGHT_GROUND = '#f3f1ec';

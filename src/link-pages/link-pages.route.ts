@@ -1,49 +1,43 @@
 /**
- * The REST side of mail links: pages that work without a script, and the same as JSON for programs. Opening a
- * page changes nothing, since mail scanners open links; only the form in it does.
+ * What mailed links open: pages that work without a script, and the same as JSON for programs. Opening a page changes
+ * nothing, since mail scanners open links; only the form in it does. It must not know how links are made, kept or
+ * judged: that is mail-links, which knows nothing of these pages.
  */
-import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Express, Request, RequestHandler } from 'express';
 
 import { databaseFault } from '../database/database-fault.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import { isJson, optionalText, readBody, readOptionalText, readTexts } from '../http/form-body.js';
 import { noteRefusal, sendProblem } from '../http/problem.js';
-import { sendPage } from '../http/send-page.js';
-import { findApp, type LinkPage, readAppName } from '../mail-links/link-pages.js';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import type { LinkPage } from '../mail-links/link-pages.js';
 import type { LinkRequests } from '../mail-links/link-requests.js';
 import type { LookAtLink } from '../mail-links/look-at-link.js';
-import { captchaResponseField, type PageCaptcha } from '../mail-links/pages/captcha-widget.js';
-import { changeUndonePage } from '../mail-links/pages/change-undone.page.js';
-import { deadLinkPage } from '../mail-links/pages/dead-link.page.js';
-import { emailVerifiedPage } from '../mail-links/pages/email-verified.page.js';
-import { linkSentPage } from '../mail-links/pages/link-sent.page.js';
-import type { PageFrame } from '../mail-links/pages/page-frame.js';
-import { passwordResetPage } from '../mail-links/pages/password-reset.page.js';
-import { requestLinkPage } from '../mail-links/pages/request-link.page.js';
-import { undoChangePage } from '../mail-links/pages/undo-change.page.js';
 import type { ResetPassword } from '../mail-links/reset-password.js';
 import type { UndoChange } from '../mail-links/undo-change.js';
 import type { VerifyEmail } from '../mail-links/verify-email.js';
-import type { Brand } from '../markup/brand.js';
 import type { Page } from '../markup/page.js';
-import type { MessageCatalogue } from '../messages/messages.js';
-import { refusalPage } from './mail-links-refusal.js';
+import { answerPage, frameOf, type FrameOptions } from '../pages/answer-page.js';
+import { captchaResponseField } from '../pages/captcha-widget.js';
+import type { PageFrame } from '../pages/page-frame.js';
+import { changeUndonePage } from './change-undone.page.js';
+import { deadLinkPage } from './dead-link.page.js';
+import { emailVerifiedPage } from './email-verified.page.js';
+import { linkSentPage } from './link-sent.page.js';
 import { donePage, doneStatus, openedPage } from './opened-link.js';
+import { passwordResetPage } from './password-reset.page.js';
+import { refusalPage } from './refusal.page.js';
+import { requestLinkPage } from './request-link.page.js';
+import { undoChangePage } from './undo-change.page.js';
 
-export interface MailLinksRouteOptions {
+export interface LinkPagesRouteOptions extends FrameOptions {
   readonly requests: LinkRequests;
   readonly verifyEmail: VerifyEmail;
   readonly resetPassword: ResetPassword;
   readonly undoChange: UndoChange;
   readonly lookAtLink: LookAtLink;
-  readonly catalogue: MessageCatalogue;
-  readonly brand: Brand;
-  /** Without a trailing slash. */
-  readonly publicUrl: string;
-  readonly captcha: PageCaptcha | undefined;
-  /** APP_URL. */
-  readonly appUrls: readonly string[] | undefined;
+  /** PASSWORD_MIN_LENGTH. */
   readonly passwordMinLength: number;
   readonly originOf: (request: Request) => RequestOrigin;
 }
@@ -57,7 +51,7 @@ interface Done {
 /** Does what a form asks for. */
 type Act = (request: Request, frame: PageFrame, origin: RequestOrigin) => Promise<Done>;
 
-export function mountMailLinks(app: Express, options: MailLinksRouteOptions): void {
+export function mountLinkPages(app: Express, options: LinkPagesRouteOptions): void {
   const { verifyEmail, resetPassword, lookAtLink } = options;
   const post = (path: string, purpose: LinkPage, act: Act) => {
     app.post(path, ...readBody(), handle(options, purpose, act));
@@ -72,7 +66,7 @@ export function mountMailLinks(app: Express, options: MailLinksRouteOptions): vo
         token === ''
           ? requestLinkPage(frame, { purpose, problems: [] })
           : openedPage(frame, await lookAtLink(purpose, token), { purpose, token, minLength });
-      answer(response, frame, page, isReadable ? 200 : 400);
+      answerPage(response, frame, page, isReadable ? 200 : 400);
     });
   };
 
@@ -92,10 +86,12 @@ export function mountMailLinks(app: Express, options: MailLinksRouteOptions): vo
   });
   post('/verify-email/resend', 'verify-email', requestLink(options, 'verify-email'));
   post('/reset-password/request', 'reset-password', requestLink(options, 'reset-password'));
+  refuseOtherMethods(app, ['/verify-email', '/reset-password'], 'GET, HEAD, POST');
+  refuseOtherMethods(app, ['/verify-email/resend', '/reset-password/request'], 'POST');
 }
 
 /** What is refused here is told as of a reset link: a new password is the way on. */
-function mountUndoing(app: Express, options: MailLinksRouteOptions): void {
+function mountUndoing(app: Express, options: LinkPagesRouteOptions): void {
   const { undoChange, passwordMinLength: minLength } = options;
   app.get('/not-me', async (request, response) => {
     const frame = frameOf(options, request);
@@ -107,7 +103,7 @@ function mountUndoing(app: Express, options: MailLinksRouteOptions): void {
       dead: () => deadLinkPage(frame, { purpose: 'reset-password', problems: [] }),
     };
     const state = token === '' ? 'none' : await undoChange.stateOf(token);
-    answer(response, frame, pages[state](), isReadable ? 200 : 400);
+    answerPage(response, frame, pages[state](), isReadable ? 200 : 400);
   });
   const undo: Act = async (request, frame, origin) => {
     const { token } = readTexts(request, 'token');
@@ -125,7 +121,7 @@ function mountUndoing(app: Express, options: MailLinksRouteOptions): void {
   app.post('/not-me', ...readBody(), handle(options, 'reset-password', undo));
 }
 
-function requestLink({ requests, captcha }: MailLinksRouteOptions, purpose: LinkPage): Act {
+function requestLink({ requests, captcha }: LinkPagesRouteOptions, purpose: LinkPage): Act {
   return async (request, frame, origin) => {
     const { email } = readTexts(request, 'email');
     const captchaToken = readOptionalText(
@@ -141,13 +137,13 @@ function requestLink({ requests, captcha }: MailLinksRouteOptions, purpose: Link
   };
 }
 
-function handle(options: MailLinksRouteOptions, purpose: LinkPage, act: Act): RequestHandler {
+function handle(options: LinkPagesRouteOptions, purpose: LinkPage, act: Act): RequestHandler {
   return async (request, response) => {
     const frame = frameOf(options, request);
     try {
       const done = await act(request, frame, originFor(frame, options.originOf(request)));
       if (isJson(request)) response.set('cache-control', 'no-store').json(done.json);
-      else answer(response, frame, done.page, 200);
+      else answerPage(response, frame, done.page, 200);
     } catch (error) {
       const refusal = databaseFault(error);
       if (!(refusal instanceof AppError) || refusal.code === 'INTERNAL_SERVER_ERROR') throw error;
@@ -162,13 +158,13 @@ function handle(options: MailLinksRouteOptions, purpose: LinkPage, act: Act): Re
         refusal.status === 400 ? await doneBefore(options, frame, purpose, typed.token) : undefined;
       const page =
         done ?? refusalPage(frame, refusal, { ...typed, purpose, minLength: options.passwordMinLength });
-      answer(response, frame, page, done ? doneStatus[purpose] : refusal.status);
+      answerPage(response, frame, page, done ? doneStatus[purpose] : refusal.status);
     }
   };
 }
 
 async function doneBefore(
-  { lookAtLink }: MailLinksRouteOptions,
+  { lookAtLink }: LinkPagesRouteOptions,
   frame: PageFrame,
   purpose: LinkPage,
   token: string | undefined,
@@ -180,26 +176,6 @@ async function doneBefore(
 /** A link that is asked for on a page is asked for by the frontend that the page belongs to. */
 function originFor({ app }: PageFrame, origin: RequestOrigin): RequestOrigin {
   return app === undefined || app.query === '' ? origin : { ...origin, webOrigin: new URL(app.url).origin };
-}
-
-export type FrameOptions = Pick<
-  MailLinksRouteOptions,
-  'brand' | 'catalogue' | 'captcha' | 'publicUrl' | 'appUrls'
->;
-
-export function frameOf(
-  { brand, catalogue, captcha, publicUrl, appUrls }: FrameOptions,
-  request: Request,
-): PageFrame {
-  const messages = catalogue.forAcceptLanguage(request.headers['accept-language']);
-  const app = findApp(appUrls, readAppName(request.query));
-  // A proxy may serve the gateway below a path of its own.
-  return { basePath: new URL(publicUrl).pathname.replace(/\/$/, ''), brand, captcha, messages, app };
-}
-
-export function answer(response: Response, { messages }: PageFrame, page: Page, status: number): void {
-  response.set('content-language', messages.language).vary('accept-language');
-  sendPage(response, page, status);
 }
 
 /** The token of the link that was opened; what only resembles one (a list, an operator) is none. */

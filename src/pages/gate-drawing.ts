@@ -1,4 +1,4 @@
-import { Html } from '../../markup/html.js';
+import { Html } from '../markup/html.js';
 
 /**
  * The portcullis that hangs in the doorway: bars with points, two crossbars, as wide as there is room. How far it

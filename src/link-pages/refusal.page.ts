@@ -1,15 +1,15 @@
-/** Refusals of the mail-link forms as pages, in the language of whoever reads them. */
+/** Refusals of these forms as pages, in the language of whoever reads them. */
 import type { AppError, ErrorCode, FieldProblem } from '../foundation/errors.js';
 import type { LinkPage } from '../mail-links/link-pages.js';
-import { deadLinkPage } from '../mail-links/pages/dead-link.page.js';
-import { failurePage } from '../mail-links/pages/failure.page.js';
-import type { PageProblem } from '../mail-links/pages/form-fields.js';
-import type { PageFrame } from '../mail-links/pages/page-frame.js';
-import { requestLinkPage } from '../mail-links/pages/request-link.page.js';
-import { resetPasswordPage } from '../mail-links/pages/reset-password.page.js';
 import type { Page } from '../markup/page.js';
 import type { MessageKey, Messages } from '../messages/messages.js';
+import { failurePage, type FailurePageOptions } from '../pages/failure.page.js';
+import type { PageProblem } from '../pages/form-fields.js';
+import type { PageFrame } from '../pages/page-frame.js';
 import { LONGEST_PASSWORD } from '../passwords/password-policy.js';
+import { deadLinkPage } from './dead-link.page.js';
+import { requestLinkPage } from './request-link.page.js';
+import { resetPasswordPage } from './reset-password.page.js';
 
 /** What was typed into the form that was refused. */
 export interface TypedForm {
@@ -57,11 +57,9 @@ function problemKey({ rule }: FieldProblem): MessageKey {
   return known === undefined ? 'problem.required' : `problem.${known}`;
 }
 
-/** In the words of whoever can only try again. */
-export function failureOf({ code, details }: AppError, messages: Messages) {
-  const key = code === 'EMAIL_TAKEN' ? 'problem.email-taken' : 'problem.busy';
-  return {
-    message: messages.text(key),
-    retryAfterSeconds: details.retryAfter,
-  };
+/** For whoever can only try again. */
+function failureOf({ code, details }: AppError, messages: Messages): FailurePageOptions {
+  const { retryAfter: retryAfterSeconds } = details;
+  if (code !== 'EMAIL_TAKEN') return { retryAfterSeconds };
+  return { message: messages.text('problem.email-taken'), retryAfterSeconds };
 }

@@ -1,13 +1,13 @@
 /** The pages that stand behind a link, by what became of it. */
 import type { LinkPage } from '../mail-links/link-pages.js';
 import type { LinkState } from '../mail-links/look-at-link.js';
-import { deadLinkPage } from '../mail-links/pages/dead-link.page.js';
-import { emailVerifiedPage } from '../mail-links/pages/email-verified.page.js';
-import type { PageFrame } from '../mail-links/pages/page-frame.js';
-import { passwordResetPage } from '../mail-links/pages/password-reset.page.js';
-import { resetPasswordPage } from '../mail-links/pages/reset-password.page.js';
-import { verifyEmailPage } from '../mail-links/pages/verify-email.page.js';
 import type { Page } from '../markup/page.js';
+import type { PageFrame } from '../pages/page-frame.js';
+import { deadLinkPage } from './dead-link.page.js';
+import { emailVerifiedPage } from './email-verified.page.js';
+import { passwordResetPage } from './password-reset.page.js';
+import { resetPasswordPage } from './reset-password.page.js';
+import { verifyEmailPage } from './verify-email.page.js';
 
 export interface OpenedLink {
   readonly purpose: LinkPage;

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 
 import { expect } from '@jest/globals';
 
-import type { PageFrame } from '../../../../src/mail-links/pages/page-frame.js';
-import type { Page } from '../../../../src/markup/page.js';
-import { loadMessages } from '../../../../src/messages/load-messages.js';
+import type { Page } from '../../../src/markup/page.js';
+import { loadMessages } from '../../../src/messages/load-messages.js';
+import type { PageFrame } from '../../../src/pages/page-frame.js';
 
 const catalogue = await loadMessages();
 

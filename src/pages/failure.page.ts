@@ -1,16 +1,17 @@
-import { html } from '../../markup/html.js';
-import type { Page } from '../../markup/page.js';
+import { html } from '../markup/html.js';
+import type { Page } from '../markup/page.js';
 import { layOutPage, type PageFrame } from './page-frame.js';
 
 export interface FailurePageOptions {
-  /** A sentence in the page's language. */
-  readonly message: string;
+  /** A sentence in the page's language; absent: that there is too much to do. */
+  readonly message?: string;
   readonly retryAfterSeconds?: number | undefined;
 }
 
 /** For what trying again mends: too much to do, too many attempts. */
-export function failurePage(frame: PageFrame, { message, retryAfterSeconds }: FailurePageOptions): Page {
+export function failurePage(frame: PageFrame, options: FailurePageOptions): Page {
   const { messages } = frame;
+  const { message = messages.text('problem.busy'), retryAfterSeconds } = options;
   const retry =
     retryAfterSeconds !== undefined &&
     messages.text('page.failure.retry', { duration: messages.duration(readableMs(retryAfterSeconds)) });

@@ -1,6 +1,6 @@
 /** Fields of the pages' forms, with their problem beside them, and the summary of all problems above. */
-import { html, type Html } from '../../markup/html.js';
-import type { Messages } from '../../messages/messages.js';
+import { html, type Html } from '../markup/html.js';
+import type { Messages } from '../messages/messages.js';
 
 /** `message` is a sentence in the page's language; `path` the name of the field, or anything else. */
 export interface PageProblem {

@@ -1,25 +1,25 @@
 /**
- * The frame of every page that a mail leads to: brand, gate, content, policy. Pure: data in, a page out. It must
- * not know tokens, accounts or requests; all of it works without a script.
+ * The frame of every page for people: brand, gate, content, policy. Pure: data in, a page out. It must not know
+ * which pages there are, nor tokens, accounts or requests; all of it works without a script.
  */
-import { type Brand, brandMark, faviconLink } from '../../markup/brand.js';
-import { html, type Html } from '../../markup/html.js';
+import { type Brand, brandMark, faviconLink } from '../markup/brand.js';
+import { html, type Html } from '../markup/html.js';
 import {
   contentSecurityPolicy,
   type InlineAsset,
   inlineScript,
   inlineStyle,
-} from '../../markup/inline-asset.js';
-import type { Page } from '../../markup/page.js';
-import { themeCss } from '../../markup/theme.css.js';
-import { requireWebUrl } from '../../markup/web-url.js';
-import type { Messages } from '../../messages/messages.js';
-import type { App } from '../link-pages.js';
+} from '../markup/inline-asset.js';
+import type { Page } from '../markup/page.js';
+import { themeCss } from '../markup/theme.css.js';
+import { requireWebUrl } from '../markup/web-url.js';
+import type { Messages } from '../messages/messages.js';
+import type { App } from './app.js';
 import { brandCss } from './brand.css.js';
 import { captchaScript, type CaptchaSources, captchaSources, type PageCaptcha } from './captcha-widget.js';
 import { gateDrawing, gatehouseDrawing } from './gate-drawing.js';
 import { headingText } from './heading-text.js';
-import { mailLinkCss } from './mail-link.css.js';
+import { pageCss } from './page.css.js';
 import { showPasswordScript } from './show-password.script.js';
 
 export interface PageFrame {
@@ -49,7 +49,7 @@ export interface PageContent {
 
 export function layOutPage(frame: PageFrame, page: PageContent): Page {
   const { brand, messages } = frame;
-  const style = inlineStyle(themeCss + mailLinkCss + brandCss(brand.color));
+  const style = inlineStyle(themeCss + pageCss + brandCss(brand.color));
   const script = page.hasPassword ? inlineScript(showPasswordScript) : undefined;
   const captcha = page.hasCaptcha ? frame.captcha : undefined;
   const body = html`<!doctype html>

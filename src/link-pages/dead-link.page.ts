@@ -1,8 +1,8 @@
-import { html } from '../../markup/html.js';
-import type { Page } from '../../markup/page.js';
+import { html } from '../markup/html.js';
+import type { Page } from '../markup/page.js';
+import { type PageProblem, problemSummary, titleWith } from '../pages/form-fields.js';
+import { layOutPage, type PageFrame } from '../pages/page-frame.js';
 import { addressForm, addressFormLabels, type RequestPurpose } from './address-form.js';
-import { type PageProblem, problemSummary, titleWith } from './form-fields.js';
-import { layOutPage, type PageFrame } from './page-frame.js';
 
 export interface DeadLinkPageOptions {
   readonly purpose: RequestPurpose;

@@ -79,7 +79,7 @@ const request = (operationId: string, summary: string): RestOperation =>
     refusals: { '400': 'BAD_USER_INPUT, CAPTCHA_REQUIRED or CAPTCHA_INVALID.' },
   });
 
-export const mailLinksPaths: RestPaths = {
+export const linkPagesPaths: RestPaths = {
   '/verify-email': {
     get: page('verifyEmailPage', 'The page behind a link that verifies an address.'),
     post: form({

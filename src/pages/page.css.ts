@@ -1,8 +1,8 @@
 /**
- * Layout of the pages that mails lead to: on a phone a doorway and the gate that hangs in it, on a desk the whole
+ * Layout of the pages for people: on a phone a doorway and the gate that hangs in it, on a desk the whole
  * gatehouse beside it.
  */
-export const mailLinkCss = `
+export const pageCss = `
 :root { --wall: #ece8df; --danger: #a3201d; --danger-wash: #fbeceb; }
 @media (prefers-color-scheme: dark) { :root { --wall: #100e0d; --danger: #ff9c90; --danger-wash: #37191a; } }
 html { background: var(--wall); }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { PageCaptcha } from '../../../../src/mail-links/pages/captcha-widget.js';
-import { deadLinkPage } from '../../../../src/mail-links/pages/dead-link.page.js';
-import { requestLinkPage } from '../../../../src/mail-links/pages/request-link.page.js';
-import { resetPasswordPage } from '../../../../src/mail-links/pages/reset-password.page.js';
+import { deadLinkPage } from '../../../src/link-pages/dead-link.page.js';
+import { requestLinkPage } from '../../../src/link-pages/request-link.page.js';
+import { resetPasswordPage } from '../../../src/link-pages/reset-password.page.js';
+import type { PageCaptcha } from '../../../src/pages/captcha-widget.js';
 import { directive, expectSoundPage, frameIn, languages } from './page-checks.js';
 
 const captcha: PageCaptcha = { provider: 'turnstile', siteKey: 'site-key' };
