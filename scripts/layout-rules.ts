@@ -19,12 +19,12 @@ export const ranks: readonly (readonly string[])[] = [
   ['mail', 'abuse'],
   ['keys', 'users', 'passwords'],
   ['sessions'],
-  ['credentials'],
+  ['credentials', 'resource-servers'],
   ['second-factor', 'mail-links', 'federation'],
   ['sign-in', 'link-pages'],
   ['account', 'administration'],
   ['graphql'],
-  ['server', 'jobs', 'doctor'],
+  ['server', 'developer-pages', 'jobs', 'doctor'],
   ['compose', 'terminal'],
   ['serve'],
   ['cli'],
@@ -39,7 +39,7 @@ export const listeners: {
   readonly importedBy: readonly string[];
 } = {
   rooms: ['audit', 'observe'],
-  mayImport: ['foundation', 'config', 'database'],
+  mayImport: ['foundation', 'config', 'database', 'http'],
   mayImportTypesOf: ['users'],
   importedBy: ['compose', 'graphql'],
 };

@@ -32,7 +32,7 @@ export interface RestOperation {
   readonly requestBody?: { readonly required: true; readonly content: RestContent };
   /** By status. */
   readonly responses: Readonly<Record<string, RestAnswer>>;
-  /** What one of must be shown; absent: nothing. The names are of openapi-document.ts. */
+  /** What one of must be shown; absent: nothing. */
   readonly security?: readonly Readonly<Partial<Record<SecurityScheme, readonly []>>>[];
 }
 export type SecurityScheme = 'accessToken' | 'accessCookie' | 'resourceServer' | 'metricsToken';
@@ -90,3 +90,13 @@ export function problems(
 export function redirectTo(description: string): RestAnswer {
   return { description, headers: { location: { description: 'Where to.', ...text } } };
 }
+
+/** Of what a caller may keep and ask for anew. */
+export const unchangedAnswer: Readonly<Record<string, RestAnswer>> = {
+  '304': { description: 'It is as If-None-Match says.' },
+};
+
+/** For people. */
+export const pageAnswer: Readonly<Record<string, RestAnswer>> = {
+  '200': { description: 'The page.', content: htmlContent },
+};

@@ -27,5 +27,5 @@ export interface DescribedPaths {
 
 /** What the server knows of a request. */
 export interface RouteContext {
-  originOf(request: Request): RequestOrigin;
+  readonly originOf: (request: Request) => RequestOrigin;
 }

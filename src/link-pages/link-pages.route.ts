@@ -11,6 +11,7 @@ import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import { isJson, optionalText, readBody, readOptionalText, readTexts } from '../http/form-body.js';
 import { noteRefusal, sendProblem } from '../http/problem.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import type { Route, RouteContext } from '../http/route.js';
 import type { LinkPage } from '../mail-links/link-pages.js';
 import type { LinkRequests } from '../mail-links/link-requests.js';
 import type { LookAtLink } from '../mail-links/look-at-link.js';
@@ -24,6 +25,7 @@ import type { PageFrame } from '../pages/page-frame.js';
 import { changeUndonePage } from './change-undone.page.js';
 import { deadLinkPage } from './dead-link.page.js';
 import { emailVerifiedPage } from './email-verified.page.js';
+import { linkPagesPaths } from './link-pages.openapi.js';
 import { linkSentPage } from './link-sent.page.js';
 import { donePage, doneStatus, openedPage } from './opened-link.js';
 import { passwordResetPage } from './password-reset.page.js';
@@ -39,8 +41,9 @@ export interface LinkPagesRouteOptions extends FrameOptions {
   readonly lookAtLink: LookAtLink;
   /** PASSWORD_MIN_LENGTH. */
   readonly passwordMinLength: number;
-  readonly originOf: (request: Request) => RequestOrigin;
 }
+
+type Mounted = LinkPagesRouteOptions & RouteContext;
 
 /** A success, for a person and for a program. */
 interface Done {
@@ -51,7 +54,16 @@ interface Done {
 /** Does what a form asks for. */
 type Act = (request: Request, frame: PageFrame, origin: RequestOrigin) => Promise<Done>;
 
-export function mountLinkPages(app: Express, options: LinkPagesRouteOptions): void {
+export function createLinkPagesRoute(options: LinkPagesRouteOptions): Route {
+  return {
+    openapi: linkPagesPaths,
+    mount: (app, by) => {
+      mountLinkPages(app, { ...options, ...by });
+    },
+  };
+}
+
+function mountLinkPages(app: Express, options: Mounted): void {
   const { verifyEmail, resetPassword, lookAtLink } = options;
   const post = (path: string, purpose: LinkPage, act: Act) => {
     app.post(path, ...readBody(), handle(options, purpose, act));
@@ -91,7 +103,7 @@ export function mountLinkPages(app: Express, options: LinkPagesRouteOptions): vo
 }
 
 /** What is refused here is told as of a reset link: a new password is the way on. */
-function mountUndoing(app: Express, options: LinkPagesRouteOptions): void {
+function mountUndoing(app: Express, options: Mounted): void {
   const { undoChange, passwordMinLength: minLength } = options;
   app.get('/not-me', async (request, response) => {
     const frame = frameOf(options, request);
@@ -137,7 +149,7 @@ function requestLink({ requests, captcha }: LinkPagesRouteOptions, purpose: Link
   };
 }
 
-function handle(options: LinkPagesRouteOptions, purpose: LinkPage, act: Act): RequestHandler {
+function handle(options: Mounted, purpose: LinkPage, act: Act): RequestHandler {
   return async (request, response) => {
     const frame = frameOf(options, request);
     try {

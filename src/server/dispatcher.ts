@@ -1,6 +1,6 @@
 /**
  * The order of everything that happens to an HTTP request, in one place: exchange, security headers, CORS, then
- * the two hot paths on node:http (GraphQL, key set), and Express for all else.
+ * the hot paths on node:http (GraphQL, and what is answered from memory), and Express for all else.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
@@ -9,6 +9,7 @@ import type { Logger } from '../foundation/logger.js';
 import { isKnownState } from '../http/etag.js';
 import { GRAPHQL_PATH } from '../http/graphql-path.js';
 import { sendMethodNotAllowed, sendProblem } from '../http/problem.js';
+import type { StaticRoute } from '../http/route.js';
 import type { StaticAnswer } from '../http/static-answer.js';
 import type { ClientAddress } from './client-address.js';
 import type { Cors } from './cors.js';
@@ -21,8 +22,8 @@ export interface DispatcherOptions {
   readonly headers: ReadonlyMap<string, string>;
   readonly cors: Cors;
   readonly graphql: GraphQLRoute;
-  /** By path; asked anew for each request, since the key set changes. */
-  readonly staticAnswer: (path: string) => StaticAnswer | undefined;
+  /** What is answered from memory, whatever the database does. */
+  readonly staticRoutes: readonly StaticRoute[];
   /** Pages, health and whatever has no path here. */
   readonly express: (exchange: Exchange) => void;
   /** Whether GET /graphql without a query shows a page. */
@@ -36,13 +37,14 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
   const { headers, addressOf } = options;
   const logExchange = createExchangeLog(options.log);
   const headLines = keepHeadLines(headers);
+  const staticAnswers = answersByPath(options.staticRoutes);
   return (request, response) => {
     const startedAt = performance.now();
     const exchange = new Exchange(request, response, options.log, addressOf);
     response.on('close', () => {
       logExchange(exchange, performance.now() - startedAt);
     });
-    const answer = options.staticAnswer(exchange.path);
+    const answer = staticAnswers.get(exchange.path)?.();
     if (answer !== undefined && isRead(request)) {
       sendStatic(exchange, answer, headLines(answer));
       return;
@@ -103,6 +105,10 @@ function answerOtherMethod({ method }: IncomingMessage, response: ServerResponse
 
 function isRead({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD';
+}
+
+function answersByPath(routes: readonly StaticRoute[]): ReadonlyMap<string, StaticRoute['answer']> {
+  return new Map(routes.flatMap(({ paths, answer }) => paths.map((path) => [path, answer] as const)));
 }
 
 /** Names and values in turn, as writeHead takes them fastest; worked out once for each answer. */

@@ -1,90 +1,38 @@
-/** Everything that is no hot path: pages, forms, health, metrics, and the answer for what is not there. */
-import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
-import type { GraphQLSchema } from 'graphql';
+/** Everything that is no hot path: the routes, and the answers for what is not there and for what fails. It knows no room. */
+import express, { type ErrorRequestHandler } from 'express';
 
 import { databaseFault } from '../database/database-fault.js';
 import { AppError } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
 import { badRequest, sendProblem } from '../http/problem.js';
-import { refuseOtherMethods } from '../http/refuse-other-methods.js';
-import { type LinkPagesRouteOptions, mountLinkPages } from '../link-pages/link-pages.route.js';
-import type { DevMailbox } from '../mail/dev-mailbox.js';
-import type { ReadRevocationList } from '../sessions/revocation-list.js';
-import { mountDevMailbox } from './dev-mailbox.route.js';
-import { mountDeveloperPages } from './developer-pages.route.js';
+import type { Route } from '../http/route.js';
+import type { FrameOptions } from '../pages/answer-page.js';
 import type { Exchange } from './exchange.js';
 import { createExpressExchange } from './express-exchange.js';
-import { type FederationRouteOptions, mountFederation } from './federation.route.js';
-import { type ForwardAuthOptions, mountForwardAuth } from './forward-auth.route.js';
-import type { Health } from './health.js';
-import { isMetricsServed, type MetricsRouteOptions, mountMetrics } from './metrics.route.js';
-import { mountOAuth, type OAuthRouteOptions } from './oauth.route.js';
-import { servedPaths } from './openapi/served-paths.js';
 import { createRefuseRequest, type RefuseRequest } from './refuse-request.js';
-import { mountRevokedSessions } from './revoked-sessions.route.js';
 
 export interface ExpressAppOptions {
   readonly log: Logger;
-  readonly health: Health;
-  /** Shown by the pages; undefined: no such pages. */
-  readonly documentedSchema: GraphQLSchema | undefined;
-  readonly publicUrl: string;
-  readonly brandName: string;
-  /** SIGN_UP_REQUIRES, for the examples on the pages. */
-  readonly signUpRequires: readonly string[];
-  readonly linkPages: Omit<LinkPagesRouteOptions, 'originOf'>;
-  /** Shown by a page; undefined: no such page. */
-  readonly devMailbox: DevMailbox | undefined;
-  readonly federation: Omit<FederationRouteOptions, 'originOf' | 'pages'>;
-  readonly metrics: MetricsRouteOptions;
-  readonly forwardAuth: ForwardAuthOptions;
-  readonly readRevocationList: ReadRevocationList;
-  readonly oauth: Omit<OAuthRouteOptions, 'originOf'>;
+  /** In the order in which they are asked. */
+  readonly routes: readonly Route[];
+  /** Of the pages that tell people of a refusal. */
+  readonly pages: FrameOptions;
 }
 
-export function createExpressApp(options: ExpressAppOptions): (exchange: Exchange) => void {
+export function createExpressApp({ log, routes, pages }: ExpressAppOptions): (exchange: Exchange) => void {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   const exchanges = createExpressExchange(app);
-  mountHealth(app, options.health);
-  mountMetrics(app, options.metrics);
-  mountForwardAuth(app, options.forwardAuth);
-  mountRevokedSessions(app, options.readRevocationList);
-  const originOf = (request: Request) => exchanges.of(request).origin;
-  mountOAuth(app, { ...options.oauth, originOf });
-  mountLinkPages(app, { ...options.linkPages, originOf });
-  mountFederation(app, { ...options.federation, originOf, pages: options.linkPages });
-  if (options.devMailbox !== undefined) mountDevMailbox(app, options.devMailbox, options.brandName);
-  const { documentedSchema: schema, publicUrl, brandName, signUpRequires } = options;
-  if (schema !== undefined)
-    mountDeveloperPages(app, { schema, rest: restOf(options), publicUrl, brandName, signUpRequires });
-  const refuse = createRefuseRequest(options.linkPages);
+  for (const route of routes) route.mount(app, { originOf: (request) => exchanges.of(request).origin });
+  const refuse = createRefuseRequest(pages);
   app.use((request, response) => {
     refuse(request, response, badRequest(404, 'There is nothing at this path.'));
   });
-  app.use(errorHandler(options.log, refuse));
+  app.use(errorHandler(log, refuse));
   return (exchange) => {
     exchanges.handle(exchange);
   };
-}
-
-function restOf({ devMailbox, metrics }: ExpressAppOptions) {
-  return servedPaths({ hasDevMailbox: devMailbox !== undefined, hasMetrics: isMetricsServed(metrics) });
-}
-
-function mountHealth(app: Express, health: Health): void {
-  app.get('/health/live', (_request, response) => {
-    response.json({ status: 'live' });
-  });
-  app.get('/health/ready', async (_request, response) => {
-    const isReady = await health.isReady();
-    response
-      .status(isReady ? 200 : 503)
-      .set('cache-control', 'no-store')
-      .json({ status: isReady ? 'ready' : 'not ready' });
-  });
-  refuseOtherMethods(app, ['/health/live', '/health/ready'], 'GET, HEAD');
 }
 
 /** Express hands on what it could not read (400 and the like) and whatever a page threw. */
