@@ -6,15 +6,22 @@ import type { GraphQLSchema } from 'graphql';
 
 import type { RestPaths } from '../../http/rest-paths.js';
 import type { Page } from '../../markup/page.js';
-import { chaptersOf } from './chapters.js';
-import { layOutPage, type DocsArticle } from './docs-layout.js';
-import { guidePath, guides, renderGuide } from './guides.js';
-import { renderIntroduction, type ErrorTable } from './introduction-page.js';
-import { renderOperation } from './operation-page.js';
-import { renderRestPage, restPages, restSection } from './rest-page.js';
-import { kindOf, mapSchema, navigationOf, operationPath, typePath, type SchemaSite } from './schema-site.js';
-import { renderSearch, type SearchEntry } from './search-page.js';
-import { renderType } from './type-page.js';
+import { guidePath, guides, renderGuide } from './guides/guides.js';
+import { renderIntroduction, type ErrorTable } from './pages/introduction-page.js';
+import { renderOperation } from './pages/operation-page.js';
+import { renderRestPage, restPages, restSection } from './pages/rest-page.js';
+import { renderSearch, type SearchEntry } from './pages/search-page.js';
+import { renderType } from './pages/type-page.js';
+import { chaptersOf } from './site/chapters.js';
+import { layOutPage, type DocsArticle } from './site/docs-layout.js';
+import {
+  kindOf,
+  mapSchema,
+  navigationOf,
+  operationPath,
+  typePath,
+  type SchemaSite,
+} from './site/schema-site.js';
 
 export interface DocsPageOptions {
   /** Where the pages are mounted. Default: /docs. */

@@ -8,9 +8,9 @@ import { html, type Html } from '../../markup/html.js';
 import { contentSecurityPolicy, inlineScript, inlineStyle } from '../../markup/inline-asset.js';
 import type { Page } from '../../markup/page.js';
 import { themeCss } from '../../markup/theme.css.js';
-import { copyableBlock, copyButtonScript } from '../copy-button.js';
-import { curlExample } from '../curl-example.js';
-import { firstOperation, firstVariables } from '../first-operation.js';
+import { copyableBlock, copyButtonScript } from '../parts/copy-button.js';
+import { curlExample } from '../parts/curl-example.js';
+import { firstOperation, firstVariables } from '../parts/first-operation.js';
 import { sandboxCss } from './sandbox.css.js';
 import { sandboxFrameOrigin, sandboxScript, sandboxScriptUrl } from './sandbox.script.js';
 

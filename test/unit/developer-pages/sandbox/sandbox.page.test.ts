@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse, validate } from 'graphql';
 
-import { firstOperation } from '../../../../src/developer-pages/first-operation.js';
+import { firstOperation } from '../../../../src/developer-pages/parts/first-operation.js';
 import { sandboxPage } from '../../../../src/developer-pages/sandbox/sandbox.page.js';
 import { expectHashedPolicy } from '../csp.js';
 import { testSchema } from '../test-schema.js';

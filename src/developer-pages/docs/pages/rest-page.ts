@@ -1,8 +1,8 @@
 /** The pages of the REST part, from the same descriptions that /openapi.json is made of. */
-import type { JsonSchema, RestMethod, RestOperation, RestPaths } from '../../http/rest-paths.js';
-import { html, type Html, type HtmlValue } from '../../markup/html.js';
-import { renderDescription, summarize } from './description.js';
-import type { NavSection } from './schema-site.js';
+import type { JsonSchema, RestMethod, RestOperation, RestPaths } from '../../../http/rest-paths.js';
+import { html, type Html, type HtmlValue } from '../../../markup/html.js';
+import { renderDescription, summarize } from '../parts/description.js';
+import type { NavSection } from '../site/schema-site.js';
 
 export interface RestPage {
   readonly method: RestMethod;

@@ -1,8 +1,8 @@
 /** Guides: what several operations do together. Their operations are checked against the schema by a test. */
-import { html, type Html } from '../../markup/html.js';
-import { copyableBlock } from '../copy-button.js';
-import { firstOperation } from '../first-operation.js';
-import { highlightGraphql } from './highlight.js';
+import { html, type Html } from '../../../markup/html.js';
+import { copyableBlock } from '../../parts/copy-button.js';
+import { firstOperation } from '../../parts/first-operation.js';
+import { highlightGraphql } from '../parts/highlight.js';
 
 export interface GuideFacts {
   readonly endpoint: string;

@@ -1,5 +1,5 @@
 /** GraphQL documents and JSON in colour, done here because the pages need no script. */
-import { html, type Html } from '../../markup/html.js';
+import { html, type Html } from '../../../markup/html.js';
 
 const graphqlToken =
   /(?<keyword>\b(?:query|mutation|subscription|on)\b)|(?<type>\b[A-Z]\w*\b)|(?<text>\$\w+)|(?<faint>[{}()[\]!:]|\.\.\.)/g;

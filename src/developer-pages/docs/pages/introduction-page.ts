@@ -1,18 +1,18 @@
 /** The first page: what the gateway is, how it is called, every operation in a line, how it refuses. */
 import { parse, validate, type GraphQLField } from 'graphql';
 
-import { html, type Html } from '../../markup/html.js';
-import { copyableBlock } from '../copy-button.js';
-import { curlExample } from '../curl-example.js';
-import { firstOperation, firstVariables } from '../first-operation.js';
-import { authRequirementOf, describeAuth } from './auth-requirement.js';
-import { type Chapter, chaptersOf } from './chapters.js';
-import { summarize } from './description.js';
-import { exampleOperation, type ExampleOperation } from './example-operation.js';
-import { guidePath, guides } from './guides.js';
-import { highlightJson } from './highlight.js';
+import { html, type Html } from '../../../markup/html.js';
+import { copyableBlock } from '../../parts/copy-button.js';
+import { curlExample } from '../../parts/curl-example.js';
+import { firstOperation, firstVariables } from '../../parts/first-operation.js';
+import { guidePath, guides } from '../guides/guides.js';
+import { authRequirementOf, describeAuth } from '../parts/auth-requirement.js';
+import { summarize } from '../parts/description.js';
+import { exampleOperation, type ExampleOperation } from '../parts/example-operation.js';
+import { highlightJson } from '../parts/highlight.js';
+import { type Chapter, chaptersOf } from '../site/chapters.js';
+import { operationPath, type SchemaSite } from '../site/schema-site.js';
 import { renderRestList, type RestPage } from './rest-page.js';
-import { operationPath, type SchemaSite } from './schema-site.js';
 
 type Field = GraphQLField<unknown, unknown>;
 

@@ -11,13 +11,13 @@ import {
   type GraphQLUnionType,
 } from 'graphql';
 
-import { html, type Html } from '../../markup/html.js';
-import { authRequirementOf, describeAuth } from './auth-requirement.js';
-import { renderDescription, summarize } from './description.js';
-import { argumentTable, enumValueTable, fieldTable, inputFieldTable } from './member-table.js';
-import { kindOf, type DocumentedType, type SchemaSite } from './schema-site.js';
-import { linkToPage, renderArguments } from './type-link.js';
-import { usesOf } from './type-uses.js';
+import { html, type Html } from '../../../markup/html.js';
+import { authRequirementOf, describeAuth } from '../parts/auth-requirement.js';
+import { renderDescription, summarize } from '../parts/description.js';
+import { argumentTable, enumValueTable, fieldTable, inputFieldTable } from '../parts/member-table.js';
+import { linkToPage, renderArguments } from '../parts/type-link.js';
+import { kindOf, type DocumentedType, type SchemaSite } from '../site/schema-site.js';
+import { usesOf } from '../site/type-uses.js';
 
 export function renderType(site: SchemaSite, type: DocumentedType): Html {
   const label = isDirective(type) ? `@${type.name}` : type.name;

@@ -1,6 +1,6 @@
 /** GET /docs/search?q=…: every page whose name or description holds the words. It needs no script. */
-import { html, type Html } from '../../markup/html.js';
-import { summarize } from './description.js';
+import { html, type Html } from '../../../markup/html.js';
+import { summarize } from '../parts/description.js';
 
 export interface SearchEntry {
   readonly label: string;

@@ -4,12 +4,12 @@
  * On a phone the navigation is a popover that a plain button opens, so it needs no script; a browser that
  * does not know popovers shows it below the bar.
  */
-import { brandMark, faviconLink } from '../../markup/brand.js';
-import { html, type Html } from '../../markup/html.js';
-import { contentSecurityPolicy, inlineScript, inlineStyle } from '../../markup/inline-asset.js';
-import type { Page } from '../../markup/page.js';
-import { themeCss } from '../../markup/theme.css.js';
-import { copyButtonScript } from '../copy-button.js';
+import { brandMark, faviconLink } from '../../../markup/brand.js';
+import { html, type Html } from '../../../markup/html.js';
+import { contentSecurityPolicy, inlineScript, inlineStyle } from '../../../markup/inline-asset.js';
+import type { Page } from '../../../markup/page.js';
+import { themeCss } from '../../../markup/theme.css.js';
+import { copyButtonScript } from '../../parts/copy-button.js';
 import { docsCss } from './docs.css.js';
 import type { NavSection } from './schema-site.js';
 

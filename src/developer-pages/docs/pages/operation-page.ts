@@ -1,15 +1,15 @@
 /** The page of one query or mutation: signature, who may call it, arguments, an example ready to be sent. */
 import { getNamedType, type GraphQLField } from 'graphql';
 
-import { html, type Html } from '../../markup/html.js';
-import { copyableBlock } from '../copy-button.js';
-import { authRequirementOf, describeAuth } from './auth-requirement.js';
-import { renderDescription, summarize } from './description.js';
-import { exampleOperation } from './example-operation.js';
-import { highlightGraphql, highlightJson } from './highlight.js';
-import { argumentTable } from './member-table.js';
-import { kindOf, type OperationGroup, type SchemaSite } from './schema-site.js';
-import { linkToPage, linkToType, renderArguments } from './type-link.js';
+import { html, type Html } from '../../../markup/html.js';
+import { copyableBlock } from '../../parts/copy-button.js';
+import { authRequirementOf, describeAuth } from '../parts/auth-requirement.js';
+import { renderDescription, summarize } from '../parts/description.js';
+import { exampleOperation } from '../parts/example-operation.js';
+import { highlightGraphql, highlightJson } from '../parts/highlight.js';
+import { argumentTable } from '../parts/member-table.js';
+import { linkToPage, linkToType, renderArguments } from '../parts/type-link.js';
+import { kindOf, type OperationGroup, type SchemaSite } from '../site/schema-site.js';
 
 type Field = GraphQLField<unknown, unknown>;
 

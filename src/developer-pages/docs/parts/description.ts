@@ -1,5 +1,5 @@
 /** Descriptions as HTML: paragraphs and `code`, and nothing else of Markdown; their text is never trusted. */
-import { html, type Html } from '../../markup/html.js';
+import { html, type Html } from '../../../markup/html.js';
 
 export function renderDescription(text: string | null | undefined): Html[] {
   const paragraphs = (text ?? '').split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');

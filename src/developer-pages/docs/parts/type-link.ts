@@ -10,8 +10,8 @@ import {
   type GraphQLType,
 } from 'graphql';
 
-import { html, type Html } from '../../markup/html.js';
-import { typePath, type DocumentedType, type SchemaSite } from './schema-site.js';
+import { html, type Html } from '../../../markup/html.js';
+import { typePath, type DocumentedType, type SchemaSite } from '../site/schema-site.js';
 
 export function linkToType(site: SchemaSite, type: GraphQLType): Html {
   if (isNonNullType(type)) return html`${linkToType(site, type.ofType)}!`;

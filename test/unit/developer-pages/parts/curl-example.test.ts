@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { curlExample } from '../../../src/developer-pages/curl-example.js';
+import { curlExample } from '../../../../src/developer-pages/parts/curl-example.js';
 
 describe('curlExample', () => {
   it('keeps a single quote inside the shell word', () => {

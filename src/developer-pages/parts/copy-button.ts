@@ -2,7 +2,7 @@
  * A block of text to copy. It is plain text without any script; where scripts run, each block gains a button.
  * The script only ever reads the page it is in.
  */
-import { html, type Html } from '../markup/html.js';
+import { html, type Html } from '../../markup/html.js';
 
 export function copyableBlock(caption: string, content: Html | string): Html {
   return html`<figure class="block">

@@ -16,9 +16,9 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 
+import type { OperationKind } from '../site/schema-site.js';
 import { type AuthRequirement, authRequirementOf } from './auth-requirement.js';
 import { sampleValue } from './sample-value.js';
-import type { OperationKind } from './schema-site.js';
 
 export interface ExampleOperation {
   readonly document: string;

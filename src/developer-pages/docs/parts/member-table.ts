@@ -1,10 +1,10 @@
 /** The tables of arguments, fields, input fields and enum values: one shape for all. */
 import type { GraphQLArgument, GraphQLEnumValue, GraphQLField, GraphQLInputField } from 'graphql';
 
-import { html, type Html, type HtmlValue } from '../../markup/html.js';
+import { html, type Html, type HtmlValue } from '../../../markup/html.js';
+import type { SchemaSite } from '../site/schema-site.js';
 import { authRequirementOf, describeAuth } from './auth-requirement.js';
 import { renderDescription } from './description.js';
-import type { SchemaSite } from './schema-site.js';
 import { defaultText, linkToType, renderArguments } from './type-link.js';
 
 interface Member {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { coerceInputValue, isInputType, parse, typeFromAST, validate, Kind } from 'graphql';
 
-import { exampleOperation } from '../../../../src/developer-pages/docs/example-operation.js';
-import { mapSchema } from '../../../../src/developer-pages/docs/schema-site.js';
-import { testSchema } from '../test-schema.js';
+import { exampleOperation } from '../../../../../src/developer-pages/docs/parts/example-operation.js';
+import { mapSchema } from '../../../../../src/developer-pages/docs/site/schema-site.js';
+import { testSchema } from '../../test-schema.js';
 
 const all = mapSchema(testSchema, '/docs').operations.flatMap(({ kind, fields }) =>
   fields.map((field) => ({ kind, field })),
