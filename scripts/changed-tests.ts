@@ -8,7 +8,7 @@ import type { SourceFile } from './source-files.js';
 
 /** Rooms that every request passes through, or that put the others together. */
 const groundRooms: ReadonlySet<string> = new Set([
-  ...['foundation', 'config', 'database', 'graphql', 'compose', 'jobs', 'messages'],
+  ...['foundation', 'config', 'database', 'http', 'graphql', 'server', 'compose', 'jobs', 'messages'],
 ]);
 const gatewayStarters = ['test/harness/gateway.ts', 'test/harness/gateway-process.ts'];
 const commandStarter = 'test/harness/command-line.ts';
@@ -128,5 +128,11 @@ function isServed({ path, reached, text }: Question, answerers: readonly Answere
   if (process !== undefined) return reached.has(process);
   if (!gatewayStarters.some((starter) => reached.has(starter))) return false;
   const having = answerers.filter((answerer) => answerer.reached.has(path));
-  return groundRooms.has(room) || having.length === 0 || having.some(({ isAskedIn }) => isAskedIn(text));
+  const isAsked = having.length === 0 || having.some(({ isAskedIn }) => isAskedIn(text));
+  return groundRooms.has(room) || isAsked || isCompared(path, text);
+}
+
+/** What is served and what is told of it, of all rooms at once. */
+function isCompared(path: string, text: string): boolean {
+  return /\.(route|openapi)\.ts$/.test(path) && text.includes('/openapi.json');
 }

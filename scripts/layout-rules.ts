@@ -14,17 +14,18 @@ import type { SourceFile } from './source-files.js';
 export const ranks: readonly (readonly string[])[] = [
   ['foundation'],
   ['config', 'database', 'markup', 'messages', 'jobs', 'terminal'],
+  ['http'],
+  ['pages'],
   ['mail', 'abuse'],
   ['keys', 'users', 'passwords'],
   ['sessions'],
-  ['captcha'],
-  ['credentials'],
+  ['captcha', 'credentials', 'resource-servers'],
   ['mail-links'],
-  ['sign-in'],
+  ['sign-in', 'link-pages'],
   ['second-factor', 'federation', 'account', 'administration'],
   ['demo'],
   ['graphql'],
-  ['http'],
+  ['developer-pages', 'server'],
   ['house'],
   ['compose'],
   ['gateway', 'toolbox'],
@@ -41,7 +42,7 @@ export const listeners: {
   readonly importedBy: readonly string[];
 } = {
   rooms: ['audit', 'observe'],
-  mayImport: ['foundation', 'config', 'database'],
+  mayImport: ['foundation', 'config', 'database', 'http'],
   mayImportTypesOf: ['users'],
   importedBy: ['compose'],
 };

@@ -4,10 +4,10 @@
  */
 import { mkdir } from 'node:fs/promises';
 
+import { emailVerifiedPage } from '../src/link-pages/email-verified.page.js';
+import { resetPasswordPage } from '../src/link-pages/reset-password.page.js';
+import { verifyEmailPage } from '../src/link-pages/verify-email.page.js';
 import { writeLinkMail } from '../src/mail/written/link-mail.js';
-import { emailVerifiedPage } from '../src/mail-links/pages/email-verified.page.js';
-import { resetPasswordPage } from '../src/mail-links/pages/reset-password.page.js';
-import { verifyEmailPage } from '../src/mail-links/pages/verify-email.page.js';
 import { loadMessages } from '../src/messages/load-messages.js';
 import { launchBrowser } from '../test/harness/browser.js';
 

@@ -8,12 +8,16 @@ import type { AdministrationRoom } from './administration/administration.room.js
 import { switchedOn } from './config/features.js';
 import { createCredentialsRoom } from './credentials/credentials.room.js';
 import { createDemoRoom } from './demo/demo.room.js';
+import { createGraphQLRoom } from './graphql/graphql.room.js';
 import type { House } from './house/house.js';
+import { joinPaths } from './http/join-paths.js';
 import { createKeysRoom } from './keys/keys.room.js';
-import { createMailLinksRoom } from './mail-links/mail-links.room.js';
 import { createMailRoom } from './mail/mail.room.js';
+import { createMailLinksRoom } from './mail-links/mail-links.room.js';
 import { createEventLogRoom } from './observe/event-log.room.js';
+import { createPagesRoom } from './pages/pages.room.js';
 import { createPasswordsRoom } from './passwords/passwords.room.js';
+import { createServerRoom } from './server/server.room.js';
 import { createSessionsRoom } from './sessions/sessions.room.js';
 import { createSignInRoom } from './sign-in/sign-in.room.js';
 import { createUsersRoom } from './users/users.room.js';
@@ -25,8 +29,25 @@ export type Rooms = Awaited<ReturnType<typeof composeRooms>>;
 export async function composeRooms(house: House) {
   const accounts = await composeAccounts(house);
   const { administration, demo } = await composeFeatures(house, accounts);
-  const { keys, mail, sessions, account } = accounts;
-  return { keys, mail, sessions, account, administration, demo };
+  const { keys, mail, pages, sessions, account } = accounts;
+  return { keys, mail, pages, sessions, account, administration, demo };
+}
+
+/** What serves them over HTTP, for those who do. */
+export async function composeService(house: House, { mail, pages, sessions }: Rooms) {
+  const { ground } = house;
+  const resolvers = () => house.list('resolvers');
+  const inputRules = () => house.table('inputRules');
+  const graphql = house.add(createGraphQLRoom({ ground, resolvers, inputRules }));
+  const routes = () => house.list('routes');
+  const staticRoutes = () => house.list('staticRoutes');
+  const server = house.add(createServerRoom({ ground, graphql, sessions, pages, routes, staticRoutes }));
+  if (switchedOn(ground.config).developerPages) {
+    const { createDeveloperPagesRoom } = await import('./developer-pages/developer-pages.room.js');
+    const restPaths = () => joinPaths([...staticRoutes(), ...routes()]);
+    house.add(createDeveloperPagesRoom({ ground, graphql, mail, pages, restPaths }));
+  }
+  return server;
 }
 
 type Accounts = Awaited<ReturnType<typeof composeAccounts>>;
@@ -41,7 +62,8 @@ async function composeAccounts(house: House) {
   const keys = house.add(createKeysRoom({ ground }));
   if (on.captcha) house.add((await import('./captcha/captcha.room.js')).createCaptchaRoom({ ground }));
   const abuse = house.add(createAbuseRoom({ ground, captcha: house.list('captchas')[0] }));
-  const mail = house.add(createMailRoom({ ground, mailJobs: () => house.table('mailJobs') }));
+  const pages = house.add(createPagesRoom({ ground, captcha: abuse.formCaptcha }));
+  const mail = house.add(createMailRoom({ ground, pages, mailJobs: () => house.table('mailJobs') }));
   const passwords = house.add(createPasswordsRoom({ ground }));
   const sessions = house.add(createSessionsRoom({ ground, users, keys, abuse, mail }));
   const stepUpChecks = () => house.table('stepUpChecks');
@@ -49,7 +71,7 @@ async function composeAccounts(house: House) {
     createCredentialsRoom({ ground, users, sessions, passwords, mail, abuse, stepUpChecks }),
   );
   const mailLinks = house.add(
-    createMailLinksRoom({ ground, users, sessions, credentials, passwords, mail, abuse }),
+    createMailLinksRoom({ ground, users, sessions, credentials, passwords, mail, pages, abuse }),
   );
   const secondFactors = () => house.list('secondFactors');
   const authConfig = () => house.table('authConfig');
@@ -71,13 +93,13 @@ async function composeAccounts(house: House) {
   const account = house.add(
     createAccountRoom({ ground, users, sessions, credentials, mail, erasers, collectors }),
   );
-  return { users, keys, abuse, mail, passwords, sessions, credentials, mailLinks, signIn, account };
+  return { users, keys, abuse, pages, mail, passwords, sessions, credentials, mailLinks, signIn, account };
 }
 
 /** Those that can be left out. */
 async function composeFeatures(house: House, accounts: Accounts) {
   const { ground } = house;
-  const { users, sessions, credentials, signIn, mail, mailLinks, passwords, abuse } = accounts;
+  const { users, keys, sessions, credentials, signIn, mail, mailLinks, pages, passwords, abuse } = accounts;
   const on = switchedOn(ground.config);
   if (on.secondFactor) {
     const { createSecondFactorRoom } = await import('./second-factor/second-factor.room.js');
@@ -85,13 +107,21 @@ async function composeFeatures(house: House, accounts: Accounts) {
   }
   if (on.federation) {
     const { createFederationRoom } = await import('./federation/federation.room.js');
-    house.add(createFederationRoom({ ground, users, sessions, credentials, signIn, mail, abuse }));
+    house.add(createFederationRoom({ ground, users, sessions, credentials, signIn, mail, abuse, pages }));
   }
   let administration: AdministrationRoom | undefined;
   if (on.administration) {
     const { createAdministrationRoom } = await import('./administration/administration.room.js');
     const needs = { ground, users, sessions, credentials, passwords, mail, mailLinks, abuse };
     administration = house.add(createAdministrationRoom(needs));
+  }
+  if (on.resourceServers) {
+    const { createResourceServersRoom } = await import('./resource-servers/resource-servers.room.js');
+    house.add(createResourceServersRoom({ ground, users, keys, sessions }));
+  }
+  if (on.linkPages) {
+    const { createLinkPagesRoom } = await import('./link-pages/link-pages.room.js');
+    house.add(createLinkPagesRoom({ ground, pages, mailLinks }));
   }
   const demo = house.add(createDemoRoom({ ground, users, passwords, administration }));
   if (on.metrics) {

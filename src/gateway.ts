@@ -1,19 +1,14 @@
 /** The gateway as a whole: database, rooms, schema and HTTP, started in this order and stopped in the other. */
 import 'reflect-metadata';
 
-import { createHttp } from './compose/http.js';
-import { composeRooms } from './compose.js';
+import { composeRooms, composeService } from './compose.js';
 import type { Config } from './config/config.js';
-import { pingDatabase } from './database/connect.js';
 import type { Demo } from './demo/demo-accounts.js';
 import { Lifecycle } from './foundation/lifecycle.js';
-import { createGraphQLHandler } from './graphql/graphql-handler.js';
-import { createSchema } from './graphql/schema.js';
 import type { Parts } from './house/ground.js';
 import { buildHouse } from './house/house.js';
 import { openOwnDatabase } from './house/open-database.js';
-import { createHealth } from './http/health.js';
-import { openListener } from './http/listener.js';
+import { openListener } from './server/listener.js';
 
 export interface Gateway {
   /** Without a trailing slash. */
@@ -35,25 +30,20 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     const database = await openOwnDatabase(config, parts);
     lifecycle.onStop(() => database.close());
     const { connection, isEmbedded } = database;
-    const health = createHealth(() => pingDatabase(connection));
     const house = await buildHouse({ config, publicUrl, connection, causedBy: 'requests' }, parts);
     lifecycle.onStop(() => house.stop());
     const rooms = await composeRooms(house);
+    const server = await composeService(house, rooms);
     await house.start();
     await house.startJobs();
-    const schema = await createSchema(config.roles, house.list('resolvers'));
-    const { introspection } = config;
-    const inputRules = house.table('inputRules');
-    const graphql = await createGraphQLHandler({ schema, inputRules, introspection });
-    lifecycle.onStop(() => graphql.stop());
-    listener.serve(createHttp(house.ground, rooms, { schema, graphql, health }));
+    listener.serve(server.createRequestListener());
     return {
       publicUrl,
       port: listener.port,
       isDatabaseEmbedded: isEmbedded,
       createDemo: () => rooms.demo.createDemo(),
       async stop(delayMs, timeoutMs) {
-        health.retire();
+        server.retire();
         await new Promise((resolve) => setTimeout(resolve, delayMs));
         await listener.close(timeoutMs);
         await lifecycle.stop();

@@ -25,6 +25,7 @@ export function switchedOn(config: Config) {
     resourceServers: isLeft('resource-servers'),
     linkPages: isLeft('link-pages'),
     captcha: config.captchaProvider !== undefined,
-    developerPages: config.sandbox,
+    /** The last is the mailbox of mails that nobody sends. */
+    developerPages: config.sandbox || (config.smtpUrl === undefined && !config.isProduction),
   };
 }

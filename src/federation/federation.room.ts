@@ -8,6 +8,7 @@ import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import type { Ground } from '../house/ground.js';
 import type { MailRoom } from '../mail/mail.room.js';
+import type { PagesRoom } from '../pages/pages.room.js';
 import type { SessionsRoom } from '../sessions/sessions.room.js';
 import type { SignInRoom } from '../sign-in/sign-in.room.js';
 import type { UsersRoom } from '../users/users.room.js';
@@ -20,6 +21,7 @@ import { configuredProviders } from './configured-providers.js';
 import { createFederatedSignIn } from './federated-sign-in.js';
 import { FederatedResolver } from './federated.resolver.js';
 import { FederationResolver } from './federation.resolver.js';
+import { createFederationRoute } from './federation.route.js';
 import { createIdentityProviders, type IdentityProviders } from './identity-providers.js';
 import { createLinkProvider } from './link-provider.js';
 import { createOneTimeCodeModel } from './one-time-code.model.js';
@@ -38,6 +40,7 @@ export interface FederationNeeds {
   readonly signIn: Pick<SignInRoom, 'openSignIn'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly abuse: Pick<AbuseRoom, 'checkSignUp' | 'limitProvider'>;
+  readonly pages: Pick<PagesRoom, 'frame'>;
 }
 
 export function createFederationRoom(needs: FederationNeeds) {
@@ -76,8 +79,16 @@ export function createFederationRoom(needs: FederationNeeds) {
   const { checkSignUp, limitProvider } = abuse;
   const { deliver } = needs.sessions;
   return {
-    flow,
     contributes: {
+      routes: [
+        createFederationRoute({
+          flow,
+          redirects: config.federationRedirects ?? [],
+          publicUrl: ground.publicUrl,
+          limitStart: limitProvider,
+          pages: needs.pages.frame,
+        }),
+      ],
       resolvers: [
         new FederationResolver(links),
         new FederatedResolver(providers, federated, checkSignUp, limitProvider, deliver, complete),

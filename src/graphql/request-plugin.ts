@@ -13,10 +13,10 @@ import {
 } from 'graphql';
 
 import { AppError, type FieldProblem } from '../foundation/errors.js';
+import { refusalHeaders } from '../http/refusal-headers.js';
 import type { RequestContext } from './context.js';
 import { collectInputProblems, type InputProblems, type InputRules } from './input-problems.js';
 import { type ErrorPolicy, presentError, refusalOf } from './present-error.js';
-import { refusalHeaders } from './refusal-headers.js';
 
 /** The rules about values; what they find is the input's fault, not the document's. */
 const valueRules = [ValuesOfCorrectTypeRule, ProvidedRequiredArgumentsRule];

@@ -6,7 +6,7 @@ import { createAuthDirective, guardSchema } from '@portcullis/guard/graphql';
 import { GraphQLEnumType, GraphQLSchema, type GraphQLSchemaConfig } from 'graphql';
 import { buildSchema } from 'type-graphql';
 
-import { authorize } from './authorize.js';
+import { authorize } from '../users/authorize.js';
 import { withRoles } from './roles.js';
 
 /** Of classes that type-graphql knows by their decorators; each class once. */

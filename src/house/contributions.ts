@@ -11,6 +11,7 @@ import type { Check } from '../foundation/check.js';
 import type { EventListener } from '../foundation/events.js';
 import type { Measure } from '../foundation/measure.js';
 import type { InputRules } from '../graphql/input-problems.js';
+import type { Route, StaticRoute } from '../http/route.js';
 import type { Job } from '../jobs/schedule.js';
 import type { MailJobs } from '../mail/mail-worker.js';
 import type { AuthConfigType } from '../sign-in/auth-config.type.js';
@@ -20,6 +21,10 @@ import type { AskSecondFactor } from '../sign-in/open-sign-in.js';
 export interface Lists {
   /** Instances of type-graphql's resolver classes. */
   readonly resolvers: object;
+  /** Paths beside GraphQL, in the order in which they are asked. */
+  readonly routes: Route;
+  /** Paths that are answered from memory, ahead of all others. */
+  readonly staticRoutes: StaticRoute;
   /** Of the events of all rooms; must not throw, and is not waited for. */
   readonly listeners: EventListener;
   /** Done by the clock, on every replica. */

@@ -34,3 +34,9 @@ export function badRequest(
 ): AppError {
   return new AppError('BAD_REQUEST', { status, message, cause });
 }
+
+/** @param allow as in the header. */
+export function sendMethodNotAllowed(response: ServerResponse, allow: string): void {
+  response.setHeader('allow', allow);
+  sendProblem(response, badRequest(405, 'This method is not taken here.'));
+}

@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 
-import { sendMethodNotAllowed } from './dispatcher.js';
+import { sendMethodNotAllowed } from './problem.js';
 
 /** @param allow as in the header. */
 export function refuseOtherMethods(app: Express, paths: string[], allow: string): void {

@@ -2,8 +2,10 @@
  * What a library finds by the issuer's URL alone: where the keys are and which algorithms they have (OpenID Connect
  * Discovery 1.0, RFC 8414). There is no authorization endpoint to name, since people sign in by GraphQL.
  */
+import type { StaticRoute } from '../http/route.js';
+import { createStaticAnswer, keepAnswer } from '../http/static-answer.js';
+import { discoveryOpenApi } from './discovery.openapi.js';
 import type { KeyRing } from './key-ring.js';
-import { createStaticAnswer, keepAnswer, type StaticAnswer } from './static-answer.js';
 
 export const discoveryPaths = [
   '/.well-known/openid-configuration',
@@ -21,10 +23,10 @@ export interface DiscoveryOptions {
   readonly maxAgeSeconds: number;
 }
 
-export function createDiscoveryAnswer(options: DiscoveryOptions): () => StaticAnswer {
+export function createDiscoveryRoute(options: DiscoveryOptions): StaticRoute {
   const { keyRing, maxAgeSeconds } = options;
   const contentType = 'application/json; charset=utf-8';
-  return keepAnswer(
+  const answer = keepAnswer(
     () => keyRing.keySet,
     ({ keys }) => {
       const algorithms = [...new Set(keys.flatMap(({ alg }) => alg ?? []))];
@@ -32,6 +34,7 @@ export function createDiscoveryAnswer(options: DiscoveryOptions): () => StaticAn
       return createStaticAnswer(body, { contentType, maxAgeSeconds });
     },
   );
+  return { paths: discoveryPaths, answer, openapi: discoveryOpenApi };
 }
 
 function describeIssuer({ issuer, publicUrl, claims }: DiscoveryOptions, algorithms: readonly string[]) {

@@ -6,7 +6,8 @@ import { createSecretBox } from '../foundation/secret-box.js';
 import type { Ground } from '../house/ground.js';
 import { checkKeys } from './check-keys.js';
 import { checkSecrets } from './check-secrets.js';
-import { keepMs } from './key-policy.js';
+import { createJwksRoute } from './jwks.route.js';
+import { keepMs, keySetMaxAgeSeconds } from './key-policy.js';
 import { createKeyRing } from './key-ring.js';
 import { deadKeysJob, keyRotationJob } from './keys.job.js';
 import { createListKeys } from './list-keys.js';
@@ -39,6 +40,7 @@ export function createKeysRoom({ ground }: KeysNeeds) {
     rotateKeys,
     listKeys,
     contributes: {
+      staticRoutes: [createJwksRoute(keyRing, keySetMaxAgeSeconds(leadMs))],
       watches: [
         {
           collection: model.collection.name,

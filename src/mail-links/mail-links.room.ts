@@ -7,6 +7,7 @@ import type { CredentialsRoom } from '../credentials/credentials.room.js';
 import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import type { Ground } from '../house/ground.js';
 import type { MailRoom } from '../mail/mail.room.js';
+import type { PagesRoom } from '../pages/pages.room.js';
 import type { PasswordsRoom } from '../passwords/passwords.room.js';
 import type { SessionsRoom } from '../sessions/sessions.room.js';
 import type { UsersRoom } from '../users/users.room.js';
@@ -29,7 +30,8 @@ export interface MailLinksNeeds {
   readonly sessions: Pick<SessionsRoom, 'showUserVersion' | 'undertakings'>;
   readonly credentials: Pick<CredentialsRoom, 'stepUp' | 'changeCredentials' | 'changeUndos'>;
   readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy'>;
-  readonly mail: Pick<MailRoom, 'outbox' | 'notices' | 'brand'>;
+  readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
+  readonly pages: Pick<PagesRoom, 'brand'>;
   readonly abuse: Pick<AbuseRoom, 'attempts' | 'mailLimits' | 'checkLinkRequest'>;
 }
 
@@ -41,7 +43,8 @@ export function createMailLinksRoom(needs: MailLinksNeeds) {
   const { users, userCache } = needs.users;
   const { showUserVersion, undertakings } = needs.sessions;
   const { stepUp, changeCredentials, changeUndos } = needs.credentials;
-  const { outbox, notices, brand } = mail;
+  const { outbox, notices } = mail;
+  const { brand } = needs.pages;
   const { attempts, mailLimits } = abuse;
   const { resetPasswordTtlMs: resetTtlMs, verifyEmailTtlMs, invitationTtlMs } = config;
   const linkTokens = createOpaqueTokens<LinkPurpose>(secrets, 'mail-link');

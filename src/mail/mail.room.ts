@@ -5,7 +5,7 @@
 import type { Config } from '../config/config.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import type { Ground } from '../house/ground.js';
-import type { Brand } from '../markup/brand.js';
+import type { PagesRoom } from '../pages/pages.room.js';
 import { checkMail } from './check-mail.js';
 import { createDevMailbox, type DevMailbox } from './dev-mailbox.js';
 import { createDevMailModel } from './dev-mailbox.model.js';
@@ -20,17 +20,17 @@ import { createSmtpMailer } from './smtp.js';
 
 export interface MailNeeds {
   readonly ground: Ground;
+  readonly pages: Pick<PagesRoom, 'brand'>;
   /** Who writes the mails, by kind. */
   readonly mailJobs: () => MailJobs;
 }
 
 export type MailRoom = ReturnType<typeof createMailRoom>;
 
-export function createMailRoom({ ground, mailJobs }: MailNeeds) {
+export function createMailRoom({ ground, pages: { brand }, mailJobs }: MailNeeds) {
   const { config, connection, publicUrl, secrets, events, catalogue, clock, log } = ground;
   const box = createSecretBox(secrets, 'outbox');
   const outbox = createOutbox({ model: createOutboxModel(connection), box, clock });
-  const brand = readBrand(config);
   const devMailbox = hasDevMailbox(config) ? createDevMailbox(createDevMailModel(connection)) : undefined;
   const mailer = chooseMailer(config, publicUrl, devMailbox);
   const worker = createMailWorker({ outbox, jobs: mailJobs, mailer, events, clock, log });
@@ -40,7 +40,6 @@ export function createMailRoom({ ground, mailJobs }: MailNeeds) {
   return {
     outbox,
     notices,
-    brand,
     /** Undefined where mails leave, or where they would be nothing to show. */
     devMailbox,
     contributes: {
@@ -73,11 +72,6 @@ function chooseMailer(config: Config, publicUrl: string, devMailbox: DevMailbox 
   const address = `no-reply@${new URL(publicUrl).hostname}`;
   const from = config.mailFrom ?? { name: config.brandName, address };
   return createSmtpMailer({ url, from, replyTo });
-}
-
-function readBrand(config: Config): Brand {
-  const { brandName: name, brandLogoUrl: logoUrl, brandColor: color, supportEmail } = config;
-  return { name, logoUrl, color, supportEmail };
 }
 
 /** In production a warning about the settings says already that there is no mail server. */

@@ -2,6 +2,7 @@
 import type { Measure } from '../foundation/measure.js';
 import type { Ground } from '../house/ground.js';
 import { createMetrics } from './metrics.js';
+import { createMetricsRoute } from './metrics.route.js';
 
 export interface MetricsNeeds {
   readonly ground: Ground;
@@ -9,7 +10,16 @@ export interface MetricsNeeds {
   readonly measures: readonly Measure[];
 }
 
-export function createMetricsRoom({ measures }: MetricsNeeds) {
+export function createMetricsRoom({ ground: { config }, measures }: MetricsNeeds) {
   const metrics = createMetrics({ measures });
-  return { metrics, contributes: { listeners: [metrics.listen], stop: () => metrics.stop() } };
+  const { metricsToken: token, isProduction } = config;
+  return {
+    contributes: {
+      routes: [createMetricsRoute({ metrics, token, isProduction })],
+      listeners: [metrics.listen],
+      stop: () => {
+        metrics.stop();
+      },
+    },
+  };
 }

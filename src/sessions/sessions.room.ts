@@ -5,19 +5,23 @@
 import { createGuard } from '@portcullis/guard';
 
 import type { AbuseRoom } from '../abuse/abuse.room.js';
+import type { Config } from '../config/config.js';
 import { createCursors } from '../foundation/cursors.js';
 import type { Ground } from '../house/ground.js';
-import { signingAlgorithms } from '../keys/key-policy.js';
+import { createOriginPolicy } from '../http/origin-policy.js';
+import { createDiscoveryRoute } from '../keys/discovery.route.js';
+import { keySetMaxAgeSeconds, signingAlgorithms } from '../keys/key-policy.js';
 import type { KeysRoom } from '../keys/keys.room.js';
 import type { MailRoom } from '../mail/mail.room.js';
 import type { UsersRoom } from '../users/users.room.js';
-import { createAccessTokenIssuer } from './access-token.js';
+import { accessTokenClaimNames, createAccessTokenIssuer } from './access-token.js';
 import { createAuthenticate } from './authenticate.js';
 import { createDeliverSession } from './deliver-session.js';
 import { createEndSession } from './end-session.js';
 import { createEndSessions } from './end-sessions.js';
 import { createFollowLanguage } from './follow-language.js';
 import { createForgetSessions } from './forget-sessions.js';
+import { createReadAccessToken } from './read-access-token.js';
 import { createRefreshSession } from './refresh-session.js';
 import { createRefreshTokens } from './refresh-token.js';
 import { createRevocationFeed, type RevocationFeed } from './revocation-feed.js';
@@ -60,6 +64,7 @@ export function createSessionsRoom(needs: SessionsNeeds) {
     ...{ sessions, userCache, ...tokens, notices, outbox, idleMs, graceMs, events, clock },
   });
   const cookies = createSessionCookies(cookieOptions(ground));
+  const isOwnOrigin = createOriginPolicy(ground.publicUrl, ownOrigins(config));
   const deliver = createDeliverSession(cookies, clock);
   const refresh = createRefreshSession({
     ...{ rotateSession, refreshTokens, deliver, cookies, guard },
@@ -73,6 +78,8 @@ export function createSessionsRoom(needs: SessionsNeeds) {
     endSessions: createEndSessions(sessions, endSession),
     refreshTokens,
     cookies,
+    isOwnOrigin,
+    readAccessToken: createReadAccessToken(cookies, isOwnOrigin),
     deliver,
     guard,
     authenticate: createAuthenticate({ guard, userCache, revocations }),
@@ -88,6 +95,7 @@ export function createSessionsRoom(needs: SessionsNeeds) {
           clock,
         ),
       ],
+      staticRoutes: [createDiscovery(needs)],
       watches: [watchEnds(sessions, revocations)],
       erasers: [createForgetSessions(sessions)],
     },
@@ -129,6 +137,14 @@ function createIssuer({
   });
 }
 
+/** What a library finds by the issuer's URL alone, also of what their tokens carry. */
+function createDiscovery({ ground: { config, publicUrl }, keys: { keyRing } }: SessionsNeeds) {
+  const issuer = config.issuer ?? publicUrl;
+  const claims = accessTokenClaimNames(config.accessTokenClaims);
+  const maxAgeSeconds = keySetMaxAgeSeconds(config.keyRotationLeadMs);
+  return createDiscoveryRoute({ keyRing, issuer, publicUrl, claims, maxAgeSeconds });
+}
+
 /** Who judges them. */
 function createOwnGuard({ ground: { config, publicUrl, clock }, keys: { keyRing } }: SessionsNeeds) {
   return createGuard({
@@ -139,6 +155,11 @@ function createOwnGuard({ ground: { config, publicUrl, clock }, keys: { keyRing 
     typ: config.accessTokenTyp,
     now: () => clock.now(),
   });
+}
+
+/** Undefined: those of this machine, for development. */
+function ownOrigins({ corsOrigins, isProduction }: Config): readonly string[] | undefined {
+  return corsOrigins ?? (isProduction ? [] : undefined);
 }
 
 function watchEnds(sessions: SessionModel, revocations: RevocationFeed) {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
 
-import { guides } from '../../src/http/pages/docs/guides.js';
+import { guides } from '../../src/developer-pages/docs/guides/guides.js';
 import {
   SendPasswordResetEmailDocument,
   SetupTotpDocument,

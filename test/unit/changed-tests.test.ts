@@ -17,8 +17,8 @@ export class AtlasResolver {
   ): Promise<Maps> {}
 }`,
   'src/boats/boats.resolver.ts': `export class BoatsResolver {\n  @Mutation(() => Boolean)\n  sail(): boolean {}\n}`,
-  'src/http/harbour.route.ts': `import { quay } from './quay.js';\napp.get('/harbour/:name', quay);`,
-  'src/http/quay.ts': '',
+  'src/boats/harbour.route.ts': `import { quay } from './quay.js';\napp.get('/harbour/:name', quay);`,
+  'src/boats/quay.ts': '',
   'src/mail/smtp.ts': '',
   'packages/guard/src/index.ts': '',
   'test/harness/gateway.ts': `import '../../src/compose.js';`,
@@ -27,17 +27,19 @@ export class AtlasResolver {
   'test/e2e/open-atlas.test.ts': `import '../harness/gateway.js'; OpenAtlasDocument; 'docs/atlas.md';`,
   'test/e2e/sail.test.ts': `import '../harness/gateway.js'; const query = 'mutation { sail }'; SailDocument;`,
   'test/e2e/harbour.test.ts': `import '../harness/gateway.js'; get('/harbour/rome');`,
+  'test/e2e/openapi.test.ts': `import '../harness/gateway.js'; get('/openapi.json');`,
 };
 const tree = Object.entries(files).map(([path, text]) => ({ path, text }));
 const names = (paths: readonly string[]) => paths.map((path) => path.replace(/^.*\/|\.test\.ts$/g, ''));
 const broken = (...changed: string[]) => names(findChangedTests(tree, changed));
-const served = ['open-atlas', 'sail', 'harbour'];
+const served = ['open-atlas', 'sail', 'harbour', 'openapi'];
 
 describe('a change can break', () => {
   test.each<[string, string, string[]]>([
     ['the tests that import it, and those that ask its room', 'src/atlas/maps.ts', ['maps', 'open-atlas']],
     ['those that ask its operation', 'src/boats/boats.resolver.ts', ['sail']],
-    ['those that ask its path', 'src/http/quay.ts', ['harbour']],
+    ['those that ask its path', 'src/boats/quay.ts', ['harbour']],
+    ['and what holds it against what is told', 'src/boats/harbour.route.ts', ['harbour', 'openapi']],
     ['all that start a gateway, where it is the ground', 'src/foundation/errors.ts', served],
     ['all that start a gateway, where nobody can tell', 'src/mail/smtp.ts', served],
     ['what guards, and what it guards', 'packages/guard/src/index.ts', ['guard', ...served]],

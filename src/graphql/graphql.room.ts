@@ -1,0 +1,39 @@
+/** The schema of all rooms' resolvers, guarded, and the server that executes it. Knows none of the rooms, and no HTTP. */
+import type { GraphQLSchema } from 'graphql';
+
+import type { Ground } from '../house/ground.js';
+import { createGraphQLHandler, type GraphQLHandler } from './graphql-handler.js';
+import type { InputRules } from './input-problems.js';
+import { createSchema, type ResolverInstances } from './schema.js';
+
+export interface GraphQLNeeds {
+  readonly ground: Ground;
+  /** Of all rooms. */
+  readonly resolvers: () => ResolverInstances;
+  readonly inputRules: () => InputRules;
+}
+
+export type GraphQLRoom = ReturnType<typeof createGraphQLRoom>;
+
+export function createGraphQLRoom({ ground: { config }, resolvers, inputRules }: GraphQLNeeds) {
+  let built: { readonly schema: GraphQLSchema; readonly handler: GraphQLHandler } | undefined;
+  const afterStart = () => {
+    if (built === undefined) throw new TypeError('The schema is built when the rooms start.');
+    return built;
+  };
+  return {
+    /** @throws TypeError before the start. */
+    schema: () => afterStart().schema,
+    /** @throws TypeError before the start. */
+    handler: () => afterStart().handler,
+    contributes: {
+      async start() {
+        const schema = await createSchema(config.roles, resolvers());
+        const { introspection } = config;
+        const handler = await createGraphQLHandler({ schema, inputRules: inputRules(), introspection });
+        built = { schema, handler };
+      },
+      stop: () => built?.handler.stop(),
+    },
+  };
+}

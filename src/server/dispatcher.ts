@@ -1,0 +1,152 @@
+/**
+ * The order of everything that happens to an HTTP request, in one place: exchange, security headers, CORS, then
+ * the hot paths on node:http (GraphQL, and what is answered from memory), and Express for all else.
+ */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+
+import { AppError } from '../foundation/errors.js';
+import type { Logger } from '../foundation/logger.js';
+import { isKnownState } from '../http/etag.js';
+import { GRAPHQL_PATH } from '../http/graphql-path.js';
+import { sendMethodNotAllowed, sendProblem } from '../http/problem.js';
+import type { StaticRoute } from '../http/route.js';
+import type { StaticAnswer } from '../http/static-answer.js';
+import type { ClientAddress } from './client-address.js';
+import type { Cors } from './cors.js';
+import { Exchange } from './exchange.js';
+import type { GraphQLRoute } from './graphql.route.js';
+
+export interface DispatcherOptions {
+  readonly log: Logger;
+  readonly addressOf: ClientAddress;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly cors: Cors;
+  readonly graphql: GraphQLRoute;
+  /** What is answered from memory, whatever the database does. */
+  readonly staticRoutes: readonly StaticRoute[];
+  /** Pages, health and whatever has no path here. */
+  readonly express: (exchange: Exchange) => void;
+  /** Whether GET /graphql without a query shows a page. */
+  readonly sandbox: boolean;
+}
+
+/** Pages of development that ask again and again: their lines would drown the others. */
+const BACKGROUND_PATH = '/dev/mailbox';
+
+export function createDispatcher(options: DispatcherOptions): RequestListener {
+  const { headers, addressOf } = options;
+  const logExchange = createExchangeLog(options.log);
+  const headLines = keepHeadLines(headers);
+  const staticAnswers = answersByPath(options.staticRoutes);
+  return (request, response) => {
+    const startedAt = performance.now();
+    const exchange = new Exchange(request, response, options.log, addressOf);
+    response.on('close', () => {
+      logExchange(exchange, performance.now() - startedAt);
+    });
+    const answer = staticAnswers.get(exchange.path)?.();
+    if (answer !== undefined && isRead(request)) {
+      sendStatic(exchange, answer, headLines(answer));
+      return;
+    }
+    response.setHeader('x-request-id', exchange.origin.requestId);
+    for (const [name, value] of headers) response.setHeader(name, value);
+    if (answer !== undefined) answerOtherMethod(request, response);
+    else if (exchange.path === GRAPHQL_PATH) dispatchGraphQL(options, exchange);
+    else options.express(exchange);
+  };
+}
+
+function dispatchGraphQL(options: DispatcherOptions, exchange: Exchange): void {
+  const { request, response } = exchange;
+  options.cors(request, response, () => {
+    const hasQuery = exchange.search.length > 1;
+    if (isRead(request) && !hasQuery && options.sandbox) options.express(exchange);
+    else if (request.method === 'POST' || (request.method === 'GET' && hasQuery)) {
+      options.graphql(exchange).catch((error: unknown) => {
+        fail(exchange, error);
+      });
+    } else refuseMethod(request, response, options.sandbox ? 'GET, HEAD, POST' : 'POST');
+  });
+}
+
+/** The preflight of a page that is not listed is answered without its headers, as its browser understands (Fetch, 4.9). */
+function refuseMethod({ method }: IncomingMessage, response: ServerResponse, allow: string): void {
+  if (method === 'OPTIONS') response.writeHead(204, { allow, vary: 'Origin' }).end();
+  else sendMethodNotAllowed(response, allow);
+}
+
+function fail({ response, log, origin }: Exchange, error: unknown): void {
+  log.error({ err: error }, 'a request failed');
+  if (response.headersSent) response.destroy();
+  else
+    sendProblem(
+      response,
+      new AppError('INTERNAL_SERVER_ERROR', { details: { requestId: origin.requestId } }),
+    );
+}
+
+/** Any page may read these, also with headers of its own, which make its browser ask first (Fetch, 3.2.2). */
+function answerOtherMethod({ method }: IncomingMessage, response: ServerResponse): void {
+  if (method !== 'OPTIONS') {
+    sendMethodNotAllowed(response, 'GET, HEAD');
+    return;
+  }
+  response.writeHead(204, {
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': 'GET, HEAD',
+    // The star does not stand for Authorization, which is not read here and may be sent all the same.
+    'access-control-allow-headers': '*, Authorization',
+    'access-control-max-age': '86400',
+    allow: 'GET, HEAD',
+  });
+  response.end();
+}
+
+function isRead({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function answersByPath(routes: readonly StaticRoute[]): ReadonlyMap<string, StaticRoute['answer']> {
+  return new Map(routes.flatMap(({ paths, answer }) => paths.map((path) => [path, answer] as const)));
+}
+
+/** Names and values in turn, as writeHead takes them fastest; worked out once for each answer. */
+function keepHeadLines(headers: ReadonlyMap<string, string>): (answer: StaticAnswer) => readonly string[] {
+  const kept = new WeakMap<StaticAnswer, readonly string[]>();
+  return (answer) => {
+    const lines = kept.get(answer) ?? [...new Map([...headers, ...Object.entries(answer.headers)])].flat();
+    kept.set(answer, lines);
+    return lines;
+  };
+}
+
+function sendStatic(
+  { request, response, origin }: Exchange,
+  { etag, body }: StaticAnswer,
+  headLines: readonly string[],
+): void {
+  const isKnown = isKnownState(request.headers['if-none-match'], etag);
+  response.writeHead(isKnown ? 304 : 200, [...headLines, 'x-request-id', origin.requestId]);
+  response.end(isKnown || request.method === 'HEAD' ? undefined : body);
+}
+
+/** One line a request. The query string, headers and body are not in it, so nothing has to be redacted. */
+function createExchangeLog(log: Logger): (exchange: Exchange, ms: number) => void {
+  const lines = log.child({}, { redact: [] });
+  return ({ request, response, path, origin, operation }, ms) => {
+    lines[path.startsWith(BACKGROUND_PATH) ? 'debug' : 'info'](
+      {
+        requestId: origin.requestId,
+        method: request.method,
+        path: path.slice(0, 200),
+        ...(operation !== undefined && { operation }),
+        status: response.writableFinished ? response.statusCode : 499,
+        ...(response.refusalCodes && { code: [...response.refusalCodes].join(',') }),
+        ip: origin.ip,
+        ms: Math.round(ms * 10) / 10,
+      },
+      'request',
+    );
+  };
+}

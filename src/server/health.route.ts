@@ -1,0 +1,29 @@
+import type { Express } from 'express';
+
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import type { Route } from '../http/route.js';
+import type { Health } from './health.js';
+import { healthPaths } from './health.openapi.js';
+
+export function createHealthRoute(health: Health): Route {
+  return {
+    openapi: healthPaths,
+    mount: (app) => {
+      mountHealth(app, health);
+    },
+  };
+}
+
+function mountHealth(app: Express, health: Health): void {
+  app.get('/health/live', (_request, response) => {
+    response.json({ status: 'live' });
+  });
+  app.get('/health/ready', async (_request, response) => {
+    const isReady = await health.isReady();
+    response
+      .status(isReady ? 200 : 503)
+      .set('cache-control', 'no-store')
+      .json({ status: isReady ? 'ready' : 'not ready' });
+  });
+  refuseOtherMethods(app, ['/health/live', '/health/ready'], 'GET, HEAD');
+}

@@ -1,0 +1,77 @@
+/** The HTTP server: what happens to every request, in its order, and the routes of all rooms. Knows none of the rooms behind them. */
+import type { RequestListener } from 'node:http';
+
+import { pingDatabase } from '../database/connect.js';
+import type { GraphQLRoom } from '../graphql/graphql.room.js';
+import type { Ground } from '../house/ground.js';
+import type { Route, StaticRoute } from '../http/route.js';
+import type { PagesRoom } from '../pages/pages.room.js';
+import type { SessionsRoom } from '../sessions/sessions.room.js';
+import { createClientAddress } from './client-address.js';
+import { createCors } from './cors.js';
+import { createDispatcher } from './dispatcher.js';
+import { createExpressApp } from './express-app.js';
+import { graphqlPaths } from './graphql.openapi.js';
+import { createGraphQLRoute } from './graphql.route.js';
+import { createHealth } from './health.js';
+import { createHealthRoute } from './health.route.js';
+import { createOriginHints } from './origin-hints.js';
+import { securityHeaders } from './security-headers.js';
+
+export interface ServerNeeds {
+  readonly ground: Ground;
+  readonly graphql: Pick<GraphQLRoom, 'handler'>;
+  readonly sessions: Pick<SessionsRoom, 'authenticate' | 'cookies' | 'isOwnOrigin'>;
+  readonly pages: Pick<PagesRoom, 'frame'>;
+  /** Of all rooms, in the order in which they are asked. */
+  readonly routes: () => readonly Route[];
+  readonly staticRoutes: () => readonly StaticRoute[];
+}
+
+export function createServerRoom(needs: ServerNeeds) {
+  const health = createHealth(() => pingDatabase(needs.ground.connection));
+  return {
+    /** Made once all rooms have started. */
+    createRequestListener: () => createListener(needs),
+    /** Ready no more. */
+    retire: () => {
+      health.retire();
+    },
+    contributes: {
+      routes: [createHealthRoute(health), { openapi: graphqlPaths, mount: () => undefined }],
+    },
+  };
+}
+
+function createListener({
+  ground,
+  graphql,
+  sessions,
+  pages,
+  routes,
+  staticRoutes,
+}: ServerNeeds): RequestListener {
+  const { config, publicUrl, log } = ground;
+  const { authenticate, cookies, isOwnOrigin } = sessions;
+  const hints = createOriginHints(log, config.isProduction);
+  return createDispatcher({
+    log,
+    addressOf: createClientAddress({
+      trustedHops: config.trustProxy,
+      onUnreadable: (entry) => {
+        log.warn(
+          { entry },
+          'X-Forwarded-For holds no address where TRUST_PROXY looks: the proxy counts instead',
+        );
+      },
+    }),
+    headers: securityHeaders(publicUrl.startsWith('https:')),
+    cors: createCors(isOwnOrigin, (origin) => {
+      hints.foreign(origin);
+    }),
+    graphql: createGraphQLRoute({ handler: graphql.handler(), authenticate, cookies, isOwnOrigin, hints }),
+    staticRoutes: staticRoutes(),
+    express: createExpressApp({ log, routes: routes(), pages: pages.frame }),
+    sandbox: config.sandbox,
+  });
+}
