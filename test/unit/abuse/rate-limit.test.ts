@@ -21,8 +21,11 @@ let connection: Connection;
 /** With the time-outs that the gateway has. */
 const open = (at: string) => connectDatabase({ uri: at, log, signal: new AbortController().signal });
 const secrets = createSecrets([testSecret]);
-const limitsOver = async (at: Connection) =>
-  createRateLimits({ store: await createMongoLimitStore(at), secrets });
+const limitsOver = async (at: Connection) => {
+  const store = createMongoLimitStore(at);
+  await store.start();
+  return createRateLimits({ store, secrets });
+};
 const storedLimits = () => connection.collection('limits').find().toArray();
 const takeAtOnce = async (limit: RateLimit, key: string, times: number) => {
   const answers = await Promise.all(Array.from({ length: times }, () => limit.take(key)));
