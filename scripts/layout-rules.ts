@@ -13,8 +13,8 @@ import type { SourceFile } from './source-files.js';
 /** Rooms from the ground up. A room imports rooms of lower ranks only; types count like values. */
 export const ranks: readonly (readonly string[])[] = [
   ['foundation'],
-  ['config', 'database', 'markup', 'messages', 'jobs', 'terminal'],
-  ['http'],
+  ['config', 'database', 'markup', 'messages', 'jobs'],
+  ['http', 'terminal'],
   ['pages'],
   ['mail', 'abuse'],
   ['keys', 'users', 'passwords'],

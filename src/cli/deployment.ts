@@ -2,8 +2,7 @@
  * The deployment that the settings describe, for commands that need it. Everything heavy is behind this file, which is
  * loaded by those alone: help and a mistyped command answer at once.
  */
-import { type Config, parseConfig, readEnvironment } from '../config/config.js';
-import { examine } from '../doctor/examine.js';
+import { parseConfig, readEnvironment } from '../config/config.js';
 import { systemClock } from '../foundation/clock.js';
 import { createLogger } from '../foundation/logger.js';
 import { systemRandomness } from '../foundation/randomness.js';
@@ -13,13 +12,31 @@ import type { CommandContext } from '../terminal/command-context.js';
 import type { Output } from '../terminal/output.js';
 import { openToolbox, type Toolbox } from '../toolbox.js';
 
-const readConfig = () => parseConfig(readEnvironment(process.cwd()));
+export type Deployment = Pick<CommandContext<Toolbox, Parts>, 'withTools' | 'readSite'>;
 
-export function createDeployment(
-  output: Output,
-  signal: AbortSignal,
-): Pick<CommandContext<Toolbox>, 'withTools' | 'examine'> {
-  const partsFor = (say: (text: string) => void): Parts => ({
+export function createDeployment(output: Output, signal: AbortSignal): Deployment {
+  const readSite: Deployment['readSite'] = (say) => {
+    const config = parseConfig(readEnvironment(process.cwd()));
+    return Promise.resolve({ config, parts: partsFor(signal, say) });
+  };
+  return {
+    readSite,
+    async withTools(work) {
+      const tools = await output.during('Opening the database', async (say) => {
+        const { config, parts } = await readSite(say);
+        return openToolbox(config, parts);
+      });
+      try {
+        return await work(tools);
+      } finally {
+        await tools.stop();
+      }
+    },
+  };
+}
+
+function partsFor(signal: AbortSignal, say: (text: string) => void): Parts {
+  return {
     clock: systemClock,
     randomness: systemRandomness,
     log: createLogger({ level: 'silent', readable: false }),
@@ -30,30 +47,6 @@ export function createDeployment(
     },
     onFatal: (reason) => {
       throw new StartupError(reason);
-    },
-  });
-  return {
-    async withTools(work) {
-      const config = readConfig();
-      const tools = await output.during('Opening the database', (say) => openToolbox(config, partsFor(say)));
-      try {
-        return await work(tools);
-      } finally {
-        await tools.stop();
-      }
-    },
-    async examine() {
-      let config: Config;
-      try {
-        config = readConfig();
-      } catch (error) {
-        if (!(error instanceof StartupError)) throw error;
-        return [{ subject: 'Settings', state: 'wrong', says: error.message }];
-      }
-      return examine(
-        config,
-        partsFor(() => undefined),
-      );
     },
   };
 }

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     {
       output,
       withTools: async (work) => (await openDeployment()).withTools(work),
-      examine: async () => (await openDeployment()).examine(),
+      readSite: async (say) => (await openDeployment()).readSite(say),
       endWith: (code) => {
         process.exitCode = code;
       },

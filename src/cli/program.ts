@@ -2,13 +2,14 @@
 import { Command } from 'commander';
 import { addUsersCommands } from '../administration/users.commands.js';
 import { addDoctorCommand } from '../doctor/doctor.commands.js';
+import type { Parts } from '../house/ground.js';
 import { addKeysCommands } from '../keys/keys.commands.js';
 import type { CommandContext } from '../terminal/command-context.js';
 import type { Toolbox } from '../toolbox.js';
 
 import { addSecretsCommands } from './secrets.commands.js';
 
-export function createProgram(context: CommandContext<Toolbox>, version: string): Command {
+export function createProgram(context: CommandContext<Toolbox, Parts>, version: string): Command {
   const program = new Command('portcullis')
     .description('Self-hosted GraphQL auth gateway. Settings come from the environment and .env.')
     .version(version)

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 
 import type { Finding } from '../foundation/check.js';
+import { StartupError } from '../foundation/startup-error.js';
+import type { Parts } from '../house/ground.js';
 import type { CommandContext } from '../terminal/command-context.js';
 import { exitCodes } from '../terminal/exit-code.js';
 import type { Output } from '../terminal/output.js';
@@ -8,7 +10,7 @@ import type { Output } from '../terminal/output.js';
 const marks = { good: ['green', '✓'], warning: ['yellow', '!'], wrong: ['red', '✗'] } as const;
 const SUBJECT_WIDTH = 10;
 
-export function addDoctorCommand(program: Command, context: CommandContext<unknown>): void {
+export function addDoctorCommand(program: Command, context: CommandContext<unknown, Parts>): void {
   program
     .command('doctor')
     .description(
@@ -19,13 +21,28 @@ export function addDoctorCommand(program: Command, context: CommandContext<unkno
 }
 
 async function runDoctor(
-  { output, examine, endWith }: CommandContext<unknown>,
+  { output, readSite, endWith }: CommandContext<unknown, Parts>,
   { json = false }: { json?: boolean },
 ): Promise<void> {
-  const findings = await output.during('Looking at the deployment', examine);
+  const findings = await output.during('Looking at the deployment', (say) => look(readSite, say));
   if (json) output.json(findings);
   else print(output, findings);
   if (findings.some(({ state }) => state === 'wrong')) endWith(exitCodes.unhealthy);
+}
+
+/** Loaded when it is asked for, as the rooms are heavy: help answers at once. */
+async function look(
+  readSite: CommandContext<unknown, Parts>['readSite'],
+  say: (text: string) => void,
+): Promise<readonly Finding[]> {
+  const { examine } = await import('./examine.js');
+  try {
+    const { config, parts } = await readSite(say);
+    return await examine(config, parts);
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error;
+    return [{ subject: 'Settings', state: 'wrong', says: error.message }];
+  }
 }
 
 function print(output: Output, findings: readonly Finding[]): void {
