@@ -1,4 +1,4 @@
-/** Finds circles among value imports: such modules see each other half made, by the order of loading. */
+/** Finds circles among imports, of types too: such modules cannot be read, moved or loaded one without the other. */
 import type { Import, Module } from './layout-imports.js';
 
 export interface Cycle {
@@ -12,7 +12,7 @@ type Graph = ReadonlyMap<string, ReadonlyMap<string, Import>>;
 
 /** At least one shortest circle for each knot; a file is named in the first circle found only. */
 export function findCycles(modules: readonly Module[]): Cycle[] {
-  const graph = valueImports(modules);
+  const graph = allImports(modules);
   const reported = new Set<string>();
   const cycles: Cycle[] = [];
   for (const start of [...graph.keys()].sort()) {
@@ -24,13 +24,13 @@ export function findCycles(modules: readonly Module[]): Cycle[] {
   return cycles;
 }
 
-function valueImports(modules: readonly Module[]): Graph {
+function allImports(modules: readonly Module[]): Graph {
   const known = new Set(modules.map((module) => module.path));
   return new Map(
     modules.map((module) => {
       const edges = new Map<string, Import>();
       for (const found of module.imports) {
-        if (!found.typeOnly && found.target && known.has(found.target)) edges.set(found.target, found);
+        if (found.target && known.has(found.target)) edges.set(found.target, found);
       }
       return [module.path, edges];
     }),

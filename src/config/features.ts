@@ -1,20 +1,10 @@
 /** Which capabilities the settings leave out. What is off is not composed: it has no field, route, index, job or memory. */
 import type { Config } from './config.js';
-
-/** What FEATURES_DISABLED may name. The rest is accounts, passwords and sessions, without which there is no gateway. */
-export const features = [
-  'second-factor',
-  'federation',
-  'administration',
-  'audit',
-  'metrics',
-  'resource-servers',
-  'link-pages',
-] as const;
+import type { featureNames } from './feature-names.js';
 
 /** @returns whether each is on; those that have settings of their own by these. */
 export function switchedOn(config: Config) {
-  const isLeft = (feature: (typeof features)[number]) => !config.featuresDisabled.includes(feature);
+  const isLeft = (feature: (typeof featureNames)[number]) => !config.featuresDisabled.includes(feature);
   return {
     secondFactor: isLeft('second-factor'),
     federation: isLeft('federation'),

@@ -1,4 +1,4 @@
-import { features } from './features.js';
+import { featureNames } from './feature-names.js';
 import {
   atLeast,
   bool,
@@ -27,7 +27,7 @@ export const processSettings = {
   featuresDisabled: setting({
     env: 'FEATURES_DISABLED',
     group: 'Process',
-    kind: subsetOf(...features),
+    kind: subsetOf(...featureNames),
     default: '',
     doc: 'What is left out wholly: its fields are not in the schema, its paths are 404, and it takes no memory. Accounts whose second factor is on cannot sign in without `second-factor`; without `link-pages` the links in mails need pages of yours (VERIFY_EMAIL_URL, RESET_PASSWORD_URL).',
   }),

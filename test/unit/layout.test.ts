@@ -86,11 +86,34 @@ describe('listeners', () => {
   });
 });
 
+describe('room files', () => {
+  const room = 'export const createUsersRoom = 1;\nexport type UsersRoom = 1;\n';
+  const ground = 'export type Ground = 1;\n';
+
+  test('alone stand on the ground, which every room is given', () => {
+    const text = `import type { Ground } from '../house/ground.js';\nexport type Needs = Ground;\n`;
+    const files = { 'src/house/ground.ts': ground, 'src/users/users.room.ts': text };
+    expect(breaches(files)).toEqual([]);
+    expect(breaches({ 'src/house/ground.ts': ground, 'src/users/profile.ts': text })).toEqual([
+      'src/users/profile.ts:1 downwards-only',
+    ]);
+  });
+
+  test('are built by the composition root alone; others take their types', () => {
+    const files = (what: string) => ({
+      'src/users/users.room.ts': room,
+      'src/sessions/sessions.room.ts': `import ${what} from '../users/users.room.js';\nexport const x = 1;\n`,
+    });
+    expect(breaches(files('type { UsersRoom }'))).toEqual([]);
+    expect(breaches(files('{ createUsersRoom }'))).toEqual(['src/sessions/sessions.room.ts:1 downwards-only']);
+  });
+});
+
 describe('circles', () => {
   const other = (kind: string, name: string): string =>
     `${kind} { ${name} } from './${name}.js';\nexport const x = 1;\n`;
 
-  test('of values are refused, and the message shows the way round', () => {
+  test('are refused, and the message shows the way round', () => {
     const files = tree({
       'src/users/a.ts': other('import', 'b'),
       'src/users/b.ts': other('import', 'c'),
@@ -108,9 +131,9 @@ describe('circles', () => {
     ]);
   });
 
-  test('that a type import closes are none', () => {
+  test('that a type import closes are refused too: neither file can be moved without the other', () => {
     const files = { 'src/users/a.ts': other('import', 'b'), 'src/users/b.ts': other('import type', 'a') };
-    expect(breaches(files)).toEqual([]);
+    expect(breaches(files)).toEqual(['src/users/a.ts:1 no-cycle']);
   });
 
   test('count in packages as well', () => {

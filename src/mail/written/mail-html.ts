@@ -6,7 +6,7 @@ import type { Brand } from '../../markup/brand.js';
 import { html, Html, type HtmlValue } from '../../markup/html.js';
 import { requireWebUrl } from '../../markup/web-url.js';
 import { createMailStyles, type MailStyles } from './mail-styles.js';
-import type { MailBlock, MailContent } from './written-mail.js';
+import type { MailBlock, MailContent } from './mail-content.js';
 
 /** Without it, Outlook on Windows scales images and widths with the screen's resolution. */
 const outlookSettings = Html.fromConstant(

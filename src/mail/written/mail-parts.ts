@@ -1,6 +1,6 @@
 import type { Brand } from '../../markup/brand.js';
 import type { Messages } from '../../messages/messages.js';
-import type { MailBlock } from './written-mail.js';
+import type { MailBlock } from './mail-content.js';
 
 /**
  * People sign up strangers' addresses with names such as "win money at evil.example", to have the gateway mail

@@ -1,8 +1,9 @@
 /** The mails that tell somebody what happened to their account, and what to do if it was not them. */
 import type { Brand } from '../../markup/brand.js';
 import type { MessageKey, Messages } from '../../messages/messages.js';
+import type { MailBlock } from './mail-content.js';
 import { greeting, supportLine } from './mail-parts.js';
-import { composeMail, type MailBlock, type WrittenMail } from './written-mail.js';
+import { composeMail, type WrittenMail } from './written-mail.js';
 
 export const noticeKinds = [
   'password-changed',

@@ -1,0 +1,10 @@
+/** What FEATURES_DISABLED may name. The rest is accounts, passwords and sessions, without which there is no gateway. */
+export const featureNames = [
+  'second-factor',
+  'federation',
+  'administration',
+  'audit',
+  'metrics',
+  'resource-servers',
+  'link-pages',
+] as const;
