@@ -1,5 +1,5 @@
 /**
- * The GraphQL server: Apollo's request pipeline without a web framework around it. http/ brings the request and
+ * The GraphQL server: Apollo's request pipeline without a web framework around it. server/ brings the request and
  * takes the answer.
  */
 import { ApolloServer, HeaderMap } from '@apollo/server';

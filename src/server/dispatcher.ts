@@ -1,6 +1,7 @@
 /**
  * The order of everything that happens to an HTTP request, in one place: exchange, security headers, CORS, then
- * the hot paths on node:http (GraphQL, and what is answered from memory), and Express for all else.
+ * the hot paths on node:http (GraphQL, and what is answered from memory), and Express for all else. It is handed the
+ * routes, and must not know whose they are.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 

@@ -1,27 +1,24 @@
 /**
  * GET /docs and below: the GraphQL schema and the REST part as pages, from what is served and nothing else. Pure, and
  * without any outside resource. It must not know Express, nor whether it may be shown: the mount decides.
+ *
+ * Each page is an article. pages/ and guides/ tell which there are and write them, out of parts/; site/ knows where a member of
+ * the schema has its page, and lays an article out.
  */
 import type { GraphQLSchema } from 'graphql';
 
 import type { RestPaths } from '../../http/rest-paths.js';
 import type { Page } from '../../markup/page.js';
-import { guidePath, guides, renderGuide } from './guides/guides.js';
-import { renderIntroduction, type ErrorTable } from './pages/introduction-page.js';
-import { renderOperation } from './pages/operation-page.js';
-import { renderRestPage, restPages, restSection } from './pages/rest-page.js';
-import { renderSearch, type SearchEntry } from './pages/search-page.js';
-import { renderType } from './pages/type-page.js';
+import { GUIDE_SECTION, guideArticles } from './guides/guides.js';
+import { type ErrorTable, renderIntroduction } from './pages/introduction-page.js';
+import { operationArticles } from './pages/operation-page.js';
+import { REST_SECTION, restArticles } from './pages/rest-page.js';
+import { renderSearch } from './pages/search-page.js';
+import { typeArticles } from './pages/type-page.js';
+import type { Article, ListedArticle } from './site/article.js';
 import { chaptersOf } from './site/chapters.js';
-import { layOutPage, type DocsArticle } from './site/docs-layout.js';
-import {
-  kindOf,
-  mapSchema,
-  navigationOf,
-  operationPath,
-  typePath,
-  type SchemaSite,
-} from './site/schema-site.js';
+import { layOutPage, type NavSection } from './site/docs-layout.js';
+import { mapSchema, type SchemaSite, typeSections } from './site/schema-site.js';
 
 export interface DocsPageOptions {
   /** Where the pages are mounted. Default: /docs. */
@@ -68,115 +65,49 @@ export function docsPage(
   options: DocsPageOptions = {},
 ): Page | undefined {
   const settings = { ...defaults, ...options };
+  const { basePath, brandName, endpointPath: sandboxPath, search } = settings;
   const demanded = settings.signUpRequires.map((name) => `SignUpInput.${name}`);
-  const site = mapSchema(schema, settings.basePath, [...demanded, ...demandedByUseCases]);
-  const article = findArticle(site, path.replace(/\/$/, ''), settings);
-  if (!article) return undefined;
-  const pages = restPages(settings.rest, settings.basePath);
-  const guideItems = guides.map(({ slug, title: label }) => ({
-    label,
-    path: guidePath(site.basePath, slug),
-  }));
-  const guideSection = { title: 'Guides', items: guideItems };
-  const sections = [guideSection, ...navigationOf(site), ...(pages.length > 0 ? [restSection(pages)] : [])];
-  const frame = {
-    brandName: settings.brandName,
-    basePath: site.basePath,
-    sandboxPath: settings.endpointPath,
-    sections,
-    search: settings.search,
-  };
-  return layOutPage(frame, article);
+  const site = mapSchema(schema, basePath, [...demanded, ...demandedByUseCases]);
+  const articles = articlesOf(site, settings);
+  const wanted = path.replace(/\/$/, '');
+  // Compared with the paths that exist, so that no part of the request's path is ever used as a key.
+  const article = [...entrancesOf(site, articles, settings), ...articles].find((one) => one.path === wanted);
+  if (article === undefined) return undefined;
+  const sections = sectionsOf(site, articles);
+  return layOutPage({ brandName, basePath, sandboxPath, sections, search }, article);
 }
 
-/** Compares with the paths that exist, so that no part of the request's path is ever used as a key. */
-function findArticle(
+function articlesOf(
   site: SchemaSite,
-  path: string,
-  settings: Required<DocsPageOptions>,
-): DocsArticle | undefined {
-  if (path === site.basePath) {
-    const endpoint = `${settings.publicUrl}${settings.endpointPath}`;
-    const rest = restPages(settings.rest, settings.basePath);
-    return {
-      title: 'Introduction',
-      path,
-      content: renderIntroduction(site, { ...settings, endpoint, rest }),
-    };
-  }
-  return (
-    findSearch(site, path, settings) ??
-    findGuide(site, path, settings) ??
-    findOperation(site, path) ??
-    findType(site, path) ??
-    findRest(path, settings)
-  );
-}
-
-function findGuide(
-  { basePath }: SchemaSite,
-  path: string,
-  { publicUrl, endpointPath }: Required<DocsPageOptions>,
-): DocsArticle | undefined {
-  const guide = guides.find(({ slug }) => guidePath(basePath, slug) === path);
-  const facts = { publicUrl, endpoint: `${publicUrl}${endpointPath}` };
-  return guide && { title: guide.title, path, content: renderGuide(guide, facts) };
-}
-
-function findSearch(
-  site: SchemaSite,
-  path: string,
-  { rest, basePath, search }: Required<DocsPageOptions>,
-): DocsArticle | undefined {
-  if (path !== `${basePath}/search`) return undefined;
-  const entries: SearchEntry[] = [
-    ...guides.map(({ slug, title, summary }) => {
-      return { label: title, path: guidePath(basePath, slug), kind: 'Guide', description: summary };
-    }),
-    ...chaptersOf(site).flatMap(({ operations }) =>
-      operations.map(({ group, field: { name, description } }) => {
-        return {
-          label: name,
-          path: operationPath(site, group, name),
-          kind: group.kind,
-          description: description ?? '',
-        };
-      }),
-    ),
-    ...[...site.types, ...site.directives].map((type) => {
-      return {
-        label: type.name,
-        path: typePath(site, type),
-        kind: kindOf(type),
-        description: type.description ?? '',
-      };
-    }),
-    ...restPages(rest, basePath).map(({ method, route, operation, path: page }) => {
-      return {
-        label: `${method.toUpperCase()} ${route}`,
-        path: page,
-        kind: 'REST',
-        description: operation.summary,
-      };
-    }),
+  { basePath, publicUrl, endpointPath, rest }: Required<DocsPageOptions>,
+): ListedArticle[] {
+  return [
+    ...guideArticles(basePath, { publicUrl, endpoint: `${publicUrl}${endpointPath}` }),
+    ...operationArticles(site),
+    ...typeArticles(site),
+    ...restArticles(rest, basePath),
   ];
-  return { title: 'Search', path, content: renderSearch(entries, search) };
 }
 
-function findOperation(site: SchemaSite, path: string): DocsArticle | undefined {
-  for (const group of site.operations) {
-    const field = group.fields.find(({ name }) => operationPath(site, group, name) === path);
-    if (field) return { title: field.name, path, content: renderOperation(site, group, field) };
-  }
-  return undefined;
+/** What lists the others. */
+function entrancesOf(
+  site: SchemaSite,
+  articles: readonly ListedArticle[],
+  settings: Required<DocsPageOptions>,
+): Article[] {
+  const { basePath, publicUrl, endpointPath, search } = settings;
+  const endpoint = `${publicUrl}${endpointPath}`;
+  const introduction = () => renderIntroduction(site, { ...settings, endpoint });
+  return [
+    { path: basePath, name: 'Introduction', content: introduction },
+    { path: `${basePath}/search`, name: 'Search', content: () => renderSearch(articles, search) },
+  ];
 }
 
-function findRest(path: string, { rest, basePath }: Required<DocsPageOptions>): DocsArticle | undefined {
-  const page = restPages(rest, basePath).find((candidate) => candidate.path === path);
-  return page && { title: `${page.method.toUpperCase()} ${page.route}`, path, content: renderRestPage(page) };
-}
-
-function findType(site: SchemaSite, path: string): DocsArticle | undefined {
-  const type = [...site.types, ...site.directives].find((candidate) => typePath(site, candidate) === path);
-  return type && { title: `${type.name} (${kindOf(type)})`, path, content: renderType(site, type) };
+/** Of the navigation. */
+function sectionsOf(site: SchemaSite, articles: readonly ListedArticle[]): NavSection[] {
+  const chapters = chaptersOf(site).map(({ title }) => title);
+  return [GUIDE_SECTION, ...chapters, ...typeSections, REST_SECTION]
+    .map((title) => ({ title, articles: articles.filter(({ section }) => section === title) }))
+    .filter((section) => section.articles.length > 0);
 }

@@ -1,6 +1,7 @@
 /** The first page: what the gateway is, how it is called, every operation in a line, how it refuses. */
 import { parse, validate, type GraphQLField } from 'graphql';
 
+import type { RestPaths } from '../../../http/rest-paths.js';
 import { html, type Html } from '../../../markup/html.js';
 import { copyableBlock } from '../../parts/copy-button.js';
 import { curlExample } from '../../parts/curl-example.js';
@@ -10,9 +11,10 @@ import { authRequirementOf, describeAuth } from '../parts/auth-requirement.js';
 import { summarize } from '../parts/description.js';
 import { exampleOperation, type ExampleOperation } from '../parts/example-operation.js';
 import { highlightJson } from '../parts/highlight.js';
+import { linkedCode, row, table } from '../parts/table.js';
 import { type Chapter, chaptersOf } from '../site/chapters.js';
-import { operationPath, type SchemaSite } from '../site/schema-site.js';
-import { renderRestList, type RestPage } from './rest-page.js';
+import { operationPath, operationsOf, type SchemaSite } from '../site/schema-site.js';
+import { renderRestList } from './rest-page.js';
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -24,7 +26,8 @@ export interface Introduction {
   /** Absolute URL of the GraphQL endpoint. */
   readonly endpoint: string;
   readonly errors: ErrorTable;
-  readonly rest: readonly RestPage[];
+  /** What stands beside GraphQL. */
+  readonly rest: RestPaths;
 }
 
 export function renderIntroduction(site: SchemaSite, introduction: Introduction): Html {
@@ -37,7 +40,8 @@ export function renderIntroduction(site: SchemaSite, introduction: Introduction)
     <h2 id="operations">Operations</h2>
     <p>In the order of a person’s life with an account.</p>
     ${chaptersOf(site).map((chapter) => renderChapter(site, chapter))}
-    ${introduction.rest.length > 0 && renderRestList(introduction.rest)} ${renderErrors(introduction.errors)}`;
+    ${hasMembers(introduction.rest) && renderRestList(introduction.rest, site.basePath)}
+    ${renderErrors(introduction.errors)}`;
 }
 
 function renderCalling(site: SchemaSite, { endpoint }: Introduction): Html {
@@ -74,7 +78,7 @@ function findExample(
   name: string,
   fits: (field: Field) => boolean,
 ): NamedExample | undefined {
-  const all = site.operations.flatMap((group) => group.fields.map((field) => ({ group, field })));
+  const all = operationsOf(site);
   const found = all.find(({ field }) => field.name === name) ?? all.find(({ field }) => fits(field));
   return (
     found && { name: found.field.name, ...exampleOperation(found.group.kind, found.field, site.demanded) }
@@ -91,28 +95,14 @@ function renderGuides({ basePath }: SchemaSite): Html {
 function renderChapter(site: SchemaSite, { title, anchor, operations }: Chapter): Html {
   const rows = operations.map(({ group, field }) => {
     const requirement = authRequirementOf(field);
-    return html`<tr>
-      <th scope="row">
-        <a href="${operationPath(site, group, field.name)}"><code>${field.name}</code></a>
-      </th>
-      <td>
-        ${summarize(field.description)}
-        ${requirement && html`<span class="tag locked" title="${describeAuth(requirement)}">${tagText(requirement.roles)}</span>`}
-      </td>
-    </tr> `;
+    return row(
+      linkedCode(operationPath(site, group, field.name), field.name),
+      html`${summarize(field.description)}
+      ${requirement && html`<span class="tag locked" title="${describeAuth(requirement)}">${tagText(requirement.roles)}</span>`}`,
+    );
   });
   return html`<h3 id="${anchor}">${title}</h3>
-    <table class="operations">
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">What it does</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`;
+    ${table(['Name', 'What it does'], rows, 'operations')}`;
 }
 
 function tagText(roles: readonly string[]): string {
@@ -135,27 +125,16 @@ function renderErrors(errors: ErrorTable): Html {
       failing field in <code>extensions.fields</code>; <code>RATE_LIMITED</code> and
       <code>UNAVAILABLE</code> say in <code>extensions.retryAfter</code> how many seconds to wait.
     </p>
-    ${copyableBlock('A refusal', highlightJson(sample))}
-    ${Object.keys(errors).length > 0 && renderErrorTable(errors)}`;
+    ${copyableBlock('A refusal', highlightJson(sample))} ${hasMembers(errors) && renderErrorTable(errors)}`;
 }
 
 function renderErrorTable(errors: ErrorTable): Html {
-  const rows = Object.entries(errors).map(
-    ([code, { status, message }]) =>
-      html`<tr>
-        <th scope="row"><code>${code}</code></th>
-        <td>${message} <span class="note">REST: ${status}</span></td>
-      </tr> `,
+  const rows = Object.entries(errors).map(([code, { status, message }]) =>
+    row(html`<code>${code}</code>`, html`${message} <span class="note">REST: ${status}</span>`),
   );
-  return html`<table class="operations">
-    <thead>
-      <tr>
-        <th scope="col">Code</th>
-        <th scope="col">Meaning</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return table(['Code', 'Meaning'], rows, 'operations');
+}
+
+function hasMembers(record: object): boolean {
+  return Object.keys(record).length > 0;
 }

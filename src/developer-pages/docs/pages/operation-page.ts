@@ -9,13 +9,29 @@ import { exampleOperation } from '../parts/example-operation.js';
 import { highlightGraphql, highlightJson } from '../parts/highlight.js';
 import { argumentTable } from '../parts/member-table.js';
 import { linkToPage, linkToType, renderArguments } from '../parts/type-link.js';
-import { kindOf, type OperationGroup, type SchemaSite } from '../site/schema-site.js';
+import type { ListedArticle } from '../site/article.js';
+import { chaptersOf } from '../site/chapters.js';
+import { kindOf, operationPath, type OperationGroup, type SchemaSite } from '../site/schema-site.js';
 
 type Field = GraphQLField<unknown, unknown>;
 
 const kickers = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
 
-export function renderOperation(site: SchemaSite, group: OperationGroup, field: Field): Html {
+/** In the order of the chapters. */
+export function operationArticles(site: SchemaSite): ListedArticle[] {
+  return chaptersOf(site).flatMap(({ title: section, operations }) =>
+    operations.map(({ group, field }) => ({
+      path: operationPath(site, group, field.name),
+      name: field.name,
+      section,
+      kind: group.kind,
+      description: field.description ?? '',
+      content: () => renderOperation(site, group, field),
+    })),
+  );
+}
+
+function renderOperation(site: SchemaSite, group: OperationGroup, field: Field): Html {
   return html`<p class="kicker">${kickers[group.kind]}</p>
     <h1 class="name">${field.name}</h1>
     ${renderDeprecation(field)}${renderDescription(field.description)}

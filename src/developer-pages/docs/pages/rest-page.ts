@@ -2,53 +2,61 @@
 import type { JsonSchema, RestMethod, RestOperation, RestPaths } from '../../../http/rest-paths.js';
 import { html, type Html, type HtmlValue } from '../../../markup/html.js';
 import { renderDescription, summarize } from '../parts/description.js';
-import type { NavSection } from '../site/schema-site.js';
+import { linkedCode, row, table } from '../parts/table.js';
+import type { ListedArticle } from '../site/article.js';
 
-export interface RestPage {
+export const REST_SECTION = 'REST';
+
+/** One of them, as it is told. */
+interface RestEntry {
   readonly method: RestMethod;
-  /** Of the operation, under the public URL. */
+  /** Under the public URL. */
   readonly route: string;
   readonly operation: RestOperation;
-  /** Of this page. */
-  readonly path: string;
 }
 
-export function restPages(paths: RestPaths, basePath: string): RestPage[] {
+export function restArticles(paths: RestPaths, basePath: string): ListedArticle[] {
+  return entriesOf(paths).map((entry) => ({
+    path: pathOf(entry, basePath),
+    name: nameOf(entry),
+    section: REST_SECTION,
+    kind: 'REST',
+    description: entry.operation.summary,
+    content: () => renderRest(entry),
+  }));
+}
+
+/** For the first page. */
+export function renderRestList(paths: RestPaths, basePath: string): Html {
+  const rows = entriesOf(paths).map((entry) =>
+    row(
+      linkedCode(pathOf(entry, basePath), nameOf(entry)),
+      html`${summarize(entry.operation.summary)}
+      ${isLocked(entry.operation) && html`<span class="tag locked">${schemesOf(entry.operation)}</span>`}`,
+    ),
+  );
+  return html`<h2 id="rest">REST</h2>
+    <p>The same as OpenAPI 3.1: <a href="/openapi.json">openapi.json</a>.</p>
+    ${table(['Name', 'What it does'], rows, 'operations')}`;
+}
+
+function entriesOf(paths: RestPaths): RestEntry[] {
   return Object.entries(paths).flatMap(([route, methods]) =>
     (Object.entries(methods) as [RestMethod, RestOperation][]).map(([method, operation]) => {
-      return { method, route, operation, path: `${basePath}/rest/${operation.operationId}` };
+      return { method, route, operation };
     }),
   );
 }
 
-export function restSection(pages: readonly RestPage[]): NavSection {
-  return { title: 'REST', items: pages.map((page) => ({ label: nameOf(page), path: page.path })) };
+function pathOf({ operation }: RestEntry, basePath: string): string {
+  return `${basePath}/rest/${operation.operationId}`;
 }
 
-/** For the first page. */
-export function renderRestList(pages: readonly RestPage[]): Html {
-  const rows = pages.map(
-    (page) =>
-      html`<tr>
-        <th scope="row">
-          <a href="${page.path}"><code>${nameOf(page)}</code></a>
-        </th>
-        <td>
-          ${summarize(page.operation.summary)}
-          ${isLocked(page.operation) && html`<span class="tag locked">${schemesOf(page.operation)}</span>`}
-        </td>
-      </tr> `,
-  );
-  return html`<h2 id="rest">REST</h2>
-    <p>The same as OpenAPI 3.1: <a href="/openapi.json">openapi.json</a>.</p>
-    ${table('operations', ['Name', 'What it does'], rows)}`;
-}
-
-export function renderRestPage(page: RestPage): Html {
-  const { operation } = page;
+function renderRest(entry: RestEntry): Html {
+  const { operation } = entry;
   const { parameters = [], requestBody } = operation;
   return html`<p class="kicker">REST</p>
-    <h1 class="name">${nameOf(page)}</h1>
+    <h1 class="name">${nameOf(entry)}</h1>
     ${renderDescription(operation.summary)}${renderDescription(operation.description)}
     ${renderNeeds(operation)}
     <h2>Parameters</h2>
@@ -62,7 +70,7 @@ export function renderRestPage(page: RestPage): Html {
     ${renderAnswers(operation)}`;
 }
 
-function nameOf({ method, route }: RestPage): string {
+function nameOf({ method, route }: RestEntry): string {
   return `${method.toUpperCase()} ${route}`;
 }
 
@@ -93,7 +101,7 @@ function renderParameters(parameters: NonNullable<RestOperation['parameters']>):
   const rows = parameters.map(({ name, in: place, required, description, schema }) =>
     memberRow(name, `${place}, ${typeOf(schema)}`, required, description),
   );
-  return table('', ['Parameter', 'Description'], rows);
+  return table(['Parameter', 'Description'], rows);
 }
 
 function renderBody(content: NonNullable<RestOperation['requestBody']>['content']): Html {
@@ -106,28 +114,25 @@ function renderBody(content: NonNullable<RestOperation['requestBody']>['content'
     memberRow(name, typeOf(member), required.includes(name), textOf(member['description'])),
   );
   return html`<p>As ${codes(Object.keys(content))}.</p>
-    ${table('', ['Field', 'Description'], rows)}`;
+    ${table(['Field', 'Description'], rows)}`;
 }
 
 function renderAnswers({ responses }: RestOperation): Html {
-  const rows = Object.entries(responses).map(
-    ([status, { description, content = {} }]) =>
-      html`<tr>
-        <th scope="row"><code>${status}</code></th>
-        <td>
-          ${renderDescription(description)}
-          ${Object.keys(content).length > 0 && html`<p class="note">${codes(Object.keys(content))}</p>`}
-        </td>
-      </tr> `,
+  const rows = Object.entries(responses).map(([status, { description, content = {} }]) =>
+    row(
+      html`<code>${status}</code>`,
+      html`${renderDescription(description)}
+      ${Object.keys(content).length > 0 && html`<p class="note">${codes(Object.keys(content))}</p>`}`,
+    ),
   );
-  return table('operations', ['Status', 'Meaning'], rows);
+  return table(['Status', 'Meaning'], rows, 'operations');
 }
 
 function memberRow(name: string, type: string, isRequired: boolean, description: string): Html {
-  return html`<tr>
-    <th scope="row"><code>${name}</code><span class="of-type">${type}${isRequired && '!'}</span></th>
-    <td>${renderDescription(description)}</td>
-  </tr> `;
+  return row(
+    html`<code>${name}</code><span class="of-type">${type}${isRequired && '!'}</span>`,
+    renderDescription(description),
+  );
 }
 
 function typeOf({ type, enum: values, format }: JsonSchema): string {
@@ -141,17 +146,4 @@ function textOf(value: unknown): string {
 
 function codes(names: readonly string[]): HtmlValue {
   return names.map((name, index) => [index > 0 && ' or ', html`<code>${name}</code>`]);
-}
-
-function table(style: string, headings: readonly string[], rows: readonly Html[]): Html {
-  return html`<table class="${style}">
-    <thead>
-      <tr>
-        ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
 }

@@ -1,20 +1,14 @@
 /** GET /docs/search?q=…: every page whose name or description holds the words. It needs no script. */
 import { html, type Html } from '../../../markup/html.js';
 import { summarize } from '../parts/description.js';
-
-export interface SearchEntry {
-  readonly label: string;
-  readonly path: string;
-  /** Such as "Mutation". */
-  readonly kind: string;
-  readonly description: string;
-}
+import { linkedCode } from '../parts/table.js';
+import type { ListedArticle } from '../site/article.js';
 
 const MAX_QUERY_LENGTH = 100;
 
-export function renderSearch(entries: readonly SearchEntry[], typed: string): Html {
+export function renderSearch(articles: readonly ListedArticle[], typed: string): Html {
   const query = typed.slice(0, MAX_QUERY_LENGTH).trim();
-  const found = query === '' ? [] : findEntries(entries, query);
+  const found = query === '' ? [] : findArticles(articles, query);
   const count = found.length === 1 ? 'One page' : `${String(found.length)} pages`;
   return html`<h1>Search</h1>
     <p class="lead">
@@ -22,9 +16,9 @@ export function renderSearch(entries: readonly SearchEntry[], typed: string): Ht
     </p>
     <ul class="found">
       ${found.map(
-        ({ label, path, kind, description }) =>
+        ({ name, path, kind, description }) =>
           html`<li>
-            <a href="${path}"><code>${label}</code></a> <span class="tag">${kind}</span>
+            ${linkedCode(path, name)} <span class="tag">${kind}</span>
             <p>${summarize(description)}</p>
           </li>`,
       )}
@@ -32,18 +26,18 @@ export function renderSearch(entries: readonly SearchEntry[], typed: string): Ht
 }
 
 /** Names before descriptions, and what begins with the words before what merely holds them. */
-function findEntries(entries: readonly SearchEntry[], query: string): SearchEntry[] {
+function findArticles(articles: readonly ListedArticle[], query: string): ListedArticle[] {
   const words = query.toLowerCase().split(/\s+/);
-  const ranked = entries.flatMap((entry) => {
-    const name = entry.label.toLowerCase();
-    const text = `${name} ${entry.description.toLowerCase()}`;
+  const ranked = articles.flatMap((article) => {
+    const name = article.name.toLowerCase();
+    const text = `${name} ${article.description.toLowerCase()}`;
     if (!words.every((word) => text.includes(word))) return [];
     const rank = words.every((word) => name.startsWith(word))
       ? 0
       : words.every((word) => name.includes(word))
         ? 1
         : 2;
-    return [{ entry, rank }];
+    return [{ article, rank }];
   });
-  return ranked.sort((a, b) => a.rank - b.rank).map(({ entry }) => entry);
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ article }) => article);
 }

@@ -15,11 +15,27 @@ import { html, type Html } from '../../../markup/html.js';
 import { authRequirementOf, describeAuth } from '../parts/auth-requirement.js';
 import { renderDescription, summarize } from '../parts/description.js';
 import { argumentTable, enumValueTable, fieldTable, inputFieldTable } from '../parts/member-table.js';
+import { row, table } from '../parts/table.js';
 import { linkToPage, renderArguments } from '../parts/type-link.js';
-import { kindOf, type DocumentedType, type SchemaSite } from '../site/schema-site.js';
+import type { ListedArticle } from '../site/article.js';
+import { kindOf, sectionOf, typePath, type DocumentedType, type SchemaSite } from '../site/schema-site.js';
 import { usesOf } from '../site/type-uses.js';
 
-export function renderType(site: SchemaSite, type: DocumentedType): Html {
+/** In the order of the alphabet, whatever they are; directives come last. */
+export function typeArticles(site: SchemaSite): ListedArticle[] {
+  return [...site.types, ...site.directives].map((type) => ({
+    path: typePath(site, type),
+    name: type.name,
+    title: `${type.name} (${kindOf(type)})`,
+    ...(isDirective(type) && { label: `@${type.name}` }),
+    section: sectionOf(kindOf(type)),
+    kind: kindOf(type),
+    description: type.description ?? '',
+    content: () => renderType(site, type),
+  }));
+}
+
+function renderType(site: SchemaSite, type: DocumentedType): Html {
   const label = isDirective(type) ? `@${type.name}` : type.name;
   return html`<p class="kicker">${kindOf(type)}</p>
     <h1 class="name">${label}</h1>
@@ -54,25 +70,11 @@ function renderScalar({ specifiedByURL }: GraphQLScalarType): Html {
 }
 
 function renderUnion(site: SchemaSite, type: GraphQLUnionType): Html {
-  const members = type.getTypes().map(
-    (member) =>
-      html`<tr>
-        <th scope="row">${linkToPage(site, member)}</th>
-        <td>${summarize(member.description)}</td>
-      </tr>`,
-  );
+  const members = type
+    .getTypes()
+    .map((member) => row(linkToPage(site, member), summarize(member.description)));
   return html`<h2>One of</h2>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Type</th>
-          <th scope="col">Description</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${members}
-      </tbody>
-    </table>`;
+    ${table(['Type', 'Description'], members)}`;
 }
 
 function renderDirective(site: SchemaSite, directive: GraphQLDirective): Html {

@@ -5,6 +5,7 @@ import { html, type Html, type HtmlValue } from '../../../markup/html.js';
 import type { SchemaSite } from '../site/schema-site.js';
 import { authRequirementOf, describeAuth } from './auth-requirement.js';
 import { renderDescription } from './description.js';
+import { table } from './table.js';
 import { defaultText, linkToType, renderArguments } from './type-link.js';
 
 interface Member {
@@ -42,17 +43,7 @@ export function enumValueTable(values: readonly GraphQLEnumValue[]): Html {
 }
 
 function memberTable(heading: string, rows: readonly Html[]): Html {
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">${heading}</th>
-        <th scope="col">Description</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return table([heading, 'Description'], rows);
 }
 
 function inputRow(site: SchemaSite, input: GraphQLArgument | GraphQLInputField): Html {

@@ -1,18 +1,11 @@
 /** The operations in the order of a person's life with an account: what the navigation and the first page follow. */
-import type { GraphQLField } from 'graphql';
-
-import type { OperationGroup, SchemaSite } from './schema-site.js';
-
-export interface ChapterOperation {
-  readonly group: OperationGroup;
-  readonly field: GraphQLField<unknown, unknown>;
-}
+import { type Operation, operationsOf, type SchemaSite } from './schema-site.js';
 
 export interface Chapter {
   readonly title: string;
   /** Of its heading on the first page. */
   readonly anchor: string;
-  readonly operations: readonly ChapterOperation[];
+  readonly operations: readonly Operation[];
 }
 
 const life: readonly (readonly [title: string, ...names: string[]])[] = [
@@ -53,7 +46,7 @@ const life: readonly (readonly [title: string, ...names: string[]])[] = [
 
 /** Those of the schema; what no chapter names is in a last one. */
 export function chaptersOf(site: SchemaSite): Chapter[] {
-  const all = site.operations.flatMap((group) => group.fields.map((field) => ({ group, field })));
+  const all = operationsOf(site);
   const named = new Set(life.flatMap(([, ...names]) => names));
   const chapters = life.map(([title, ...names]) => ({
     title,

@@ -10,8 +10,8 @@ import { contentSecurityPolicy, inlineScript, inlineStyle } from '../../../marku
 import type { Page } from '../../../markup/page.js';
 import { themeCss } from '../../../markup/theme.css.js';
 import { copyButtonScript } from '../../parts/copy-button.js';
+import type { Article, ListedArticle } from './article.js';
 import { docsCss } from './docs.css.js';
-import type { NavSection } from './schema-site.js';
 
 export interface DocsFrame {
   readonly brandName: string;
@@ -23,10 +23,9 @@ export interface DocsFrame {
   readonly search: string;
 }
 
-export interface DocsArticle {
+export interface NavSection {
   readonly title: string;
-  readonly path: string;
-  readonly content: Html;
+  readonly articles: readonly ListedArticle[];
 }
 
 /**
@@ -43,7 +42,7 @@ const showCurrentScript = `
 }
 `;
 
-export function layOutPage(frame: DocsFrame, article: DocsArticle): Page {
+export function layOutPage(frame: DocsFrame, article: Article): Page {
   const style = inlineStyle(themeCss + docsCss);
   const script = inlineScript(copyButtonScript + showCurrentScript);
   const body = html`<!doctype html>
@@ -51,7 +50,7 @@ export function layOutPage(frame: DocsFrame, article: DocsArticle): Page {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${article.title} · ${frame.brandName}</title>
+        <title>${article.title ?? article.name} · ${frame.brandName}</title>
         ${faviconLink()} ${style.element}
       </head>
       <body>
@@ -59,7 +58,7 @@ export function layOutPage(frame: DocsFrame, article: DocsArticle): Page {
         ${renderBar(frame)}
         <div class="columns">
           ${renderNavigation(frame, article.path)}
-          <main id="article" tabindex="-1">${article.content}</main>
+          <main id="article" tabindex="-1">${article.content()}</main>
         </div>
         ${script.element}
       </body>
@@ -106,12 +105,12 @@ function renderNavigation({ sections, basePath, search }: DocsFrame, current: st
   </nav>`;
 }
 
-function renderSection({ title, items }: NavSection, current: string, opened: boolean): Html {
-  const open = opened || items.some((item) => item.path === current);
+function renderSection({ title, articles }: NavSection, current: string, opened: boolean): Html {
+  const open = opened || articles.some(({ path }) => path === current);
   return html`<details ${open && html`open`}>
-    <summary>${title} <span class="count">${items.length}</span></summary>
+    <summary>${title} <span class="count">${articles.length}</span></summary>
     <ul>
-      ${items.map((item) => html`<li><a href="${item.path}" ${currentMark(item.path === current)}>${item.label}</a></li>`)}
+      ${articles.map(({ path, name, label = name }) => html`<li><a href="${path}" ${currentMark(path === current)}>${label}</a></li>`)}
     </ul>
   </details> `;
 }

@@ -1,7 +1,4 @@
-/**
- * The map of the documentation: which pages a schema has, where each lies, and what stands in the navigation.
- * The navigation is data, so that another part (REST) adds a section of its own. It renders nothing.
- */
+/** The map of a schema: what of it has a page, where that lies, and of which kind it is. It renders nothing. */
 import {
   DirectiveLocation,
   isDirective,
@@ -20,18 +17,6 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-import { chaptersOf } from './chapters.js';
-
-export interface NavItem {
-  readonly label: string;
-  readonly path: string;
-}
-
-export interface NavSection {
-  readonly title: string;
-  readonly items: readonly NavItem[];
-}
-
 export type OperationKind = 'query' | 'mutation' | 'subscription';
 
 export interface OperationGroup {
@@ -41,6 +26,11 @@ export interface OperationGroup {
   readonly title: string;
   readonly root: GraphQLObjectType;
   readonly fields: readonly GraphQLField<unknown, unknown>[];
+}
+
+export interface Operation {
+  readonly group: OperationGroup;
+  readonly field: GraphQLField<unknown, unknown>;
 }
 
 export interface SchemaSite {
@@ -57,13 +47,14 @@ export interface SchemaSite {
 /** A member of the schema that has a page under /types. */
 export type DocumentedType = GraphQLNamedType | GraphQLDirective;
 
-const typeSections = [
-  { title: 'Objects', holds: isObjectType },
-  { title: 'Interfaces', holds: isInterfaceType },
-  { title: 'Unions', holds: isUnionType },
-  { title: 'Inputs', holds: isInputObjectType },
-  { title: 'Enums', holds: isEnumType },
-  { title: 'Scalars', holds: isScalarType },
+const typeKinds = [
+  { kind: 'Object', holds: isObjectType },
+  { kind: 'Interface', holds: isInterfaceType },
+  { kind: 'Union', holds: isUnionType },
+  { kind: 'Input', holds: isInputObjectType },
+  { kind: 'Enum', holds: isEnumType },
+  { kind: 'Scalar', holds: isScalarType },
+  { kind: 'Directive', holds: isDirective },
 ] as const;
 
 export function mapSchema(
@@ -105,21 +96,9 @@ function isOfInterest(directive: GraphQLDirective): boolean {
   );
 }
 
-export function navigationOf(site: SchemaSite): NavSection[] {
-  const operationSections = chaptersOf(site).map(({ title, operations }) => ({
-    title,
-    items: operations.map(({ group, field }) => ({
-      label: field.name,
-      path: operationPath(site, group, field.name),
-    })),
-  }));
-  const sections = typeSections.map(({ title, holds }) => ({
-    title,
-    items: site.types.filter(holds).map((type) => ({ label: type.name, path: typePath(site, type) })),
-  }));
-  const directives = site.directives.map((type) => ({ label: `@${type.name}`, path: typePath(site, type) }));
-  const all = [...operationSections, ...sections, { title: 'Directives', items: directives }];
-  return all.filter((section) => section.items.length > 0);
+/** Every query, mutation and subscription, with the group that it is of. */
+export function operationsOf({ operations }: SchemaSite): Operation[] {
+  return operations.flatMap((group) => group.fields.map((field) => ({ group, field })));
 }
 
 export function operationPath(site: SchemaSite, group: OperationGroup, fieldName: string): string {
@@ -134,6 +113,12 @@ export function typePath(site: SchemaSite, type: DocumentedType): string {
 }
 
 export function kindOf(type: DocumentedType): string {
-  if (isDirective(type)) return 'Directive';
-  return typeSections.find(({ holds }) => holds(type))?.title.slice(0, -1) ?? 'Type';
+  return typeKinds.find(({ holds }) => holds(type))?.kind ?? 'Type';
+}
+
+/** Of the navigation. */
+export const typeSections: readonly string[] = typeKinds.map(({ kind }) => sectionOf(kind));
+
+export function sectionOf(kind: string): string {
+  return `${kind}s`;
 }

@@ -17,23 +17,27 @@ import {
   operationPath,
   typePath,
   type DocumentedType,
-  type NavItem,
+  operationsOf,
   type SchemaSite,
 } from './schema-site.js';
 
 type TypeWithFields = GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType;
 type AnyField = ReturnType<TypeWithFields['getFields']>[string];
 
-export function usesOf(site: SchemaSite, target: DocumentedType): NavItem[] {
-  const inOperations = site.operations.flatMap((group) =>
-    group.fields
-      .filter((field) => mentions(field, target))
-      .map((field) => ({ label: field.name, path: operationPath(site, group, field.name) })),
-  );
+/** A place that leads to it. */
+export interface TypeUse {
+  readonly label: string;
+  readonly path: string;
+}
+
+export function usesOf(site: SchemaSite, target: DocumentedType): TypeUse[] {
+  const inOperations = operationsOf(site)
+    .filter(({ field }) => mentions(field, target))
+    .map(({ group, field }) => ({ label: field.name, path: operationPath(site, group, field.name) }));
   return [...inOperations, ...site.types.flatMap((type) => usesInType(site, type, target))];
 }
 
-function usesInType(site: SchemaSite, type: GraphQLNamedType, target: DocumentedType): NavItem[] {
+function usesInType(site: SchemaSite, type: GraphQLNamedType, target: DocumentedType): TypeUse[] {
   const path = typePath(site, type);
   const whole = isPartOf(type, target) ? [{ label: type.name, path }] : [];
   if (!hasFields(type)) return whole;
