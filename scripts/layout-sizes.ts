@@ -12,6 +12,7 @@ export interface Spread {
   readonly count: number;
   readonly median: number;
   readonly p90: number;
+  readonly max: number;
 }
 
 export interface Sizes {
@@ -52,5 +53,5 @@ function isNamedFunction(node: ts.Node): boolean {
 function spread(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
-  return { count: sorted.length, median: at(0.5), p90: at(0.9) };
+  return { count: sorted.length, median: at(0.5), p90: at(0.9), max: at(1) };
 }

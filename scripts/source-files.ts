@@ -11,9 +11,9 @@ export interface SourceFile {
 const areas = ['src', 'packages', 'test', 'scripts', 'bench', 'examples'];
 const skippedFolders = new Set(['node_modules', 'dist', 'generated', '.output', '.venv', 'target']);
 
-export function readSourceFiles(root: string): SourceFile[] {
-  return areas
-    .map((area) => join(root, area))
+export function readSourceFiles(root: string, folders: readonly string[] = areas): SourceFile[] {
+  return folders
+    .map((folder) => join(root, folder))
     .filter((folder) => existsSync(folder))
     .flatMap(sourcesUnder)
     .map((file) => ({
