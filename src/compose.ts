@@ -65,7 +65,8 @@ async function composeAccounts(house: House) {
   const pages = house.add(createPagesRoom({ ground, captcha: abuse.formCaptcha }));
   const mail = house.add(createMailRoom({ ground, pages, mailJobs: () => house.table('mailJobs') }));
   const passwords = house.add(createPasswordsRoom({ ground }));
-  const sessions = house.add(createSessionsRoom({ ground, users, keys, abuse, mail }));
+  const metadata = () => house.table('metadata');
+  const sessions = house.add(createSessionsRoom({ ground, users, keys, abuse, mail, metadata }));
   const stepUpChecks = () => house.table('stepUpChecks');
   const credentials = house.add(
     createCredentialsRoom({ ground, users, sessions, passwords, mail, abuse, stepUpChecks }),

@@ -13,6 +13,7 @@ import type { Measure } from '../foundation/measure.js';
 import type { InputRules } from '../graphql/input-problems.js';
 import type { Route, StaticRoute } from '../http/route.js';
 import type { Job } from '../jobs/schedule.js';
+import type { Metadata } from '../keys/discovery.route.js';
 import type { MailJobs } from '../mail/mail-worker.js';
 import type { AuthConfigType } from '../sign-in/auth-config.type.js';
 import type { AskSecondFactor } from '../sign-in/open-sign-in.js';
@@ -55,6 +56,8 @@ export interface Tables {
   readonly collectors: Collectors;
   /** By the argument that they judge. */
   readonly stepUpChecks: Partial<StepUpChecks>;
+  /** By the member of the discovery document. */
+  readonly metadata: Metadata;
   /** By the field of `authConfig`. */
   readonly authConfig: Partial<AuthConfigType>;
 }

@@ -12,6 +12,9 @@ export const discoveryPaths = [
   '/.well-known/oauth-authorization-server',
 ] as const;
 
+/** Members of the document, by the names that OpenID Connect Discovery and RFC 8414 give them. */
+export type Metadata = Readonly<Record<string, string | readonly string[]>>;
+
 export interface DiscoveryOptions {
   readonly keyRing: KeyRing;
   /** `iss` of access tokens, to the letter. */
@@ -20,6 +23,8 @@ export interface DiscoveryOptions {
   readonly publicUrl: string;
   /** What access tokens carry. */
   readonly claims: readonly string[];
+  /** What other rooms have to tell; asked once all of them stand. */
+  readonly more: () => Metadata;
   readonly maxAgeSeconds: number;
 }
 
@@ -37,16 +42,14 @@ export function createDiscoveryRoute(options: DiscoveryOptions): StaticRoute {
   return { paths: discoveryPaths, answer, openapi: discoveryOpenApi };
 }
 
-function describeIssuer({ issuer, publicUrl, claims }: DiscoveryOptions, algorithms: readonly string[]) {
+function describeIssuer(
+  { issuer, publicUrl, claims, more }: DiscoveryOptions,
+  algorithms: readonly string[],
+) {
   return {
     issuer,
     jwks_uri: `${publicUrl}/.well-known/jwks.json`,
-    introspection_endpoint: `${publicUrl}/oauth/introspect`,
-    introspection_endpoint_auth_methods_supported: ['client_secret_basic'],
-    revocation_endpoint: `${publicUrl}/oauth/revoke`,
-    revocation_endpoint_auth_methods_supported: ['client_secret_basic'],
-    // Ours: the sessions that were ended while a token of theirs may be alive, as a signed list.
-    revoked_sessions_uri: `${publicUrl}/.well-known/revoked-sessions`,
+    ...more(),
     graphql_endpoint: `${publicUrl}/graphql`,
     // Demanded by the two texts: no flow over the browser begins here.
     response_types_supported: ['none'],

@@ -32,6 +32,7 @@ export function createResourceServersRoom({ ground, users, keys, sessions: room 
   const { userCache } = users;
   return {
     contributes: {
+      metadata: describeEndpoints(publicUrl),
       routes: [
         createRevokedSessionsRoute(createReadRevocationList({ revocations, keyRing, issuer, clock })),
         createForwardAuthRoute({ authenticate, readToken: readAccessToken }),
@@ -44,5 +45,18 @@ export function createResourceServersRoom({ ground, users, keys, sessions: room 
         }),
       ],
     },
+  };
+}
+
+/** For the discovery document. */
+function describeEndpoints(publicUrl: string) {
+  const methods = ['client_secret_basic'];
+  return {
+    introspection_endpoint: `${publicUrl}/oauth/introspect`,
+    introspection_endpoint_auth_methods_supported: methods,
+    revocation_endpoint: `${publicUrl}/oauth/revoke`,
+    revocation_endpoint_auth_methods_supported: methods,
+    // Ours: the sessions that were ended while a token of theirs may be alive, as a signed list.
+    revoked_sessions_uri: `${publicUrl}/.well-known/revoked-sessions`,
   };
 }

@@ -9,7 +9,7 @@ import type { Config } from '../config/config.js';
 import { createCursors } from '../foundation/cursors.js';
 import type { Ground } from '../house/ground.js';
 import { createOriginPolicy } from '../http/origin-policy.js';
-import { createDiscoveryRoute } from '../keys/discovery.route.js';
+import { createDiscoveryRoute, type Metadata } from '../keys/discovery.route.js';
 import { keySetMaxAgeSeconds, signingAlgorithms } from '../keys/key-policy.js';
 import type { KeysRoom } from '../keys/keys.room.js';
 import type { MailRoom } from '../mail/mail.room.js';
@@ -43,6 +43,8 @@ export interface SessionsNeeds {
   readonly keys: Pick<KeysRoom, 'keyRing'>;
   readonly abuse: Pick<AbuseRoom, 'attempts' | 'knownSources'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
+  /** What the rooms above tell in the discovery document. */
+  readonly metadata: () => Metadata;
 }
 
 export type SessionsRoom = ReturnType<typeof createSessionsRoom>;
@@ -138,11 +140,11 @@ function createIssuer({
 }
 
 /** What a library finds by the issuer's URL alone, also of what their tokens carry. */
-function createDiscovery({ ground: { config, publicUrl }, keys: { keyRing } }: SessionsNeeds) {
+function createDiscovery({ ground: { config, publicUrl }, keys: { keyRing }, metadata }: SessionsNeeds) {
   const issuer = config.issuer ?? publicUrl;
   const claims = accessTokenClaimNames(config.accessTokenClaims);
   const maxAgeSeconds = keySetMaxAgeSeconds(config.keyRotationLeadMs);
-  return createDiscoveryRoute({ keyRing, issuer, publicUrl, claims, maxAgeSeconds });
+  return createDiscoveryRoute({ keyRing, issuer, publicUrl, claims, maxAgeSeconds, more: metadata });
 }
 
 /** Who judges them. */
