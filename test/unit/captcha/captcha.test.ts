@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { captchaProviders } from '../../../src/captcha/captcha-providers.js';
+import { captchaProviders } from '../../../src/foundation/captcha-providers.js';
 import { type Captcha, type CaptchaOptions, createCaptcha } from '../../../src/captcha/captcha.js';
 import { AppError } from '../../../src/foundation/errors.js';
 import { createLogger } from '../../../src/foundation/logger.js';
