@@ -103,7 +103,9 @@ describe('room files', () => {
       'src/sessions/sessions.room.ts': `import ${what} from '../users/users.room.js';\nexport const x = 1;\n`,
     });
     expect(breaches(files('type { UsersRoom }'))).toEqual([]);
-    expect(breaches(files('{ createUsersRoom }'))).toEqual(['src/sessions/sessions.room.ts:1 downwards-only']);
+    expect(breaches(files('{ createUsersRoom }'))).toEqual([
+      'src/sessions/sessions.room.ts:1 downwards-only',
+    ]);
   });
 });
 
