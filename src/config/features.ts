@@ -4,7 +4,8 @@ import type { featureNames } from './feature-names.js';
 
 /** @returns whether each is on; those that have settings of their own by these. */
 export function switchedOn(config: Config) {
-  const isLeft = (feature: (typeof featureNames)[number]) => !config.featuresDisabled.includes(feature);
+  const isLeft = (feature: (typeof featureNames)[number]) =>
+    !(config.featuresDisabled ?? []).includes(feature);
   return {
     secondFactor: isLeft('second-factor'),
     federation: isLeft('federation'),

@@ -28,8 +28,8 @@ export const processSettings = {
     env: 'FEATURES_DISABLED',
     group: 'Process',
     kind: subsetOf(...featureNames),
-    default: '',
-    doc: 'What is left out wholly: its fields are not in the schema, its paths are 404, and it takes no memory. Accounts whose second factor is on cannot sign in without `second-factor`; without `link-pages` the links in mails need pages of yours (VERIFY_EMAIL_URL, RESET_PASSWORD_URL).',
+    defaultNote: 'nothing',
+    doc: `What is left out wholly, of ${featureNames.join(', ')}: its fields are not in the schema, its paths answer 404, and it takes no memory. Without second-factor, accounts that ask for one cannot sign in. Without link-pages, VERIFY_EMAIL_URL and RESET_PASSWORD_URL are to name pages of yours.`,
   }),
   host: setting({
     env: 'HOST',

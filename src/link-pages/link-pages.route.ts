@@ -12,7 +12,7 @@ import { isJson, optionalText, readBody, readOptionalText, readTexts } from '../
 import { noteRefusal, sendProblem } from '../http/problem.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Route, RouteContext } from '../http/route.js';
-import type { LinkPage } from '../mail-links/link-pages.js';
+import type { LinkPage } from '../mail-links/find-link-page.js';
 import type { LinkRequests } from '../mail-links/link-requests.js';
 import type { LookAtLink } from '../mail-links/look-at-link.js';
 import type { ResetPassword } from '../mail-links/reset-password.js';

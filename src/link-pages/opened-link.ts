@@ -1,5 +1,5 @@
 /** The pages that stand behind a link, by what became of it. */
-import type { LinkPage } from '../mail-links/link-pages.js';
+import type { LinkPage } from '../mail-links/find-link-page.js';
 import type { LinkState } from '../mail-links/look-at-link.js';
 import type { Page } from '../markup/page.js';
 import type { PageFrame } from '../pages/page-frame.js';

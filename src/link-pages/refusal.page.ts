@@ -1,6 +1,6 @@
 /** Refusals of these forms as pages, in the language of whoever reads them. */
 import type { AppError, ErrorCode, FieldProblem } from '../foundation/errors.js';
-import type { LinkPage } from '../mail-links/link-pages.js';
+import type { LinkPage } from '../mail-links/find-link-page.js';
 import type { Page } from '../markup/page.js';
 import type { MessageKey, Messages } from '../messages/messages.js';
 import { failurePage, type FailurePageOptions } from '../pages/failure.page.js';

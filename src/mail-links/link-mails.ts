@@ -14,9 +14,9 @@ import type { MessageCatalogue } from '../messages/messages.js';
 import type { Undertakings } from '../sessions/undertakings.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { type LinkPurpose, provesOnly } from './action-token.model.js';
+import { linkUrl } from './find-link-page.js';
 import { invitationOf } from './invitation.js';
 import type { ChangeEmailOrder, LinkOrder } from './link-orders.js';
-import { linkUrl } from './link-pages.js';
 import type { LiveLinks, NewLink } from './live-links.js';
 
 export interface LinkMailsOptions {

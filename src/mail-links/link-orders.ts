@@ -13,7 +13,7 @@ import { parseEmailAddress } from '../users/email-address.js';
 import { brokenRule } from '../users/input-rules.js';
 import type { UserDocument } from '../users/user.model.js';
 import type { LinkPurpose } from './action-token.model.js';
-import type { FindLinkPage, LinkPage } from './link-pages.js';
+import type { FindLinkPage, LinkPage } from './find-link-page.js';
 
 /** What every link mail is ordered with. */
 export interface LinkOrder {

@@ -5,8 +5,8 @@ import type { Undertakings } from '../sessions/undertakings.js';
 import type { UserModel } from '../users/user.model.js';
 import type { ActionTokenDocument, LinkPurpose } from './action-token.model.js';
 import { undertakingOf } from './change-email.js';
+import type { LinkPage } from './find-link-page.js';
 import { invitationOf } from './invitation.js';
-import type { LinkPage } from './link-pages.js';
 import type { LiveLinks } from './live-links.js';
 import { accountOf, provenBy } from './verify-email.js';
 
