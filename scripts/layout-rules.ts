@@ -11,7 +11,7 @@ import { largestMedian, measureSizes, type Sizes } from './layout-sizes.js';
 import type { SourceFile } from './source-files.js';
 
 /** Rooms from the ground up. A room imports rooms of lower ranks only; types count like values. */
-export const ranks: readonly (readonly string[])[] = [
+const ranks: readonly (readonly string[])[] = [
   ['foundation'],
   ['config', 'database', 'markup', 'messages', 'jobs'],
   ['http', 'terminal'],
@@ -35,7 +35,7 @@ export const ranks: readonly (readonly string[])[] = [
 ];
 
 /** Rooms beside the ranks: they listen to events, so that taking one out changes nobody else. */
-export const listeners: {
+const listeners: {
   readonly rooms: readonly string[];
   readonly mayImport: readonly string[];
   readonly mayImportTypesOf: readonly string[];
@@ -48,7 +48,7 @@ export const listeners: {
 };
 
 /** What may stand between a file's name and its extension: `session.model.ts`. */
-export const roles: ReadonlySet<string> = new Set([
+const roles: ReadonlySet<string> = new Set([
   ...['room', 'model', 'resolver', 'type', 'input', 'scalar', 'page', 'route', 'job', 'worker', 'commands'],
   ...['css', 'script'], // text of a page, as a constant
   'openapi', // what a route file says of its paths

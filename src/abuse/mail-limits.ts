@@ -4,7 +4,7 @@
  */
 import { type RateLimitRule, type RateLimits, rateLimited } from './rate-limit.js';
 
-export interface MailQuota {
+interface MailQuota {
   /** In one spelling. */
   readonly to: string;
   /** Id of the account that asks; absent: a stranger. */

@@ -21,7 +21,7 @@ import type { UserDocument, UserModel } from '../users/user.model.js';
 import { withUserRole } from './administered-user.js';
 
 /** `refused`: the account of that address is not verified, or not open. */
-export type FirstAdmin =
+type FirstAdmin =
   { readonly outcome: 'appointed'; readonly user: UserDocument } | { readonly outcome: 'exists' | 'refused' };
 
 export type MakeFirstAdmin = (address: EmailAddress, origin: RequestOrigin) => Promise<FirstAdmin>;

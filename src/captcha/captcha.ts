@@ -9,7 +9,7 @@ import type { Logger } from '../foundation/logger.js';
 import { type CaptchaProvider, captchaProviders } from './captcha-providers.js';
 import { askSiteverify, SiteverifyFault, type Verdict } from './siteverify.js';
 
-export interface CaptchaUse {
+interface CaptchaUse {
   readonly action: CaptchaAction;
   readonly ip: string;
 }

@@ -14,7 +14,7 @@ import type { SessionDocument, SessionEnd, SessionModel } from '../sessions/sess
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument } from '../users/user.model.js';
 
-export interface CredentialChange {
+interface CredentialChange {
   /**
    * Updates the user by `credentialUpdate` and writes the mails about it. It may run more than once.
    * @returns the user as changed. @throws to leave everything as it was.
@@ -36,7 +36,7 @@ export interface KeptSession {
   readonly isRequired: boolean;
 }
 
-export interface ChangedCredentials {
+interface ChangedCredentials {
   readonly user: UserDocument;
   readonly session: SessionDocument | undefined;
 }

@@ -18,7 +18,7 @@ import type { ChangeUndoDocument, ChangeUndoModel } from './change-undo.model.js
 const TTL_MS = 72 * 3_600_000;
 
 /** What the notice is to carry. */
-export interface UndoOffer {
+interface UndoOffer {
   readonly token: string;
   readonly ttlMs: number;
 }

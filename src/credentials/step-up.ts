@@ -28,7 +28,7 @@ export interface Proven {
 }
 
 /** How a provider's word is told, in the words of the API and of the token. */
-export interface ProviderProof {
+interface ProviderProof {
   readonly method: string;
   readonly amr: string;
 }

@@ -12,7 +12,7 @@ export interface OpenDatabase {
 }
 
 /** Where the database is, as the configuration says it. */
-export interface DatabasePlace extends Pick<
+interface DatabasePlace extends Pick<
   EmbeddedMongodOptions,
   'dataDir' | 'mongodBinary' | 'searchPath' | 'homeDir' | 'xdgCacheHome'
 > {

@@ -10,7 +10,7 @@ import { StartupError } from '../foundation/startup-error.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { UserModel } from '../users/user.model.js';
 
-export interface DemoAccount {
+interface DemoAccount {
   readonly email: string;
   readonly password: string;
   readonly roles: readonly string[];

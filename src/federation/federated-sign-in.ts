@@ -28,7 +28,7 @@ import { amrOf, type ProviderIdentity } from './identity-provider.js';
 
 type Transport = SessionDocument['transport'] | null | undefined;
 
-export interface FederatedProfile {
+interface FederatedProfile {
   readonly firstName?: string | null | undefined;
   readonly lastName?: string | null | undefined;
   readonly phoneNumber?: string | null | undefined;

@@ -45,7 +45,7 @@ export const errorCatalogue = {
 export type ErrorCode = keyof typeof errorCatalogue;
 
 /** FORBIDDEN says what is missing: who is signed in may know, or could do nothing about it. */
-export const requirements = {
+const requirements = {
   role: 'Your account may not do this: it takes another role.',
   ownership: 'This belongs to somebody else.',
   verifiedEmail: 'Confirm your e-mail address first.',

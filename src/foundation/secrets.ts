@@ -4,7 +4,7 @@
  */
 import { hkdfSync } from 'node:crypto';
 
-export interface SecretKey {
+interface SecretKey {
   /** Names the entry of SECRET, not the use. */
   readonly id: string;
   readonly bytes: Buffer;

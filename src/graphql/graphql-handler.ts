@@ -25,7 +25,7 @@ export interface GraphQLHandlerOptions {
   readonly introspection: boolean;
 }
 
-export interface GraphQLHttpRequest {
+interface GraphQLHttpRequest {
   readonly method: string;
   readonly headers: Iterable<readonly [string, string]>;
   /** With its question mark, or empty. */
@@ -34,7 +34,7 @@ export interface GraphQLHttpRequest {
   readonly body: unknown;
 }
 
-export interface GraphQLHttpAnswer {
+interface GraphQLHttpAnswer {
   readonly status: number;
   readonly headers: Iterable<readonly [string, string]>;
   readonly body: string;

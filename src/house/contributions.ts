@@ -71,7 +71,7 @@ export interface Resealer {
   readonly reseal: () => Promise<number>;
 }
 
-export type Contributions = { readonly [Kind in keyof Lists]?: readonly Lists[Kind][] } & Partial<Tables> & {
+type Contributions = { readonly [Kind in keyof Lists]?: readonly Lists[Kind][] } & Partial<Tables> & {
     /** Once the indexes stand and changes of other replicas are told, room after room; before anything is served. */
     readonly start?: () => Promise<void>;
     /** Newest room first; what is under way is over, or given up. */

@@ -7,7 +7,7 @@ import { createStaticAnswer, keepAnswer } from '../http/static-answer.js';
 import { discoveryOpenApi } from './discovery.openapi.js';
 import type { KeyRing } from './key-ring.js';
 
-export const discoveryPaths = [
+const discoveryPaths = [
   '/.well-known/openid-configuration',
   '/.well-known/oauth-authorization-server',
 ] as const;

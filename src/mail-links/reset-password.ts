@@ -22,7 +22,7 @@ import type { LiveLinks } from './live-links.js';
 import { reportRefusal } from './report-refusal.js';
 import { accountOf } from './verify-email.js';
 
-export interface ResetPasswordInput {
+interface ResetPasswordInput {
   readonly token: string;
   readonly password: string;
   readonly passwordConfirm: string;

@@ -13,7 +13,7 @@ import type { CompleteEmailChange } from './change-email.js';
 import type { LiveLinks } from './live-links.js';
 import { reportRefusal } from './report-refusal.js';
 
-export interface VerifiedEmail {
+interface VerifiedEmail {
   readonly email: string;
   readonly emailVerifiedAt: Date;
 }

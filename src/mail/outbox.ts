@@ -36,7 +36,7 @@ export interface Outbox {
   count(): Promise<Readonly<Record<'waiting' | 'failed', number>>>;
 }
 
-export interface AttemptFault {
+interface AttemptFault {
   readonly reason: string;
   readonly isPermanent: boolean;
 }

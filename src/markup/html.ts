@@ -36,7 +36,7 @@ function renderValue(value: HtmlValue): string {
 }
 
 /** All five, so that the result is safe in text and in attributes of either quote (OWASP ASVS 1.2.1). */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -7,7 +7,7 @@ import type english from './en.json';
 /** English is the source of truth: a key that is not there is no key. */
 export type MessageKey = keyof typeof english;
 
-export type MessageValues = Readonly<Record<string, string>>;
+type MessageValues = Readonly<Record<string, string>>;
 
 export interface Messages {
   /** BCP 47, for `<html lang>`. */

@@ -83,7 +83,7 @@ export function layOutPage(frame: PageFrame, page: PageContent): Page {
 }
 
 /** What is done ends with the way back to where it was begun. */
-export function wayOn({ app, brand, messages }: PageFrame): Html | undefined {
+function wayOn({ app, brand, messages }: PageFrame): Html | undefined {
   if (app === undefined) return undefined;
   const label = messages.text('page.way-on', { brand: brand.name });
   return html`<p class="way-on"><a class="button" href="${requireWebUrl(app.url)}">${label}</a></p>`;

@@ -26,7 +26,7 @@ import { confirmedTotp, standsAlone, type TotpFactors } from './totp-factors.js'
 
 type Transport = SessionDocument['transport'] | null | undefined;
 
-export interface TotpSignInInput {
+interface TotpSignInInput {
   readonly challengeToken?: string | null | undefined;
   readonly email?: string | null | undefined;
   readonly code: string;
@@ -36,7 +36,7 @@ export interface TotpSignInInput {
   readonly transport?: Transport;
 }
 
-export interface RecoveryCodeSignInInput {
+interface RecoveryCodeSignInInput {
   readonly challengeToken: string;
   readonly code: string;
   readonly transport?: Transport;

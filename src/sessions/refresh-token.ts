@@ -27,7 +27,7 @@ export interface RefreshToken {
   readonly value: Buffer;
 }
 
-export interface WrittenRefreshToken {
+interface WrittenRefreshToken {
   readonly text: string;
   readonly tokenHash: string;
 }

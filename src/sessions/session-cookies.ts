@@ -11,7 +11,7 @@ import type { SignedIn } from './signed-in.js';
 const REFRESH_COOKIE = 'refreshToken';
 const ACCESS_COOKIE = 'accessToken';
 
-export interface SentCookies {
+interface SentCookies {
   readonly refreshToken: string | undefined;
   /** Undefined too where access tokens are not taken from cookies. */
   readonly accessToken: string | undefined;

@@ -15,7 +15,7 @@ import type { RefreshTokens } from './refresh-token.js';
 import type { SessionDocument, SessionModel } from './session.model.js';
 import { type SignedIn, completeSignIn } from './signed-in.js';
 
-export interface SessionLifetimes {
+interface SessionLifetimes {
   readonly absoluteMs: number;
   readonly idleMs: number;
 }

@@ -16,7 +16,7 @@ import type { UserDocument, UserModel } from '../users/user.model.js';
 import { parseUsername } from '../users/username.js';
 import type { OpenSignIn, SignInOutcome } from './open-sign-in.js';
 
-export interface SignInInput {
+interface SignInInput {
   readonly email?: string | null | undefined;
   readonly username?: string | null | undefined;
   readonly password: string;

@@ -27,7 +27,7 @@ export type Profile = Pick<
   'username' | 'usernameCanonical' | 'firstName' | 'lastName' | 'phoneNumber'
 > & { email?: string; emailCanonical?: string };
 
-export interface ReadProfile {
+interface ReadProfile {
   readonly profile: Profile;
   readonly problems: readonly FieldProblem[];
 }
