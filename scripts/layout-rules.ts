@@ -6,6 +6,7 @@ import { posix } from 'node:path';
 import ts from 'typescript';
 
 import { findCycles } from './layout-cycles.js';
+import { findSilentExports } from './layout-docs.js';
 import { type Import, lineOf, type Module, parseModule } from './layout-imports.js';
 import { largestMedian, measureSizes, type Sizes } from './layout-sizes.js';
 import type { SourceFile } from './source-files.js';
@@ -83,6 +84,7 @@ export function inspectLayout(files: readonly SourceFile[]): LayoutReport {
     ...shipped.filter((module) => !isWorker(module)).flatMap(checkDefaultExports),
     ...modules.filter(isGateway).flatMap((module) => [...checkBarrel(module), ...checkRooms(module)]),
     ...checkCycles(modules),
+    ...checkSilence(modules.filter(isGateway)),
     ...checkMedians(sizes),
   ];
   return { violations: violations.sort(byPlace), sizes };
@@ -245,6 +247,13 @@ function checkCycles(modules: readonly Module[]): Violation[] {
     const [first = ''] = paths;
     const advice = `break the circle ${[...paths, first].join(' -> ')}`;
     return { file: first, line, rule: 'no-cycle', advice };
+  });
+}
+
+function checkSilence(modules: readonly Module[]): Violation[] {
+  return findSilentExports(modules, roomOf).map(({ file, line, name, importedBy }) => {
+    const advice = `${importedBy} imports ${name}: say above it what its name and types do not, or move it there`;
+    return { file, line, rule: 'no-silent-export', advice };
   });
 }
 

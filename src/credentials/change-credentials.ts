@@ -28,6 +28,7 @@ interface CredentialChange {
   readonly actorId?: string;
 }
 
+/** The session in which the change is made, where it goes on; those of the credential version before are carried over. */
 export interface KeptSession {
   readonly id: string;
   /** Set where its owner has just proved who they are. */
@@ -41,6 +42,7 @@ interface ChangedCredentials {
   readonly session: SessionDocument | undefined;
 }
 
+/** @throws whatever `apply` throws; AppError TOKEN_INVALID where the session that is to go on has ended meanwhile. */
 export type ChangeCredentials = (
   change: CredentialChange,
   origin: RequestOrigin,

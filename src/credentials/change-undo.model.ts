@@ -58,6 +58,7 @@ export class ChangeUndoDocument {
   usedAt?: Date;
 }
 
+/** For `change-undos.ts`, and for whoever encrypts the seeds in it anew; nobody else writes it. */
 export type ChangeUndoModel = Model<ChangeUndoDocument>;
 
 export function createChangeUndoModel(connection: Connection): ChangeUndoModel {

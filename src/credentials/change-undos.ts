@@ -23,6 +23,7 @@ interface UndoOffer {
   readonly ttlMs: number;
 }
 
+/** Offers belong into the transaction of the change, and their token goes into its notice alone. */
 export interface ChangeUndos {
   /** @param before the account with the app that is replaced, if any; @param after with the new one. */
   ofAuthenticator(before: UserDocument, after: UserDocument, transaction: Transaction): Promise<UndoOffer>;
@@ -39,6 +40,7 @@ export interface ChangeUndos {
   forgetUser(userId: string): Promise<void>;
 }
 
+/** `added` says what was taken away; the account is the one of after. */
 export interface Undone {
   readonly user: UserDocument;
   readonly added: ChangeUndoDocument['added'];

@@ -19,6 +19,7 @@ interface TokenHash {
   readonly keyId: string;
 }
 
+/** @typeParam Purpose what a token is good for; it goes into the hash and not into the text. */
 export interface OpaqueTokens<Purpose extends string> {
   make(randomness: Randomness): string;
   /** How it is stored: under the current entry of SECRET. @throws TypeError for what is no token. */

@@ -10,6 +10,7 @@ interface SecretKey {
   readonly bytes: Buffer;
 }
 
+/** A label belongs to one use alone. The entries of SECRET themselves are handed to nobody. */
 export interface Secrets {
   /** The keys for one use, in the order of SECRET: the first encrypts and keys, all decrypt and verify. */
   keysFor(label: string): readonly [SecretKey, ...SecretKey[]];

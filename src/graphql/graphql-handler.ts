@@ -40,6 +40,7 @@ interface GraphQLHttpAnswer {
   readonly body: string;
 }
 
+/** Refusals are in the answer, with their status, and not thrown; the one exception is told below. */
 export interface GraphQLHandler {
   /** @throws AppError OPERATION_TOO_COMPLEX. */
   handle(request: GraphQLHttpRequest, context: RequestContext): Promise<GraphQLHttpAnswer>;

@@ -62,6 +62,7 @@ export interface Tables {
   readonly authConfig: Partial<AuthConfigType>;
 }
 
+/** One kind of secret at rest. Repeating it does no harm: what is under the first entry already is left alone. */
 export interface Resealer {
   /** For programs, such as `signingKeys`. */
   readonly name: string;

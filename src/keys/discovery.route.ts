@@ -28,6 +28,7 @@ export interface DiscoveryOptions {
   readonly maxAgeSeconds: number;
 }
 
+/** Composed by the sessions, which know what tokens carry; answered from memory, written anew for another key set alone. */
 export function createDiscoveryRoute(options: DiscoveryOptions): StaticRoute {
   const { keyRing, maxAgeSeconds } = options;
   const contentType = 'application/json; charset=utf-8';

@@ -24,6 +24,7 @@ interface KeySet {
   readonly keys: readonly JWK[];
 }
 
+/** Where the change feed is silent, `signer` and `findKey` ask the database first; `keySet` never does. */
 export interface KeyRing {
   /**
    * Who signs now.

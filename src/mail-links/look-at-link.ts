@@ -10,6 +10,7 @@ import type { LinkPage } from './link-pages.js';
 import type { LiveLinks } from './live-links.js';
 import { accountOf, provenBy } from './verify-email.js';
 
+/** `dead`: unknown, too old or void, and it is not told which. */
 export type LinkState =
   | { readonly kind: 'alive' | 'dead' }
   /** By this very link; `email` is the address that it went to. */

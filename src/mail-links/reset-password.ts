@@ -28,6 +28,7 @@ interface ResetPasswordInput {
   readonly passwordConfirm: string;
 }
 
+/** For reset links, and for invitations, whose owner sets the first password. */
 export interface ResetPassword {
   /** Everything that is wrong with an input whatever its link. */
   problems(input: Partial<ResetPasswordInput>): ReturnType<PasswordPolicy>;

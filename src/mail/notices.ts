@@ -28,6 +28,7 @@ interface NoticeDetails {
   readonly undo?: { readonly token: string; readonly ttlMs: number };
 }
 
+/** With a transaction a notice is sent only if what it tells has happened, and by whoever wakes the outbox then. */
 export interface Notices {
   write(
     notice: NoticeKind,

@@ -21,8 +21,10 @@ export class Html {
   }
 }
 
+/** Text is escaped, a list joined without anything between; false, null and undefined are nothing. */
 export type HtmlValue = Html | string | number | false | null | undefined | readonly HtmlValue[];
 
+/** Safe in text and in quoted attributes alone: in a script or without quotes escaping protects nobody (ASVS 1.2.1). */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   const parts = strings.map((text, index) => text + renderValue(values[index]));
   return Html.fromConstant(parts.join(''));

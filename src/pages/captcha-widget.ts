@@ -2,6 +2,7 @@
 import { html, type Html } from '../markup/html.js';
 import type { Messages } from '../messages/messages.js';
 
+/** What browsers may know of the captcha: the site key is public, the secret is in src/captcha. */
 export interface PageCaptcha {
   readonly provider: 'hcaptcha' | 'turnstile' | 'recaptcha';
   readonly siteKey: string;
@@ -69,6 +70,7 @@ export function captchaSources(provider: PageCaptcha['provider']): CaptchaSource
   return widgets[provider].sources;
 }
 
+/** The form field in which the widget posts its token; it bears the provider's name, not ours. */
 export function captchaResponseField(provider: PageCaptcha['provider']): string {
   return widgets[provider].responseField;
 }
@@ -80,6 +82,7 @@ export function captchaScript({ provider }: PageCaptcha, language: string): Html
   return html`<script src="${url.href}" async defer></script>`;
 }
 
+/** Takes a script, and says so where there is none. The page must set `hasCaptcha`, or its policy keeps the widget out. */
 export function captchaWidget(
   { provider, siteKey }: PageCaptcha,
   messages: Messages,

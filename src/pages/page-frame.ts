@@ -22,6 +22,7 @@ import { headingText } from './heading-text.js';
 import { pageCss } from './page.css.js';
 import { showPasswordScript } from './show-password.script.js';
 
+/** What surrounds the page for this request; `frameOf` makes it. */
 export interface PageFrame {
   /** Path of PUBLIC_URL, without a slash at its end: what forms post to stands below it. */
   readonly basePath: string;
@@ -47,6 +48,7 @@ export interface PageContent {
   readonly hasPassword?: boolean;
 }
 
+/** With its policy, which admits what the frame brings along and nothing that a page would add. */
 export function layOutPage(frame: PageFrame, page: PageContent): Page {
   const { brand, messages } = frame;
   const style = inlineStyle(themeCss + pageCss + brandCss(brand.color));

@@ -32,6 +32,7 @@ interface WrittenRefreshToken {
   readonly tokenHash: string;
 }
 
+/** Form and keys alone: whether a token is the current one of its session is asked by rotate-session.ts. */
 export interface RefreshTokens {
   /** The first token of a session. @param value 32 random bytes. */
   first(sessionId: string, value: Buffer): WrittenRefreshToken;

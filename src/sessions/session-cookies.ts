@@ -17,6 +17,7 @@ interface SentCookies {
   readonly accessToken: string | undefined;
 }
 
+/** As header lines, so that HTTP and GraphQL set the same ones. */
 export interface SessionCookies {
   /** @param header the Cookie header. */
   read(header: string | undefined): SentCookies;

@@ -38,6 +38,7 @@ export interface StartSessionOptions {
   readonly randomness: Randomness;
 }
 
+/** Who proved to be whom, and how; whether that is enough, or a second factor is to come, is judged by `OpenSignIn`. */
 export interface Proof {
   /** As it was read before the credentials were checked. */
   readonly user: UserDocument;

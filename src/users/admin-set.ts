@@ -10,8 +10,13 @@ import { AppError } from '../foundation/errors.js';
 import type { AdminSetModel } from './admin-set.model.js';
 import type { UserDocument, UserModel } from './user.model.js';
 
+/** The role of administration, which ROLES must name. */
 export const ADMIN = 'ADMIN';
 
+/**
+ * A change that may take the last admin away is made so: `inTurn`, and within its transaction `enter` first,
+ * `requireAny` last.
+ */
 export interface AdminSet {
   /** Makes the common document where it is not there yet. */
   open(): Promise<void>;
@@ -63,6 +68,7 @@ export function createAdminSet(model: AdminSetModel, users: UserModel): AdminSet
   };
 }
 
+/** Whether a change touches the set of admins. Not for access, which `@auth` judges by the caller of the moment. */
 export function isAdmin({ roles }: Pick<UserDocument, 'roles'>): boolean {
   return roles.includes(ADMIN);
 }

@@ -14,7 +14,7 @@ function breaches(files: Record<string, string>): string[] {
   return checkLayout(tree(files)).map(({ file, line, rule }) => `${file}:${String(line)} ${rule}`);
 }
 
-const profile = 'export const profile = 1;\n';
+const profile = '/** The one there is. */ export const profile = 1;\n';
 
 test('the real sources keep every rule', () => {
   const files = readSourceFiles(process.cwd());
@@ -86,7 +86,7 @@ describe('listeners', () => {
 
 describe('room files', () => {
   const room = 'export const createUsersRoom = 1;\nexport type UsersRoom = 1;\n';
-  const ground = 'export type Ground = 1;\n';
+  const ground = '/** For all. */ export type Ground = 1;\n';
 
   test('alone stand on the ground, which every room is given', () => {
     const text = `import type { Ground } from '../house/ground.js';\nexport type Needs = Ground;\n`;
@@ -103,7 +103,82 @@ describe('room files', () => {
       'src/sessions/sessions.room.ts': `import ${what} from '../users/users.room.js';\nexport const x = 1;\n`,
     });
     expect(breaches(files('type { UsersRoom }'))).toEqual([]);
-    expect(breaches(files('{ createUsersRoom }'))).toEqual(['src/sessions/sessions.room.ts:1 downwards-only']);
+    expect(breaches(files('{ createUsersRoom }'))).toEqual([
+      'src/sessions/sessions.room.ts:1 downwards-only',
+    ]);
+  });
+});
+
+describe('an export that another room imports', () => {
+  /** What is said of a file that another room imports whole, and its own room too. */
+  const breachesOf = (text: string, file = 'src/users/a.ts', how = 'import { a }') => {
+    const path = file.slice('src/'.length).replace(/ts$/, 'js');
+    const importer = (from: string) => `${how} from '${from}';\nexport const b = 1;\n`;
+    return breaches({
+      [file]: text,
+      'src/sessions/b.ts': importer(`../${path}`),
+      'src/users/b.ts': importer(`./${path.slice('users/'.length)}`),
+    });
+  };
+  const silent = ['src/users/a.ts:1 no-silent-export'];
+
+  test.each([
+    ['a value', 'export const a = 1;\n'],
+    ['a function', 'export function a(): void {}\n'],
+    ['a type', 'export type a = 1;\n'],
+    ['a class', 'export class a {}\n'],
+    ['one with a comment that is none of JSDoc', '// A number.\nexport const a = 1;\n'],
+  ])('has a sentence: %s without one is refused', (_, text) => {
+    expect(breachesOf(text).map((breach) => breach.replace(':2 ', ':1 '))).toEqual(silent);
+    expect(breachesOf(`/** A number. */\n${text}`)).toEqual([]);
+  });
+
+  test('has it directly above: what stands apart is about the file', () => {
+    expect(breachesOf('/** A number. */\n\nexport const a = 1;\n')).toEqual([
+      'src/users/a.ts:3 no-silent-export',
+    ]);
+  });
+
+  test.each([
+    ['by another name', 'import { a as c }'],
+    ['as a type', 'import type { a }'],
+    ['with all others', 'import * as c'],
+    ['to hand it on', 'export { a }'],
+  ])('is found %s', (_, how) => {
+    expect(breachesOf('export const a = 1;\n', 'src/users/a.ts', how)).toEqual(silent);
+  });
+
+  test('is found as a type written in place, by its name', () => {
+    const files = (name: string) => ({
+      'src/users/a.ts': 'export type a = 1;\nexport type c = 1;\n',
+      'src/sessions/b.ts': `export type B = import('../users/a.js').${name};\n`,
+    });
+    expect(breaches(files('a'))).toEqual(silent);
+    expect(breaches(files('c'))).toEqual(['src/users/a.ts:2 no-silent-export']);
+  });
+
+  test('may speak by the description that clients read', () => {
+    expect(breachesOf(`@ObjectType('A', { description: 'A number.' })\nexport class a {}\n`)).toEqual([]);
+    expect(breachesOf(`@ObjectType('A')\nexport class a {}\n`)).toEqual(silent);
+  });
+
+  test('may be silent in a room file, and as a text of a page', () => {
+    expect(breachesOf('export type a = 1;\n', 'src/users/users.room.ts', 'import type { a }')).toEqual([]);
+    expect(breachesOf('export const a = 1;\n', 'src/users/a.css.ts')).toEqual([]);
+    expect(breachesOf('export const a = 1;\n', 'src/users/a.script.ts')).toEqual([]);
+  });
+
+  test('may be silent where only its own room imports it', () => {
+    expect(
+      breaches({
+        'src/users/a.ts': 'export const a = 1;\n',
+        'src/users/b.ts': `import { a } from './a.js';\nexport const b = a;\n`,
+      }),
+    ).toEqual([]);
+  });
+
+  test('does for its type of the same name too', () => {
+    expect(breachesOf('/** A number. */\nexport const a = 1;\nexport type a = 1;\n')).toEqual([]);
   });
 });
 

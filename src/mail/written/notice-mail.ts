@@ -39,6 +39,7 @@ const operatorsMatters: readonly NoticeKind[] = [
   'account-deleted',
 ];
 
+/** Also the key of its sentences, `notice.<kind>.…`, in each language of src/messages. */
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export interface NoticeFacts {
