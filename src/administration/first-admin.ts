@@ -16,6 +16,7 @@ import type { ShowUserVersion } from '../sessions/show-user-version.js';
 import { newAccount } from '../sign-in/new-account.js';
 import { ADMIN, type AdminSet } from '../users/admin-set.js';
 import type { EmailAddress } from '../users/email-address.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { withUserRole } from './administered-user.js';
@@ -84,7 +85,7 @@ async function appointOwner(
       _id: known._id,
       emailVerifiedAt: { $exists: true },
       suspendedAt: { $exists: false },
-      deletedAt: { $exists: false },
+      ...notDeleted,
     },
     {
       $set: { roles: withUserRole([...known.roles, ADMIN]), updatedAt: clock.now() },

@@ -12,6 +12,7 @@ import { AppError } from '../foundation/errors.js';
 import type { OpaqueTokens } from '../foundation/opaque-token.js';
 import type { Randomness } from '../foundation/randomness.js';
 import { credentialUpdate } from '../users/credential-update.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { FactorDocument, UserDocument, UserModel } from '../users/user.model.js';
 import type { ChangeUndoDocument, ChangeUndoModel } from './change-undo.model.js';
 
@@ -164,7 +165,7 @@ function accountWith(undo: ChangeUndoDocument): mongo.Filter<UserDocument> {
     added === 'AUTHENTICATOR'
       ? { factors: { $elemMatch: { confirmedAt: addedAt } } }
       : { identities: { $elemMatch: { provider, linkedAt: addedAt } } };
-  return { _id, emailCanonical, deletedAt: { $exists: false }, ...there };
+  return { _id, emailCanonical, ...notDeleted, ...there };
 }
 
 /** Never less than there was before: an older second factor stays asked for. */

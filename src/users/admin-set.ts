@@ -8,6 +8,7 @@ import type { Transaction } from '../database/transaction.js';
 import { conflictingField } from '../database/unique-conflict.js';
 import { AppError } from '../foundation/errors.js';
 import type { AdminSetModel } from './admin-set.model.js';
+import { notDeleted } from './not-deleted.js';
 import type { UserDocument, UserModel } from './user.model.js';
 
 /** The role of administration, which ROLES must name. */
@@ -33,7 +34,7 @@ export interface AdminSet {
 export function createAdminSet(model: AdminSetModel, users: UserModel): AdminSet {
   const sets = rawCollection(model);
   const hasAny = async (transaction?: Transaction) => {
-    const open = { roles: ADMIN, suspendedAt: { $exists: false }, deletedAt: { $exists: false } };
+    const open = { roles: ADMIN, suspendedAt: { $exists: false }, ...notDeleted };
     const options = { projection: { _id: 1 }, ...(transaction && { session: transaction }) };
     return (await rawCollection(users).findOne(open, options)) !== null;
   };
