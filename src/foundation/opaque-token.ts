@@ -13,7 +13,8 @@ const VALUE_LENGTH = 32;
 /** 33 bytes are 44 characters of base64url, without any left over: one token has one spelling. */
 const tokenForm = /^[A-Za-z0-9_-]{44}$/;
 
-interface TokenHash {
+/** How a token is stored, beside whatever a room keeps with it. */
+export interface TokenHash {
   readonly tokenHash: string;
   /** Names the entry of SECRET. */
   readonly keyId: string;
