@@ -10,7 +10,7 @@ type Channels = readonly [red: number, green: number, blue: number];
 
 /**
  * From 1, the same colour, to 21, black on white (WCAG 2.2, relative luminance).
- * @exportedFor tests, which hold the formula to ratios that WCAG's own tools give.
+ * @exportedFor tests, which hold the formula to ratios that are known.
  */
 export function contrastRatio(one: string, other: string): number {
   const [lighter = 0, darker = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
