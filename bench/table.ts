@@ -61,7 +61,7 @@ function notes({ loads, flood, hashCpuMs, graphqlCpuMs }: Summary): string[] {
 }
 
 /** `0.21 (0.20–0.24)`: the median, and the range of the rounds beside it. */
-function showSpread(spread: Spread | undefined): string {
+export function showSpread(spread: Spread | undefined): string {
   if (!spread) return '';
   const { median, min, max } = spread;
   return min === max ? showNumber(median) : `${showNumber(median)} (${showNumber(min)}–${showNumber(max)})`;
@@ -75,7 +75,7 @@ function showNumber(value: number): string {
   return value.toFixed(Math.abs(value) >= 1 ? 2 : 3);
 }
 
-function alignColumns(rows: readonly (readonly string[])[]): string {
+export function alignColumns(rows: readonly (readonly string[])[]): string {
   const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const isText = (column: number) => column === 0 || column === heads.length - 1;
   const cell = (text: string, column: number) =>

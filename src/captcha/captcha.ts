@@ -4,9 +4,9 @@
  * account. The providers differ in captcha-providers.ts alone, and HTTP is spoken in siteverify.ts.
  */
 import type { CaptchaAction } from '../abuse/check-captcha.js';
+import { type CaptchaProvider, captchaProviders } from '../foundation/captcha-providers.js';
 import { AppError } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
-import { type CaptchaProvider, captchaProviders } from './captcha-providers.js';
 import { askSiteverify, SiteverifyFault, type Verdict } from './siteverify.js';
 
 interface CaptchaUse {

@@ -1,3 +1,4 @@
+import { captchaProviderNames } from '../foundation/captcha-providers.js';
 import {
   address,
   atLeast,
@@ -241,8 +242,8 @@ export const captchaSettings = {
   captchaProvider: setting({
     env: 'CAPTCHA_PROVIDER',
     group: 'Limits',
-    kind: oneOf('hcaptcha', 'turnstile', 'recaptcha'),
-    doc: 'hcaptcha, turnstile or recaptcha (v2): whose captcha is asked for.',
+    kind: oneOf(...captchaProviderNames),
+    doc: `Whose captcha is asked for: ${captchaProviderNames.join(', ')}; recaptcha is its v2.`,
   }),
   captchaSiteKey: setting({
     env: 'CAPTCHA_SITE_KEY',

@@ -47,9 +47,10 @@ export function createMailLinksRoom(needs: MailLinksNeeds) {
   const { brand } = needs.pages;
   const { attempts, mailLimits } = abuse;
   const { resetPasswordTtlMs: resetTtlMs, verifyEmailTtlMs, invitationTtlMs } = config;
+  const { verifyEmailUrls, resetPasswordUrls, appUrls } = config;
   const linkTokens = createOpaqueTokens<LinkPurpose>(secrets, 'mail-link');
   const links = createLiveLinks({ model: createActionTokenModel(ground.connection), linkTokens, clock });
-  const findLinkPage = createFindLinkPage({ ...config, publicUrl });
+  const findLinkPage = createFindLinkPage({ publicUrl, verifyEmailUrls, resetPasswordUrls, appUrls });
   const orders = createLinkOrders({ outbox, linkTokens, findLinkPage, randomness, events });
   const emailChange = {
     ...{ users, links, orders, notices, outbox, stepUp, changeCredentials, inTransaction, undertakings },

@@ -2,6 +2,7 @@
  * The frame of every page for people: brand, gate, content, policy. Pure: data in, a page out. It must not know
  * which pages there are, nor tokens, accounts or requests; all of it works without a script.
  */
+import type { CaptchaSources } from '../foundation/captcha-providers.js';
 import { type Brand, brandMark, faviconLink } from '../markup/brand.js';
 import { html, type Html } from '../markup/html.js';
 import {
@@ -16,7 +17,7 @@ import { requireWebUrl } from '../markup/web-url.js';
 import type { Messages } from '../messages/messages.js';
 import type { App } from './app.js';
 import { brandCss } from './brand.css.js';
-import { captchaScript, type CaptchaSources, captchaSources, type PageCaptcha } from './captcha-widget.js';
+import { captchaScript, captchaSources, type PageCaptcha } from './captcha-widget.js';
 import { gateDrawing, gatehouseDrawing } from './gate-drawing.js';
 import { headingText } from './heading-text.js';
 import { pageCss } from './page.css.js';

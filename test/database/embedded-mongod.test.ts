@@ -14,6 +14,7 @@ import { findMongod } from '../../src/database/embedded/mongod-binary.js';
 import { startMongod } from '../../src/database/embedded/start-mongod.js';
 import { systemRandomness } from '../../src/foundation/randomness.js';
 import { StartupError } from '../../src/foundation/startup-error.js';
+import { until } from '../harness/gateway-process.js';
 import { isAlive, makeTempDir, searchIn } from './embedded-fixtures.js';
 import { countWatchers, insertNote, readNotes, withClient } from './embedded-probes.js';
 
@@ -240,7 +241,8 @@ describe('a gateway that is killed', () => {
     child.kill('SIGKILL');
     await gone;
     const next = await start();
-    expect(isAlive(pid)).toBe(false);
+    // The lock is let go of just before the process ends.
+    await until('the mongod of the last run has ended', () => !isAlive(pid));
     expect(lines).toContain('Waiting for the MongoDB of the last run to finish shutting down');
     expect(await readNotes(next.uri)).toEqual(['kept', 'acknowledged']);
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { featureNames } from '../../src/config/feature-names.js';
 import { MeDocument, SignInDocument, SignUpDocument } from '../generated/operations.js';
+import { freshDatabaseUri } from '../harness/database-uri.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { newPerson, opened, password } from '../harness/people.js';
 
@@ -25,9 +26,11 @@ const collectionsOf = async ({ database }: TestGateway) =>
 describe('FEATURES_DISABLED', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway({ FEATURES_DISABLED: all, SANDBOX: 'false' });
+    // Of its own: a lent one has the collections of others.
+    const MONGODB_URI = freshDatabaseUri();
+    gateway = await startTestGateway({ FEATURES_DISABLED: all, SANDBOX: 'false', MONGODB_URI });
   });
-  afterAll(() => gateway.stop());
+  afterAll(() => gateway.stop('drop'));
 
   it('leaves accounts and sessions', async () => {
     const input = newPerson();

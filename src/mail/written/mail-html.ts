@@ -5,8 +5,8 @@
 import type { Brand } from '../../markup/brand.js';
 import { html, Html, type HtmlValue } from '../../markup/html.js';
 import { requireWebUrl } from '../../markup/web-url.js';
-import { createMailStyles, type MailStyles } from './mail-styles.js';
 import type { MailBlock, MailContent } from './mail-content.js';
+import { createMailStyles, type MailStyles } from './mail-styles.js';
 
 /** Without it, Outlook on Windows scales images and widths with the screen's resolution. */
 const outlookSettings = Html.fromConstant(

@@ -1,7 +1,7 @@
 import type { Brand } from '../../markup/brand.js';
 import type { Messages } from '../../messages/messages.js';
-import { displayWidth, wrapText } from './wrap-text.js';
 import type { MailBlock, MailContent } from './mail-content.js';
+import { displayWidth, wrapText } from './wrap-text.js';
 
 const LINE_WIDTH = 76;
 

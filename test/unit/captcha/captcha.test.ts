@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { captchaProviders } from '../../../src/captcha/captcha-providers.js';
 import { type Captcha, type CaptchaOptions, createCaptcha } from '../../../src/captcha/captcha.js';
+import { captchaProviders } from '../../../src/foundation/captcha-providers.js';
 import { AppError } from '../../../src/foundation/errors.js';
 import { createLogger } from '../../../src/foundation/logger.js';
 import { type CaptchaService, startCaptchaService } from '../../harness/captcha-service.js';

@@ -1,0 +1,100 @@
+/**
+ * `npm run bench:start`: how long a gateway takes to be ready and how much memory it has then, with every capability and with
+ * accounts and sessions alone, in turn and on one database. Exit codes: 0 measured, 1 the run failed.
+ */
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+
+import { featureNames } from '../src/config/feature-names.js';
+import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
+import { build } from './build.js';
+import { Cleanup } from './cleanup.js';
+import { startGatewayProcess } from './gateway-process.js';
+import { createProgress } from './progress.js';
+import { runToEnd } from './run-to-end.js';
+import { spreadOf } from './statistics.js';
+import { alignColumns, showSpread } from './table.js';
+
+const usage = `npm run bench:start -- [--rounds 7]
+
+  --rounds  how often each is started, in turn`;
+
+const everything = {
+  CAPTCHA_PROVIDER: 'turnstile',
+  CAPTCHA_SITE_KEY: 'site-key',
+  CAPTCHA_SECRET: 'captcha-secret',
+  GOOGLE_CLIENT_IDS: 'google-client',
+  METRICS_TOKEN: 'metrics-token-of-32-characters-xx',
+};
+const deployments = {
+  'every capability': everything,
+  'accounts and sessions alone': { FEATURES_DISABLED: featureNames.join(','), SANDBOX: 'false' },
+} as const;
+
+const cleanup = new Cleanup();
+const progress = createProgress(process.stderr);
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '7' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  progress.show('building');
+  await build(cleanup);
+  const host = await startGatewayProcess({}, cleanup);
+  const uri = await findRunningMongod(host.dataDir, randomBytes);
+  if (uri === undefined) throw new Error('The gateway runs no database.');
+  const rows = await measure(uri, Number(values.rounds));
+  progress.clear();
+  console.log(alignColumns([['', 'ready after ms', 'CPU ms', 'heap MB', 'resident MB'], ...rows]));
+}
+
+type Figures = Record<'readyMs' | 'cpuMs' | 'heapMb' | 'rssMb', number>;
+
+async function measure(uri: string, rounds: number): Promise<string[][]> {
+  const runs = Object.entries(deployments).map(([name, settings]) => ({
+    name,
+    settings,
+    starts: [] as Figures[],
+  }));
+  for (let round = -1; round < rounds; round++)
+    for (const { name, settings, starts } of runs) {
+      progress.show(round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`);
+      const figures = await startOnce(databaseOf(uri, name), settings);
+      if (round >= 0) starts.push(figures);
+    }
+  return runs.map(({ name, starts }) => [
+    name,
+    ...(['readyMs', 'cpuMs', 'heapMb', 'rssMb'] as const).map((figure) =>
+      showSpread(spreadOf(starts.map((start) => start[figure]))),
+    ),
+  ]);
+}
+
+/** Of its own, so that each makes its own indexes the first time, and finds them after that. */
+function databaseOf(uri: string, name: string): string {
+  const database = new URL(uri);
+  database.pathname = `/start-${name.replaceAll(' ', '-')}`;
+  return database.href;
+}
+
+async function startOnce(uri: string, settings: Readonly<Record<string, string>>): Promise<Figures> {
+  const program = fileURLToPath(new URL('start-process.js', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', program], {
+    env: {
+      ...{ PATH: process.env['PATH'], PORT: '0', HOST: '127.0.0.1', MONGODB_URI: uri },
+      ...{ SECRET: 'a-secret-for-the-benchmark-of-a-start', SHUTDOWN_DELAY: '0', ...settings },
+    },
+  });
+  return JSON.parse(stdout) as Figures;
+}
+
+await runToEnd(main, cleanup, progress);
