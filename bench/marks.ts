@@ -4,7 +4,7 @@
  */
 
 /** What a mark looks at; `aboveHashCpuMs` is the gateway's CPU outside its hashing threads. */
-export type Figure = 'gatewayCpuMs' | 'aboveHashCpuMs' | 'p99Ms';
+type Figure = 'gatewayCpuMs' | 'aboveHashCpuMs' | 'p99Ms';
 
 export interface Mark {
   readonly load: string;

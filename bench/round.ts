@@ -8,7 +8,7 @@ import type { Yardsticks } from './yardstick.js';
 export const connections = 16;
 /** A sign-up is a hash, as sign-in is; these few leave room beside it. */
 const signUpConnections = 4;
-export const floodConnections = 8;
+const floodConnections = 8;
 /** In the flood the question is how long somebody waits, so those who ask do not make a queue of their own. */
 const connectionsInFlood = 2;
 

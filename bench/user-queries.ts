@@ -3,14 +3,14 @@ import type { HttpClient } from './http-client.js';
 import { graphqlCall } from './operations.js';
 import { known, namesOf } from './user-crowd.js';
 
-export interface UsersVariables {
+interface UsersVariables {
   readonly first?: number;
   readonly after?: string;
   readonly search?: string;
   readonly filter?: { readonly role?: string; readonly suspended?: boolean; readonly verified?: boolean };
 }
 
-export interface UsersAnswer {
+interface UsersAnswer {
   /** On this page. */
   readonly edges: readonly { readonly node: { readonly id: string } }[];
   readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };

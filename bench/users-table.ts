@@ -1,7 +1,7 @@
 import { quantile, sortNumbers } from './statistics.js';
 
 /** The mark: what the larger crowd may cost of the smaller. */
-export const atMost = 1.5;
+const atMost = 1.5;
 
 export interface QueryFigures {
   readonly name: string;

@@ -11,6 +11,8 @@ export interface Import {
   readonly line: number;
   /** Gone after compilation. `import { type A }` is not: it still runs the other file. */
   readonly typeOnly: boolean;
+  /** As the other file calls them; `*` where it is taken whole. */
+  readonly names: readonly string[];
 }
 
 export interface Module {
@@ -24,7 +26,7 @@ export function parseModule(file: SourceFile): Module {
   const imports: Import[] = [];
   const visit = (node: ts.Node): void => {
     const found = specifierOf(node);
-    if (found) imports.push(describeImport(tree, found.literal, found.typeOnly));
+    if (found) imports.push({ ...describeImport(tree, found), names: namesOf(node) });
     ts.forEachChild(node, visit);
   };
   visit(tree);
@@ -35,7 +37,7 @@ export function lineOf(tree: ts.SourceFile, node: ts.Node): number {
   return tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1;
 }
 
-function describeImport(tree: ts.SourceFile, literal: ts.StringLiteral, typeOnly: boolean): Import {
+function describeImport(tree: ts.SourceFile, { literal, typeOnly }: Specifier): Omit<Import, 'names'> {
   const specifier = literal.text;
   const relative = specifier.startsWith('.');
   const target = relative ? posix.join(posix.dirname(tree.fileName), specifier) : undefined;
@@ -63,4 +65,18 @@ function specifierOf(node: ts.Node): Specifier | undefined {
 
 function specifier(literal: ts.Node | undefined, typeOnly: boolean): Specifier | undefined {
   return literal && ts.isStringLiteral(literal) ? { literal, typeOnly } : undefined;
+}
+
+function namesOf(node: ts.Node): string[] {
+  if (ts.isImportDeclaration(node)) return elementNames(node.importClause?.namedBindings);
+  if (ts.isExportDeclaration(node) && node.exportClause) return elementNames(node.exportClause);
+  if (ts.isImportTypeNode(node)) return [node.qualifier?.getText() ?? '*'];
+  return ['*'];
+}
+
+/** `import './a.js'` takes no name; `* as a`, and `export *`, every one. */
+function elementNames(bindings: ts.NamedImportBindings | ts.NamedExportBindings | undefined): string[] {
+  if (bindings === undefined) return [];
+  if (!ts.isNamedImports(bindings) && !ts.isNamedExports(bindings)) return ['*'];
+  return bindings.elements.map(({ propertyName, name }) => (propertyName ?? name).text);
 }

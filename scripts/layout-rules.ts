@@ -6,12 +6,13 @@ import { posix } from 'node:path';
 import ts from 'typescript';
 
 import { findCycles } from './layout-cycles.js';
+import { findSilentExports } from './layout-docs.js';
 import { type Import, lineOf, type Module, parseModule } from './layout-imports.js';
 import { largestMedian, measureSizes, type Sizes } from './layout-sizes.js';
 import type { SourceFile } from './source-files.js';
 
 /** Rooms from the ground up. A room imports rooms of lower ranks only; types count like values. */
-export const ranks: readonly (readonly string[])[] = [
+const ranks: readonly (readonly string[])[] = [
   ['foundation'],
   ['config', 'database', 'markup', 'messages', 'jobs'],
   ['http', 'terminal'],
@@ -35,7 +36,7 @@ export const ranks: readonly (readonly string[])[] = [
 ];
 
 /** Rooms beside the ranks: they listen to events, so that taking one out changes nobody else. */
-export const listeners: {
+const listeners: {
   readonly rooms: readonly string[];
   readonly mayImport: readonly string[];
   readonly mayImportTypesOf: readonly string[];
@@ -48,7 +49,7 @@ export const listeners: {
 };
 
 /** What may stand between a file's name and its extension: `session.model.ts`. */
-export const roles: ReadonlySet<string> = new Set([
+const roles: ReadonlySet<string> = new Set([
   ...['room', 'model', 'resolver', 'type', 'input', 'scalar', 'page', 'route', 'job', 'worker', 'commands'],
   ...['css', 'script'], // text of a page, as a constant
   'openapi', // what a route file says of its paths
@@ -83,6 +84,7 @@ export function inspectLayout(files: readonly SourceFile[]): LayoutReport {
     ...shipped.filter((module) => !isWorker(module)).flatMap(checkDefaultExports),
     ...modules.filter(isGateway).flatMap((module) => [...checkBarrel(module), ...checkRooms(module)]),
     ...checkCycles(modules),
+    ...checkSilence(modules.filter(isGateway)),
     ...checkMedians(sizes),
   ];
   return { violations: violations.sort(byPlace), sizes };
@@ -245,6 +247,13 @@ function checkCycles(modules: readonly Module[]): Violation[] {
     const [first = ''] = paths;
     const advice = `break the circle ${[...paths, first].join(' -> ')}`;
     return { file: first, line, rule: 'no-cycle', advice };
+  });
+}
+
+function checkSilence(modules: readonly Module[]): Violation[] {
+  return findSilentExports(modules, roomOf).map(({ file, line, name, importedBy }) => {
+    const advice = `${importedBy} imports ${name}: say above it what its name and types do not, or move it there`;
+    return { file, line, rule: 'no-silent-export', advice };
   });
 }
 

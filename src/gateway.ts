@@ -10,6 +10,7 @@ import { buildHouse } from './house/house.js';
 import { openOwnDatabase } from './house/open-database.js';
 import { openListener } from './server/listener.js';
 
+/** One that serves: its port is open, the indexes stand, and jobs run. */
 export interface Gateway {
   /** Without a trailing slash. */
   readonly publicUrl: string;

@@ -47,6 +47,7 @@ async function run({ demo = false }: ServeOptions): Promise<void> {
   if (demo) announceDemo(await gateway.createDemo(), config.dataDir);
 }
 
+/** What the command line adds to the settings. */
 export interface ServeOptions {
   /** Two accounts to look around with, where the embedded database is empty or has them. */
   readonly demo?: boolean;

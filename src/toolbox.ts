@@ -13,6 +13,7 @@ import { buildHouse } from './house/house.js';
 import { openSharedDatabase } from './house/open-database.js';
 import { toUser } from './users/user.type.js';
 
+/** Connected, with its indexes; `stop` lets go of the database too. */
 export interface Toolbox {
   readonly rooms: Rooms;
   /** ROLES. */

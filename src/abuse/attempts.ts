@@ -10,6 +10,7 @@ import type { CountChange } from './limit-store.js';
 import { type RateLimit, type RateLimitRule, type RateLimits, rateLimited } from './rate-limit.js';
 import { sourceOf } from './source.js';
 
+/** What is tried, and by what it is counted. Beside it the source counts, which comes from the request. */
 export interface AttemptOn {
   /** Undefined where nobody has that name. */
   readonly userId: string | undefined;
@@ -19,6 +20,7 @@ export interface AttemptOn {
   readonly by: 'password' | 'code' | 'code-alone';
 }
 
+/** Around every check of a password or code: nothing else may judge one. */
 export interface Attempts {
   /**
    * @param judge is told how many failures of this account from this source came before, and answers undefined for what is

@@ -3,6 +3,7 @@ import type { PageCaptcha } from '../pages/captcha-widget.js';
 
 /** The operations that may ask for a captcha (CAPTCHA_ON). */
 export const captchaActions = ['signUp', 'signIn', 'reset'] as const;
+/** One of them, as CAPTCHA_ON writes it. */
 export type CaptchaAction = (typeof captchaActions)[number];
 
 /** Whether a visitor is a person, before work is done for them. @throws AppError CAPTCHA_REQUIRED, CAPTCHA_INVALID, UNAVAILABLE. */

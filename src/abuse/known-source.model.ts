@@ -9,7 +9,7 @@ export const KNOWN_FOR_MS = 90 * 86_400_000;
 
 @modelOptions({ schemaOptions: { collection: 'knownSources', versionKey: false, strict: 'throw' } })
 @index({ at: 1 }, { expireAfterSeconds: KNOWN_FOR_MS / 1_000, name: 'purge' })
-export class KnownSourceDocument {
+class KnownSourceDocument {
   /** Keyed digest of account and source: neither stands here. */
   @prop({ type: String, required: true })
   _id!: string;

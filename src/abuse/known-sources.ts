@@ -8,6 +8,7 @@ import type { Clock } from '../foundation/clock.js';
 import type { Secrets } from '../foundation/secrets.js';
 import { KNOWN_FOR_MS, type KnownSourceModel } from './known-source.model.js';
 
+/** An account is its id, or what a name that nobody has is counted by; a source is what `sourceOf` makes of an IP. */
 export interface KnownSources {
   remember(userId: string, source: string, by: 'sign-in' | 'reset-link'): Promise<void>;
   /** Costs the same for an account that there is not. */

@@ -10,13 +10,13 @@ import {
   type RateLimiterStoreAbstract,
 } from 'rate-limiter-flexible';
 
-export interface CountRule {
+interface CountRule {
   readonly name: string;
   readonly points: number;
   readonly windowMs: number;
 }
 
-export interface Counted {
+interface Counted {
   /** This one included. */
   readonly attempts: number;
   readonly msBeforeNext: number;

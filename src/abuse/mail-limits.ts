@@ -4,13 +4,14 @@
  */
 import { type RateLimitRule, type RateLimits, rateLimited } from './rate-limit.js';
 
-export interface MailQuota {
+interface MailQuota {
   /** In one spelling. */
   readonly to: string;
   /** Id of the account that asks; absent: a stranger. */
   readonly askedBy?: string | undefined;
 }
 
+/** MAIL_LIMIT, for mails that somebody asks for; notices of what happened to an account are not held back by it. */
 export interface MailLimits {
   /** @returns what `write` returns; undefined past the limit. Where that is undefined, nothing is sent and nothing counts. */
   send<Mail>(quota: MailQuota, write: () => Promise<Mail | undefined>): Promise<Mail | undefined>;

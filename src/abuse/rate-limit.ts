@@ -16,7 +16,7 @@ export interface RateLimitRule {
   readonly windowMs: number;
 }
 
-export interface Count {
+interface Count {
   /** In this window, this one included; as of the last look at the store where it is past the limit. */
   readonly attempts: number;
   /** How long it is past the limit, in seconds; undefined within it. */

@@ -26,8 +26,6 @@ export interface AccountNeeds {
   readonly collectors: () => Collectors;
 }
 
-export type AccountRoom = ReturnType<typeof createAccountRoom>;
-
 export function createAccountRoom(needs: AccountNeeds) {
   const { config, events, catalogue, clock } = needs.ground;
   const { users, userCache, adminSet, readProfile } = needs.users;

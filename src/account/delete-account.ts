@@ -15,6 +15,7 @@ import type { SessionCookies } from '../sessions/session-cookies.js';
 import { type AdminSet, isAdmin } from '../users/admin-set.js';
 import type { CallerContext } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
+import { notDeleted } from '../users/not-deleted.js';
 import { requireCaller } from '../users/require-caller.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { EraseUser } from './erase-users.js';
@@ -70,7 +71,7 @@ async function shut(
   transaction: Transaction,
 ): Promise<UserDocument> {
   const collection = rawCollection(users);
-  const open = { _id, deletedAt: { $exists: false } };
+  const open = { _id, ...notDeleted };
   const before = await collection.findOne(open, { session: transaction });
   if (before === null) throw new AppError('TOKEN_INVALID');
   if (isAdmin(before)) await adminSet.enter(transaction);

@@ -5,6 +5,7 @@ import type { Caller } from '../users/caller.js';
 
 /** What one room holds about a person, as JSON: dates are ISO 8601. */
 export type Collector = (userId: string) => Promise<unknown>;
+/** By the member of the export, such as `sessions`. */
 export type Collectors = Readonly<Record<string, Collector>>;
 
 export type ExportData = (

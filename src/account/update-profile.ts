@@ -7,6 +7,7 @@ import type { Events } from '../foundation/events.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { ShowUserVersion } from '../sessions/show-user-version.js';
 import type { Caller } from '../users/caller.js';
+import { notDeleted } from '../users/not-deleted.js';
 import { type ProfileField, profileFields, type ProfileReader } from '../users/profile.js';
 import { takenOr } from '../users/taken-values.js';
 import type { UserCache } from '../users/user-cache.js';
@@ -102,7 +103,7 @@ async function write(
 ): Promise<UserDocument> {
   const user = await rawCollection(users)
     .findOneAndUpdate(
-      { _id, deletedAt: { $exists: false } },
+      { _id, ...notDeleted },
       { $set: { ...profile, updatedAt: clock.now() }, $unset: unset, $inc: { version: 1 } },
       { returnDocument: 'after' },
     )

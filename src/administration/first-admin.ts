@@ -16,12 +16,13 @@ import type { ShowUserVersion } from '../sessions/show-user-version.js';
 import { newAccount } from '../sign-in/new-account.js';
 import { ADMIN, type AdminSet } from '../users/admin-set.js';
 import type { EmailAddress } from '../users/email-address.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { withUserRole } from './administered-user.js';
 
 /** `refused`: the account of that address is not verified, or not open. */
-export type FirstAdmin =
+type FirstAdmin =
   { readonly outcome: 'appointed'; readonly user: UserDocument } | { readonly outcome: 'exists' | 'refused' };
 
 export type MakeFirstAdmin = (address: EmailAddress, origin: RequestOrigin) => Promise<FirstAdmin>;
@@ -84,7 +85,7 @@ async function appointOwner(
       _id: known._id,
       emailVerifiedAt: { $exists: true },
       suspendedAt: { $exists: false },
-      deletedAt: { $exists: false },
+      ...notDeleted,
     },
     {
       $set: { roles: withUserRole([...known.roles, ADMIN]), updatedAt: clock.now() },

@@ -13,6 +13,7 @@ import type { Outbox } from '../mail/outbox.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
 import { newAccount } from '../sign-in/new-account.js';
 import { type AdminSet, isAdmin } from '../users/admin-set.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { Profile, ProfileReader } from '../users/profile.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
@@ -51,7 +52,7 @@ const waiting = {
   password: { $exists: false },
   identities: { $size: 0 },
   suspendedAt: { $exists: false },
-  deletedAt: { $exists: false },
+  ...notDeleted,
 };
 
 export function createInviteUser(options: InviteUserOptions): InviteUser {

@@ -32,7 +32,7 @@ const MAX_SEARCH_CHARACTERS = 100;
 /** A mark that cannot be seen, though `trim` takes it for a blank. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-export interface UserListArguments extends PageArguments {
+interface UserListArguments extends PageArguments {
   /** What address, username, phone number or a name begins with. */
   readonly search?: string | null | undefined;
   readonly filter?: UserFilter | null | undefined;

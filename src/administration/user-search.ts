@@ -10,7 +10,7 @@ import type { PhoneNumbers } from '../users/phone-number.js';
 import { nameCollation, type UserDocument } from '../users/user.model.js';
 
 export type Condition = mongo.Filter<UserDocument>;
-export type SearchField = 'emailCanonical' | 'usernameCanonical' | 'phoneNumber' | 'firstName' | 'lastName';
+type SearchField = 'emailCanonical' | 'usernameCanonical' | 'phoneNumber' | 'firstName' | 'lastName';
 
 export interface SearchRange {
   readonly field: SearchField;

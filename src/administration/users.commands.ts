@@ -50,6 +50,7 @@ function stateOf({ deletedAt, suspendedAt, emailVerifiedAt }: UserDocument): str
   return emailVerifiedAt === undefined ? 'unverified' : 'active';
 }
 
+/** `portcullis users`. What cannot be done is a CommandError, also where FEATURES_DISABLED has administration. */
 export function addUsersCommands(program: Command, context: CommandContext<UserTools>): void {
   const users = program
     .command('users')

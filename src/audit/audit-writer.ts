@@ -24,7 +24,7 @@ const CAPACITY = 10_000;
 const FLUSH_PATIENCE_MS = 1_000;
 const STOP_PATIENCE_MS = 1_500;
 
-export interface AuditBacklog {
+interface AuditBacklog {
   /** Not written yet. */
   readonly waiting: number;
   /** Lost since the start of this process: there was no room, or the database refused them. */

@@ -9,7 +9,7 @@ import { AppError } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
 import { askSiteverify, SiteverifyFault, type Verdict } from './siteverify.js';
 
-export interface CaptchaUse {
+interface CaptchaUse {
   readonly action: CaptchaAction;
   readonly ip: string;
 }

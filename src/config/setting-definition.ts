@@ -11,6 +11,10 @@ export interface SettingDefinition<Kind extends z.ZodType = z.ZodType> {
   readonly doc: string;
 }
 
+/**
+ * The headings under which people look for a setting, in their order.
+ * @exportedFor scripts/gen-settings.ts, which writes the settings down under them.
+ */
 export const settingGroups = [
   'Process',
   'Database and secrets',
@@ -28,7 +32,7 @@ export const settingGroups = [
   'Browsers and proxies',
   'Development',
 ] as const;
-export type SettingGroup = (typeof settingGroups)[number];
+type SettingGroup = (typeof settingGroups)[number];
 
 /** Keeps the narrow type of one definition, from which the type of the configuration is derived. */
 export function setting<Kind extends z.ZodType, const Rest extends Omit<SettingDefinition, 'kind'>>(

@@ -14,7 +14,7 @@ import type { SessionDocument, SessionEnd, SessionModel } from '../sessions/sess
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument } from '../users/user.model.js';
 
-export interface CredentialChange {
+interface CredentialChange {
   /**
    * Updates the user by `credentialUpdate` and writes the mails about it. It may run more than once.
    * @returns the user as changed. @throws to leave everything as it was.
@@ -28,6 +28,7 @@ export interface CredentialChange {
   readonly actorId?: string;
 }
 
+/** The session in which the change is made, where it goes on; those of the credential version before are carried over. */
 export interface KeptSession {
   readonly id: string;
   /** Set where its owner has just proved who they are. */
@@ -36,11 +37,12 @@ export interface KeptSession {
   readonly isRequired: boolean;
 }
 
-export interface ChangedCredentials {
+interface ChangedCredentials {
   readonly user: UserDocument;
   readonly session: SessionDocument | undefined;
 }
 
+/** @throws whatever `apply` throws; AppError TOKEN_INVALID where the session that is to go on has ended meanwhile. */
 export type ChangeCredentials = (
   change: CredentialChange,
   origin: RequestOrigin,

@@ -12,6 +12,7 @@ import type { IssueAccessToken } from '../sessions/access-token.js';
 import { completeSignIn, type SignedIn } from '../sessions/signed-in.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { ChangeCredentials } from './change-credentials.js';
 import type { StepUp } from './step-up.js';
@@ -77,7 +78,7 @@ async function setPassword(
   transaction: Transaction,
 ): Promise<UserDocument> {
   const user = await rawCollection(users).findOneAndUpdate(
-    { _id, credentialVersion, deletedAt: { $exists: false } },
+    { _id, credentialVersion, ...notDeleted },
     credentialUpdate(clock.now(), { password }),
     { session: transaction, returnDocument: 'after' },
   );

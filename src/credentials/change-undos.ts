@@ -12,17 +12,19 @@ import { AppError } from '../foundation/errors.js';
 import type { OpaqueTokens } from '../foundation/opaque-token.js';
 import type { Randomness } from '../foundation/randomness.js';
 import { credentialUpdate } from '../users/credential-update.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { FactorDocument, UserDocument, UserModel } from '../users/user.model.js';
 import type { ChangeUndoDocument, ChangeUndoModel } from './change-undo.model.js';
 
 const TTL_MS = 72 * 3_600_000;
 
 /** What the notice is to carry. */
-export interface UndoOffer {
+interface UndoOffer {
   readonly token: string;
   readonly ttlMs: number;
 }
 
+/** Offers belong into the transaction of the change, and their token goes into its notice alone. */
 export interface ChangeUndos {
   /** @param before the account with the app that is replaced, if any; @param after with the new one. */
   ofAuthenticator(before: UserDocument, after: UserDocument, transaction: Transaction): Promise<UndoOffer>;
@@ -39,6 +41,7 @@ export interface ChangeUndos {
   forgetUser(userId: string): Promise<void>;
 }
 
+/** `added` says what was taken away; the account is the one of after. */
 export interface Undone {
   readonly user: UserDocument;
   readonly added: ChangeUndoDocument['added'];
@@ -162,7 +165,7 @@ function accountWith(undo: ChangeUndoDocument): mongo.Filter<UserDocument> {
     added === 'AUTHENTICATOR'
       ? { factors: { $elemMatch: { confirmedAt: addedAt } } }
       : { identities: { $elemMatch: { provider, linkedAt: addedAt } } };
-  return { _id, emailCanonical, deletedAt: { $exists: false }, ...there };
+  return { _id, emailCanonical, ...notDeleted, ...there };
 }
 
 /** Never less than there was before: an older second factor stays asked for. */

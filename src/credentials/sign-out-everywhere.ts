@@ -6,6 +6,7 @@ import { AppError } from '../foundation/errors.js';
 import type { SessionCookies } from '../sessions/session-cookies.js';
 import type { CallerContext } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
+import { notDeleted } from '../users/not-deleted.js';
 import { requireCaller } from '../users/require-caller.js';
 import type { UserModel } from '../users/user.model.js';
 import type { ChangeCredentials } from './change-credentials.js';
@@ -25,7 +26,7 @@ export function createSignOutEverywhere(options: SignOutEverywhereOptions): Sign
     const { user } = await requireCaller(context);
     const apply = async (transaction: Transaction) => {
       const changed = await rawCollection(users).findOneAndUpdate(
-        { _id: user._id, deletedAt: { $exists: false } },
+        { _id: user._id, ...notDeleted },
         credentialUpdate(clock.now(), {}),
         { session: transaction, returnDocument: 'after' },
       );

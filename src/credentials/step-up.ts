@@ -12,6 +12,7 @@ import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { Caller } from '../users/caller.js';
 import type { UserDocument } from '../users/user.model.js';
 
+/** Beside the access token. Null is as absent: generated clients write it for what they were not given. */
 export interface StepUpProof {
   readonly password?: string | null | undefined;
   /** Of the authenticator app. */
@@ -28,7 +29,7 @@ export interface Proven {
 }
 
 /** How a provider's word is told, in the words of the API and of the token. */
-export interface ProviderProof {
+interface ProviderProof {
   readonly method: string;
   readonly amr: string;
 }
@@ -79,6 +80,7 @@ export function createStepUp(options: StepUpOptions): StepUp {
   };
 }
 
+/** FORBIDDEN that requires `reauthentication`: what was right is not enough, or too long ago. */
 export function proveAnew(): AppError {
   return new AppError('FORBIDDEN', { details: { requires: 'reauthentication' } });
 }

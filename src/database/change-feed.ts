@@ -25,6 +25,7 @@ export interface Watch {
   onOpen(): Promise<void> | void;
 }
 
+/** One stream for all rooms: they contribute a `Watch` and are told by `isFed` whether to believe their copy. */
 export interface ChangeFeed {
   /** Whether all that was written up to a fifth of a second ago has been told. */
   isAlive(): boolean;
@@ -41,6 +42,7 @@ export interface ChangeFeedOptions {
 
 type Stream = mongo.ChangeStream<mongo.Document, mongo.ChangeStreamDocument>;
 
+/** Opens nothing until `start`, which resolves once every watch has loaded; a stream that is cut opens anew. */
 export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   const stopping = new AbortController();
   const isStopped = () => stopping.signal.aborted;

@@ -55,6 +55,7 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
   return connection;
 }
 
+/** For readiness. @throws whatever the driver does where the primary does not answer within 2.5 seconds. */
 export async function pingDatabase(connection: mongoose.Connection): Promise<void> {
   await connection.db?.command({ ping: 1 }, { timeoutMS: SELECTION_TIMEOUT_MS });
 }

@@ -5,6 +5,7 @@ import type { Randomness } from '../foundation/randomness.js';
 import { connectDatabase } from './connect.js';
 import { type EmbeddedMongodOptions, startEmbeddedMongod } from './embedded/embedded-mongod.js';
 
+/** Connected already; `close` also ends the embedded mongod, which nobody else may stop. */
 export interface OpenDatabase {
   readonly connection: Connection;
   readonly isEmbedded: boolean;
@@ -12,7 +13,7 @@ export interface OpenDatabase {
 }
 
 /** Where the database is, as the configuration says it. */
-export interface DatabasePlace extends Pick<
+interface DatabasePlace extends Pick<
   EmbeddedMongodOptions,
   'dataDir' | 'mongodBinary' | 'searchPath' | 'homeDir' | 'xdgCacheHome'
 > {

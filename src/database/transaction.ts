@@ -9,6 +9,7 @@ export type Transaction = mongo.ClientSession;
  */
 export type InTransaction = <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>;
 
+/** All attempts together have the time that any one operation of the connection may take. */
 export function createInTransaction(connection: Connection): InTransaction {
   return async (work) => {
     const transaction = await connection.startSession();

@@ -8,9 +8,10 @@ import { rawCollection } from '../database/raw-collection.js';
 import { noRequest } from '../foundation/no-request.js';
 import { StartupError } from '../foundation/startup-error.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { UserModel } from '../users/user.model.js';
 
-export interface DemoAccount {
+interface DemoAccount {
   readonly email: string;
   readonly password: string;
   readonly roles: readonly string[];
@@ -84,7 +85,7 @@ function isExposed({ isProduction, host }: Config): boolean {
 async function findDemo({ users, hasher }: DemoAccountsOptions): Promise<readonly DemoAccount[]> {
   const found: DemoAccount[] = [];
   for (const account of people) {
-    const filter = { emailCanonical: account.email, deletedAt: { $exists: false } };
+    const filter = { emailCanonical: account.email, ...notDeleted };
     const user = await rawCollection(users).findOne(filter);
     if (user !== null && (await hasher.verify(account.password, user.password))) found.push(account);
   }

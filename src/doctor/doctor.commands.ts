@@ -10,6 +10,7 @@ import type { Output } from '../terminal/output.js';
 const marks = { good: ['green', '✓'], warning: ['yellow', '!'], wrong: ['red', '✗'] } as const;
 const SUBJECT_WIDTH = 10;
 
+/** Ends with exit code 4 where a finding is `wrong`; takes no toolbox, which a wrong setting would keep from opening. */
 export function addDoctorCommand(program: Command, context: CommandContext<unknown, Parts>): void {
   program
     .command('doctor')

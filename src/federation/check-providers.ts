@@ -1,7 +1,7 @@
 import { type Check, createCheck, good, warning, wrong } from '../foundation/check.js';
 import { withinTime } from '../foundation/within-time.js';
 
-export interface CheckedProvider {
+interface CheckedProvider {
   readonly id: string;
   readonly issuer: string;
 }

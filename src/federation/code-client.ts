@@ -16,13 +16,13 @@ import {
 const TIMEOUT_SECONDS = 3;
 
 /** What one flow is known by, at the provider and here. */
-export interface FlowSecrets {
+interface FlowSecrets {
   readonly state: string;
   readonly nonce: string;
   readonly codeVerifier: string;
 }
 
-export interface ProviderAnswer {
+interface ProviderAnswer {
   /** Its signature is still to be verified. */
   readonly idToken: string;
   /** @throws AppError INVALID_CREDENTIALS where it tells of another subject, UNAVAILABLE. */

@@ -30,7 +30,7 @@ export interface StartedFlow {
   readonly maxAgeSeconds: number;
 }
 
-export interface ReturningBrowser {
+interface ReturningBrowser {
   readonly provider: string;
   readonly state: string;
   readonly browserToken: string;
@@ -46,7 +46,7 @@ export interface CodeFlow {
 }
 
 /** A provider, and ourselves as its client. */
-export interface FlowProvider {
+interface FlowProvider {
   readonly provider: IdentityProvider;
   readonly client: CodeClient;
 }

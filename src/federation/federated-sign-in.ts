@@ -20,6 +20,7 @@ import type { SessionDocument } from '../sessions/session.model.js';
 import { newAccount } from '../sign-in/new-account.js';
 import type { OpenSignIn, SignInOutcome } from '../sign-in/open-sign-in.js';
 import { parseEmailAddress } from '../users/email-address.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { ProfileReader } from '../users/profile.js';
 import { takenBy } from '../users/taken-values.js';
 import type { UserCache } from '../users/user-cache.js';
@@ -28,7 +29,7 @@ import { amrOf, type ProviderIdentity } from './identity-provider.js';
 
 type Transport = SessionDocument['transport'] | null | undefined;
 
-export interface FederatedProfile {
+interface FederatedProfile {
   readonly firstName?: string | null | undefined;
   readonly lastName?: string | null | undefined;
   readonly phoneNumber?: string | null | undefined;
@@ -96,7 +97,7 @@ function findByIdentity(
 ): Promise<UserDocument | null> {
   return rawCollection(users).findOne({
     identities: { $elemMatch: { issuer, subject } },
-    deletedAt: { $exists: false },
+    ...notDeleted,
   });
 }
 
@@ -119,7 +120,7 @@ async function linkByEmail(
   const filter: mongo.Filter<UserDocument> = {
     emailCanonical,
     emailVerifiedAt: { $exists: true },
-    deletedAt: { $exists: false },
+    ...notDeleted,
     // Who was invited takes the account up by a link, which dies with the session of the admin.
     invitedInSession: { $exists: false },
     'identities.provider': { $ne: identity.provider },

@@ -12,6 +12,7 @@ import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { IdentityDocument, UserDocument, UserModel } from '../users/user.model.js';
 import type { ProviderIdentity } from './identity-provider.js';
 import type { IdentityProviders } from './identity-providers.js';
@@ -115,7 +116,7 @@ async function addIdentity(
   const update = credentialUpdate(clock.now(), {});
   const user = await rawCollection(users)
     .findOneAndUpdate(
-      { _id, deletedAt: { $exists: false }, 'identities.provider': { $ne: identity.provider } },
+      { _id, ...notDeleted, 'identities.provider': { $ne: identity.provider } },
       { ...update, $push: { identities: identity } },
       { session: transaction, returnDocument: 'after' },
     )
@@ -137,7 +138,7 @@ async function removeIdentity(
   const user = await rawCollection(users).findOneAndUpdate(
     {
       _id,
-      deletedAt: { $exists: false },
+      ...notDeleted,
       'identities.provider': provider,
       // A password, or an account of another provider: something has to be left to sign in with.
       $or: [{ password: { $exists: true } }, { 'identities.1': { $exists: true } }],

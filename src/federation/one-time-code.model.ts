@@ -3,22 +3,16 @@ import { index, modelOptions, prop } from '@typegoose/typegoose';
 import type { Connection, Model, Types } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
+import { TokenDocument } from '../database/token-document.js';
 
 @modelOptions({ schemaOptions: { collection: 'oneTimeCodes', versionKey: false, strict: 'throw' } })
 @index({ tokenHash: 1 }, { unique: true })
 @index({ expiresAt: 1 }, { expireAfterSeconds: 0, name: 'purge' })
-export class OneTimeCodeDocument {
+export class OneTimeCodeDocument extends TokenDocument {
   _id!: Types.ObjectId;
 
   @prop({ type: Number, required: true })
   schemaVersion!: 1;
-
-  /** Keyed hash; the code itself is only with the browser. */
-  @prop({ type: String, required: true })
-  tokenHash!: string;
-
-  @prop({ type: String, required: true })
-  keyId!: string;
 
   @prop({ type: String, required: true })
   codeChallenge!: string;
@@ -29,9 +23,6 @@ export class OneTimeCodeDocument {
   /** A secret box with the identity. */
   @prop({ type: String, required: true })
   sealed!: string;
-
-  @prop({ type: Date, required: true })
-  expiresAt!: Date;
 }
 
 export type OneTimeCodeModel = Model<OneTimeCodeDocument>;

@@ -23,7 +23,7 @@ export type TroubleReason =
   | 'unreachable';
 
 /** Its message is for the log: what was expected and what came, never a token, a code or a secret. */
-export class ProviderTrouble extends Error {
+class ProviderTrouble extends Error {
   override readonly name = 'ProviderTrouble';
 
   constructor(
@@ -35,7 +35,7 @@ export class ProviderTrouble extends Error {
   }
 }
 
-export interface ReportedTrouble {
+interface ReportedTrouble {
   /** Its id. */
   readonly provider: string;
   readonly reason: TroubleReason;

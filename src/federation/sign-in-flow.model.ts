@@ -1,24 +1,18 @@
-/** The document of a browser that is on its way to a provider and back. Owns no rule: code-flow.ts writes it. */
+/** The document of a browser that is on its way to a provider and back; its token is the state. Owns no rule: code-flow.ts writes it. */
 import { index, modelOptions, prop } from '@typegoose/typegoose';
 import type { Connection, Model, Types } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
+import { TokenDocument } from '../database/token-document.js';
 
 @modelOptions({ schemaOptions: { collection: 'signInFlows', versionKey: false, strict: 'throw' } })
 @index({ tokenHash: 1 }, { unique: true })
 @index({ expiresAt: 1 }, { expireAfterSeconds: 0, name: 'purge' })
-export class SignInFlowDocument {
+export class SignInFlowDocument extends TokenDocument {
   _id!: Types.ObjectId;
 
   @prop({ type: Number, required: true })
   schemaVersion!: 1;
-
-  /** Keyed hash of the state. */
-  @prop({ type: String, required: true })
-  tokenHash!: string;
-
-  @prop({ type: String, required: true })
-  keyId!: string;
 
   /** Keyed hash of what the browser's cookie holds. */
   @prop({ type: String, required: true })
@@ -41,9 +35,6 @@ export class SignInFlowDocument {
 
   @prop({ type: String, required: true })
   mode!: 'sign-in' | 'sign-up' | 'link';
-
-  @prop({ type: Date, required: true })
-  expiresAt!: Date;
 }
 
 export type SignInFlowModel = Model<SignInFlowDocument>;

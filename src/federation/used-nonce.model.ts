@@ -6,7 +6,7 @@ import { registerModel } from '../database/register-model.js';
 
 @modelOptions({ schemaOptions: { collection: 'usedNonces', versionKey: false, strict: 'throw' } })
 @index({ expiresAt: 1 }, { expireAfterSeconds: 3_600, name: 'purge' })
-export class UsedNonceDocument {
+class UsedNonceDocument {
   /** Digest of issuer and nonce. */
   @prop({ type: String, required: true })
   _id!: string;

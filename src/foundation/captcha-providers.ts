@@ -26,12 +26,14 @@ export interface CaptchaSources {
   readonly connections: readonly string[];
 }
 
+/** As CAPTCHA_PROVIDER writes it. */
 export type CaptchaProvider = 'hcaptcha' | 'turnstile' | 'recaptcha';
 
 const hcaptchaHosts = ['https://hcaptcha.com', 'https://*.hcaptcha.com'];
 const turnstileHost = 'https://challenges.cloudflare.com';
 const recaptchaPath = 'https://www.google.com/recaptcha/';
 
+/** The page that shows one and the room that judges it read the same entry, so that they cannot differ. */
 export const captchaProviders: Readonly<Record<CaptchaProvider, CaptchaContract>> = {
   hcaptcha: {
     verifyUrl: 'https://api.hcaptcha.com/siteverify',

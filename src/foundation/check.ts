@@ -10,6 +10,7 @@ export interface Finding {
   readonly mend?: string;
 }
 
+/** One subject of the doctor; rooms contribute those of what they own. */
 export interface Check {
   readonly subject: string;
   /** Whether it asks the database, and so is of no use while that is out of reach. */
@@ -41,6 +42,9 @@ export function createCheck(
   };
 }
 
+/** For what a person may skip. */
 export const good = (says: string): Told => ({ state: 'good', says });
+/** @param mend a sentence that says what to do about it. */
 export const warning = (says: string, mend: string): Told => ({ state: 'warning', says, mend });
+/** @param mend the same; the doctor ends with exit code 4. */
 export const wrong = (says: string, mend: string): Told => ({ state: 'wrong', says, mend });

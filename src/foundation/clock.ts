@@ -3,4 +3,5 @@ export interface Clock {
   now(): Date;
 }
 
+/** For those who start a process; everybody else is given a clock. */
 export const systemClock: Clock = { now: () => new Date() };

@@ -4,6 +4,7 @@ const DAY_MS = 86_400_000;
 /** 29 February comes after eight years at the latest. */
 const MAX_DAYS = 8 * 366 + 1;
 
+/** As node-cron reads it: five fields, or six with seconds. */
 export function isCron(expression: string): boolean {
   return validate(expression);
 }

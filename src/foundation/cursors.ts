@@ -24,6 +24,7 @@ export interface CursorPosition {
   readonly key?: string | number;
 }
 
+/** base64url for whoever pages; a place names the entry by sort key and id, and stays good when that entry is gone. */
 export interface Cursors {
   /** @param query names the list: everything beside the position that decides what is in it. */
   write(query: string, position: CursorPosition): string;
@@ -31,6 +32,7 @@ export interface Cursors {
   read(query: string, cursor: string): CursorPosition | undefined;
 }
 
+/** Cursors of older entries of SECRET are read as well, so that a rotation breaks off nobody's list. */
 export function createCursors(secrets: Secrets): Cursors {
   const [current, ...older] = secrets.keysFor('cursor');
   const keys = [current, ...older].map(({ bytes }) => bytes);

@@ -42,10 +42,11 @@ export const errorCatalogue = {
   INTERNAL_SERVER_ERROR: { status: 500, message: 'Something went wrong on our side.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 
+/** `extensions.code` in GraphQL and `code` in a problem document. None is ever taken back or given another meaning. */
 export type ErrorCode = keyof typeof errorCatalogue;
 
 /** FORBIDDEN says what is missing: who is signed in may know, or could do nothing about it. */
-export const requirements = {
+const requirements = {
   role: 'Your account may not do this: it takes another role.',
   ownership: 'This belongs to somebody else.',
   verifiedEmail: 'Confirm your e-mail address first.',

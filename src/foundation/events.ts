@@ -1,5 +1,6 @@
 import type { EventName, EventPayloads, RequestOrigin } from './event-catalogue.js';
 
+/** What listeners are told. That no payload holds a secret, an address or a name is the rule of event-payloads.ts. */
 export interface AppEvent<Name extends EventName = EventName> {
   readonly name: Name;
   readonly at: Date;
@@ -8,6 +9,7 @@ export interface AppEvent<Name extends EventName = EventName> {
   readonly payload: EventPayloads[Name];
 }
 
+/** Called before the request goes on: it must not throw, nor take long. */
 export type EventListener = (event: AppEvent) => void;
 
 /** Raises events to whoever listens; a listener must not throw and is not waited for. */

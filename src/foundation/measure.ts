@@ -9,12 +9,12 @@ interface MeasureName {
   readonly kind: 'gauge' | 'counter';
 }
 
-export interface PlainMeasure extends MeasureName {
+interface PlainMeasure extends MeasureName {
   readonly label?: undefined;
   read(): number;
 }
 
-export interface LabelledMeasure extends MeasureName {
+interface LabelledMeasure extends MeasureName {
   /** What its values are told apart by. */
   readonly label: string;
   /** By value of the label. Where it fails, no value is told. */

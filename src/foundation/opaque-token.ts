@@ -13,12 +13,14 @@ const VALUE_LENGTH = 32;
 /** 33 bytes are 44 characters of base64url, without any left over: one token has one spelling. */
 const tokenForm = /^[A-Za-z0-9_-]{44}$/;
 
+/** How a token is stored, beside whatever a room keeps with it. */
 export interface TokenHash {
   readonly tokenHash: string;
   /** Names the entry of SECRET. */
   readonly keyId: string;
 }
 
+/** @typeParam Purpose what a token is good for; it goes into the hash and not into the text. */
 export interface OpaqueTokens<Purpose extends string> {
   make(randomness: Randomness): string;
   /** How it is stored: under the current entry of SECRET. @throws TypeError for what is no token. */

@@ -18,6 +18,7 @@ export class PageInfoType {
   endCursor!: string | undefined;
 }
 
+/** The cursors are those of the first and the last entry, as the Relay connection specification has it. */
 export function toPageInfo({ entries, hasNextPage, hasPreviousPage }: ListedPage<unknown>): PageInfoType {
   const [startCursor, endCursor] = [entries[0]?.cursor, entries.at(-1)?.cursor];
   return { hasNextPage, hasPreviousPage, startCursor, endCursor };

@@ -4,12 +4,13 @@
  */
 import { hkdfSync } from 'node:crypto';
 
-export interface SecretKey {
+interface SecretKey {
   /** Names the entry of SECRET, not the use. */
   readonly id: string;
   readonly bytes: Buffer;
 }
 
+/** A label belongs to one use alone. The entries of SECRET themselves are handed to nobody. */
 export interface Secrets {
   /** The keys for one use, in the order of SECRET: the first encrypts and keys, all decrypt and verify. */
   keysFor(label: string): readonly [SecretKey, ...SecretKey[]];

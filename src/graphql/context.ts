@@ -13,6 +13,7 @@ export interface RequestContext extends CallerContext {
   noteRefusal(code: ErrorCode): void;
 }
 
+/** What the server reads off one HTTP request, and how it is told what goes into its answer and its log line. */
 export interface RequestFacts {
   readonly origin: RequestOrigin;
   readonly accessToken: string | undefined;
@@ -23,6 +24,7 @@ export interface RequestFacts {
   noteRefusal(code: ErrorCode): void;
 }
 
+/** The token is judged when a resolver first asks who calls: `caller()` throws what `authenticate` does. */
 export function createRequestContext(facts: RequestFacts, authenticate: Authenticate): RequestContext {
   let caller: Promise<Caller | undefined> | undefined;
   const { accessToken: token } = facts;

@@ -13,7 +13,10 @@ import {
 
 import { AppError } from '../foundation/errors.js';
 
-/** Availability is not among them: a form asks for several at once. */
+/**
+ * Availability is not among them: a form asks for several at once.
+ * @exportedFor tests, which look in the schema for a field that is missing here.
+ */
 export const credentialFields: ReadonlySet<string> = new Set([
   ...['signUp', 'signUpWithGoogle', 'signUpWithApple', 'signUpWithProvider'],
   ...['signIn', 'signInWithGoogle', 'signInWithApple', 'signInWithProvider'],

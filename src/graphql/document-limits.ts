@@ -18,7 +18,7 @@ import { AppError } from '../foundation/errors.js';
 import { literalDepth } from './literal-depth.js';
 
 /** Ten times what a frontend of this service needs, and twice what tools send, which put all they know into one document. */
-export const documentLimits = {
+const documentLimits = {
   tokens: 4_000,
   operations: 100,
   fragments: 100,
@@ -90,7 +90,7 @@ function judgeText(query: string): Known {
 }
 
 /** @param variables undefined: whatever they are. */
-export function fitsLimits(document: DocumentNode, variables: Variables | undefined): boolean {
+function fitsLimits(document: DocumentNode, variables: Variables | undefined): boolean {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);

@@ -25,7 +25,7 @@ export interface GraphQLHandlerOptions {
   readonly introspection: boolean;
 }
 
-export interface GraphQLHttpRequest {
+interface GraphQLHttpRequest {
   readonly method: string;
   readonly headers: Iterable<readonly [string, string]>;
   /** With its question mark, or empty. */
@@ -34,12 +34,13 @@ export interface GraphQLHttpRequest {
   readonly body: unknown;
 }
 
-export interface GraphQLHttpAnswer {
+interface GraphQLHttpAnswer {
   readonly status: number;
   readonly headers: Iterable<readonly [string, string]>;
   readonly body: string;
 }
 
+/** Refusals are in the answer, with their status, and not thrown; the one exception is told below. */
 export interface GraphQLHandler {
   /** @throws AppError OPERATION_TOO_COMPLEX. */
   handle(request: GraphQLHttpRequest, context: RequestContext): Promise<GraphQLHttpAnswer>;

@@ -12,7 +12,10 @@ import { withRoles } from './roles.js';
 /** Of classes that type-graphql knows by their decorators; each class once. */
 export type ResolverInstances = readonly object[];
 
-/** The schema without its guard: for printing and for the pages that show it. */
+/**
+ * The schema without its guard.
+ * @exportedFor scripts/gen-schema.ts, which prints it; whoever serves it takes `createSchema`.
+ */
 export async function assembleSchema(
   roles: readonly string[],
   instances: ResolverInstances,

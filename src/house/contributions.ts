@@ -62,6 +62,7 @@ export interface Tables {
   readonly authConfig: Partial<AuthConfigType>;
 }
 
+/** One kind of secret at rest. Repeating it does no harm: what is under the first entry already is left alone. */
 export interface Resealer {
   /** For programs, such as `signingKeys`. */
   readonly name: string;
@@ -71,7 +72,7 @@ export interface Resealer {
   readonly reseal: () => Promise<number>;
 }
 
-export type Contributions = { readonly [Kind in keyof Lists]?: readonly Lists[Kind][] } & Partial<Tables> & {
+type Contributions = { readonly [Kind in keyof Lists]?: readonly Lists[Kind][] } & Partial<Tables> & {
     /** Once the indexes stand and changes of other replicas are told, room after room; before anything is served. */
     readonly start?: () => Promise<void>;
     /** Newest room first; what is under way is over, or given up. */

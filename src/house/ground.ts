@@ -28,6 +28,7 @@ export interface Parts {
   readonly onFatal: (reason: string) => void;
 }
 
+/** For room files, which hand on by name what a use case needs of it; no use case takes it whole. */
 export interface Ground {
   readonly config: Config;
   /** Without a trailing slash. */

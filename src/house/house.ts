@@ -20,6 +20,7 @@ export async function buildHouse(site: Omit<Site, 'isFed'>, parts: Parts): Promi
   return house;
 }
 
+/** Made by `buildHouse` alone; `add` comes before `start`, and `start` once. */
 export class House {
   readonly #rooms: Room[] = [];
   readonly #lifecycle = new Lifecycle();

@@ -9,6 +9,7 @@ declare module 'node:http' {
   }
 }
 
+/** For refusals by a page or in a GraphQL answer, so that the log line names their code; `sendProblem` does so itself. */
 export function noteRefusal(response: ServerResponse, code: ErrorCode): void {
   response.refusalCodes = new Set([...(response.refusalCodes ?? []), code]);
 }
@@ -27,6 +28,7 @@ export function sendProblem(response: ServerResponse, refusal: AppError): void {
   response.end(body);
 }
 
+/** For what HTTP refuses and no rule of the domain: unreadable bodies, unknown paths and methods. The message is public. */
 export function badRequest(
   status: 400 | 404 | 405 | 413 | 415 | 431,
   message: string,

@@ -3,6 +3,7 @@
  * their routes (`*.openapi.ts`); a test holds them against the running gateway. It knows no route.
  */
 export type JsonSchema = Readonly<Record<string, unknown>>;
+/** What our routes take; HEAD goes with `get` and is not told. */
 export type RestMethod = 'get' | 'post';
 
 export interface RestParameter {
@@ -22,6 +23,7 @@ export interface RestAnswer {
   readonly headers?: Readonly<Record<string, { readonly description: string; readonly schema: JsonSchema }>>;
 }
 
+/** An Operation Object (OpenAPI 3.1, section 4.8.10), as far as ours need it. */
 export interface RestOperation {
   /** Also the name of its page. */
   readonly operationId: string;
@@ -35,16 +37,21 @@ export interface RestOperation {
   /** What one of must be shown; absent: nothing. */
   readonly security?: readonly Readonly<Partial<Record<SecurityScheme, readonly []>>>[];
 }
+/** Names of `components.securitySchemes`, which openapi-document.ts describes. */
 export type SecurityScheme = 'accessToken' | 'accessCookie' | 'resourceServer' | 'metricsToken';
 
+/** By path, written `/path/{name}`, and method. */
 export type RestPaths = Readonly<Record<string, Readonly<Partial<Record<RestMethod, RestOperation>>>>>;
 
 const text = { schema: { type: 'string' } } as const;
+/** Pages and fragments for people; nobody is promised what is in them. */
 export const htmlContent: RestContent = { 'text/html': text };
+/** Refusals (RFC 9457); the schema stands once for all in the document. */
 export const problemContent: RestContent = {
   'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
 };
 
+/** A text unless the schema says otherwise, and optional unless it is said to be required. */
 export function queryParameter(
   name: string,
   description: string,
@@ -53,6 +60,7 @@ export function queryParameter(
   return { name, in: 'query', required, description, schema };
 }
 
+/** A text; always required, as OpenAPI demands of path parameters. */
 export function pathParameter(name: string, description: string): RestParameter {
   return { name, in: 'path', required: true, description, schema: { type: 'string' } };
 }
@@ -66,10 +74,12 @@ export function objectOf(
   return { type: 'object', properties, ...(required.length > 0 && { required }) };
 }
 
+/** For `content` of an answer. A body that is taken as a form too has `formOrJson`. */
 export function json(schema: JsonSchema): RestContent {
   return { 'application/json': { schema } };
 }
 
+/** What `readBody` lets through: the same members either way. */
 export function formOrJson(schema: JsonSchema): NonNullable<RestOperation['requestBody']> {
   return {
     required: true,
@@ -87,6 +97,7 @@ export function problems(
   );
 }
 
+/** For a 3xx answer. @param description says when, since `location` says where. */
 export function redirectTo(description: string): RestAnswer {
   return { description, headers: { location: { description: 'Where to.', ...text } } };
 }

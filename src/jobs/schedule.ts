@@ -11,6 +11,7 @@ import type { Logger } from '../foundation/logger.js';
 /** As long as one operation of the database may take. */
 const PATIENCE_MS = 3_000;
 
+/** Runs once at a time on each replica. What it throws is logged, and its next turn comes all the same. */
 export interface Job {
   readonly name: string;
   /** Five fields, or six with seconds; in UTC. */

@@ -7,7 +7,7 @@ import { createStaticAnswer, keepAnswer } from '../http/static-answer.js';
 import { discoveryOpenApi } from './discovery.openapi.js';
 import type { KeyRing } from './key-ring.js';
 
-export const discoveryPaths = [
+const discoveryPaths = [
   '/.well-known/openid-configuration',
   '/.well-known/oauth-authorization-server',
 ] as const;
@@ -28,6 +28,7 @@ export interface DiscoveryOptions {
   readonly maxAgeSeconds: number;
 }
 
+/** Composed by the sessions, which know what tokens carry; answered from memory, written anew for another key set alone. */
 export function createDiscoveryRoute(options: DiscoveryOptions): StaticRoute {
   const { keyRing, maxAgeSeconds } = options;
   const contentType = 'application/json; charset=utf-8';

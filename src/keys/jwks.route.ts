@@ -4,7 +4,7 @@ import { jwksOpenApi } from './jwks.openapi.js';
 import type { KeyRing } from './key-ring.js';
 
 /** RFC 7517 and an alias for those who look at the root. */
-export const jwksPaths = ['/.well-known/jwks.json', '/jwks'] as const;
+const jwksPaths = ['/.well-known/jwks.json', '/jwks'] as const;
 
 /** The key set of this moment, from memory. */
 export function createJwksRoute(keyRing: KeyRing, maxAgeSeconds: number): StaticRoute {

@@ -13,17 +13,18 @@ import { importKey } from './key-pair.js';
 import { findInState, isPublished } from './key-policy.js';
 import type { SigningKeyDocument, SigningKeyModel } from './signing-key.model.js';
 
-export interface SigningKey {
+interface SigningKey {
   readonly kid: string;
   readonly algorithm: string;
   readonly privateKey: CryptoKey;
 }
 
 /** A JWK Set (RFC 7517 section 5); public members only. */
-export interface KeySet {
+interface KeySet {
   readonly keys: readonly JWK[];
 }
 
+/** Where the change feed is silent, `signer` and `findKey` ask the database first; `keySet` never does. */
 export interface KeyRing {
   /**
    * Who signs now.

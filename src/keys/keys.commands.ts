@@ -28,6 +28,7 @@ const columns: readonly Column<ListedKey>[] = [
   { title: 'UNTIL', value: ({ stoppedAt }) => showTime(stoppedAt) },
 ];
 
+/** `portcullis keys`. What it does is seen at once by gateways that run, which hear of it by the change feed. */
 export function addKeysCommands(program: Command, context: CommandContext<KeysTools>): void {
   const keys = program.command('keys').description('the keys that sign access tokens');
   keys

@@ -21,7 +21,7 @@ export type Rotation =
   /** SIGNING_ALGORITHM has changed: a reserve of the new one was published in place of the old one. */
   | 'reserve-replaced';
 
-export interface RotationRequest {
+interface RotationRequest {
   /** The tick that asks for it; undefined: somebody asks by hand. */
   readonly tick?: Date | undefined;
   /** Without waiting for KEY_ROTATION_LEAD: verifiers that keep the key set refuse the new tokens for a while. */

@@ -6,6 +6,7 @@ import { index, modelOptions, prop } from '@typegoose/typegoose';
 import { type Connection, type Model, Types } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
+import { TokenDocument } from '../database/token-document.js';
 
 export type LinkPurpose = 'verify-email' | 'reset-password' | 'change-email' | 'invitation';
 
@@ -21,7 +22,7 @@ const RETENTION_SECONDS = 3 * 24 * 3_600;
 @index({ userId: 1, purpose: 1 }, { unique: true })
 @index({ tokenHash: 1 })
 @index({ expiresAt: 1 }, { expireAfterSeconds: RETENTION_SECONDS, name: 'purge' })
-export class ActionTokenDocument {
+export class ActionTokenDocument extends TokenDocument {
   _id!: Types.ObjectId;
 
   @prop({ type: Number, required: true })
@@ -32,14 +33,6 @@ export class ActionTokenDocument {
 
   @prop({ type: String, required: true })
   purpose!: LinkPurpose;
-
-  /** Keyed hash of purpose and value; the value itself is only in the mail. */
-  @prop({ type: String, required: true })
-  tokenHash!: string;
-
-  /** The entry of SECRET under which that hash is. */
-  @prop({ type: String, required: true })
-  keyId!: string;
 
   /** The address that the mail went to, as typed: what is verified, or becomes the user's. */
   @prop({ type: String, required: true })
@@ -58,9 +51,6 @@ export class ActionTokenDocument {
 
   @prop({ type: Date, required: true })
   requestedAt!: Date;
-
-  @prop({ type: Date, required: true })
-  expiresAt!: Date;
 
   @prop({ type: Date })
   usedAt?: Date;

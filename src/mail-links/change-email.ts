@@ -16,6 +16,7 @@ import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import { type EmailAddress, parseEmailAddress } from '../users/email-address.js';
 import { brokenRule } from '../users/input-rules.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { ActionTokenDocument } from './action-token.model.js';
 import type { LinkOrders } from './link-orders.js';
@@ -122,7 +123,7 @@ async function moveAddress(
   const now = clock.now();
   const before = await rawCollection(users)
     .findOneAndUpdate(
-      { _id: userId, credentialVersion, deletedAt: { $exists: false } },
+      { _id: userId, credentialVersion, ...notDeleted },
       credentialUpdate(now, { email, emailCanonical, emailVerifiedAt: now }),
       { session: transaction, returnDocument: 'before' },
     )

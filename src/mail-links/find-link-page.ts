@@ -4,6 +4,7 @@
  */
 import { appQuery } from '../pages/app.js';
 
+/** Also the path of the gateway's own page. Several purposes share one: an invitation opens `reset-password`. */
 export type LinkPage = 'verify-email' | 'reset-password';
 
 export type FindLinkPage = (page: LinkPage, webOrigin: string | undefined) => string;

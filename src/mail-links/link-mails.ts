@@ -12,6 +12,7 @@ import { writeLinkMail } from '../mail/written/link-mail.js';
 import type { Brand } from '../markup/brand.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { Undertakings } from '../sessions/undertakings.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { type LinkPurpose, provesOnly } from './action-token.model.js';
 import { linkUrl } from './find-link-page.js';
@@ -34,8 +35,7 @@ export type LinkMailJobs = Readonly<Record<LinkPurpose, MailJob>>;
 
 export function createLinkMailJobs(options: LinkMailsOptions): LinkMailJobs {
   const users = rawCollection(options.users);
-  const openAccount = (filter: mongo.Filter<UserDocument>) =>
-    users.findOne({ ...filter, deletedAt: { $exists: false } });
+  const openAccount = (filter: mongo.Filter<UserDocument>) => users.findOne({ ...filter, ...notDeleted });
   /** For what opens an account: where its invitation has died, nobody is to take it up. */
   const writeOpening = async (kind: LinkPurpose, order: LinkOrder, user: UserDocument, orderedAt: Date) =>
     (await options.undertakings.stands(invitationOf(user)))

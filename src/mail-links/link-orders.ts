@@ -35,6 +35,7 @@ export interface ChangeEmailOrder extends LinkOrder {
   readonly sessionId: string;
 }
 
+/** Those that take a transaction stand or fall with it; its caller wakes the outbox after the commit. */
 export interface LinkOrders {
   /** For an account that is being made, in the transaction that makes it. */
   orderVerification(emailCanonical: string, origin: RequestOrigin, transaction?: Transaction): Promise<void>;

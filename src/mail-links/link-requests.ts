@@ -5,6 +5,7 @@ import type { Caller, CallerContext } from '../users/caller.js';
 import { parseEmailAddress } from '../users/email-address.js';
 import type { LinkOrders, Requester } from './link-orders.js';
 
+/** For people who ask from outside. Rooms order link mails by `LinkOrders`, without a captcha. */
 export interface LinkRequests {
   /** @throws AppError BAD_USER_INPUT, CAPTCHA_REQUIRED, CAPTCHA_INVALID; that of a bad access token without an address. */
   sendVerificationEmail(

@@ -2,6 +2,7 @@
 import { rawCollection } from '../database/raw-collection.js';
 import { AppError } from '../foundation/errors.js';
 import type { Undertakings } from '../sessions/undertakings.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { UserModel } from '../users/user.model.js';
 import type { ActionTokenDocument, LinkPurpose } from './action-token.model.js';
 import { undertakingOf } from './change-email.js';
@@ -10,6 +11,7 @@ import { invitationOf } from './invitation.js';
 import type { LiveLinks } from './live-links.js';
 import { accountOf, provenBy } from './verify-email.js';
 
+/** `dead`: unknown, too old or void, and it is not told which. */
 export type LinkState =
   | { readonly kind: 'alive' | 'dead' }
   /** By this very link; `email` is the address that it went to. */
@@ -55,7 +57,7 @@ async function canBeUsed(
   const accounts = rawCollection(users);
   if (purpose === 'verify-email') return (await accounts.findOne(provenBy(link))) !== null;
   if (purpose === 'change-email') {
-    const user = await accounts.findOne({ _id, credentialVersion, deletedAt: { $exists: false } });
+    const user = await accounts.findOne({ _id, credentialVersion, ...notDeleted });
     return user !== null && undertakings.stands(undertakingOf(link));
   }
   const user = await accounts.findOne(accountOf(link));
@@ -71,6 +73,6 @@ async function stillCounts(
   const account =
     page === 'verify-email'
       ? { ...provenBy(link), emailVerifiedAt: { $exists: true } }
-      : { _id: link.userId, deletedAt: { $exists: false } };
+      : { _id: link.userId, ...notDeleted };
   return (await rawCollection(users).findOne(account)) !== null;
 }

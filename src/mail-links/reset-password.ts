@@ -22,12 +22,13 @@ import type { LiveLinks } from './live-links.js';
 import { reportRefusal } from './report-refusal.js';
 import { accountOf } from './verify-email.js';
 
-export interface ResetPasswordInput {
+interface ResetPasswordInput {
   readonly token: string;
   readonly password: string;
   readonly passwordConfirm: string;
 }
 
+/** For reset links, and for invitations, whose owner sets the first password. */
 export interface ResetPassword {
   /** Everything that is wrong with an input whatever its link. */
   problems(input: Partial<ResetPasswordInput>): ReturnType<PasswordPolicy>;

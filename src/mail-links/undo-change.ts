@@ -16,6 +16,7 @@ import type { LinkPurpose } from './action-token.model.js';
 import type { LiveLinks } from './live-links.js';
 import { reportRefusal } from './report-refusal.js';
 
+/** For whoever holds the token of the notice: no sign-in is asked for, since the account may be in a thief's hands. */
 export interface UndoChange {
   /** Looks without touching it. `used`: by whoever has this very link. */
   stateOf(token: string): ReturnType<ChangeUndos['stateOf']>;

@@ -6,6 +6,7 @@ import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { ShowUserVersion } from '../sessions/show-user-version.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { ActionTokenDocument } from './action-token.model.js';
@@ -13,7 +14,7 @@ import type { CompleteEmailChange } from './change-email.js';
 import type { LiveLinks } from './live-links.js';
 import { reportRefusal } from './report-refusal.js';
 
-export interface VerifiedEmail {
+interface VerifiedEmail {
   readonly email: string;
   readonly emailVerifiedAt: Date;
 }
@@ -74,7 +75,7 @@ function markVerified({ links, users, inTransaction, clock }: VerifyEmailOptions
 
 /** The account as long as it has that address, whatever became of its credentials. */
 export function provenBy({ userId, emailCanonical }: ActionTokenDocument) {
-  return { _id: userId, emailCanonical, deletedAt: { $exists: false } };
+  return { _id: userId, emailCanonical, ...notDeleted };
 }
 
 /** The account as it was when the link was made: another address or other credentials void it. */

@@ -20,6 +20,7 @@ export interface MailJob {
    */
   write(content: never, orderedAt: Date): Promise<Mail | undefined>;
 }
+/** By the kind that the outbox keeps with a mail, across releases: a mail whose kind has no job any more is given up. */
 export type MailJobs = Readonly<Record<string, MailJob>>;
 
 export interface MailWorkerOptions {

@@ -11,7 +11,7 @@ import type { Outbox } from './outbox.js';
 import { type NoticeKind, writeNoticeMail } from './written/notice-mail.js';
 
 /** Whom it is for, as they were before the change: a new address must not hide what happened from the old one. */
-export interface NoticeReader {
+interface NoticeReader {
   /** Absent: nobody who has an account any more. */
   readonly _id?: Types.ObjectId;
   readonly email: string;
@@ -22,12 +22,13 @@ export interface NoticeReader {
   readonly locale?: string | undefined;
 }
 
-export interface NoticeDetails {
+interface NoticeDetails {
   readonly newEmail?: string;
   /** The token of a link that undoes what is told, and how long it works. */
   readonly undo?: { readonly token: string; readonly ttlMs: number };
 }
 
+/** With a transaction a notice is sent only if what it tells has happened, and by whoever wakes the outbox then. */
 export interface Notices {
   write(
     notice: NoticeKind,

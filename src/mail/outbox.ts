@@ -14,6 +14,7 @@ import type { OutboxDocument, OutboxModel, OutboxState } from './outbox.model.js
 /** Longer than any attempt to send (smtp.ts), so that no mail is in two hands. */
 const LEASE_MS = 60_000;
 
+/** At least once: a mail may come twice where a replica ends between sending and `finish`, and is never lost. */
 export interface Outbox {
   /**
    * @param content of its job; JSON can hold it. @param transaction of what causes the mail.
@@ -36,7 +37,7 @@ export interface Outbox {
   count(): Promise<Readonly<Record<'waiting' | 'failed', number>>>;
 }
 
-export interface AttemptFault {
+interface AttemptFault {
   readonly reason: string;
   readonly isPermanent: boolean;
 }

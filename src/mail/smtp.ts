@@ -10,7 +10,7 @@ export interface SmtpOptions {
   readonly replyTo: Mailbox | undefined;
 }
 
-export interface Mailbox {
+interface Mailbox {
   readonly name: string;
   readonly address: string;
 }

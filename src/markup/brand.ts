@@ -13,6 +13,7 @@ export interface Brand {
 
 const bars = 'M4 9V4h16v5M4 9v8.5M8 9v10.5M12 9v12.5M16 9v10.5M20 9v8.5M3 9h18M4 14.2h16';
 
+/** An inline SVG in the colour of the text around it, hidden from screen readers: the name stands beside it. */
 export function brandMark(): Html {
   return Html.fromConstant(
     `<svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">` +

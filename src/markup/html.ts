@@ -21,8 +21,10 @@ export class Html {
   }
 }
 
+/** Text is escaped, a list joined without anything between; false, null and undefined are nothing. */
 export type HtmlValue = Html | string | number | false | null | undefined | readonly HtmlValue[];
 
+/** Safe in text and in quoted attributes alone: in a script or without quotes escaping protects nobody (ASVS 1.2.1). */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   const parts = strings.map((text, index) => text + renderValue(values[index]));
   return Html.fromConstant(parts.join(''));
@@ -36,7 +38,7 @@ function renderValue(value: HtmlValue): string {
 }
 
 /** All five, so that the result is safe in text and in attributes of either quote (OWASP ASVS 1.2.1). */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

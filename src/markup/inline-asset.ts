@@ -6,16 +6,19 @@ import { createHash } from 'node:crypto';
 
 import { Html } from './html.js';
 
+/** Both go into one page: the element without its source in the policy is refused by the browser. */
 export interface InlineAsset {
   readonly element: Html;
   /** The source expression for style-src or script-src. */
   readonly cspSource: string;
 }
 
+/** @param text a constant of this code base. @throws TypeError where it holds a closing tag. */
 export function inlineStyle(text: string): InlineAsset {
   return inlineElement('style', text);
 }
 
+/** @param text the same. @throws TypeError likewise. */
 export function inlineScript(text: string): InlineAsset {
   return inlineElement('script', text);
 }

@@ -4,10 +4,14 @@
  */
 
 /** Text of ordinary size needs this much contrast (WCAG 2.2, 1.4.3, level AA). */
-export const READABLE_CONTRAST = 4.5;
+const READABLE_CONTRAST = 4.5;
 
 type Channels = readonly [red: number, green: number, blue: number];
 
+/**
+ * From 1, the same colour, to 21, black on white (WCAG 2.2, relative luminance).
+ * @exportedFor tests, which hold the formula to ratios that are known.
+ */
 export function contrastRatio(one: string, other: string): number {
   const [lighter = 0, darker = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
   return (lighter + 0.05) / (darker + 0.05);

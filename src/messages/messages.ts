@@ -7,8 +7,9 @@ import type english from './en.json';
 /** English is the source of truth: a key that is not there is no key. */
 export type MessageKey = keyof typeof english;
 
-export type MessageValues = Readonly<Record<string, string>>;
+type MessageValues = Readonly<Record<string, string>>;
 
+/** @throws TypeError from `text` where a placeholder of the sentence is not given. */
 export interface Messages {
   /** BCP 47, for `<html lang>`. */
   readonly language: string;
@@ -19,6 +20,7 @@ export interface Messages {
   moment(at: Date): string;
 }
 
+/** Every language has every sentence: the start has seen to it. */
 export interface MessageCatalogue {
   /** English first, since it also answers where nothing else fits. */
   readonly languages: readonly string[];

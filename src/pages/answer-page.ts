@@ -31,6 +31,7 @@ export function frameOf(
   return { basePath: new URL(publicUrl).pathname.replace(/\/$/, ''), brand, captcha, messages, app };
 }
 
+/** @param status also for pages that refuse: browsers show them, and programs read it. */
 export function answerPage(response: Response, { messages }: PageFrame, page: Page, status: number): void {
   response.set('content-language', messages.language).vary('accept-language');
   sendPage(response, page, status);

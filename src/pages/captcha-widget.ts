@@ -7,6 +7,7 @@ import {
 import { html, type Html } from '../markup/html.js';
 import type { Messages } from '../messages/messages.js';
 
+/** What browsers may know of the captcha: the site key is public, the secret is in src/captcha. */
 export interface PageCaptcha {
   readonly provider: CaptchaProvider;
   readonly siteKey: string;
@@ -19,6 +20,7 @@ export function captchaSources(provider: CaptchaProvider): CaptchaSources {
   return captchaProviders[provider].sources;
 }
 
+/** The form field in which the widget posts its token; it bears the provider's name, not ours. */
 export function captchaResponseField(provider: CaptchaProvider): string {
   return captchaProviders[provider].responseField;
 }
@@ -31,6 +33,7 @@ export function captchaScript({ provider }: PageCaptcha, language: string): Html
   return html`<script src="${url.href}" async defer></script>`;
 }
 
+/** Takes a script, and says so where there is none. The page must set `hasCaptcha`, or its policy keeps the widget out. */
 export function captchaWidget(
   { provider, siteKey }: PageCaptcha,
   messages: Messages,

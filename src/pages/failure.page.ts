@@ -2,6 +2,7 @@ import { html } from '../markup/html.js';
 import type { Page } from '../markup/page.js';
 import { layOutPage, type PageFrame } from './page-frame.js';
 
+/** What is told of a failure: never its cause, which the log has. */
 export interface FailurePageOptions {
   /** A sentence in the page's language; absent: that there is too much to do. */
   readonly message?: string;

@@ -17,6 +17,7 @@ export interface FormField {
   readonly attributes: Html;
 }
 
+/** Hint and problem are tied to the input by aria-describedby (WCAG 2.2, 1.3.1). `name` is also its id: once a page. */
 export function formField({ name, label, hint, problem, attributes }: FormField): Html {
   const described = [hint && `${name}-hint`, problem && `${name}-problem`].filter(Boolean).join(' ');
   return html`<div class="field">
@@ -33,6 +34,7 @@ export function formField({ name, label, hint, problem, attributes }: FormField)
   </div>`;
 }
 
+/** The first of a field: one at a time is read, and the rest comes up when that is mended. */
 export function problemOf(problems: readonly PageProblem[], path: string): string | undefined {
   return problems.find((problem) => problem.path === path)?.message;
 }

@@ -23,6 +23,7 @@ import { headingText } from './heading-text.js';
 import { pageCss } from './page.css.js';
 import { showPasswordScript } from './show-password.script.js';
 
+/** What surrounds the page for this request; `frameOf` makes it. */
 export interface PageFrame {
   /** Path of PUBLIC_URL, without a slash at its end: what forms post to stands below it. */
   readonly basePath: string;
@@ -48,6 +49,7 @@ export interface PageContent {
   readonly hasPassword?: boolean;
 }
 
+/** With its policy, which admits what the frame brings along and nothing that a page would add. */
 export function layOutPage(frame: PageFrame, page: PageContent): Page {
   const { brand, messages } = frame;
   const style = inlineStyle(themeCss + pageCss + brandCss(brand.color));
@@ -84,7 +86,7 @@ export function layOutPage(frame: PageFrame, page: PageContent): Page {
 }
 
 /** What is done ends with the way back to where it was begun. */
-export function wayOn({ app, brand, messages }: PageFrame): Html | undefined {
+function wayOn({ app, brand, messages }: PageFrame): Html | undefined {
   if (app === undefined) return undefined;
   const label = messages.text('page.way-on', { brand: brand.name });
   return html`<p class="way-on"><a class="button" href="${requireWebUrl(app.url)}">${label}</a></p>`;

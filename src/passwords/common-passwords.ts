@@ -25,7 +25,7 @@ export function readCommonPasswords(): CommonPasswords {
 }
 
 /** @param list a password a line; it is kept, its letters in lower case. */
-export function indexPasswords(list: Buffer): CommonPasswords {
+function indexPasswords(list: Buffer): CommonPasswords {
   // Where a line begins, plus one: 0 is an empty slot.
   const slots = new Uint32Array(SLOTS);
   lowerCase(list);

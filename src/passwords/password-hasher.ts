@@ -15,6 +15,7 @@ export interface PasswordHash {
   readonly hash: string;
 }
 
+/** Each call holds a worker for as long as a hash is to take, so limits are asked before it (ASVS 6.3.1). */
 export interface PasswordHasher {
   /** @throws AppError UNAVAILABLE where too many are waiting. */
   hash(password: string): Promise<PasswordHash>;

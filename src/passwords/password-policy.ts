@@ -14,7 +14,7 @@ const MIN_OWN_CHARACTERS = 4;
 const SERVICE_NAME = 'portcullis';
 
 /** As it was given, too: an input may say null of what it does not give. */
-export interface PasswordOwner {
+interface PasswordOwner {
   readonly email?: string | null | undefined;
   readonly username?: string | null | undefined;
   readonly firstName?: string | null | undefined;

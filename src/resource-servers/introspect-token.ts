@@ -15,10 +15,10 @@ import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument } from '../users/user.model.js';
 
 /** In the words of RFC 7662 section 2.2. Of a dead token nothing is told, not even why (section 4). */
-export type Introspection = { readonly active: false } | LiveAccessToken | LiveRefreshToken;
+type Introspection = { readonly active: false } | LiveAccessToken | LiveRefreshToken;
 
 /** As the token says, but for what may have changed since: address and roles are those of the account now. */
-export interface LiveAccessToken extends Omit<
+interface LiveAccessToken extends Omit<
   AccessTokenClaims,
   'userId' | 'email' | 'email_verified' | 'roles' | 'name' | 'phone_number'
 > {
@@ -30,7 +30,7 @@ export interface LiveAccessToken extends Omit<
   readonly username?: string;
 }
 
-export interface LiveRefreshToken {
+interface LiveRefreshToken {
   readonly active: true;
   readonly token_type: 'refresh_token';
   readonly sub: string;

@@ -11,7 +11,7 @@ import { AppError } from '../foundation/errors.js';
 import type { KeyRing } from '../keys/key-ring.js';
 import type { RevocationFeed } from '../sessions/revocation-feed.js';
 
-export const REVOCATION_LIST_TYP = 'revoked-sessions+jwt';
+const REVOCATION_LIST_TYP = 'revoked-sessions+jwt';
 /** So long a list may be believed; it is signed anew after half of it, though nothing has changed. */
 const LIFETIME_SECONDS = 60;
 
@@ -23,7 +23,7 @@ export interface RevocationListOptions {
   readonly clock: Clock;
 }
 
-export interface SignedRevocationList {
+interface SignedRevocationList {
   /** A compact JWS (RFC 7515): iss, iat, exp, and `sids`. */
   readonly text: string;
   /** Of what it tells and who signed; another `iat` does not change it. */

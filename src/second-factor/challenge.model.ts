@@ -3,22 +3,16 @@ import { index, modelOptions, prop } from '@typegoose/typegoose';
 import { type Connection, type Model, Types } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
+import { TokenDocument } from '../database/token-document.js';
 
 @modelOptions({ schemaOptions: { collection: 'challenges', versionKey: false, strict: 'throw' } })
 @index({ tokenHash: 1 }, { unique: true })
 @index({ expiresAt: 1 }, { expireAfterSeconds: 0, name: 'purge' })
-export class ChallengeDocument {
+export class ChallengeDocument extends TokenDocument {
   _id!: Types.ObjectId;
 
   @prop({ type: Number, required: true })
   schemaVersion!: 1;
-
-  /** Keyed hash; the token itself is only with whoever signs in. */
-  @prop({ type: String, required: true })
-  tokenHash!: string;
-
-  @prop({ type: String, required: true })
-  keyId!: string;
 
   @prop({ type: () => Types.ObjectId, required: true })
   userId!: Types.ObjectId;
@@ -41,9 +35,6 @@ export class ChallengeDocument {
   /** How many codes were tried. */
   @prop({ type: Number, required: true })
   tries!: number;
-
-  @prop({ type: Date, required: true })
-  expiresAt!: Date;
 
   @prop({ type: Date })
   usedAt?: Date;

@@ -23,7 +23,7 @@ import { newRecoveryCodes, recoveryCodeHash } from './recovery-code.js';
 import { newTotpSecret, totpUri } from './totp-code.js';
 import { confirmedTotp, pendingTotp, type TotpFactors } from './totp-factors.js';
 
-export interface TotpSetup {
+interface TotpSetup {
   readonly uri: string;
   readonly secret: string;
   readonly qrCode: string;

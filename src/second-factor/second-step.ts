@@ -17,6 +17,7 @@ import type { SignedIn } from '../sessions/signed-in.js';
 import type { StartSession } from '../sessions/start-session.js';
 import type { AccountCheck } from '../sign-in/open-sign-in.js';
 import { parseEmailAddress } from '../users/email-address.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { ChallengeDocument } from './challenge.model.js';
@@ -26,7 +27,7 @@ import { confirmedTotp, standsAlone, type TotpFactors } from './totp-factors.js'
 
 type Transport = SessionDocument['transport'] | null | undefined;
 
-export interface TotpSignInInput {
+interface TotpSignInInput {
   readonly challengeToken?: string | null | undefined;
   readonly email?: string | null | undefined;
   readonly code: string;
@@ -36,7 +37,7 @@ export interface TotpSignInInput {
   readonly transport?: Transport;
 }
 
-export interface RecoveryCodeSignInInput {
+interface RecoveryCodeSignInInput {
   readonly challengeToken: string;
   readonly code: string;
   readonly transport?: Transport;
@@ -122,7 +123,7 @@ async function signInAlone(
 }
 
 function findOwner({ users }: SecondStepOptions, emailCanonical: string): Promise<UserDocument | null> {
-  return rawCollection(users).findOne({ emailCanonical, deletedAt: { $exists: false } });
+  return rawCollection(users).findOne({ emailCanonical, ...notDeleted });
 }
 
 function maySignInAlone({ isTotpAloneEnabled }: SecondStepOptions, user: UserDocument): boolean {
@@ -160,7 +161,7 @@ async function ownerOf(
   const user = await rawCollection(users).findOne({
     _id: userId,
     credentialVersion,
-    deletedAt: { $exists: false },
+    ...notDeleted,
   });
   if (user === null) throw new AppError('CHALLENGE_EXPIRED');
   return user;

@@ -14,6 +14,7 @@ import type { Notices } from '../mail/notices.js';
 import type { NoticeKind } from '../mail/written/notice-mail.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 
 export interface TwoFactor {
@@ -106,7 +107,7 @@ async function change(
 ): Promise<UserDocument> {
   const apply = async (transaction: Transaction) => {
     const user = await rawCollection(users).findOneAndUpdate(
-      { _id: userId, deletedAt: { $exists: false }, ...filter },
+      { _id: userId, ...notDeleted, ...filter },
       credentialUpdate(clock.now(), set),
       { session: transaction, returnDocument: 'after' },
     );

@@ -23,6 +23,7 @@ const REQUEST_TIMEOUT_MS = 20_000;
 /** Longer than proxies keep theirs (nginx: 60 s): who closes first decides whether a request is lost in between. */
 const KEEP_ALIVE_MS = 65_000;
 
+/** @param port 0: a free one. @throws StartupError where it is in use. Answers 503 until `serve`, and /health/live 200. */
 export async function openListener(host: string, port: number): Promise<HttpListener> {
   let current: RequestListener = answerStarting;
   const server = createServer(

@@ -25,6 +25,7 @@ export interface AccessToken {
   readonly expiresAt: Date;
 }
 
+/** Shows the account as it is handed in, so it is to be what was stored. @throws StartupError as the key ring does. */
 export type IssueAccessToken = (user: UserDocument, session: SessionDocument) => Promise<AccessToken>;
 
 export function createAccessTokenIssuer(options: AccessTokenOptions): IssueAccessToken {

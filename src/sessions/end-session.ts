@@ -19,7 +19,7 @@ export type EndSession = (
   more?: SessionEndDetails,
 ) => Promise<boolean>;
 
-export interface SessionEndDetails {
+interface SessionEndDetails {
   /** Who does it, where the reason does not say that it is its owner. */
   readonly actorId?: string | undefined;
   /** What is written with it, in one transaction, and only by the call that ended it. */

@@ -27,11 +27,12 @@ export interface RefreshToken {
   readonly value: Buffer;
 }
 
-export interface WrittenRefreshToken {
+interface WrittenRefreshToken {
   readonly text: string;
   readonly tokenHash: string;
 }
 
+/** Form and keys alone: whether a token is the current one of its session is asked by rotate-session.ts. */
 export interface RefreshTokens {
   /** The first token of a session. @param value 32 random bytes. */
   first(sessionId: string, value: Buffer): WrittenRefreshToken;

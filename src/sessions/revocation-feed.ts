@@ -18,6 +18,7 @@ export interface RevocationFeedOptions {
   readonly clock: Clock;
 }
 
+/** By session id, the `sid` of tokens. It forgets one that no token can be valid of any more. */
 export interface RevocationFeed {
   isEnded(sessionId: string): Promise<boolean>;
   /** By this replica before it answers, and at each end that is told. */

@@ -11,12 +11,13 @@ import type { SignedIn } from './signed-in.js';
 const REFRESH_COOKIE = 'refreshToken';
 const ACCESS_COOKIE = 'accessToken';
 
-export interface SentCookies {
+interface SentCookies {
   readonly refreshToken: string | undefined;
   /** Undefined too where access tokens are not taken from cookies. */
   readonly accessToken: string | undefined;
 }
 
+/** As header lines, so that HTTP and GraphQL set the same ones. */
 export interface SessionCookies {
   /** @param header the Cookie header. */
   read(header: string | undefined): SentCookies;

@@ -22,6 +22,7 @@ export type SessionEnd =
   | 'DELETED'
   | 'TOO_MANY_SESSIONS';
 
+/** Whether a session goes on is no field: `endedAt` is absent, and neither of its two ends has come. */
 @modelOptions({ schemaOptions: { collection: 'sessions', versionKey: false, strict: 'throw' } })
 @index({ userId: 1, _id: -1 })
 @index({ endedAt: 1 }, { partialFilterExpression: { endedAt: { $exists: true } } })
@@ -115,6 +116,7 @@ export function expiryOf({ idleExpiresAt, absoluteExpiresAt }: SessionDocument):
   return idleExpiresAt < absoluteExpiresAt ? idleExpiresAt : absoluteExpiresAt;
 }
 
+/** Only `EndSession` sets `endedAt`, since revocations and events hang on it. */
 export type SessionModel = Model<SessionDocument>;
 
 export function createSessionModel(connection: Connection): SessionModel {

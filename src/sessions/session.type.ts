@@ -6,7 +6,7 @@ import { PageInfoType, toPageInfo } from '../foundation/page-info.type.js';
 import type { SessionPage } from './session-list.js';
 import { expiryOf, type SessionDocument } from './session.model.js';
 
-export enum AuthMethod {
+enum AuthMethod {
   PASSWORD = 'PASSWORD',
   TOTP = 'TOTP',
   RECOVERY_CODE = 'RECOVERY_CODE',
@@ -29,7 +29,7 @@ registerEnumType(AuthMethod, {
 });
 
 /** The model's reasons as the schema shows them. */
-export enum RevokeReason {
+enum RevokeReason {
   SIGNED_OUT = 'SIGNED_OUT',
   REVOKED = 'REVOKED',
   SIGNED_OUT_EVERYWHERE = 'SIGNED_OUT_EVERYWHERE',

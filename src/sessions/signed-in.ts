@@ -11,6 +11,7 @@ export interface SignedIn {
   readonly refreshToken: string | undefined;
 }
 
+/** For a session that stands in the database already. @param refreshToken undefined where it keeps the one it has. */
 export async function completeSignIn(
   issueAccessToken: IssueAccessToken,
   user: UserDocument,

@@ -15,7 +15,7 @@ import type { RefreshTokens } from './refresh-token.js';
 import type { SessionDocument, SessionModel } from './session.model.js';
 import { type SignedIn, completeSignIn } from './signed-in.js';
 
-export interface SessionLifetimes {
+interface SessionLifetimes {
   readonly absoluteMs: number;
   readonly idleMs: number;
 }
@@ -38,6 +38,7 @@ export interface StartSessionOptions {
   readonly randomness: Randomness;
 }
 
+/** Who proved to be whom, and how; whether that is enough, or a second factor is to come, is judged by `OpenSignIn`. */
 export interface Proof {
   /** As it was read before the credentials were checked. */
   readonly user: UserDocument;

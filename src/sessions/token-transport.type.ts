@@ -17,6 +17,7 @@ registerEnumType(TokenTransport, {
   },
 });
 
+/** The field of every input that begins a session, so that all have one default. */
 export const transportField = {
   nullable: true,
   defaultValue: TokenTransport.BODY,

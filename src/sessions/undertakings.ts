@@ -18,6 +18,7 @@ export type Undertaking =
     }
   | undefined;
 
+/** Both are true of what no session began. */
 export interface Undertakings {
   /** A look, for what is only shown or mailed. */
   stands(undertaking: Undertaking): Promise<boolean>;

@@ -36,6 +36,7 @@ type Beginning = Partial<
   Pick<UserDocument, '_id' | 'password' | 'identities' | 'emailVerifiedAt' | 'roles' | 'invitedInSession'>
 > & { readonly locale?: string | undefined };
 
+/** Not stored yet. @throws TypeError where the profile was read without demanding an address. */
 export function newAccount(profile: Profile, beginning: Beginning, now: Date): UserDocument {
   const { email, emailCanonical, ...rest } = profile;
   const { locale, ...others } = beginning;

@@ -10,6 +10,7 @@ import type { SignedIn } from '../sessions/signed-in.js';
 import type { Proof, StartSession } from '../sessions/start-session.js';
 import type { UserDocument } from '../users/user.model.js';
 
+/** What a client is told in the place of tokens, while there is no session yet. */
 export interface SecondFactorQuestion {
   /** To be sent back with the answer. */
   readonly challengeToken: string;
@@ -20,6 +21,7 @@ export interface SecondFactorQuestion {
 /** @returns undefined where the account asks for no second factor of this kind. */
 export type AskSecondFactor = (proof: Proof) => Promise<SecondFactorQuestion | undefined>;
 
+/** One of the two; a refusal is thrown, and is neither. */
 export type SignInOutcome =
   | { readonly signedIn: SignedIn; readonly challenge?: undefined }
   | { readonly challenge: SecondFactorQuestion; readonly signedIn?: undefined };

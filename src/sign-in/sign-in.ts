@@ -11,12 +11,13 @@ import type { Events } from '../foundation/events.js';
 import type { PasswordHash, PasswordHasher } from '../passwords/password-hasher.js';
 import type { SessionDocument } from '../sessions/session.model.js';
 import { parseEmailAddress } from '../users/email-address.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { parseUsername } from '../users/username.js';
 import type { OpenSignIn, SignInOutcome } from './open-sign-in.js';
 
-export interface SignInInput {
+interface SignInInput {
   readonly email?: string | null | undefined;
   readonly username?: string | null | undefined;
   readonly password: string;
@@ -91,10 +92,9 @@ async function findAccount(
   users: UserModel,
   { emailCanonical, usernameCanonical }: Account,
 ): Promise<UserDocument | null> {
-  if (emailCanonical !== undefined)
-    return rawCollection(users).findOne({ emailCanonical, deletedAt: { $exists: false } });
+  if (emailCanonical !== undefined) return rawCollection(users).findOne({ emailCanonical, ...notDeleted });
   if (usernameCanonical === undefined) return null;
-  return rawCollection(users).findOne({ usernameCanonical, deletedAt: { $exists: false } });
+  return rawCollection(users).findOne({ usernameCanonical, ...notDeleted });
 }
 
 /** Only where the hash is still the one that was checked: a change of password meanwhile stands. */

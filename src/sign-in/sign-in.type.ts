@@ -86,6 +86,7 @@ export class SignUpPayloadType {
   auth!: AuthPayloadType | undefined;
 }
 
+/** @param user undefined where sign-up tells nobody whether an address was known (UNIFORM_SIGN_UP); so is `auth` then. */
 export function toSignUpPayload(
   user: UserDocument | undefined,
   auth: AuthPayloadType | undefined,
@@ -126,6 +127,7 @@ export class TwoFactorChallengeType {
   methods!: SecondFactor[];
 }
 
+/** Told apart by `challengeToken`, which nothing else that is returned for it may have. */
 export const SignInResultType = createUnionType({
   name: 'SignInResult',
   description: 'What a sign-in leads to: a session, or the question for the second factor.',
@@ -133,6 +135,7 @@ export const SignInResultType = createUnionType({
   resolveType: (value) => ('challengeToken' in value ? TwoFactorChallengeType : AuthPayloadType),
 });
 
+/** @param deliver writes the tokens, and the cookies where they travel so; not called while a factor is missing. */
 export function toSignInResult(
   { signedIn, challenge }: SignInOutcome,
   deliver: (signedIn: SignedIn) => AuthPayloadType,

@@ -50,7 +50,7 @@ export interface SignUpOptions {
 }
 
 /** All of it is absent where nothing may be told; the session, where it waits for the verification. */
-export interface SignedUp {
+interface SignedUp {
   readonly user?: UserDocument;
   readonly signedIn?: SignedIn;
 }

@@ -14,6 +14,7 @@ import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { PasswordHash } from '../passwords/password-hasher.js';
+import { notDeleted } from '../users/not-deleted.js';
 import type { Profile } from '../users/profile.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { type AddAccount, newAccount } from './new-account.js';
@@ -81,7 +82,7 @@ async function tellOwner(
     ...(phoneNumber === undefined ? [] : [{ phoneNumber }]),
   ];
   const owners = await rawCollection(users)
-    .find({ $or: known, _id: { $ne: _id }, deletedAt: { $exists: false } })
+    .find({ $or: known, _id: { $ne: _id }, ...notDeleted })
     .toArray();
   // Of the address before all: whoever has it need not hear of the name as well.
   const owner = owners.find((user) => user.emailCanonical === emailCanonical) ?? owners[0];

@@ -11,6 +11,7 @@ export const exitCodes = {
   unhealthy: 4,
 } as const;
 
+/** Scripts of operators rely on them: a number keeps its meaning. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** What a command throws to end with a sentence and a code. */

@@ -9,11 +9,13 @@ export interface Streams {
   readonly err: NodeJS.WriteStream;
 }
 
+/** @typeParam Row what one line tells of; the title is in capitals. */
 export interface Column<Row> {
   readonly title: string;
   readonly value: (row: Row) => string;
 }
 
+/** One for each run. With --json nothing else may be on standard output. */
 export interface Output {
   /** One JSON document, whole. */
   json(value: unknown): void;
@@ -33,6 +35,7 @@ const borderless = {
   ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '   ' },
 };
 
+/** Colours and the spinner only where the stream is a terminal. */
 export function createOutput({ out, err }: Streams): Output {
   const paint: Output['paint'] = (format, text) => (out.isTTY ? styleText(format, text) : text);
   return {

@@ -21,6 +21,7 @@ const labels: Readonly<Record<string, string>> = {
   mailbox: 'Mailbox',
 };
 
+/** @param output where steps and progress go; what `demo` and `failure` return is for whoever calls to write. */
 export function createTerminal(output: NodeJS.WriteStream): Terminal {
   const paint: typeof styleText = (format, text) => (output.isTTY ? styleText(format, text) : text);
   return {

@@ -8,7 +8,7 @@ import type { Connection, Model } from 'mongoose';
 import { registerModel } from '../database/register-model.js';
 
 @modelOptions({ schemaOptions: { collection: 'adminSets', versionKey: false, strict: 'throw' } })
-export class AdminSetDocument {
+class AdminSetDocument {
   @prop({ type: String, required: true })
   _id!: 'admins';
 

@@ -8,10 +8,16 @@ import type { Transaction } from '../database/transaction.js';
 import { conflictingField } from '../database/unique-conflict.js';
 import { AppError } from '../foundation/errors.js';
 import type { AdminSetModel } from './admin-set.model.js';
+import { notDeleted } from './not-deleted.js';
 import type { UserDocument, UserModel } from './user.model.js';
 
+/** The role of administration, which ROLES must name. */
 export const ADMIN = 'ADMIN';
 
+/**
+ * A change that may take the last admin away is made so: `inTurn`, and within its transaction `enter` first,
+ * `requireAny` last.
+ */
 export interface AdminSet {
   /** Makes the common document where it is not there yet. */
   open(): Promise<void>;
@@ -28,7 +34,7 @@ export interface AdminSet {
 export function createAdminSet(model: AdminSetModel, users: UserModel): AdminSet {
   const sets = rawCollection(model);
   const hasAny = async (transaction?: Transaction) => {
-    const open = { roles: ADMIN, suspendedAt: { $exists: false }, deletedAt: { $exists: false } };
+    const open = { roles: ADMIN, suspendedAt: { $exists: false }, ...notDeleted };
     const options = { projection: { _id: 1 }, ...(transaction && { session: transaction }) };
     return (await rawCollection(users).findOne(open, options)) !== null;
   };
@@ -63,6 +69,7 @@ export function createAdminSet(model: AdminSetModel, users: UserModel): AdminSet
   };
 }
 
+/** Whether a change touches the set of admins. Not for access, which `@auth` judges by the caller of the moment. */
 export function isAdmin({ roles }: Pick<UserDocument, 'roles'>): boolean {
   return roles.includes(ADMIN);
 }

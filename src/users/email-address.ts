@@ -12,6 +12,7 @@ const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]
 const internationalDomain = /^(?=.*[^\0-\x7f])(?!.*\p{Cf})(?:[a-z0-9.-]|[^\0-\x7f])+$/iu;
 const domainLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
+/** What is stored, looked up and mailed to; only parseEmailAddress makes one of text. */
 export interface EmailAddress {
   /** As typed, without blanks around it, and with the domain in ASCII. */
   readonly email: string;

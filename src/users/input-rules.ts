@@ -1,5 +1,6 @@
 import type { FieldProblem, FieldRule } from '../foundation/errors.js';
 
+/** As inputs name them, and as `path` of a problem. */
 export type InputField = 'email' | 'username' | 'phoneNumber' | 'firstName' | 'lastName';
 
 /** What a profile field must be, as the sentence its writer reads. */

@@ -21,6 +21,7 @@ export interface PhoneNumbers {
   readonly readBeginning: (input: string) => string | undefined;
 }
 
+/** For those who take whole numbers only; what a search is given may be the beginning of one. */
 export type PhoneNumberParser = PhoneNumbers['parse'];
 
 /**

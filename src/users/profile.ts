@@ -10,9 +10,12 @@ import type { PhoneNumberParser } from './phone-number.js';
 import type { UserDocument } from './user.model.js';
 import { parseUsername } from './username.js';
 
+/** What people may change themselves. The address is not among them: it changes by a link. */
 export const profileFields = ['firstName', 'lastName', 'username', 'phoneNumber'] as const;
+/** One of them, as inputs and the schema name it. */
 export type ProfileField = (typeof profileFields)[number];
 
+/** As a client writes it. Null is as absent here; who takes null for clearing judges it before. */
 export interface ProfileInput {
   readonly email?: string | null | undefined;
   readonly firstName?: string | null | undefined;
@@ -27,11 +30,12 @@ export type Profile = Pick<
   'username' | 'usernameCanonical' | 'firstName' | 'lastName' | 'phoneNumber'
 > & { email?: string; emailCanonical?: string };
 
-export interface ReadProfile {
+interface ReadProfile {
   readonly profile: Profile;
   readonly problems: readonly FieldProblem[];
 }
 
+/** @param required those that must be there. @returns every problem at once, and throws for none of them. */
 export type ProfileReader = (
   input: ProfileInput,
   required: readonly (ProfileField | 'email')[],

@@ -20,11 +20,13 @@ function lenientText(name: string, description: string): GraphQLScalarType<strin
   });
 }
 
+/** Any text comes through: `parseEmailAddress` judges it, so that it is told together with other fields. */
 export const EmailAddressScalar = lenientText(
   'EmailAddress',
   'An e-mail address, such as ada@example.com. A domain in other letters is answered in ASCII. Blanks around it do not count, nor does upper or lower case.',
 );
 
+/** The same: the parser of phone-number.ts judges it. */
 export const PhoneNumberScalar = lenientText(
   'PhoneNumber',
   'A phone number. Answered in E.164, such as +4930123456; taken in any usual spelling, without a country code where the gateway has a default country.',

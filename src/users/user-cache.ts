@@ -15,6 +15,10 @@ export interface UserCacheOptions {
   readonly isFed: () => boolean;
 }
 
+/**
+ * What it returns is shared by all requests, and is not to be written to. For decisions that must not be late, ask the
+ * database.
+ */
 export interface UserCache {
   /**
    * @param minVersion of the user: an older copy is read anew.

@@ -107,6 +107,7 @@ export class FactorDocument {
   recoveryCodes?: string[];
 }
 
+/** An optional member that is not set is absent, never null: the indexes and the filters of lists rest on that. */
 @modelOptions({ schemaOptions: { collection: 'users', versionKey: false, strict: 'throw' } })
 @index({ emailCanonical: 1 }, { unique: true, name: 'emailCanonical_1' })
 @index({ usernameCanonical: 1 }, strings('usernameCanonical'))
@@ -231,6 +232,7 @@ export class UserDocument {
   eraseAt?: Date;
 }
 
+/** Who changes an account takes it out of the user cache before the answer. */
 export type UserModel = Model<UserDocument>;
 
 export function createUserModel(connection: Connection): UserModel {

@@ -12,7 +12,7 @@ import { makeAdmin, opened, signUp, type SignedUp } from './people.js';
 import { missingPrograms } from './programs.js';
 import { replicaOf } from './replica.js';
 
-export interface ExampleAnswer {
+interface ExampleAnswer {
   readonly status: number;
   /** WWW-Authenticate. */
   readonly challenge: string | null;
@@ -20,7 +20,7 @@ export interface ExampleAnswer {
   readonly roles?: readonly string[] | undefined;
 }
 
-export type ExamplePath = '/public' | '/me' | '/admin';
+type ExamplePath = '/public' | '/me' | '/admin';
 
 export type AskExample = (
   url: string,

@@ -17,13 +17,13 @@ import { recordLog } from './run-record.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-export interface LogLine {
+interface LogLine {
   readonly level: string;
   readonly msg: string;
   readonly [field: string]: unknown;
 }
 
-export interface Exit {
+interface Exit {
   readonly code: number | null;
   readonly signal: string | null;
 }

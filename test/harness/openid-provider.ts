@@ -19,9 +19,9 @@ export interface ProviderAccount {
 }
 
 /** Undefined: the token has no such claim. */
-export type GivenClaims = Readonly<Record<string, unknown>>;
+type GivenClaims = Readonly<Record<string, unknown>>;
 
-export interface SignIdTokenOptions {
+interface SignIdTokenOptions {
   readonly alg?: string;
   readonly kid?: string;
   /** Instead of the provider's own. */
@@ -42,7 +42,7 @@ export interface OpenIdProviderOptions {
 }
 
 /** Signature algorithms that the tests ask for. */
-export type SigningAlgorithm =
+type SigningAlgorithm =
   'RS256' | 'RS384' | 'RS512' | 'PS384' | 'PS512' | 'ES256' | 'ES384' | 'ES512' | 'EdDSA';
 
 export interface TestOpenIdProvider {

@@ -23,7 +23,7 @@ export type SmtpBehaviour =
   /** Takes the whole mail, and drops the connection instead of saying so. */
   | 'drop-after-data';
 
-export interface ReceivedMail {
+interface ReceivedMail {
   readonly to: readonly string[];
   readonly raw: string;
   readonly parsed: ParsedMail;

@@ -14,7 +14,7 @@ function breaches(files: Record<string, string>): string[] {
   return checkLayout(tree(files)).map(({ file, line, rule }) => `${file}:${String(line)} ${rule}`);
 }
 
-const profile = 'export const profile = 1;\n';
+const profile = '/** The one there is. */ export const profile = 1;\n';
 
 test('the real sources keep every rule', () => {
   const files = readSourceFiles(process.cwd());
@@ -86,7 +86,7 @@ describe('listeners', () => {
 
 describe('room files', () => {
   const room = 'export const createUsersRoom = 1;\nexport type UsersRoom = 1;\n';
-  const ground = 'export type Ground = 1;\n';
+  const ground = '/** For all. */ export type Ground = 1;\n';
 
   test('alone stand on the ground, which every room is given', () => {
     const text = `import type { Ground } from '../house/ground.js';\nexport type Needs = Ground;\n`;

@@ -1,7 +1,7 @@
 /** Finds the gateway's endpoints by its issuer alone (OpenID Connect Discovery 1.0 section 4, RFC 8414 section 3). */
 import type { GatewayClient } from './gateway-client.js';
 
-export interface GatewayMetadata {
+interface GatewayMetadata {
   readonly issuer: string;
   readonly jwks_uri: string;
   readonly introspection_endpoint?: string;

@@ -3,7 +3,7 @@ import { type CryptoKey, importJWK, type JWK } from 'jose';
 
 import { isPending } from './public-key.js';
 
-export interface SetKey {
+interface SetKey {
   readonly algorithm: string;
   readonly key: CryptoKey;
   /** The JWK it came from, as JSON. */

@@ -14,6 +14,7 @@ export interface LinkMailFacts {
   readonly ttlMs: number;
 }
 
+/** In HTML and in plain text. The link is in both, so the result is never logged. */
 export function writeLinkMail(facts: LinkMailFacts, brand: Brand, messages: Messages): WrittenMail {
   const { kind, email, url } = facts;
   const values = {

@@ -5,6 +5,7 @@ import type { MailBlock } from './mail-content.js';
 import { greeting, supportLine } from './mail-parts.js';
 import { composeMail, type WrittenMail } from './written-mail.js';
 
+/** @exportedFor tests, which write each kind in each language. */
 export const noticeKinds = [
   'password-changed',
   'password-reset',
@@ -38,6 +39,7 @@ const operatorsMatters: readonly NoticeKind[] = [
   'account-deleted',
 ];
 
+/** Also the key of its sentences, `notice.<kind>.…`, in each language of src/messages. */
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export interface NoticeFacts {

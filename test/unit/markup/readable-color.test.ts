@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { contrastRatio, inkOn, READABLE_CONTRAST, readableOn } from '../../../src/markup/readable-color.js';
+import { contrastRatio, inkOn, readableOn } from '../../../src/markup/readable-color.js';
 
+/** WCAG 2.2, 1.4.3, level AA. */
+const READABLE_CONTRAST = 4.5;
 const grounds = ['#fbfaf8', '#f3f1ec', '#171513', '#211e1b'];
 const steps = ['00', '33', '66', '99', 'cc', 'ff'];
 const colors = steps.flatMap((r) => steps.flatMap((g) => steps.map((b) => `#${r}${g}${b}`)));

@@ -67,6 +67,6 @@ function carries(member: Pick<AnyField | GraphQLNamedType, 'astNode'>, directive
   return member.astNode?.directives?.some((node) => node.name.value === directive.name) ?? false;
 }
 
-export function hasFields(type: GraphQLNamedType): type is TypeWithFields {
+function hasFields(type: GraphQLNamedType): type is TypeWithFields {
   return isObjectType(type) || isInterfaceType(type) || isInputObjectType(type);
 }
