@@ -16,6 +16,7 @@ const generatedPaths = [
   'docs/events.md',
   'docs/security.md',
   'docs/errors',
+  'docs/architecture.md',
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

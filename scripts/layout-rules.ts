@@ -12,7 +12,7 @@ import { largestMedian, measureSizes, type Sizes } from './layout-sizes.js';
 import type { SourceFile } from './source-files.js';
 
 /** Rooms from the ground up. A room imports rooms of lower ranks only; types count like values. */
-const ranks: readonly (readonly string[])[] = [
+export const ranks: readonly (readonly string[])[] = [
   ['foundation'],
   ['config', 'database', 'markup', 'messages', 'jobs'],
   ['http', 'terminal'],
