@@ -25,7 +25,7 @@ const everything = {
   CAPTCHA_PROVIDER: 'turnstile',
   CAPTCHA_SITE_KEY: 'site-key',
   CAPTCHA_SECRET: 'captcha-secret',
-  GOOGLE_CLIENT_IDS: 'google-client',
+  GOOGLE_CLIENT_ID: 'google-client',
   METRICS_TOKEN: 'metrics-token-of-32-characters-xx',
 };
 const deployments = {

@@ -12,6 +12,7 @@ import { createGraphQLRoom } from './graphql/graphql.room.js';
 import type { House } from './house/house.js';
 import { joinPaths } from './http/join-paths.js';
 import { createKeysRoom } from './keys/keys.room.js';
+import { createLinkPagesRoom } from './link-pages/link-pages.room.js';
 import { createMailRoom } from './mail/mail.room.js';
 import { createMailLinksRoom } from './mail-links/mail-links.room.js';
 import { createEventLogRoom } from './observe/event-log.room.js';
@@ -120,10 +121,7 @@ async function composeFeatures(house: House, accounts: Accounts) {
     const { createResourceServersRoom } = await import('./resource-servers/resource-servers.room.js');
     house.add(createResourceServersRoom({ ground, users, keys, sessions }));
   }
-  if (on.linkPages) {
-    const { createLinkPagesRoom } = await import('./link-pages/link-pages.room.js');
-    house.add(createLinkPagesRoom({ ground, pages, mailLinks }));
-  }
+  house.add(createLinkPagesRoom({ ground, pages, mailLinks }));
   const demo = house.add(createDemoRoom({ ground, users, passwords, administration }));
   if (on.metrics) {
     const { createMetricsRoom } = await import('./observe/metrics.room.js');

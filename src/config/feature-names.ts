@@ -6,5 +6,6 @@ export const featureNames = [
   'audit',
   'metrics',
   'resource-servers',
-  'link-pages',
 ] as const;
+
+export type FeatureName = (typeof featureNames)[number];

@@ -29,7 +29,7 @@ export const processSettings = {
     group: 'Process',
     kind: subsetOf(...featureNames),
     defaultNote: 'nothing',
-    doc: `What is left out wholly, of ${featureNames.join(', ')}: its fields are not in the schema, its paths answer 404, and it takes no memory. Without second-factor, accounts that ask for one cannot sign in. Without link-pages, VERIFY_EMAIL_URL and RESET_PASSWORD_URL are to name pages of yours.`,
+    doc: `What is left out wholly, of ${featureNames.join(', ')}: its fields are not in the schema, its paths answer 404, and it takes no memory. Without second-factor, accounts that ask for one cannot sign in.`,
   }),
   host: setting({
     env: 'HOST',

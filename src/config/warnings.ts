@@ -1,4 +1,5 @@
 import type { Config } from './config.js';
+import type { FeatureName } from './feature-names.js';
 
 interface ConfigWarning {
   readonly says: string;
@@ -18,8 +19,28 @@ export function configWarnings(config: Config): readonly ConfigWarning[] {
   return [
     ...misnamed,
     ...(config.totpAlone ? [alone] : []),
+    ...withoutEffect(config),
     ...(config.isProduction ? productionWarnings(config) : []),
   ];
+}
+
+/** Settings of what FEATURES_DISABLED leaves out. */
+function withoutEffect(config: Config): readonly ConfigWarning[] {
+  const { featuresDisabled = [], googleClientIds, appleClientIds, oidcProviders } = config;
+  const hasProviders = [googleClientIds, appleClientIds, oidcProviders].some((all) => all !== undefined);
+  const settings: readonly (readonly [feature: FeatureName, isSet: boolean, env: string])[] = [
+    ['federation', hasProviders, 'The providers that are configured'],
+    ['administration', config.adminEmail !== undefined, 'ADMIN_EMAIL'],
+    ['metrics', config.metricsToken !== undefined, 'METRICS_TOKEN'],
+    ['resource-servers', config.resourceServers !== undefined, 'RESOURCE_SERVERS'],
+    ['second-factor', config.totpAlone, 'TOTP_ALONE'],
+  ];
+  return settings
+    .filter(([feature, isSet]) => isSet && featuresDisabled.includes(feature))
+    .map(([feature, , env]) => ({
+      says: `${env}: without effect, since FEATURES_DISABLED has ${feature}.`,
+      mend: `Take ${feature} out of FEATURES_DISABLED, or the setting away.`,
+    }));
 }
 
 function productionWarnings(config: Config): readonly ConfigWarning[] {

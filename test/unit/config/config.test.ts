@@ -147,3 +147,24 @@ describe('the configuration', () => {
     expect(problemsOf({ REFRESH_GRACE: written })).toContain('REFRESH_GRACE must be a duration');
   });
 });
+
+describe('FEATURES_DISABLED', () => {
+  it('takes names of what can be left out, and no other', () => {
+    expect(parseConfig({ FEATURES_DISABLED: 'audit, metrics' }).featuresDisabled).toEqual([
+      'audit',
+      'metrics',
+    ]);
+    expect(() => parseConfig({ FEATURES_DISABLED: 'sessions' })).toThrow(
+      /FEATURES_DISABLED may hold second-factor/,
+    );
+  });
+
+  it('is told at the start together with a setting that it leaves without effect', () => {
+    const settings = { FEATURES_DISABLED: 'administration,federation', GOOGLE_CLIENT_ID: 'shop' };
+    const told = configWarnings(parseConfig({ ...settings, ADMIN_EMAIL: 'ada@example.com' }));
+    expect(told.map(({ says }) => says)).toEqual([
+      expect.stringMatching(/^The providers .* has federation/),
+      expect.stringMatching(/^ADMIN_EMAIL.* has administration/),
+    ]);
+  });
+});
