@@ -39,6 +39,17 @@ const rooms: readonly Room[] = [
   folder('developer-pages'),
 ];
 
+/** Rooms that settings can leave out, and that nobody has written above. */
+function findForgotten(): readonly string[] {
+  const compose = modules.find(({ path }) => path === 'src/compose.ts');
+  const optional = [...(compose?.tree.text ?? '').matchAll(/import\('\.\/([^']+)\.js'\)/g)].map(
+    ([, path]) => `src/${path ?? ''}.ts`,
+  );
+  return optional.filter(
+    (path) => !rooms.some(({ paths }) => paths.some((beginning) => path.startsWith(beginning))),
+  );
+}
+
 const interrupt = new AbortController();
 const original = fileURLToPath(new URL('..', import.meta.url));
 const modules = readSourceFiles(original).map(parseModule);
@@ -102,6 +113,11 @@ for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.once(name, () => {
     interrupt.abort();
   });
+const forgotten = findForgotten();
+if (forgotten.length > 0)
+  throw new TypeError(
+    `Settings can leave out ${forgotten.join(', ')}: name the room in scripts/check-removable.ts.`,
+  );
 const copy = copyRepository(original);
 try {
   for (const room of chosen)

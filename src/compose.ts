@@ -37,30 +37,39 @@ export async function composeRooms(house: House) {
 /** What serves them over HTTP, for those who do. */
 export async function composeService(house: House, { mail, pages, sessions }: Rooms) {
   const { ground } = house;
+  const on = switchedOn(ground.config);
   const resolvers = () => house.list('resolvers');
   const inputRules = () => house.table('inputRules');
   const graphql = house.add(createGraphQLRoom({ ground, resolvers, inputRules }));
   const routes = () => house.list('routes');
   const staticRoutes = () => house.list('staticRoutes');
   const server = house.add(createServerRoom({ ground, graphql, sessions, pages, routes, staticRoutes }));
-  if (switchedOn(ground.config).developerPages) {
+  if (on.developerPages) {
     const { createDeveloperPagesRoom } = await import('./developer-pages/developer-pages.room.js');
-    const restPaths = () => joinPaths([...staticRoutes(), ...routes()]);
+    const restPaths = () => joinPaths([server, ...staticRoutes(), ...routes()]);
     house.add(createDeveloperPagesRoom({ ground, graphql, mail, pages, restPaths }));
+  }
+  if (on.metrics) {
+    // The last, so that every room's measures are there.
+    const { createMetricsRoom } = await import('./observe/metrics.room.js');
+    house.add(createMetricsRoom({ ground, measures: house.list('measures') }));
   }
   return server;
 }
 
 type Accounts = Awaited<ReturnType<typeof composeAccounts>>;
 
-/** Those without which there is no gateway, and what holds machines back from them. */
+/** Those without which there is no gateway, with what listens to them and what holds machines back from them. */
 async function composeAccounts(house: House) {
   const { ground } = house;
   const on = switchedOn(ground.config);
   house.add(createEventLogRoom({ ground }));
   const users = house.add(createUsersRoom({ ground }));
+  // First among those that can hold something of a person, since it is the last to forget.
   if (on.audit) house.add((await import('./audit/audit.room.js')).createAuditRoom({ ground, users }));
+  else house.add((await import('./audit/audit-at-rest.room.js')).createAuditAtRestRoom({ ground }));
   const keys = house.add(createKeysRoom({ ground }));
+  // Before whatever asks for it.
   if (on.captcha) house.add((await import('./captcha/captcha.room.js')).createCaptchaRoom({ ground }));
   const abuse = house.add(createAbuseRoom({ ground, captcha: house.list('captchas')[0] }));
   const pages = house.add(createPagesRoom({ ground, captcha: abuse.formCaptcha }));
@@ -106,6 +115,9 @@ async function composeFeatures(house: House, accounts: Accounts) {
   if (on.secondFactor) {
     const { createSecondFactorRoom } = await import('./second-factor/second-factor.room.js');
     house.add(await createSecondFactorRoom({ ground, users, sessions, credentials, signIn, mail, abuse }));
+  } else {
+    const { createSecondFactorAtRestRoom } = await import('./second-factor/second-factor-at-rest.room.js');
+    house.add(createSecondFactorAtRestRoom({ ground, users, credentials }));
   }
   if (on.federation) {
     const { createFederationRoom } = await import('./federation/federation.room.js');
@@ -123,9 +135,5 @@ async function composeFeatures(house: House, accounts: Accounts) {
   }
   house.add(createLinkPagesRoom({ ground, pages, mailLinks }));
   const demo = house.add(createDemoRoom({ ground, users, passwords, administration }));
-  if (on.metrics) {
-    const { createMetricsRoom } = await import('./observe/metrics.room.js');
-    house.add(createMetricsRoom({ ground, measures: house.list('measures') }));
-  }
   return { administration, demo };
 }

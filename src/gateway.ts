@@ -37,6 +37,7 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     const server = await composeService(house, rooms);
     await house.start();
     await house.startJobs();
+    await rooms.demo.refuseExposed();
     listener.serve(server.createRequestListener());
     return {
       publicUrl,

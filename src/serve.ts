@@ -58,6 +58,7 @@ function announceDemo(demo: Demo, dataDir: string): void {
   const reasons = {
     exposed:
       'No demo accounts: everybody knows their passwords, so that they are for development on the embedded database and a HOST of this machine.',
+    unmanaged: 'No demo accounts: administration makes them, and FEATURES_DISABLED leaves it out.',
     inhabited: `No demo accounts were made: there are others in ${dataDir}, or their passwords were changed (rm -r '${dataDir}' begins anew).`,
   };
   const text =

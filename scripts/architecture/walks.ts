@@ -61,7 +61,7 @@ export const walks: readonly Walk[] = [
       step('src/sign-in/sign-up.ts', 'createSignUp', 'the whole input is judged before any work is done'),
       step(
         'src/abuse/abuse.room.ts',
-        'inTurn',
+        'limitThenCaptcha',
         'the limit of the address, then a captcha where one is asked for',
       ),
       step('src/passwords/password-hasher.ts', 'createPasswordHasher', 'prehashed, with the pepper'),

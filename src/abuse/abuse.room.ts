@@ -50,8 +50,11 @@ export function createAbuseRoom({ ground, captcha }: AbuseNeeds) {
     limitAvailability: perOperation('availability', config.availabilityLimit),
     limitProvider: perOperation('provider', config.providerLimit),
     /** What a stranger passes before work is done for them. */
-    checkSignUp: inTurn(perOperation('sign-up', config.signUpLimit), checkFor('signUp')),
-    checkLinkRequest: inTurn(perOperation('link-request', config.linkRequestLimit), checkFor('reset')),
+    checkSignUp: limitThenCaptcha(perOperation('sign-up', config.signUpLimit), checkFor('signUp')),
+    checkLinkRequest: limitThenCaptcha(
+      perOperation('link-request', config.linkRequestLimit),
+      checkFor('reset'),
+    ),
     /** Undefined where no sign-in ever asks for a captcha. */
     signInCaptcha: asksAtSignIn
       ? { failuresBefore: FAILURES_BEFORE_CAPTCHA, check: checkFor('signIn') }
@@ -75,7 +78,7 @@ function attemptRules(config: Config): AttemptRules {
   };
 }
 
-function inTurn(limitSource: LimitSource, checkCaptcha: CheckCaptcha): CheckCaptcha {
+function limitThenCaptcha(limitSource: LimitSource, checkCaptcha: CheckCaptcha): CheckCaptcha {
   return async (token, origin) => {
     await limitSource(origin);
     await checkCaptcha(token, origin);

@@ -7,7 +7,10 @@ import { type Connection, type Model, Types } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
 
-@modelOptions({ schemaOptions: { collection: 'auditPseudonyms', versionKey: false, strict: 'throw' } })
+/** The collection, also for whoever must forget a person where there is no trail. */
+export const PSEUDONYMS = 'auditPseudonyms';
+
+@modelOptions({ schemaOptions: { collection: PSEUDONYMS, versionKey: false, strict: 'throw' } })
 @index({ userId: 1 }, { unique: true })
 export class PseudonymDocument {
   /** The pseudonym: random, so that nothing but this document says whose it is. */

@@ -18,15 +18,19 @@ export function configWarnings(config: Config): readonly ConfigWarning[] {
   };
   return [
     ...misnamed,
-    ...(config.totpAlone ? [alone] : []),
+    ...(config.totpAlone && !isLeftOut(config, 'second-factor') ? [alone] : []),
     ...withoutEffect(config),
     ...(config.isProduction ? productionWarnings(config) : []),
   ];
 }
 
+function isLeftOut({ featuresDisabled = [] }: Config, feature: FeatureName): boolean {
+  return featuresDisabled.includes(feature);
+}
+
 /** Settings of what FEATURES_DISABLED leaves out. */
 function withoutEffect(config: Config): readonly ConfigWarning[] {
-  const { featuresDisabled = [], googleClientIds, appleClientIds, oidcProviders } = config;
+  const { googleClientIds, appleClientIds, oidcProviders } = config;
   const hasProviders = [googleClientIds, appleClientIds, oidcProviders].some((all) => all !== undefined);
   const settings: readonly (readonly [feature: FeatureName, isSet: boolean, env: string])[] = [
     ['federation', hasProviders, 'The providers that are configured'],
@@ -36,7 +40,7 @@ function withoutEffect(config: Config): readonly ConfigWarning[] {
     ['second-factor', config.totpAlone, 'TOTP_ALONE'],
   ];
   return settings
-    .filter(([feature, isSet]) => isSet && featuresDisabled.includes(feature))
+    .filter(([feature, isSet]) => isSet && isLeftOut(config, feature))
     .map(([feature, , env]) => ({
       says: `${env}: without effect, since FEATURES_DISABLED has ${feature}.`,
       mend: `Take ${feature} out of FEATURES_DISABLED, or the setting away.`,

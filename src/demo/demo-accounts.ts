@@ -17,8 +17,11 @@ interface DemoAccount {
   readonly roles: readonly string[];
 }
 
-/** `exposed`: not a developer's own machine and database; `inhabited`: there is somebody else, or a password is another. */
-export type Demo = readonly DemoAccount[] | 'exposed' | 'inhabited';
+/**
+ * `exposed`: not a developer's own machine and database; `inhabited`: there is somebody else, or a password is another;
+ * `unmanaged`: nobody here makes accounts.
+ */
+export type Demo = readonly DemoAccount[] | 'exposed' | 'inhabited' | 'unmanaged';
 
 const people = [
   {
@@ -35,7 +38,6 @@ const origin = noRequest('demo');
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 export interface DemoAccounts {
-  /** @throws StartupError where nobody here can make accounts. */
   readonly create: () => Promise<Demo>;
   /** @throws StartupError where accounts whose passwords everybody knows would be within everybody's reach. */
   readonly refuseExposed: () => Promise<void>;
@@ -53,8 +55,7 @@ export function createDemoAccounts(options: DemoAccountsOptions): DemoAccounts {
   const { config, users, newUsers } = options;
   return {
     async create() {
-      if (newUsers === undefined)
-        throw new StartupError('Demo accounts are made by administration, which FEATURES_DISABLED has.');
+      if (newUsers === undefined) return 'unmanaged';
       if (config.mongodbUri !== undefined || isExposed(config)) return 'exposed';
       if ((await rawCollection(users).findOne({}, { projection: { _id: 1 } })) !== null)
         return (await findDemo(options)).length === people.length ? people : 'inhabited';

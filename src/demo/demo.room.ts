@@ -20,5 +20,5 @@ export function createDemoRoom({ ground, users, passwords, administration }: Dem
     hasher: passwords.hasher,
     newUsers: administration?.newUsers,
   });
-  return { createDemo: demo.create, contributes: { start: demo.refuseExposed } };
+  return { createDemo: demo.create, refuseExposed: demo.refuseExposed, contributes: {} };
 }

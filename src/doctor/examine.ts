@@ -23,17 +23,22 @@ const DATABASE_TIMEOUT_MS = 6_000;
 export async function examine(config: Config, parts: Parts): Promise<readonly Finding[]> {
   if (config.mongodbUri === undefined && !hasEmbeddedData(config.dataDir)) return [beforeFirstStart(config)];
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
-  const examineAll = async (connection: Connection, asksDatabase: boolean) => {
-    const checks = await contributedChecks(config, parts, connection, publicUrl);
+  const examineAll = async (connection: Connection, asksDatabase: boolean, settings = config) => {
+    const checks = await contributedChecks(settings, parts, connection, publicUrl);
     return findAll(checks.filter((check) => check.asksDatabase === asksDatabase));
   };
   const [settings, database, contributed, gateway] = await Promise.all([
     checkSettings(configWarnings(config)).run(),
     examineDatabase(config, parts, (connection) => examineAll(connection, true)),
-    examineAll(createConnection(), false),
+    examineAll(createConnection(), false, withoutDatabase(config, parts)),
     checkGateway({ publicUrl, issuer: config.issuer ?? publicUrl, fetch }).run(),
   ]);
   return [...settings, ...database, ...contributed, ...gateway];
+}
+
+/** What asks no database opens nothing that SECRET has sealed: it must neither read nor make the one that is kept. */
+function withoutDatabase(config: Config, { randomness }: Parts): Config {
+  return { ...config, secret: config.secret ?? [randomness(32).toString('base64url')] };
 }
 
 /** Opening the embedded database would make one. */

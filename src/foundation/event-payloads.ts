@@ -78,6 +78,8 @@ export type SignInFailure =
   | 'suspended'
   | 'email-not-verified'
   | 'wrong-code'
+  /** The account asks for one, and FEATURES_DISABLED leaves it out. */
+  | 'no-second-factor'
   | 'provider-token'
   | 'not-registered'
   | 'too-many-attempts'

@@ -72,14 +72,14 @@ export interface Resealer {
   readonly reseal: () => Promise<number>;
 }
 
-type Contributions = { readonly [Kind in keyof Lists]?: readonly Lists[Kind][] } & Partial<Tables> & {
+export type Contributions = { readonly [Kind in keyof Lists]?: readonly Lists[Kind][] } & Partial<Tables> & {
     /** Once the indexes stand and changes of other replicas are told, room after room; before anything is served. */
     readonly start?: () => Promise<void>;
     /** Newest room first; what is under way is over, or given up. */
     readonly stop?: () => Promise<void> | void;
   };
 
-/** What a room's `open...` gives back: use cases for other rooms, by name, and what it adds to the whole. */
+/** What a room's `create<Room>Room` gives back: use cases for other rooms, by name, and what it adds to the whole. */
 export interface Room {
   readonly contributes: Contributions;
 }

@@ -6,7 +6,7 @@ import { type ChangeFeed, createChangeFeed } from '../database/change-feed.js';
 import { createIndexes } from '../database/create-indexes.js';
 import { Lifecycle } from '../foundation/lifecycle.js';
 import { startSchedule } from '../jobs/schedule.js';
-import type { Lists, Room, Tables } from './contributions.js';
+import type { Contributions, Lists, Room, Tables } from './contributions.js';
 import { type Ground, layGround, type Parts, type Site } from './ground.js';
 
 /** @throws StartupError where SECRET can neither be read nor be kept. */
@@ -20,7 +20,12 @@ export async function buildHouse(site: Omit<Site, 'isFed'>, parts: Parts): Promi
   return house;
 }
 
-/** Made by `buildHouse` alone; `add` comes before `start`, and `start` once. */
+/** TypeScript lets members pass that a type does not name: a misspelt eraser would erase nothing, in silence. */
+interface WithoutUnknownKinds<Added extends Room> {
+  readonly contributes: Readonly<Record<Exclude<keyof Added['contributes'], keyof Contributions>, never>>;
+}
+
+/** The rooms in their order, with what each has added. Made by `buildHouse` alone; `add` comes before `start`, and `start` once. */
 export class House {
   readonly #rooms: Room[] = [];
   readonly #lifecycle = new Lifecycle();
@@ -30,8 +35,8 @@ export class House {
     private readonly feed: ChangeFeed,
   ) {}
 
-  /** @returns the room, for those that need it. */
-  add<Added extends Room>(room: Added): Added {
+  /** @returns the room, for those that need it. A kind that nobody collects does not compile. */
+  add<Added extends Room>(room: Added & WithoutUnknownKinds<Added>): Added {
     this.#rooms.push(room);
     const { stop } = room.contributes;
     if (stop !== undefined) this.#lifecycle.onStop(async () => stop());

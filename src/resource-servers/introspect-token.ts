@@ -11,6 +11,7 @@ import { AppError } from '../foundation/errors.js';
 import type { Authenticate } from '../sessions/authenticate.js';
 import type { RefreshToken, RefreshTokens } from '../sessions/refresh-token.js';
 import { expiryOf, type SessionDocument, type SessionModel } from '../sessions/session.model.js';
+import { isOpen } from '../users/is-open.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument } from '../users/user.model.js';
 
@@ -119,8 +120,7 @@ async function findLiveRefreshToken(
 }
 
 function mayRefresh(user: UserDocument, session: SessionDocument): boolean {
-  const isOpen = user.suspendedAt === undefined && user.deletedAt === undefined;
-  return isOpen && session.credentialVersion >= user.credentialVersion;
+  return isOpen(user) && session.credentialVersion >= user.credentialVersion;
 }
 
 function toSeconds(date: Date): number {

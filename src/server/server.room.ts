@@ -31,6 +31,8 @@ export interface ServerNeeds {
 export function createServerRoom(needs: ServerNeeds) {
   const health = createHealth(() => pingDatabase(needs.ground.connection));
   return {
+    /** Of /graphql, which is no route of Express. */
+    openapi: graphqlPaths,
     /** Made once all rooms have started. */
     createRequestListener: () => createListener(needs),
     /** Ready no more. */
@@ -38,7 +40,7 @@ export function createServerRoom(needs: ServerNeeds) {
       health.retire();
     },
     contributes: {
-      routes: [createHealthRoute(health), { openapi: graphqlPaths, mount: () => undefined }],
+      routes: [createHealthRoute(health)],
     },
   };
 }

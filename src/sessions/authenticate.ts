@@ -5,6 +5,7 @@
 import { type Guard, TokenError } from '@portcullis/guard';
 import { AppError } from '../foundation/errors.js';
 import type { Caller } from '../users/caller.js';
+import { isOpen } from '../users/is-open.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { RevocationFeed } from './revocation-feed.js';
 
@@ -21,8 +22,7 @@ export function createAuthenticate({ guard, userCache, revocations }: Authentica
   return async (accessToken) => {
     const { userId, sid, auth_time, amr } = await verify(guard, accessToken);
     const [user, isEnded] = await Promise.all([userCache.find(userId), revocations.isEnded(sid)]);
-    const isOpen = user !== null && user.suspendedAt === undefined && user.deletedAt === undefined;
-    if (isEnded || !isOpen) throw new AppError('TOKEN_INVALID');
+    if (isEnded || user === null || !isOpen(user)) throw new AppError('TOKEN_INVALID');
     return { user, sessionId: sid, authTime: new Date(auth_time * 1_000), amr };
   };
 }

@@ -12,6 +12,7 @@ import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
+import { isOpen } from '../users/is-open.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument } from '../users/user.model.js';
 import type { IssueAccessToken } from './access-token.js';
@@ -136,7 +137,7 @@ async function refuseReuse(
 /** A session of an older credential version outlived the change that should have ended it: it is over. */
 async function findOwner(userCache: UserCache, session: SessionDocument): Promise<UserDocument> {
   const user = await userCache.find(session.userId.toHexString(), session.userVersion);
-  const isOpen = user !== null && user.suspendedAt === undefined && user.deletedAt === undefined;
-  if (!isOpen || session.credentialVersion < user.credentialVersion) throw new AppError('TOKEN_INVALID');
+  const isRefused = user === null || !isOpen(user) || session.credentialVersion < user.credentialVersion;
+  if (isRefused) throw new AppError('TOKEN_INVALID');
   return user;
 }

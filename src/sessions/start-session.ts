@@ -7,6 +7,7 @@ import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Randomness } from '../foundation/randomness.js';
+import { isOpen } from '../users/is-open.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { IssueAccessToken } from './access-token.js';
 import type { EndSession } from './end-session.js';
@@ -94,11 +95,7 @@ function readOwner(users: UserModel, user: UserDocument): Promise<UserDocument |
 }
 
 function isStillProven(current: UserDocument | null, user: UserDocument): boolean {
-  return (
-    current?.credentialVersion === user.credentialVersion &&
-    current.suspendedAt === undefined &&
-    current.deletedAt === undefined
-  );
+  return current !== null && isOpen(current) && current.credentialVersion === user.credentialVersion;
 }
 
 /** Past MAX_SESSIONS_PER_USER the oldest ends: a forgotten device gives way, and the newest is never refused. */

@@ -50,11 +50,18 @@ export function createOpenSignIn(options: OpenSignInOptions): OpenSignIn {
   return async (proof, origin, whenOpen) => {
     const { user } = proof;
     await accountCheck(user, origin);
+    const factors = secondFactors();
+    // FEATURES_DISABLED must open no account with less than its owner asks for.
+    if (user.enable2FA && factors.length === 0) {
+      events.raise('sign-in.failed', { userId: user._id.toHexString(), reason: 'no-second-factor' }, origin);
+      throw new AppError('FORBIDDEN', { message: noSecondFactor });
+    }
     await whenOpen?.();
-    const challenge = await firstQuestion(secondFactors(), proof);
+    const challenge = await firstQuestion(factors, proof);
     if (challenge === undefined) {
-      // FEATURES_DISABLED must open no account with less than its owner asks for.
-      if (user.enable2FA) throw new AppError('FORBIDDEN', { message: noSecondFactor });
+      // None of those that are there knows how to ask.
+      if (user.enable2FA)
+        throw new TypeError('Nobody asked for the second factor of an account that has one.');
       return { signedIn: await startSession(proof, origin) };
     }
     events.raise('sign-in.challenged', { userId: user._id.toHexString() }, origin);

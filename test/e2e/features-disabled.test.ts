@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import mongoose from 'mongoose';
 
 import { featureNames } from '../../src/config/feature-names.js';
-import { MeDocument, SignInDocument, SignUpDocument } from '../generated/operations.js';
+import {
+  DeleteAccountDocument,
+  MeDocument,
+  SignInDocument,
+  SignUpDocument,
+} from '../generated/operations.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
+import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { newPerson, opened, password } from '../harness/people.js';
+import { newPerson, opened, password, signUp } from '../harness/people.js';
 
 const all = featureNames.join(',');
 
@@ -100,8 +107,36 @@ describe('without second-factor', () => {
     try {
       const { errors } = await without.api.send(SignInDocument, { input: { email: input.email, password } });
       expect(errors[0]?.extensions.code).toBe('FORBIDDEN');
+      expect(without.logLines.join('')).toContain('no-second-factor');
     } finally {
       await without.stop();
+      await whole.stop();
+    }
+  });
+});
+
+describe('what an earlier start or another replica wrote', () => {
+  it('is forgotten with a person all the same, and encrypted anew with SECRET', async () => {
+    const whole = await startTestGateway();
+    const less = {
+      FEATURES_DISABLED: 'audit,second-factor',
+      DELETE_GRACE: '0s',
+      MONGODB_URI: whole.databaseUri,
+    };
+    const without = await startTestGateway(less);
+    try {
+      const person = await signUp(whole);
+      const userId = new mongoose.Types.ObjectId(person.userId);
+      const traces = ['auditPseudonyms', 'challenges'].map((name) => whole.database.collection(name));
+      await traces[1]?.insertOne({ userId, tokenHash: 'none', expiresAt: new Date(Date.now() + 60_000) });
+      await until('the trail has heard', () => traces[0]?.findOne({ userId }));
+      await without.api.call(DeleteAccountDocument, { password: person.password }, person);
+      await until('the person is forgotten', async () => {
+        const left = await Promise.all(traces.map((trace) => trace.countDocuments({ userId })));
+        return left.every((count) => count === 0);
+      });
+    } finally {
+      await without.stop('keep');
       await whole.stop();
     }
   });

@@ -1,0 +1,34 @@
+/**
+ * What is left of second factors where FEATURES_DISABLED has them: apps that were connected before are still secrets, and still
+ * somebody's. Takes no code, and asks for none.
+ */
+import { Types } from 'mongoose';
+
+import type { CredentialsRoom } from '../credentials/credentials.room.js';
+import { createSecretBox } from '../foundation/secret-box.js';
+import type { Ground } from '../house/ground.js';
+import type { UsersRoom } from '../users/users.room.js';
+import { CHALLENGES } from './challenge.model.js';
+import { createResealSeeds } from './reseal-seeds.js';
+
+export interface SecondFactorAtRestNeeds {
+  readonly ground: Ground;
+  readonly users: Pick<UsersRoom, 'users'>;
+  readonly credentials: Pick<CredentialsRoom, 'changeUndoModel'>;
+}
+
+export function createSecondFactorAtRestRoom({ ground, users, credentials }: SecondFactorAtRestNeeds) {
+  const box = createSecretBox(ground.secrets, 'totp');
+  const reseal = createResealSeeds(users.users, credentials.changeUndoModel, box);
+  return {
+    contributes: {
+      erasers: [
+        async (userId: string): Promise<void> => {
+          const challenges = ground.connection.collection(CHALLENGES);
+          await challenges.deleteMany({ userId: new Types.ObjectId(userId) });
+        },
+      ],
+      resealers: [{ name: 'authenticatorSeeds', said: 'authenticator seeds', reseal }],
+    },
+  };
+}
