@@ -8,6 +8,9 @@ import { isInputObjectType, Kind, print, stripIgnoredCharacters, typeFromAST, vi
 const FLAT = 1;
 const INPUT_HAS_TRANSPORT = 2;
 const HAS_TRANSPORT = 4;
+/** What packages/client/src/operation-document.ts has to do: most documents follow from their variables and selections. */
+const QUERY = 8;
+const WHOLE = 16;
 
 /**
  * @param {import('graphql').GraphQLSchema} schema
@@ -21,8 +24,7 @@ export function plugin(schema, files) {
     .map((node) => describeOperation(schema, node, fragments));
   const texts = fragments.map((node) => `const ${node.name.value}='${compact(node)}';`);
   const documents = operations.map(
-    ({ name, flags, document, spread }) =>
-      `  ${name}: [${[flags, ...[`'${document}'`, ...spread]].join(', ')}],`,
+    ({ name, flags, texts, spread }) => `  ${name}: [${[flags, ...texts, ...spread].join(', ')}],`,
   );
   const methods = operations.map(
     ({ name, description, argument, result }) =>
@@ -30,8 +32,9 @@ export function plugin(schema, files) {
   );
   const content = [
     ...texts,
-    `/** What is to be done with the variables, the document, and the fragments that it spreads. */`,
-    `export const documents: Readonly<Record<string, readonly [flags: number, ...texts: string[]]>> = {`,
+    '/** What is to be done with them, the variables, the selection, and the fragments that it spreads. */',
+    'export type StoredDocument = readonly [flags: number, variables: string, selection: string, ...fragments: string[]];',
+    'export const documents: Readonly<Record<string, StoredDocument>> = {',
     ...documents,
     '};',
     '',
@@ -62,14 +65,35 @@ function describeOperation(schema, operation, fragments) {
   const title = operation.name.value;
   const type = `${title}${operation.operation === 'query' ? 'Query' : 'Mutation'}`;
   const { flags, argument } = describeVariables(schema, operation, type);
+  const name = title.replace(/^./, (first) => first.toLowerCase());
+  const stored = shorten(name, operation, field);
   return {
-    name: title.replace(/^./, (first) => first.toLowerCase()),
-    ...{ flags, argument: [argument, 'options?: CallOptions'].filter(Boolean).join(', ') },
-    document: compact(operation),
+    name,
+    flags: flags | stored.flags,
+    texts: stored.texts.map((text) => `'${text}'`),
+    argument: `${argument}, options?: CallOptions`,
     spread: spreadIn(operation, fragments),
     description: descriptionOf(schema, operation.operation, field.name.value),
     result: `${type}['${field.alias?.value ?? field.name.value}']`,
   };
+}
+
+/**
+ * Without what follows from the rest: the one field is named as the method, and has the variables as its arguments.
+ * @param {string} name
+ * @param {import('graphql').OperationDefinitionNode} operation
+ * @param {import('graphql').FieldNode} field
+ */
+function shorten(name, operation, field) {
+  const variables = (operation.variableDefinitions ?? []).map(compact).join('');
+  const names = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+  const given = (field.arguments ?? []).map(compact).join(' ');
+  const isUsual = field.name.value === name && given === names.map((each) => `${each}:$${each}`).join(' ');
+  const selection = field.selectionSet ? compact(field.selectionSet) : '';
+  const flags = operation.operation === 'query' ? QUERY : 0;
+  return isUsual
+    ? { flags, texts: [variables, selection] }
+    : { flags: WHOLE, texts: ['', compact(operation)] };
 }
 
 /** @param {import('graphql').OperationDefinitionNode} operation */

@@ -1,6 +1,6 @@
 /** One operation to the gateway and its answer. Knows nothing of sessions. */
 import type { ErrorCode } from './error-code.js';
-import { documents } from './generated/operations.js';
+import { documentOf } from './operation-document.js';
 import { type ErrorDetails, PortcullisError } from './portcullis-error.js';
 import type { Clock, Ports } from './ports.js';
 import type { TokenTransport } from './transport.js';
@@ -36,13 +36,12 @@ export function createSendOperation(options: SendOperationOptions): SendOperatio
   const { url, timeoutMs: usualMs, ports } = options;
   return async (name, variables, accessToken, { signal, timeoutMs = usualMs } = {}) => {
     const limit = limitTime(ports.clock, timeoutMs, signal);
-    const query = documents[name]?.slice(1).join('');
     let response: Response | undefined;
     try {
       response = await ports.fetch(`${url}/graphql`, {
         method: 'POST',
         headers: headersFor(accessToken),
-        body: JSON.stringify({ query, variables }),
+        body: JSON.stringify({ query: documentOf(name), variables }),
         credentials: options.transport === 'COOKIE' ? 'include' : 'omit',
         redirect: 'error',
         signal: limit.signal,

@@ -12,10 +12,10 @@ import { joinTabs, type Tabs } from './tabs.js';
 import type { TokenTransport } from './transport.js';
 
 /**
- * Between the starts of two refreshes that nobody asked for, at least: twelve a minute. A refresh whose answer is lost comes again
- * well within the gateway's REFRESH_GRACE of ten seconds, and so gets the same answer.
+ * Between the starts of two refreshes that nobody asked for, at least: no more than eleven a minute. A refresh whose answer is
+ * lost comes again well within the gateway's REFRESH_GRACE of ten seconds, and so gets the same answer.
  */
-const FLOOR_MS = 5_000;
+const FLOOR_MS = 5_500;
 const CEILING_MS = 60_000;
 /** How long before its end an access token is replaced. */
 const LEAD_MS = 60_000;
@@ -158,6 +158,7 @@ export class SessionKeeper implements Session {
     this.#sessions++;
     this.#held = this.#failure = undefined;
     this.#failures = 0;
+    this.#options.ports.clock.clearTimeout(this.#timer);
     this.#set(state);
   }
 

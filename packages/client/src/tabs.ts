@@ -30,11 +30,12 @@ export function joinTabs(
         const run = () => {
           const done = work();
           resolve(done);
-          return done.then(delivered, delivered);
+          return done;
         };
+        const hold = () => run().then(delivered, delivered);
         const patience = () => ({ signal: AbortSignal.timeout(LOCK_PATIENCE_MS) });
         // Refused where storage is blocked, and given up where another tab does not let go.
-        if (locks) locks.request(name, patience(), run).catch(run);
+        if (locks) locks.request(name, patience(), hold).catch(() => void run());
         else void run();
       }),
     tell: (message) => opened?.postMessage(message),
