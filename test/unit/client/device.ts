@@ -124,7 +124,7 @@ export class Device {
   }
 
   async #fetch(...[input, init = {}]: Parameters<typeof fetch>): Promise<Response> {
-    const request = new Request(input, init);
+    const request = new Request(input instanceof Request ? input.clone() : input, init);
     const [, operation = 'fetch'] = /(?:query|mutation) (\w+)/.exec(bodyOf(init)) ?? [];
     const accessToken = request.headers.get('authorization')?.slice('Bearer '.length);
     this.sent.push({ operation, accessToken, at: this.clock.now() });
