@@ -7,6 +7,7 @@ WORKDIR /app
 # The manifests alone, so that packages are fetched again only when they change. A new workspace is added here.
 FROM base AS manifests
 COPY package.json package-lock.json ./
+COPY packages/client/package.json packages/client/
 COPY packages/guard/package.json packages/guard/
 
 # No dependency needs its install script; so none is run.

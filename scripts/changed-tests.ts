@@ -78,8 +78,8 @@ function targetsOf({ path, text }: SourceFile): string[] {
       return [
         posix.join(posix.dirname(path), specifier).replace(/\.js$/, (js) => (isPlain(path) ? js : '.ts')),
       ];
-    const [found, name = 'index'] = /^@portcullis\/guard(?:\/(.+))?$/.exec(specifier) ?? [];
-    return found === undefined ? [] : [`packages/guard/src/${name}.ts`];
+    const [, found, name = 'index'] = /^@portcullis\/(\w+)(?:\/(.+))?$/.exec(specifier) ?? [];
+    return found === undefined ? [] : [`packages/${found}/src/${name}.ts`];
   });
 }
 

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 const generatedPaths = [
   'schema/schema.graphql',
   'test/generated',
+  'packages/client/src/generated',
   '.env.example',
   'docs/configuration.md',
   'docs/events.md',

@@ -45,8 +45,11 @@ export const errorCatalogue = {
 /** `extensions.code` in GraphQL and `code` in a problem document. None is ever taken back or given another meaning. */
 export type ErrorCode = keyof typeof errorCatalogue;
 
-/** FORBIDDEN says what is missing: who is signed in may know, or could do nothing about it. */
-const requirements = {
+/**
+ * FORBIDDEN says what is missing: who is signed in may know, or could do nothing about it.
+ * @exportedFor the client's test: both name the same.
+ */
+export const requirements = {
   role: 'Your account may not do this: it takes another role.',
   ownership: 'This belongs to somebody else.',
   verifiedEmail: 'Confirm your e-mail address first.',

@@ -1,0 +1,64 @@
+import type { ErrorCode, FieldProblem, Requirement } from './error-code.js';
+
+/** What a code tells beside itself. */
+export interface ErrorDetails {
+  readonly fields?: readonly FieldProblem[] | undefined;
+  readonly requires?: Requirement | undefined;
+  readonly roles?: readonly string[] | undefined;
+  /** Seconds. */
+  readonly retryAfter?: number | undefined;
+  /** Under which the gateway's log has the request. */
+  readonly requestId?: string | undefined;
+}
+
+type Failure<Code extends ErrorCode, Told = object> = Error & ErrorDetails & { readonly code: Code } & Told;
+type Telling = 'BAD_USER_INPUT' | 'FORBIDDEN' | 'RATE_LIMITED';
+type Plain<Code extends ErrorCode> = Code extends unknown ? Failure<Code> : never;
+
+/** Every refusal, and whatever kept an answer from coming: `switch (error.code)` tells which. */
+export type PortcullisError =
+  | Failure<'BAD_USER_INPUT', { readonly fields: readonly FieldProblem[] }>
+  | Failure<'FORBIDDEN', { readonly requires?: Requirement }>
+  | Failure<'RATE_LIMITED', { readonly retryAfter: number }>
+  | Plain<Exclude<ErrorCode, Telling>>;
+
+interface PortcullisErrorConstructor {
+  new (
+    code: ErrorCode,
+    message?: string,
+    details?: ErrorDetails & { readonly cause?: unknown },
+  ): PortcullisError;
+  readonly prototype: PortcullisError;
+}
+
+class GatewayError extends Error implements ErrorDetails {
+  override readonly name = 'PortcullisError';
+  readonly fields: readonly FieldProblem[] | undefined;
+  readonly requires: Requirement | undefined;
+  readonly roles: readonly string[] | undefined;
+  readonly retryAfter: number | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string = code,
+    {
+      cause,
+      fields,
+      requires,
+      roles,
+      retryAfter,
+      requestId,
+    }: ErrorDetails & { readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause });
+    this.fields = fields;
+    this.requires = requires;
+    this.roles = roles;
+    this.retryAfter = retryAfter;
+    this.requestId = requestId;
+  }
+}
+
+/** A class; its type is a union, which a class of TypeScript cannot be. */
+export const PortcullisError = GatewayError as unknown as PortcullisErrorConstructor;
