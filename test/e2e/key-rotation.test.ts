@@ -173,7 +173,8 @@ describe('another SECRET', () => {
     const before = running();
     await expect(startTestGateway({ ...replicaOf(one), SECRET: next })).rejects.toThrow(/SECRET=new,old/);
     // The workers that hash are the last that is opened, and the first that is ended.
-    await until('it has stopped what it had started', () => running() === before);
+    // Fewer where those of a gateway before were still on their way out.
+    await until('it has stopped what it had started', () => running() <= before);
   });
 });
 
