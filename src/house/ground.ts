@@ -33,6 +33,8 @@ export interface Ground {
   readonly config: Config;
   /** Without a trailing slash. */
   readonly publicUrl: string;
+  /** `iss` of what is signed here: ISSUER to the letter, else the same. */
+  readonly issuer: string;
   /** Open or not: a room that is built asks nothing of it yet. */
   readonly connection: Connection;
   /** Whether what other replicas write has been told up to a fifth of a second ago. */
@@ -61,6 +63,7 @@ export async function layGround(
   const { config, connection } = site;
   return {
     ...site,
+    issuer: config.issuer ?? site.publicUrl,
     inTransaction: createInTransaction(connection),
     secrets: createSecrets(config.secret ?? [await keepSecret(config.dataDir, randomness)]),
     events: new Events(clock, causedBy),

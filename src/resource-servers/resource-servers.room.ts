@@ -25,9 +25,8 @@ export interface ResourceServersNeeds {
 }
 
 export function createResourceServersRoom({ ground, users, keys, sessions: room }: ResourceServersNeeds) {
-  const { config, publicUrl, clock } = ground;
+  const { config, publicUrl, issuer, clock } = ground;
   const { sessions, guard, authenticate, refreshTokens, endSession, revocations, readAccessToken } = room;
-  const issuer = config.issuer ?? publicUrl;
   const { keyRing } = keys;
   const { userCache } = users;
   return {

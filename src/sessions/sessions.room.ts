@@ -122,10 +122,7 @@ function createStart({ ground, users: { users, userCache }, abuse }: SessionsNee
 }
 
 /** Who writes access tokens. */
-function createIssuer({
-  ground: { config, publicUrl, clock, randomness },
-  keys: { keyRing },
-}: SessionsNeeds) {
+function createIssuer({ ground: { config, issuer, clock, randomness }, keys: { keyRing } }: SessionsNeeds) {
   const {
     audience,
     clientId,
@@ -133,24 +130,26 @@ function createIssuer({
     accessTokenTtlMs: ttlMs,
     accessTokenClaims: claims,
   } = config;
-  const issuer = config.issuer ?? publicUrl;
   return createAccessTokenIssuer({
     ...{ keyRing, issuer, audience, clientId, typ, ttlMs, claims, clock, randomness },
   });
 }
 
 /** What a library finds by the issuer's URL alone, also of what their tokens carry. */
-function createDiscovery({ ground: { config, publicUrl }, keys: { keyRing }, metadata }: SessionsNeeds) {
-  const issuer = config.issuer ?? publicUrl;
+function createDiscovery({
+  ground: { config, publicUrl, issuer },
+  keys: { keyRing },
+  metadata,
+}: SessionsNeeds) {
   const claims = accessTokenClaimNames(config.accessTokenClaims);
   const maxAgeSeconds = keySetMaxAgeSeconds(config.keyRotationLeadMs);
   return createDiscoveryRoute({ keyRing, issuer, publicUrl, claims, maxAgeSeconds, more: metadata });
 }
 
 /** Who judges them. */
-function createOwnGuard({ ground: { config, publicUrl, clock }, keys: { keyRing } }: SessionsNeeds) {
+function createOwnGuard({ ground: { config, issuer, clock }, keys: { keyRing } }: SessionsNeeds) {
   return createGuard({
-    issuer: config.issuer ?? publicUrl,
+    issuer,
     audience: config.audience,
     findKey: (kid, algorithm) => keyRing.findKey(kid, algorithm),
     algorithms: signingAlgorithms,
