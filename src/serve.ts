@@ -3,6 +3,7 @@
  * order, 1 could not start or could not go on.
  */
 import { type Config, parseConfig, readEnvironment } from './config/config.js';
+import { hasDevMailbox } from './config/features.js';
 import { configWarnings } from './config/warnings.js';
 import type { Demo } from './demo/demo-accounts.js';
 import { systemClock } from './foundation/clock.js';
@@ -85,7 +86,7 @@ function announce(config: Config, log: Logger, gateway: Gateway): void {
     ...(config.sandbox && { sandbox: at('/graphql'), graphiql: at('/graphiql'), docs: at('/docs') }),
     keySet: at('/.well-known/jwks.json'),
     health: at('/health/ready'),
-    ...(config.smtpUrl === undefined && !config.isProduction && { mailbox: at('/dev/mailbox') }),
+    ...(hasDevMailbox(config) && { mailbox: at('/dev/mailbox') }),
   };
   if (process.stdout.isTTY) terminal.ready(places, gateway.isDatabaseEmbedded ? config.dataDir : undefined);
   else log.info({ ...places, port: gateway.port }, 'ready');

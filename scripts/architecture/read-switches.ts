@@ -33,15 +33,25 @@ function settingsOf(tree: SourceTree, condition: ts.Expression): string[] {
   const features = tree.find(FEATURES)?.tree;
   const answer =
     features && findNodes(features, ts.isPropertyAssignment).find((p) => p.name.getText() === name);
-  return answer === undefined ? [name] : [...featuresIn(answer), ...settingsIn(answer)];
+  if (answer === undefined || features === undefined) return [name];
+  return [...featuresIn(answer), ...settingsIn([answer, ...rulesOf(features, answer)])];
 }
 
 function featuresIn(answer: ts.PropertyAssignment): string[] {
   return findNodes(answer, ts.isStringLiteral).map(({ text }) => `FEATURES_DISABLED=${text}`);
 }
 
-function settingsIn(answer: ts.PropertyAssignment): string[] {
-  const names = findNodes(answer, ts.isPropertyAccessExpression)
+/** The functions of the same file that it calls. */
+function rulesOf(features: ts.SourceFile, answer: ts.PropertyAssignment): ts.FunctionDeclaration[] {
+  const called = findNodes(answer, ts.isCallExpression).map(({ expression }) => expression.getText());
+  return findNodes(features, ts.isFunctionDeclaration).filter(({ name }) =>
+    called.includes(name?.text ?? ''),
+  );
+}
+
+function settingsIn(nodes: readonly ts.Node[]): string[] {
+  const names = nodes
+    .flatMap((node) => findNodes(node, ts.isPropertyAccessExpression))
     .filter(({ expression }) => expression.getText() === 'config')
     .map(({ name }) => name.text);
   return [...new Set(names)];

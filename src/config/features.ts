@@ -10,11 +10,19 @@ export function switchedOn(config: Config) {
     federation: isOn('federation'),
     administration: isOn('administration'),
     audit: isOn('audit'),
-    /** How many sign-ins fail is nothing to show the world (ASVS 13.4.5). */
-    metrics: isOn('metrics') && (config.metricsToken !== undefined || !config.isProduction),
+    metrics: isOn('metrics') && mayShowMetrics(config),
     resourceServers: isOn('resource-servers'),
     captcha: config.captchaProvider !== undefined,
-    /** The last is the mailbox of mails that nobody sends. */
-    developerPages: config.sandbox || (config.smtpUrl === undefined && !config.isProduction),
+    developerPages: config.sandbox || hasDevMailbox(config),
   };
+}
+
+/** How many sign-ins fail is nothing to show the world (ASVS 13.4.5); without a token anybody may look in development, and nobody in production. */
+export function mayShowMetrics(config: Pick<Config, 'metricsToken' | 'isProduction'>): boolean {
+  return config.metricsToken !== undefined || !config.isProduction;
+}
+
+/** Whether mails are shown in place of being sent. With their working links they are nothing to show in production. */
+export function hasDevMailbox(config: Pick<Config, 'smtpUrl' | 'isProduction'>): boolean {
+  return config.smtpUrl === undefined && !config.isProduction;
 }

@@ -3,6 +3,7 @@
  * account: the rooms that order a mail write it, under a kind of their own.
  */
 import type { Config } from '../config/config.js';
+import { hasDevMailbox } from '../config/features.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import type { Ground } from '../house/ground.js';
 import type { PagesRoom } from '../pages/pages.room.js';
@@ -59,11 +60,6 @@ export function createMailRoom({ ground, pages: { brand }, mailJobs }: MailNeeds
       stop: () => worker.stop(),
     },
   };
-}
-
-/** Mails with working links are nothing to show in production. */
-function hasDevMailbox({ smtpUrl, isProduction }: Config): boolean {
-  return smtpUrl === undefined && !isProduction;
 }
 
 function chooseMailer(config: Config, publicUrl: string, devMailbox: DevMailbox | undefined): Mailer {

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { readBearerToken } from '@portcullis/guard';
 import type { Express } from 'express';
 
+import { mayShowMetrics } from '../config/features.js';
 import { AppError } from '../foundation/errors.js';
 import { sendProblem } from '../http/problem.js';
 import { refusalHeaders } from '../http/refusal-headers.js';
@@ -20,13 +21,10 @@ export interface MetricsRouteOptions {
 
 const PATH = '/metrics';
 
-/** How many sign-ins fail is nothing to show the world (ASVS 13.4.5); a 404 does not even tell that it is there. */
-function isMetricsServed({ token, isProduction }: MetricsRouteOptions): boolean {
-  return token !== undefined || !isProduction;
-}
-
 export function createMetricsRoute(options: MetricsRouteOptions): Route {
-  if (!isMetricsServed(options)) return { mount: () => undefined };
+  const { token: metricsToken, isProduction } = options;
+  // A 404 does not even tell that it is there.
+  if (!mayShowMetrics({ metricsToken, isProduction })) return { mount: () => undefined };
   return {
     openapi: metricsPaths,
     mount: (app) => {
