@@ -5,6 +5,7 @@
 import { createAbuseRoom } from './abuse/abuse.room.js';
 import { createAccountRoom } from './account/account.room.js';
 import type { AdministrationRoom } from './administration/administration.room.js';
+import { createAuditAtRestRoom } from './audit/audit-at-rest.room.js';
 import { switchedOn } from './config/features.js';
 import { createCredentialsRoom } from './credentials/credentials.room.js';
 import { createDemoRoom } from './demo/demo.room.js';
@@ -18,6 +19,7 @@ import { createMailLinksRoom } from './mail-links/mail-links.room.js';
 import { createEventLogRoom } from './observe/event-log.room.js';
 import { createPagesRoom } from './pages/pages.room.js';
 import { createPasswordsRoom } from './passwords/passwords.room.js';
+import { createSecondFactorAtRestRoom } from './second-factor/second-factor-at-rest.room.js';
 import { createServerRoom } from './server/server.room.js';
 import { createSessionsRoom } from './sessions/sessions.room.js';
 import { createSignInRoom } from './sign-in/sign-in.room.js';
@@ -66,8 +68,8 @@ async function composeAccounts(house: House) {
   house.add(createEventLogRoom({ ground }));
   const users = house.add(createUsersRoom({ ground }));
   // First among those that can hold something of a person, since it is the last to forget.
+  house.add(createAuditAtRestRoom({ ground }));
   if (on.audit) house.add((await import('./audit/audit.room.js')).createAuditRoom({ ground, users }));
-  else house.add((await import('./audit/audit-at-rest.room.js')).createAuditAtRestRoom({ ground }));
   const keys = house.add(createKeysRoom({ ground }));
   // Before whatever asks for it.
   if (on.captcha) house.add((await import('./captcha/captcha.room.js')).createCaptchaRoom({ ground }));
@@ -112,12 +114,10 @@ async function composeFeatures(house: House, accounts: Accounts) {
   const { ground } = house;
   const { users, keys, sessions, credentials, signIn, mail, mailLinks, pages, passwords, abuse } = accounts;
   const on = switchedOn(ground.config);
+  house.add(createSecondFactorAtRestRoom({ ground, users, credentials }));
   if (on.secondFactor) {
     const { createSecondFactorRoom } = await import('./second-factor/second-factor.room.js');
     house.add(await createSecondFactorRoom({ ground, users, sessions, credentials, signIn, mail, abuse }));
-  } else {
-    const { createSecondFactorAtRestRoom } = await import('./second-factor/second-factor-at-rest.room.js');
-    house.add(createSecondFactorAtRestRoom({ ground, users, credentials }));
   }
   if (on.federation) {
     const { createFederationRoom } = await import('./federation/federation.room.js');

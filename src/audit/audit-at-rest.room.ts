@@ -1,6 +1,6 @@
 /**
- * What is left of the audit trail where FEATURES_DISABLED has it, and other replicas or an earlier start wrote one: a person who is
- * erased here must not be found by it. Knows the way from entries to a person, and writes no entry.
+ * What lies in the database of the audit trail, also where FEATURES_DISABLED has it and other replicas or an earlier start wrote one: a
+ * person who is erased here must not be found by it. Knows the way from entries to a person, and writes no entry.
  */
 import { Types } from 'mongoose';
 

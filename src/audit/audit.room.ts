@@ -37,13 +37,8 @@ export function createAuditRoom({ ground, users: { users } }: AuditNeeds) {
       resolvers: [new AuditResolver(list)],
       listeners: [writer.listen],
       collectors: { activity: createCollectActivity(list) },
-      /** The last to forget, after what the other rooms raise as they do. */
-      erasers: [
-        async (userId: string): Promise<void> => {
-          await flush();
-          await pseudonyms.forget(userId);
-        },
-      ],
+      // What the other rooms raise as they forget is written before the way to the person is gone.
+      erasers: [flush],
       measures: [
         {
           name: 'portcullis_audit_waiting',

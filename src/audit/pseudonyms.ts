@@ -24,8 +24,6 @@ export interface Pseudonyms {
   find(userId: string): Promise<Pseudonym | undefined>;
   /** By pseudonym; absent where it was erased. */
   behind(pseudonyms: readonly string[]): Promise<ReadonlyMap<string, Pseudonym>>;
-  /** Erases the way from a person's entries to the person, and with the key where they came from. */
-  forget(userId: string): Promise<void>;
 }
 
 export interface PseudonymOptions {
@@ -56,10 +54,6 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
     async behind(pseudonyms) {
       const known = await collection.find({ _id: { $in: [...pseudonyms] } }).toArray();
       return new Map(known.map(toPseudonym).map((pseudonym) => [pseudonym.id, pseudonym]));
-    },
-    async forget(userId) {
-      const id = parseId(userId);
-      if (id !== undefined) await collection.deleteOne({ userId: id });
     },
   };
 }

@@ -20,7 +20,6 @@ export interface Challenges {
   open(proof: Proof): Promise<Omit<SecondFactorQuestion, 'methods'>>;
   /** Counts a try before it is judged. @throws AppError CHALLENGE_EXPIRED. */
   try(token: string): Promise<ChallengeDocument>;
-  forgetUser(userId: string): Promise<void>;
   /** Of any number at once one succeeds. @throws AppError CHALLENGE_EXPIRED. */
   use(challenge: ChallengeDocument): Promise<void>;
 }
@@ -65,9 +64,6 @@ export function createChallenges({ model, tokens, clock, randomness }: Challenge
       );
       if (challenge === null) throw new AppError('CHALLENGE_EXPIRED');
       return challenge;
-    },
-    async forgetUser(userId) {
-      await challenges.deleteMany({ userId: new Types.ObjectId(userId) });
     },
     async use({ _id }) {
       const { modifiedCount } = await challenges.updateOne(

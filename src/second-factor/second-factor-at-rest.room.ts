@@ -1,5 +1,5 @@
 /**
- * What is left of second factors where FEATURES_DISABLED has them: apps that were connected before are still secrets, and still
+ * What lies in the database of second factors, also where FEATURES_DISABLED has them: apps that were connected are secrets, and
  * somebody's. Takes no code, and asks for none.
  */
 import { Types } from 'mongoose';

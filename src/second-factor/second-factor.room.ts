@@ -16,7 +16,6 @@ import { createChallengeModel } from './challenge.model.js';
 import { createChallenges } from './challenges.js';
 import { createCheckCode } from './check-code.js';
 import { createManageTotp } from './manage-totp.js';
-import { createResealSeeds } from './reseal-seeds.js';
 import { SecondFactorResolver } from './second-factor.resolver.js';
 import { createSecondStep } from './second-step.js';
 import { SecondStepResolver } from './second-step.resolver.js';
@@ -27,10 +26,7 @@ export interface SecondFactorNeeds {
   readonly ground: Ground;
   readonly users: Pick<UsersRoom, 'users' | 'userCache'>;
   readonly sessions: Pick<SessionsRoom, 'sessions' | 'startSession' | 'undertakings' | 'deliver'>;
-  readonly credentials: Pick<
-    CredentialsRoom,
-    'stepUp' | 'changeCredentials' | 'changeUndos' | 'changeUndoModel'
-  >;
+  readonly credentials: Pick<CredentialsRoom, 'stepUp' | 'changeCredentials' | 'changeUndos'>;
   readonly signIn: Pick<SignInRoom, 'accountCheck'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly abuse: Pick<AbuseRoom, 'attempts' | 'signInCaptcha'>;
@@ -41,7 +37,7 @@ export async function createSecondFactorRoom(needs: SecondFactorNeeds) {
   const { config, secrets, events, clock, randomness } = ground;
   const { users, userCache } = needs.users;
   const { sessions, undertakings, deliver } = needs.sessions;
-  const { stepUp, changeCredentials, changeUndos, changeUndoModel } = needs.credentials;
+  const { stepUp, changeCredentials, changeUndos } = needs.credentials;
   const { outbox, notices } = needs.mail;
   const { attempts, signInCaptcha: captcha } = needs.abuse;
   const box = createSecretBox(secrets, 'totp');
@@ -69,14 +65,6 @@ export async function createSecondFactorRoom(needs: SecondFactorNeeds) {
       ],
       secondFactors: [createAskSecondFactor(challenges)],
       stepUpChecks: { code: createCheckCode(factors, sessions) },
-      erasers: [(userId: string) => challenges.forgetUser(userId)],
-      resealers: [
-        {
-          name: 'authenticatorSeeds',
-          said: 'authenticator seeds',
-          reseal: createResealSeeds(users, changeUndoModel, box),
-        },
-      ],
     },
   };
 }

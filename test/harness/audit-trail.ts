@@ -1,11 +1,9 @@
 /** The audit trail of a gateway, as an admin reads it and as it lies in the database. */
-import { randomBytes } from 'node:crypto';
 
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import mongoose from 'mongoose';
 
 import { createPseudonymModel } from '../../src/audit/pseudonym.model.js';
-import { createPseudonyms } from '../../src/audit/pseudonyms.js';
 import {
   type AuditEventPartsFragment,
   AuditEventsDocument,
@@ -56,9 +54,7 @@ export async function openTrail(gateway: TestGateway) {
     async erase(userId: string): Promise<void> {
       await database.collection('users').deleteOne({ _id: new mongoose.Types.ObjectId(userId) });
       const connection = await mongoose.createConnection(gateway.databaseUri).asPromise();
-      const isUser = () => Promise.resolve(false);
-      const model = createPseudonymModel(connection);
-      await createPseudonyms({ model, isUser, randomness: randomBytes }).forget(userId);
+      await createPseudonymModel(connection).deleteOne({ userId: new mongoose.Types.ObjectId(userId) });
       await connection.close();
     },
   };

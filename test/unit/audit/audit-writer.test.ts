@@ -12,7 +12,6 @@ const nobody: Pseudonyms = {
   of: () => Promise.resolve(new Map()),
   find: () => Promise.resolve(undefined),
   behind: () => Promise.resolve(new Map()),
-  forget: () => Promise.resolve(),
 };
 
 /** A writer over a store that a test holds. `add` gives how many are refused, or throws. */
