@@ -119,9 +119,13 @@ describe('revocation by introspection', () => {
     const [headers, bodies]: [string[], string[]] = [[], []];
     answerOf({ active: true, jti: claims.jti }, headers, bodies);
     const guard = guardWith({ introspection: credentials });
+    // Its signature is known after that, so that the ten are at the question in one turn.
+    await guard.verify(token());
     await Promise.all(Array.from({ length: 10 }, () => guard.verify(token())));
-    expect(headers).toEqual([`Basic ${btoa('shop%3A1:a%2Bs%C3%A9cret%2Fwith%3Dsigns%2521')}`]);
-    expect(bodies.join('')).toBe(`token=${token()}&token_type_hint=access_token`);
+    const basic = `Basic ${btoa('shop%3A1:a%2Bs%C3%A9cret%2Fwith%3Dsigns%2521')}`;
+    expect(headers).toEqual([basic, basic]);
+    const body = `token=${token()}&token_type_hint=access_token`;
+    expect(bodies).toEqual([body, body]);
     answerOf({ active: false });
     await expectInvalid(token(), guard);
   });
