@@ -87,16 +87,31 @@ function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
 /** WCAG 2.2 A and AA with what came before it, and what axe holds to be good practice. */
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
+interface Judged extends Pick<axe.AxeResults, 'violations'> {
+  /** Elements went away meanwhile, as where a mailbox brings in a mail: half of what was judged was never on the screen. */
+  readonly hasChanged: boolean;
+}
+
+const judge = `(async () => {
+  let hasChanged = false;
+  const goes = ({ removedNodes }) => [...removedNodes].some((node) => node instanceof Element);
+  const observer = new MutationObserver((changes) => { hasChanged ||= changes.some(goes); });
+  observer.observe(document, { childList: true, subtree: true });
+  const { violations } = await axe.run(document, { runOnly: ${JSON.stringify(axeTags)}, resultTypes: ['violations'] });
+  hasChanged ||= observer.takeRecords().some(goes);
+  observer.disconnect();
+  return { violations, hasChanged };
+})()`;
+
 /**
  * @param page of a context with `bypassCSP`: the pages let no script in, axe neither. It needs JavaScript.
  * @returns a line for each violation and place; none where all is well.
  */
 export async function checkAccessibility(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>(
-    `axe.run(document, { runOnly: ${JSON.stringify(axeTags)}, resultTypes: ['violations'] })`,
-  );
-  return violations.flatMap(({ id, impact, help, nodes }) =>
+  let judged = await page.evaluate<Judged>(judge);
+  while (judged.hasChanged) judged = await page.evaluate<Judged>(judge);
+  return judged.violations.flatMap(({ id, impact, help, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => {
       const why = failureSummary.replace(/\s+/g, ' ');
       return `${id} (${impact ?? 'no impact'}): ${help}, at ${target.join(' ')}. ${why}`;
