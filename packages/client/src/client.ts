@@ -7,7 +7,7 @@ import { createPorts, defaultTransport, type Ports } from './ports.js';
 import { createProviderFlow, type ProviderFlow } from './provider-flow.js';
 import { createSendOperation } from './send-operation.js';
 import { SessionKeeper } from './session-keeper.js';
-import type { Session } from './session-state.js';
+import type { Session, SessionState } from './session-state.js';
 import type { TokenTransport } from './transport.js';
 
 export interface ClientOptions extends Partial<Ports> {
@@ -19,6 +19,8 @@ export interface ClientOptions extends Partial<Ports> {
   readonly origins?: readonly string[];
   /** How long the answer to a call may take. */
   readonly timeoutMs?: number;
+  /** What `readSession` of `@portcullis/client/server` knew when it rendered the page; it is shown until the client knows. */
+  readonly initial?: SessionState;
 }
 
 /** Exactly one of them. */
@@ -28,8 +30,12 @@ export interface Client extends Omit<Operations, 'refresh' | 'signOut'>, Provide
   readonly session: Session;
   /** As the global one; calls to `origins` carry the access token. */
   readonly fetch: typeof fetch;
-  /** For other ways to send it: replaced before where it is at its end; undefined where nobody is signed in. */
-  accessToken(): Promise<string | undefined>;
+  /**
+   * For other ways to send it: replaced before where it is at its end; undefined where nobody is signed in.
+   * @param refused one that a service has refused: it is replaced now, once for all who ask.
+   * @throws PortcullisError where it cannot be replaced now.
+   */
+  accessToken(refused?: string): Promise<string | undefined>;
   /** Replaces the access token now, for all tabs. */
   refresh(): Promise<void>;
   /** Ends this session, in all tabs. */
@@ -40,21 +46,22 @@ export interface Client extends Omit<Operations, 'refresh' | 'signOut'>, Provide
   close(): void;
 }
 
-export function createClient({ url, origins = [], timeoutMs = 15_000, ...options }: ClientOptions): Client {
-  const { transport = defaultTransport(), ...given } = options;
+export function createClient(options: ClientOptions): Client {
+  const { url, origins = [], timeoutMs = 15_000, initial = { status: 'starting' }, ...others } = options;
+  const { transport = defaultTransport(), ...given } = others;
   const base = url.replace(/\/$/, '');
   const name = `portcullis ${base}`;
   const ports = createPorts(given);
   const send = createSendOperation({ url: base, transport, timeoutMs, ports });
   const isShared = transport === 'COOKIE' || given.storage !== undefined;
-  const keeper = new SessionKeeper({ name, transport, send, isShared, ports });
+  const keeper = new SessionKeeper({ name, transport, send, initial, isShared, ports });
   const call = createCallOperation({ transport, send, keeper });
   return {
     ...methodsOf(call),
     ...createProviderFlow({ url: base, name, call, ports }),
     session: keeper,
     fetch: createGuardedFetch({ origins, keeper, ports }),
-    accessToken: () => keeper.accessToken(),
+    accessToken: (refused) => (refused ? keeper.accessTokenAfter(refused) : keeper.accessToken()),
     refresh: () => keeper.refresh(),
     answerChallenge: (answer) => answerChallenge(keeper, call, answer),
     close: () => keeper.close(),

@@ -42,6 +42,7 @@ export interface SessionKeeperOptions {
   readonly name: string;
   readonly transport: TokenTransport;
   readonly send: SendOperation;
+  readonly initial: SessionState;
   /** Whether other tabs have the same session. */
   readonly isShared: boolean;
   readonly ports: Ports;
@@ -52,13 +53,13 @@ export class SessionKeeper implements Session {
   readonly #tabs: Tabs;
   readonly #stopListening: () => void;
   readonly #listeners = new Set<() => void>();
-  #state: SessionState = { status: 'starting' };
+  #state: SessionState;
   #held: Held | undefined;
   /** A refresh token that the storage did not take. */
   #unsaved: string | undefined;
   /** Counts what other tabs have told. */
   #heard = 0;
-  /** Counts sessions, so that an answer that comes too late changes nothing. */
+  /** Counts what became known of a session, so that an answer that comes too late changes nothing; 0: nothing yet. */
   #sessions = 0;
   #refreshing: Promise<void> | undefined;
   #failures = 0;
@@ -71,6 +72,7 @@ export class SessionKeeper implements Session {
   constructor(options: SessionKeeperOptions) {
     const { name, ports, isShared } = options;
     this.#options = options;
+    this.#state = options.initial;
     const alone = { clock: ports.clock, locks: null, channel: null };
     this.#tabs = joinTabs(name, isShared ? ports : alone, (message) => this.#hear(message as Message));
     this.#stopListening = ports.events(() => this.#wake());
@@ -78,6 +80,8 @@ export class SessionKeeper implements Session {
   }
 
   readonly get = (): SessionState => this.#state;
+
+  readonly getInitial = (): SessionState => this.#options.initial;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -268,7 +272,7 @@ export class SessionKeeper implements Session {
   }
 
   #isLacking(): boolean {
-    return this.#held ? this.#restMs() <= 0 : this.#state.status === 'starting';
+    return this.#held ? this.#restMs() <= 0 : this.#sessions === 0;
   }
 
   /** The time has come, or may have: a device that slept has kept its timers waiting. */
@@ -276,7 +280,7 @@ export class SessionKeeper implements Session {
     const { clock } = this.#options.ports;
     const dueInMs = this.#held ? this.#restMs() - Math.min(LEAD_MS, this.#held.lifeMs / 2) : 0;
     const waitMs = Math.max(dueInMs, this.#notBefore - clock.now());
-    if (!this.#held && this.#state.status !== 'starting') return;
+    if (!this.#held && this.#sessions > 0) return;
     if (waitMs > 0) this.#wakeIn(waitMs);
     else this.refresh().catch(ignore);
   }

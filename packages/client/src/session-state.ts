@@ -23,7 +23,9 @@ export type SessionState =
 
 /** Made for `useSyncExternalStore`. */
 export interface Session {
-  get(): SessionState;
+  readonly get: () => SessionState;
+  /** What it began with, for the first picture of a page that a server has rendered. */
+  readonly getInitial: () => SessionState;
   /** @returns how to end it. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }

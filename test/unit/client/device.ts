@@ -110,7 +110,7 @@ export class Device {
   /** A page of this device, or a reload of it. */
   open(options: ClientOptions) {
     return createClient({
-      fetch: (input, init) => this.#fetch(input, init),
+      fetch: this.fetch,
       clock: this.clock,
       random: () => 0.5,
       // Node has one, which other devices would hear.
@@ -122,6 +122,9 @@ export class Device {
       ...options,
     });
   }
+
+  /** The network as the page has it. */
+  readonly fetch: typeof fetch = (input, init) => this.#fetch(input, init);
 
   async #fetch(...[input, init = {}]: Parameters<typeof fetch>): Promise<Response> {
     const request = new Request(input instanceof Request ? input.clone() : input, init);
