@@ -4,17 +4,20 @@
 FROM node:24.21-bookworm-slim AS base
 WORKDIR /app
 
-# The manifests alone, so that packages are fetched again only when they change. A new workspace is added here.
-FROM base AS manifests
+# The manifests alone, so that packages are fetched again only when they change. A new workspace is added here, or, where the
+# gateway does not need it, at `manifests`: the frameworks that the client has adapters for are not to be in the image.
+FROM base AS production-manifests
 COPY package.json package-lock.json ./
-COPY packages/client/package.json packages/client/
 COPY packages/guard/package.json packages/guard/
+
+FROM production-manifests AS manifests
+COPY packages/client/package.json packages/client/
 
 # No dependency needs its install script; so none is run.
 FROM manifests AS deps
 RUN npm ci --ignore-scripts --no-audit --no-fund
 
-FROM manifests AS production-deps
+FROM production-manifests AS production-deps
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM deps AS build

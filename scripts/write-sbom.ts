@@ -13,13 +13,17 @@ const SBOM = 'sbom.cdx.json';
 interface LockedPackage {
   readonly version?: string;
   readonly dev?: boolean;
+  /** An optional peer of a workspace that is there for our tests. */
+  readonly devOptional?: boolean;
   readonly link?: boolean;
 }
 
 const readJson = <Content>(path: string) => JSON.parse(readFileSync(path, 'utf8')) as Content;
 const lock = readJson<{ readonly packages: Readonly<Record<string, LockedPackage>> }>('package-lock.json');
+/** Not in the image (Dockerfile, `production-manifests`). */
+const leftOut = new Set(['packages/client']);
 const workspaces = Object.keys(lock.packages).filter(
-  (path) => path !== '' && !path.includes('node_modules/'),
+  (path) => path !== '' && !path.includes('node_modules/') && !leftOut.has(path),
 );
 
 function writeSbom(): void {
@@ -50,7 +54,9 @@ function findMissing(): string[] {
   }>(SBOM);
   const told = new Set(components.map(({ name, version }) => `${name}@${version}`));
   return Object.entries(lock.packages)
-    .filter(([path, { dev, link }]) => path.includes('node_modules/') && dev !== true && link !== true)
+    .filter(
+      ([path, { dev, devOptional, link }]) => path.includes('node_modules/') && !dev && !devOptional && !link,
+    )
     .map(([path, { version = '' }]) => `${path.split('node_modules/').at(-1) ?? ''}@${version}`)
     .filter((name) => !told.has(name));
 }

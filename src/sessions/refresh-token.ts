@@ -33,7 +33,7 @@ interface WrittenRefreshToken {
 }
 
 /** What a session keeps of its refresh token. */
-export type PresentToken = Pick<WrittenRefreshToken, 'tokenHash'> & Pick<RefreshToken, 'generation'>;
+type PresentToken = Pick<WrittenRefreshToken, 'tokenHash'> & Pick<RefreshToken, 'generation'>;
 
 /** Form and keys alone: whether a token is the current one of its session is asked by rotate-session.ts. */
 export interface RefreshTokens {
