@@ -3,7 +3,7 @@
  * Nothing of the test's environment reaches them but PATH, HOME and where mongod binaries are.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -81,9 +81,23 @@ export function programOf(file: 'main.js' | 'cli/portcullis.js'): string {
 
 /**
  * Makes `dist/` as `npm run build` does, for the test of what it makes: all others run what was transpiled for the whole
- * run. Test files run beside each other, so one builds and the others wait.
+ * run.
  */
 export async function buildGateway(): Promise<void> {
+  const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+  // Types are checked by `npm run check`.
+  await build(process.execPath, [tsc, '-b', 'tsconfig.build.json', '--noCheck']);
+}
+
+/** What `npm pack` makes of a workspace, unpacked in that directory as `package`. */
+export async function packWorkspace(name: string, directory: string): Promise<void> {
+  await build('npm', ['pack', '--workspace', name, '--pack-destination', directory]);
+  const [file = ''] = (await readdir(directory)).filter((entry) => entry.endsWith('.tgz'));
+  await promisify(execFile)('tar', ['xzf', file], { cwd: directory });
+}
+
+/** Test files run beside each other, and what is built is the same for all: one builds and the others wait. */
+async function build(program: string, args: readonly string[]): Promise<void> {
   const lock = join(process.env['TEST_RECORD_DIR'] ?? tmpdir(), 'build.lock');
   const mine = await until(
     'the build of another test file',
@@ -91,10 +105,7 @@ export async function buildGateway(): Promise<void> {
     120_000,
   );
   try {
-    const tsc = join(repository, 'node_modules/typescript/bin/tsc');
-    // Types are checked by `npm run check`.
-    const build = [tsc, '-b', 'tsconfig.build.json', '--noCheck'];
-    await promisify(execFile)(process.execPath, build, { cwd: repository });
+    await promisify(execFile)(program, args, { cwd: repository });
   } finally {
     await mine.close();
     await rm(lock);

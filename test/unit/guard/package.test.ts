@@ -8,6 +8,8 @@ import { promisify } from 'node:util';
 
 import { expect, it } from '@jest/globals';
 
+import { packWorkspace } from '../../harness/gateway-process.js';
+
 const run = promisify(execFile);
 
 interface Manifest {
@@ -19,9 +21,8 @@ it('every export of the packed guard can be imported and has its types, outside 
   const service = await mkdtemp(join(tmpdir(), 'portcullis-guard-'));
   const modules = join(service, 'node_modules');
   await mkdir(join(modules, '@portcullis'), { recursive: true });
-  await run('npm', ['pack', '--workspace', '@portcullis/guard', '--pack-destination', service]);
+  await packWorkspace('@portcullis/guard', service);
   const manifest = JSON.parse(await readFile('packages/guard/package.json', 'utf8')) as Manifest;
-  await run('tar', ['xzf', `portcullis-guard-${manifest.version}.tgz`], { cwd: service });
   await cp(join(service, 'package'), join(modules, '@portcullis/guard'), { recursive: true });
   for (const name of ['jose', 'graphql', '@types'])
     await symlink(join(process.cwd(), 'node_modules', name), join(modules, name));
