@@ -2,6 +2,7 @@
 import { type CallOperation, createCallOperation } from './call-operation.js';
 import { documents, type Operations, type SessionPartsFragment } from './generated/operations.js';
 import { createGuardedFetch } from './guarded-fetch.js';
+import { createOriginList } from './origin-list.js';
 import { PortcullisError } from './portcullis-error.js';
 import { createPorts, defaultTransport, type Ports } from './ports.js';
 import { createProviderFlow, type ProviderFlow } from './provider-flow.js';
@@ -15,7 +16,7 @@ export interface ClientOptions extends Partial<Ports> {
   readonly url: string;
   /** Default: COOKIE in browsers, BODY elsewhere. */
   readonly transport?: TokenTransport;
-  /** Of services that `client.fetch` gives the access token, such as `https://api.example.com`. */
+  /** Of services that `client.fetch` and the adapters give the access token, such as `https://api.example.com`. */
   readonly origins?: readonly string[];
   /** How long the answer to a call may take. */
   readonly timeoutMs?: number;
@@ -36,6 +37,8 @@ export interface Client extends Omit<Operations, 'refresh' | 'signOut'>, Provide
    * @throws PortcullisError where it cannot be replaced now.
    */
   accessToken(refused?: string): Promise<string | undefined>;
+  /** Whether `origins` has that of the URL, which may be relative to the page. */
+  mayHaveToken(url: string): boolean;
   /** Replaces the access token now, for all tabs. */
   refresh(): Promise<void>;
   /** Ends this session, in all tabs. */
@@ -49,6 +52,7 @@ export interface Client extends Omit<Operations, 'refresh' | 'signOut'>, Provide
 export function createClient(options: ClientOptions): Client {
   const { url, origins = [], timeoutMs = 15_000, initial = { status: 'starting' }, ...others } = options;
   const { transport = defaultTransport(), ...given } = others;
+  const isListed = createOriginList(origins);
   const base = url.replace(/\/$/, '');
   const name = `portcullis ${base}`;
   const ports = createPorts(given);
@@ -60,8 +64,9 @@ export function createClient(options: ClientOptions): Client {
     ...methodsOf(call),
     ...createProviderFlow({ url: base, name, call, ports }),
     session: keeper,
-    fetch: createGuardedFetch({ origins, keeper, ports }),
+    fetch: createGuardedFetch({ isListed, keeper, ports }),
     accessToken: (refused) => (refused ? keeper.accessTokenAfter(refused) : keeper.accessToken()),
+    mayHaveToken: isListed,
     refresh: () => keeper.refresh(),
     answerChallenge: (answer) => answerChallenge(keeper, call, answer),
     close: () => keeper.close(),

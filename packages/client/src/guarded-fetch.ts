@@ -3,17 +3,15 @@ import type { Ports } from './ports.js';
 import type { SessionKeeper } from './session-keeper.js';
 
 export interface GuardedFetchOptions {
-  /** Such as `https://api.example.com`. */
-  readonly origins: readonly string[];
+  readonly isListed: (url: string) => boolean;
   readonly keeper: SessionKeeper;
   readonly ports: Pick<Ports, 'fetch'>;
 }
 
-export function createGuardedFetch({ origins, keeper, ports }: GuardedFetchOptions): typeof fetch {
-  const listed = new Set(origins.map((origin) => new URL(origin).origin));
+export function createGuardedFetch({ isListed, keeper, ports }: GuardedFetchOptions): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
-    if (!listed.has(new URL(request.url).origin)) return ports.fetch(request);
+    if (!isListed(request.url)) return ports.fetch(request);
     const accessToken = await keeper.accessToken();
     if (!accessToken) return ports.fetch(request);
     const response = await ports.fetch(authorize(request.clone(), accessToken));

@@ -22,12 +22,12 @@ import {
 } from 'wonka';
 
 import type { Client } from './client.js';
+import { PortcullisError } from './portcullis-error.js';
 import { hasRefusedToken } from './refused-token.js';
 
 /**
- * Goes before the exchange that sends. Whatever stands behind it is given the token: put it before services of your own alone. Where
- * a token cannot be had now, the operation fails with UNAVAILABLE as its `networkError`; where nobody is signed in, it goes out
- * without.
+ * Goes before the exchange that sends. An operation whose URL is none of the client's `origins` passes as it is. Where a token cannot
+ * be had now, it fails with UNAVAILABLE as its `networkError`; where nobody is signed in, it goes out without.
  */
 export function createAuthExchange(client: Client): Exchange {
   return ({ forward }) =>
@@ -40,6 +40,7 @@ export function createAuthExchange(client: Client): Exchange {
         const refused = operation.context['refusedToken'] as string | undefined;
         try {
           const token = await client.accessToken(refused);
+          if (refused && !token) throw new PortcullisError('UNAUTHENTICATED');
           return token ? withToken(operation, token) : operation;
         } catch (error) {
           failures.next(makeErrorResult(operation, error as Error));
@@ -47,7 +48,8 @@ export function createAuthExchange(client: Client): Exchange {
         }
       };
       const prepare = (operation: Operation): Source<Operation | undefined> => {
-        if (operation.kind === 'teardown') return fromValue(operation);
+        if (operation.kind === 'teardown' || !client.mayHaveToken(operation.context.url))
+          return fromValue(operation);
         const isLeft = (other: Operation) => other.kind === 'teardown' && other.key === operation.key;
         return takeUntil<Operation, Operation | undefined>(filter(isLeft)(operations))(
           fromPromise(authorize(operation)),
@@ -68,12 +70,14 @@ export function createAuthExchange(client: Client): Exchange {
     };
 }
 
+/** No redirect is followed, as by `client.fetch`. */
 function withToken(operation: Operation, token: string): Operation {
   const { fetchOptions } = operation.context;
   const options = (typeof fetchOptions === 'function' ? fetchOptions() : fetchOptions) ?? {};
-  const headers = { ...(options.headers as Record<string, string>), authorization: `Bearer ${token}` };
+  const given = Object.fromEntries(new Headers(options.headers));
+  const headers = { ...given, authorization: `Bearer ${token}` };
   return makeOperation(operation.kind, operation, {
     ...operation.context,
-    ...{ fetchOptions: { ...options, headers }, sentToken: token },
+    ...{ fetchOptions: { ...options, headers, redirect: 'error' }, sentToken: token },
   });
 }
