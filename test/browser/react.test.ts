@@ -18,7 +18,6 @@ import { newPerson, signUp } from '../harness/people.js';
 import { App } from './react-app.js';
 
 const prelude = `
-import { createRoot, hydrateRoot } from 'react-dom/client';
 import { createElement, StrictMode } from 'react';
 import { createClient } from '@portcullis/client';
 const element = document.getElementById('root');
@@ -26,6 +25,7 @@ const { url, initial } = JSON.parse(document.getElementById('data').textContent)
 const client = (window.client = createClient({ url, initial }));
 `;
 const takeOver = `
+import { hydrateRoot } from 'react-dom/client';
 import { SessionProvider } from '@portcullis/client/react';
 import { App } from './react-app.js';
 window.seen = [document.getElementById('session').textContent];

@@ -1,6 +1,6 @@
 /** What the client's README says that it cannot do. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -83,22 +83,27 @@ it('a gateway that wants the access token with a refresh has no session after a 
 describe('the package', () => {
   const run = promisify(execFile);
   let directory: string;
+  let manifest: Manifest;
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'portcullis-client-'));
     await packWorkspace('@portcullis/client', directory);
+    const scope = join(directory, 'node_modules/@portcullis');
+    await mkdir(scope, { recursive: true });
+    await rename(join(directory, 'package'), join(scope, 'client'));
+    manifest = JSON.parse(await readFile(join(scope, 'client/package.json'), 'utf8')) as Manifest;
   });
   afterAll(() => rm(directory, { recursive: true }));
 
-  it('holds what its exports name, and its core runs on plain Node with nothing beside it', async () => {
-    const manifest = JSON.parse(await readFile(join(directory, 'package/package.json'), 'utf8')) as {
-      exports: Record<string, Record<string, string>>;
-      dependencies?: object;
-    };
+  /** Beside it, as somebody has installed them. */
+  async function install(...names: readonly string[]): Promise<void> {
+    for (const name of names)
+      await symlink(join(process.cwd(), 'node_modules', name), join(directory, 'node_modules', name));
+  }
+
+  it('has a core that runs on plain Node with nothing beside it', async () => {
     expect(manifest.dependencies).toBeUndefined();
-    const files = Object.values(manifest.exports).flatMap((entry) => Object.values(entry));
-    for (const file of files) await expect(readFile(join(directory, 'package', file))).resolves.toBeTruthy();
     const program = `
-      import { createClient } from './package/dist/index.js';
+      import { createClient } from '@portcullis/client';
       const client = createClient({ url: ${JSON.stringify(gateway.url)} });
       await client.signUp(${JSON.stringify(newPerson())});
       const before = client.session.get();
@@ -109,4 +114,48 @@ describe('the package', () => {
     });
     expect(stdout).toBe('signedIn true\n');
   });
+
+  it('can be imported by each of its entries, whose types are those of the README', async () => {
+    await install('@apollo', '@types', '@urql', 'react', 'react-dom', 'vue', 'wonka', '@portcullis/guard');
+    const entries = Object.keys(manifest.exports).map((path) => `@portcullis/client${path.slice(1)}`);
+    const imports = entries.map((entry, index) => `import * as part${index} from '${entry}';`);
+    const uses = entries.map((_, index) => `part${index}`).join(', ');
+    await writeFile(join(directory, 'use.mts'), `${imports.join('\n')}\nconsole.log([${uses}].length);\n`);
+    const snippets = await readSnippets();
+    for (const [index, snippet] of snippets.entries())
+      await writeFile(join(directory, `snippet-${index}.tsx`), snippet);
+    await writeFile(join(directory, 'package.json'), '{ "type": "module" }');
+    await writeFile(join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+    const tsc = join(process.cwd(), 'node_modules/typescript/bin/tsc');
+    await run(process.execPath, [tsc, '-p', '.'], { cwd: directory }).catch((error: unknown) => {
+      throw new Error((error as { stdout: string }).stdout);
+    });
+    const { stdout } = await run(process.execPath, ['use.mjs'], { cwd: directory });
+    expect(stdout.trim()).toBe(String(entries.length));
+    expect(snippets.length).toBeGreaterThanOrEqual(7);
+  });
 });
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, object>>;
+  readonly dependencies?: object;
+}
+
+const compilerOptions = {
+  ...{ module: 'nodenext', target: 'es2023', lib: ['es2023', 'dom'], jsx: 'react-jsx' },
+  ...{ strict: true, skipLibCheck: true, types: ['node'] },
+};
+
+/** The programs of the README, with what they take for granted. */
+async function readSnippets(): Promise<string[]> {
+  const readme = await readFile('packages/client/README.md', 'utf8');
+  const given = "import type { Client as GivenClient } from '@portcullis/client';";
+  return [...readme.matchAll(/```tsx?\n(.*?)```/gs)].map(([, program = '']) =>
+    [
+      given,
+      'declare const email: string, password: string, request: Request, element: HTMLElement;',
+      ...(program.includes('const client =') ? [] : ['declare const client: GivenClient;']),
+      `${program}export {};`,
+    ].join('\n'),
+  );
+}
