@@ -39,6 +39,8 @@ hydrateRoot(
 );
 `;
 
+const hostResolverRules = 'MAP app.example.com 127.0.0.1';
+
 let browser: Browser;
 let frontend: Server;
 let frontendUrl: string;
@@ -49,7 +51,10 @@ beforeAll(async () => {
   const readme = await readFile('packages/client/README.md', 'utf8');
   const [, shown = ''] = /## React\n\n```tsx\n(.*?)```/s.exec(readme) ?? [];
   const [readmeScript, script] = await Promise.all([bundle(prelude + shown), bundle(prelude + takeOver)]);
-  [gateway, browser] = await Promise.all([startTestGateway({ ACCESS_COOKIE: 'true' }), launchBrowser()]);
+  [gateway, browser] = await Promise.all([
+    startTestGateway({ ACCESS_COOKIE: 'true' }),
+    launchBrowser({ hostResolverRules }),
+  ]);
   url = gateway.url.replace('127.0.0.1', 'localhost');
   frontend = createServer((request, response) => {
     const isScript = request.url?.endsWith('.js') === true;
@@ -178,4 +183,11 @@ it('of two runs at once the latest is shown, also where the first ends last', as
   await first.abort();
   await shows('ended', '2');
   expect(await page.textContent('#run')).toBe('INVALID_CREDENTIALS');
+});
+
+it('a page without https cannot leave for a provider', async () => {
+  await page.goto(`${frontendUrl.replace('localhost', 'app.example.com')}/readme`);
+  expect(await page.evaluate('isSecureContext')).toBe(false);
+  await expect(page.evaluate("client.startProvider('work')")).rejects.toThrow(/TypeError/);
+  expect(page.url()).toContain('/readme');
 });

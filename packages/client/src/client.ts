@@ -62,7 +62,7 @@ export function createClient(options: ClientOptions): Client {
   const call = createCallOperation({ transport, send, keeper });
   return {
     ...methodsOf(call),
-    ...createProviderFlow({ url: base, name, call, ports }),
+    ...createProviderFlow({ url: base, name: `${name} provider`, call, ports }),
     session: keeper,
     fetch: createGuardedFetch({ isListed, keeper, ports }),
     accessToken: (refused) => (refused ? keeper.accessTokenAfter(refused) : keeper.accessToken()),

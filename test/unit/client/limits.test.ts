@@ -115,6 +115,39 @@ describe('the package', () => {
     expect(stdout).toBe('signedIn true\n');
   });
 
+  it('runs on its ports alone, where nothing of a browser is', async () => {
+    const program = `
+      const missing = ['BroadcastChannel', 'navigator', 'structuredClone', 'localStorage', 'sessionStorage'];
+      for (const name of missing) delete globalThis[name];
+      AbortSignal.any = AbortSignal.timeout = undefined;
+      import('@portcullis/client').then(async ({ createClient }) => {
+        const kept = new Map();
+        const storage = {
+          getItem: async (key) => kept.get(key) ?? null,
+          setItem: async (key, value) => void kept.set(key, value),
+          removeItem: async (key) => void kept.delete(key),
+        };
+        const wakers = new Set();
+        const events = (wake) => (wakers.add(wake), () => wakers.delete(wake));
+        let left;
+        const ports = { storage, flowStorage: storage, events, navigate: (url) => (left = url) };
+        const open = () => createClient({ url: ${JSON.stringify(gateway.url)}, ...ports });
+        const client = open();
+        const { user } = await client.signUp(${JSON.stringify(newPerson())});
+        client.close();
+        const restarted = open();
+        await restarted.accessToken();
+        for (const wake of wakers) wake();
+        await restarted.startProvider('work', { redirect: 'app://back' });
+        console.log(restarted.session.get().user.id === user.id, wakers.size, left.includes('code_challenge='));
+        await restarted.signOut();
+        console.log(restarted.session.get().status, [...kept.keys()].length);
+        restarted.close();
+      });`;
+    const { stdout } = await run(process.execPath, ['-e', program], { cwd: directory });
+    expect(stdout).toBe('true 1 true\nsignedOut 1\n');
+  });
+
   it('can be imported by each of its entries, whose types are those of the README', async () => {
     await install('@apollo', '@types', '@urql', 'react', 'react-dom', 'vue', 'wonka', '@portcullis/guard');
     const entries = Object.keys(manifest.exports).map((path) => `@portcullis/client${path.slice(1)}`);
