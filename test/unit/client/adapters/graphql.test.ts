@@ -1,6 +1,5 @@
 /** The adapters of GraphQL clients with the libraries that they are for, at a real gateway and at services that refuse. */
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Client } from '@portcullis/client';
@@ -12,32 +11,9 @@ import { MeDocument } from '../../../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../../../harness/gateway.js';
 import { newPerson } from '../../../harness/people.js';
 import { Device } from '../device.js';
+import { Service } from './service.js';
 
 const MINUTE = 60_000;
-
-/** A service that writes down with which headers it was asked, and answers as it is told. */
-class Service {
-  readonly authorizations: (string | undefined)[] = [];
-  answer: RequestListener = (_request, response) => response.end();
-  readonly #server = createServer((request, response) => {
-    this.authorizations.push(request.headers.authorization);
-    this.answer(request, response);
-  });
-
-  async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return this.url;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/graphql`;
-  }
-
-  stop(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-}
 
 let gateway: TestGateway;
 let gatewayApi: string;
@@ -249,6 +225,35 @@ describe.each(Object.entries(libraries))('%s', (_, open) => {
     });
     expect(service.authorizations).toHaveLength(0);
   });
+});
+
+it('Apollo Client 4 whose store is cleared at the sign-out shows nobody what was under way', async () => {
+  const waiting: (() => void)[] = [];
+  const bothAsked = new Promise<void>((resolve) => {
+    service.answer = ({ headers }, response) => {
+      const data = { me: { email: headers.authorization } };
+      waiting.push(() => response.end(JSON.stringify({ data })));
+      response.setHeader('content-type', 'application/json');
+      if (waiting.length === 1) void client.signOut();
+      else resolve();
+    };
+  });
+  const apollo = openApollo(service.url);
+  const ask = () => apollo.query({ query: gql('{ me { email } }'), fetchPolicy: 'network-only' });
+  await signUp();
+  const cleared = new Promise((resolve) => {
+    client.session.subscribe(() => {
+      if (client.session.get().status === 'signedOut') resolve(apollo.clearStore());
+    });
+  });
+  const refused = expect(ask()).rejects.toThrow();
+  await cleared;
+  await signUp();
+  const asked = ask();
+  await bothAsked;
+  for (const answer of waiting) answer();
+  await refused;
+  expect((await asked).data).toEqual({ me: { email: `Bearer ${await client.accessToken()}` } });
 });
 
 it('Apollo Client 4 has a subscription over HTTP, from its second attempt on and until it leaves', async () => {
