@@ -67,6 +67,43 @@ describe('frontends', () => {
   });
 });
 
+it('a private window beside the others has a session of its own', async () => {
+  await pages.withProfile(async (usual) => {
+    const tab = await usual.open();
+    const email = await signUp(tab);
+    await pages.withProfile(async (own) => {
+      const beside = await own.open();
+      expect(await beside.evaluate('client.session.get()')).toEqual({ status: 'signedOut' });
+      const other = await signUp(beside);
+      expect([await me(tab), await me(beside)]).toEqual([email, other]);
+      await beside.evaluate('client.signOut()');
+    });
+    expect(await me(tab)).toBe(email);
+  });
+});
+
+it('a page in a frame of its own site is one more tab', async () => {
+  await pages.withProfile(async ({ open, refreshes }) => {
+    const tab = await open();
+    const email = await signUp(tab);
+    const outer = await open(pages.origins.second);
+    await outer.evaluate(
+      `document.body.append(Object.assign(document.createElement('iframe'), { src: '${pages.origins.own}' }))`,
+    );
+    const element = await outer.waitForSelector('iframe');
+    const frame = await element.contentFrame();
+    if (frame === null) throw new TypeError('no frame');
+    await frame.waitForFunction(`globalThis.client?.session.get().status === 'signedIn'`);
+    const before = refreshes();
+    pages.gateway.clock.advance(20 * MINUTE);
+    expect(await me(tab)).toBe(email);
+    expect(await frame.evaluate('client.me().then((user) => user?.email)')).toBe(email);
+    expect(refreshes()).toBe(before + 1);
+    await tab.evaluate('client.signOut()');
+    await frame.waitForFunction(`client.session.get().status === 'signedOut'`);
+  });
+});
+
 it('with everything blocked that can be, a page signs in, refreshes, reloads and signs out', async () => {
   const block = `{
     const refuse = () => { throw new DOMException('blocked', 'SecurityError'); };
