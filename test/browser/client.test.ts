@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
 
-import { becomes, type ClientPages, me, openClientPages, signUp } from './client-pages.js';
+import { becomes, type ClientPages, comesTrue, me, openClientPages, signUp } from './client-pages.js';
 
 const MINUTE = 60_000;
 
@@ -102,7 +102,7 @@ it('without locks a cookie that came last, and is older, is replaced by the pres
     // The first of them is given what the held answer has, since the cookie is still the old one; the second is ahead of it.
     for (let turn = 0; turn < 2; turn++) await other.evaluate('client.refresh()');
     const token = await other.evaluate<string>('client.accessToken()');
-    await late.waitForFunction(`client.accessToken().then((held) => held === '${token}')`);
+    await comesTrue(late, `client.accessToken().then((held) => held === '${token}')`);
     answer.release();
     await refreshing;
     pages.gateway.clock.advance(20 * MINUTE);
