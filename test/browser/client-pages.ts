@@ -108,3 +108,8 @@ export async function signUp(tab: Page): Promise<string> {
 export const me = (tab: Page) => tab.evaluate<string | undefined>('client.me().then((user) => user?.email)');
 export const becomes = (tab: Page, status: string) =>
   tab.waitForFunction(`client.session.get().status === '${status}'`);
+/** @param condition may be a promise, which `waitForFunction` takes for true. */
+export const comesTrue = (tab: Page, condition: string) =>
+  tab.evaluate(
+    `(async () => { while (!(await (${condition}))) await new Promise((resolve) => setTimeout(resolve, 20)); })()`,
+  );

@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 
 import { RevokeSessionDocument, SignInDocument } from '../generated/operations.js';
 import { opened, password } from '../harness/people.js';
-import { becomes, type ClientPages, me, openClientPages, signUp } from './client-pages.js';
+import { becomes, type ClientPages, comesTrue, me, openClientPages, signUp } from './client-pages.js';
 
 const MINUTE = 60_000;
 
@@ -65,6 +65,71 @@ describe('frontends', () => {
       });
     });
   });
+});
+
+it('a private window beside the others has a session of its own', async () => {
+  await pages.withProfile(async (usual) => {
+    const tab = await usual.open();
+    const email = await signUp(tab);
+    await pages.withProfile(async (own) => {
+      const beside = await own.open();
+      expect(await beside.evaluate('client.session.get()')).toEqual({ status: 'signedOut' });
+      const other = await signUp(beside);
+      expect([await me(tab), await me(beside)]).toEqual([email, other]);
+      await beside.evaluate('client.signOut()');
+    });
+    expect(await me(tab)).toBe(email);
+  });
+});
+
+it('a page in a frame of its own site is one more tab', async () => {
+  await pages.withProfile(async ({ open, refreshes }) => {
+    const tab = await open();
+    const email = await signUp(tab);
+    const outer = await open(pages.origins.second);
+    await outer.evaluate(
+      `document.body.append(Object.assign(document.createElement('iframe'), { src: '${pages.origins.own}' }))`,
+    );
+    const element = await outer.waitForSelector('iframe');
+    const frame = await element.contentFrame();
+    if (frame === null) throw new TypeError('no frame');
+    await frame.waitForFunction(`globalThis.client?.session.get().status === 'signedIn'`);
+    const before = refreshes();
+    pages.gateway.clock.advance(20 * MINUTE);
+    expect(await me(tab)).toBe(email);
+    expect(await frame.evaluate('client.me().then((user) => user?.email)')).toBe(email);
+    expect(refreshes()).toBe(before + 1);
+    await tab.evaluate('client.signOut()');
+    await frame.waitForFunction(`client.session.get().status === 'signedOut'`);
+  });
+});
+
+it('a lock that nobody lets go of holds a tab up for as long as its patience lasts, and no longer', async () => {
+  const patience = `AbortSignal.timeout = (ms) => {
+    const controller = new AbortController();
+    globalThis.loseIt = () => controller.abort(new DOMException('after ' + ms, 'TimeoutError'));
+    return controller.signal;
+  };`;
+  await pages.withProfile(async ({ open, refreshes }) => {
+    const tab = await open();
+    const email = await signUp(tab);
+    const stuck = await open();
+    // As of a page that is frozen with the lock in hand: it does not let go by itself.
+    await stuck.evaluate(`new Promise((held) => {
+      const keep = () => { held(); return new Promise(() => undefined); };
+      void navigator.locks.request('portcullis ${pages.gatewayUrl}', keep);
+    })`);
+    const before = refreshes();
+    pages.gateway.clock.advance(20 * MINUTE);
+    const call = me(tab);
+    await comesTrue(tab, `navigator.locks.query().then(({ pending }) => pending.length === 1)`);
+    expect(refreshes()).toBe(before);
+    await tab.evaluate('loseIt()');
+    expect(await call).toBe(email);
+    expect(refreshes()).toBe(before + 1);
+    expect(await me(stuck)).toBe(email);
+    expect(refreshes()).toBe(before + 1);
+  }, patience);
 });
 
 it('with everything blocked that can be, a page signs in, refreshes, reloads and signs out', async () => {

@@ -19,8 +19,7 @@ const FLOOR_MS = 5_500;
 const CEILING_MS = 60_000;
 /** How long before its end an access token is replaced. */
 const LEAD_MS = 60_000;
-/** What setTimeout takes. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const LONGEST_TIMER_MS = 2 ** 31 - 1; // of setTimeout
 
 /** What tabs tell each other of a session. */
 interface SharedSession {
@@ -176,19 +175,23 @@ export class SessionKeeper implements Session {
 
   async #attempt(): Promise<void> {
     const { transport, send, ports } = this.#options;
-    const session = this.#sessions;
+    const known = this.#sessions;
     this.#attemptedAt = ports.clock.now();
     this.#notBefore = this.#attemptedAt + FLOOR_MS;
     try {
       const refreshToken = await this.refreshToken();
       if (transport === 'BODY' && !refreshToken) throw new PortcullisError('UNAUTHENTICATED');
       const answer = await send('refresh', { refreshToken }, this.heldToken, { timeoutMs: this.#pauseMs() });
-      if (session === this.#sessions) await this.open(answer as SessionPartsFragment);
+      const session = answer as SessionPartsFragment;
+      if (known === this.#sessions) await this.open(session);
+      if (this.#held === undefined || session.refreshTokenExpiry >= this.#held.expiresAt) return;
     } catch (error) {
-      if (session !== this.#sessions) return;
+      if (known !== this.#sessions) return;
       await this.#refuse(error as PortcullisError);
       throw error;
     }
+    // Another tab had no lock to wait for, and this cookie, the older one, came last: within its grace the gateway mends that.
+    await this.#attempt();
   }
 
   /** A storage that fails costs the session its next start, and nothing before. */

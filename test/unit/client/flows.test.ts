@@ -39,9 +39,10 @@ async function serve(listener: RequestListener): Promise<string> {
 
 describe('a provider', () => {
   /** A page that leaves for the provider, and the URL with which the browser comes back. */
-  async function walk(mode: 'sign-in' | 'sign-up') {
+  async function walk(mode: 'sign-in' | 'sign-up' | 'link', device = new Device()) {
     let left = '';
-    const client = open({ navigate: (url: string) => (left = url) });
+    const client = open({ navigate: (url: string) => (left = url) }, device);
+    if (mode === 'link') await client.signUp(newPerson());
     await client.startProvider('work', { mode, redirect: done });
     const returned = await createWalker().walk(left, done);
     return { client, returned: returned.href };
@@ -65,6 +66,54 @@ describe('a provider', () => {
     });
     expect(own.client.session.get()).toEqual({ status: 'signedOut' });
   });
+
+  it('is added to the account that is signed in, once', async () => {
+    flow.meet();
+    const { client, returned } = await walk('link');
+    const user = await client.me();
+    expect(await client.completeProvider(returned)).toMatchObject({ id: user?.id });
+    expect(client.session.get()).toMatchObject({ status: 'signedIn', user: { email: user?.email } });
+    await expect(client.completeProvider(returned)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+    expect((await client.me())?.id).toBe(user?.id);
+    const back = await walk('sign-in');
+    await back.client.completeProvider(back.returned);
+    expect(back.client.session.get()).toMatchObject({ user: { id: user?.id } });
+  });
+
+  it('of somebody else is not added, and their account is not signed in', async () => {
+    flow.meet();
+    const theirs = await walk('sign-up');
+    await theirs.client.completeProvider(theirs.returned);
+    const own = await walk('link');
+    const user = await own.client.me();
+    await expect(own.client.completeProvider(own.returned)).rejects.toMatchObject({
+      code: 'ALREADY_REGISTERED',
+    });
+    expect(own.client.session.get()).toMatchObject({ status: 'signedIn', user: { id: user?.id } });
+  });
+
+  it('is asked nothing where this browser has begun nothing', async () => {
+    const device = new Device();
+    const client = open({}, device);
+    for (const url of [`${done}?code=x`, done])
+      await expect(client.completeProvider(url)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+    expect(device.operations).toEqual([]);
+  });
+
+  it.each(['sign-up', 'link'] as const)(
+    'whose return (%s) met no network completes when it is back',
+    async (mode) => {
+      flow.meet();
+      const device = new Device();
+      const { client, returned } = await walk(mode, device);
+      device.network = () => Promise.reject(new TypeError('no network'));
+      await expect(client.completeProvider(returned)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+      device.network = undefined;
+      await client.completeProvider(returned);
+      expect(client.session.get().status).toBe('signedIn');
+      await expect(client.completeProvider(returned)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+    },
+  );
 
   it('that refuses tells its word', async () => {
     const client = open({ navigate: () => undefined });
@@ -90,6 +139,25 @@ describe('a challenge', () => {
     expect(client.session.get()).toMatchObject({ status: 'challenge', methods: ['TOTP', 'RECOVERY_CODE'] });
     await client.answerChallenge({ code: freshCode(flow.gateway, { secret }) });
     expect(client.session.get()).toMatchObject({ status: 'signedIn', user: { email } });
+  });
+
+  it('is answered by a recovery code, once, and stays open after a wrong one', async () => {
+    const { email, password, recoveryCodes } = await personWith2fa(flow.gateway);
+    const [recoveryCode = ''] = recoveryCodes;
+    const client = open();
+    await client.signIn({ email, password });
+    await expect(client.answerChallenge({ recoveryCode: 'AAAA-AAAA' })).rejects.toMatchObject({
+      code: 'INVALID_CREDENTIALS',
+    });
+    expect(client.session.get().status).toBe('challenge');
+    await client.answerChallenge({ recoveryCode });
+    expect(client.session.get()).toMatchObject({ status: 'signedIn', user: { email } });
+    await client.signOut();
+    await client.signIn({ email, password });
+    await expect(client.answerChallenge({ recoveryCode })).rejects.toMatchObject({
+      code: 'INVALID_CREDENTIALS',
+    });
+    expect(client.session.get().status).toBe('challenge');
   });
 
   it('is a state of its own, and ends where it is over', async () => {

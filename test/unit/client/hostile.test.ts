@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { PortcullisError } from '@portcullis/client';
+import { type Channel, type Ports, PortcullisError } from '@portcullis/client';
 
 import { startTestGateway, type TestGateway } from '../../harness/gateway.js';
 import { newPerson } from '../../harness/people.js';
@@ -37,12 +37,29 @@ function open(device: Device, url: string, more: object = {}) {
   return client;
 }
 
-async function signedUp() {
+async function signedUp(more: object = {}) {
   const device = new Device();
   const storage = createStorage();
-  const client = open(device, gateway.url, { storage });
+  const client = open(device, gateway.url, { storage, ...more });
   await client.signUp(newPerson());
   return { device, storage, client };
+}
+
+/** Channels of one device, whose messages have arrived when they are posted. */
+function createChannels(): NonNullable<Ports['channel']> {
+  const channels = new Set<Channel>();
+  return () => {
+    const channel: Channel = {
+      onmessage: null,
+      postMessage(data) {
+        for (const other of channels)
+          if (other !== channel) other.onmessage?.({ data: structuredClone(data) });
+      },
+      close: () => channels.delete(channel),
+    };
+    channels.add(channel);
+    return channel;
+  };
 }
 
 const html = '<!doctype html><title>502 Bad Gateway</title>';
@@ -162,6 +179,22 @@ describe('a gateway that is away', () => {
     await device.clock.pass(6_000);
     expect((await client.me())?.id).toBeDefined();
     expect(client.session.get().status).toBe('signedIn');
+  });
+
+  it('is asked by one tab, which tells the others that it was in vain', async () => {
+    const told = createChannels();
+    const { device, storage, client } = await signedUp({ channel: told });
+    const other = open(device, gateway.url, { storage, channel: told });
+    await device.clock.quiet();
+    expect(other.session.get().status).toBe('signedIn');
+    device.network = dead;
+    device.clock.sleep(20 * MINUTE);
+    const before = device.sent.length;
+    await expect(client.me()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await device.clock.quiet();
+    await expect(other.me()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(device.sent.length).toBe(before + 1);
+    expect(other.session.get().status).toBe('signedIn');
   });
 
   it('that answers 429 is asked again when it said, and no earlier', async () => {
