@@ -6,44 +6,47 @@ import { chooseDemoPorts } from './demo/demo-ports.js';
 import { createDemoScreen } from './demo/demo-screen.js';
 import { startDemo, type StartingDemo } from './demo/start-demo.js';
 
+/** Two signals within it are one press of Ctrl-C: npm passes on what the terminal has sent to everybody already. */
+const ECHO_MS = 500;
+
 const startedAt = performance.now();
 const screen = createDemoScreen(process.stdout);
-const ports = await chooseDemoPorts(screen.line);
-const demo = await startDemo(ports, screen.step);
-const end = endOnce(demo);
-endOnSignals(demo, end);
+const ending = new AbortController();
+const demo = await startDemo(await chooseDemoPorts(screen.line), (line) => {
+  if (!ending.signal.aborted) screen.step(line);
+});
+endOnSignals(demo);
 demo.ended.then(
-  (output) => end(1, `The gateway stopped by itself:\n${output}`),
-  (error: unknown) => end(1, String(error)),
+  (output) => end(demo, `The gateway stopped by itself:\n${output}`),
+  (error: unknown) => end(demo, String(error)),
 );
 try {
   screen.ready(await demo.ready, (performance.now() - startedAt) / 1_000);
 } catch (error) {
-  await end(1, error instanceof Error ? error.message : String(error));
+  await end(demo, error instanceof Error ? error.message : String(error));
 }
 
-/** Whatever ends first says why, and nothing after it. */
-function endOnce({ stop }: StartingDemo) {
-  let isEnding = false;
-  return async (code: number, why?: string) => {
-    if (isEnding) return;
-    isEnding = true;
-    if (why !== undefined) screen.failure(why);
-    await stop();
-    if (why === undefined) screen.line('The demo is over, and its data is gone.');
-    process.exit(code);
-  };
+/** Whatever ends first says why, and nothing after it. @param why undefined: somebody wants it. */
+async function end({ stop }: StartingDemo, why?: string): Promise<void> {
+  if (ending.signal.aborted) return;
+  ending.abort();
+  if (why !== undefined) screen.failure(why);
+  await stop();
+  if (why === undefined) screen.line('The demo is over, and its data is gone.');
+  process.exit(why === undefined ? 0 : 1);
 }
 
-function endOnSignals({ kill }: StartingDemo, stop: (code: number) => Promise<void>): void {
-  let isAsked = false;
-  const handle = (signal: NodeJS.Signals) => {
-    if (isAsked) {
-      kill();
+function endOnSignals(running: StartingDemo): void {
+  let askedAt: number | undefined;
+  const handle = () => {
+    const now = performance.now();
+    if (askedAt !== undefined && now - askedAt < ECHO_MS) return;
+    if (askedAt !== undefined) {
+      running.kill();
       process.exit(130);
     }
-    isAsked = signal === 'SIGINT';
-    stop(0).catch((error: unknown) => {
+    askedAt = now;
+    end(running).catch((error: unknown) => {
       screen.failure(String(error));
       process.exit(1);
     });

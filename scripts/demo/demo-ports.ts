@@ -33,7 +33,8 @@ async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-async function findFreePort(): Promise<number> {
+/** @exportedFor the tests, which start the services of the demo by themselves. */
+export async function findFreePort(): Promise<number> {
   const server = await tryListening(0, '127.0.0.1');
   const address = server.address();
   await close(server);

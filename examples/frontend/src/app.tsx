@@ -30,6 +30,9 @@ const landings: Views = {
 };
 const outside: Views = { '/sign-up': SignUpView, '/forgot-password': ForgotPasswordView };
 const inside: Views = {
+  // Who signs in there is in, in every tab.
+  '/sign-up': NotesView,
+  '/forgot-password': NotesView,
   '/': NotesView,
   '/profile': ProfileView,
   '/security': SecurityView,

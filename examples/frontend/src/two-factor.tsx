@@ -14,7 +14,11 @@ export function TwoFactor({ user }: { readonly user: User }) {
   const enable = useAction(() => client.enable2FA());
   const disable = useAction(() => client.disable2FA({}));
   const remove = useAction(() => client.disableTotp({}));
-  const renew = useAction(() => client.regenerateRecoveryCodes({}));
+  const renew = useAction(async () => {
+    const { codes: made } = await client.regenerateRecoveryCodes({});
+    setCodes(made);
+    await client.me();
+  });
   if (!user.otpAuthEnabled) return <SetUp onDone={setCodes} />;
   const error = enable.error ?? disable.error ?? remove.error ?? renew.error;
   return (
@@ -37,11 +41,7 @@ export function TwoFactor({ user }: { readonly user: User }) {
             Ask at every sign-in
           </button>
         )}
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => void renew.run().then((made) => setCodes(made?.codes))}
-        >
+        <button type="button" className="quiet" onClick={() => void renew.run()}>
           New recovery codes
         </button>
         <button
@@ -75,7 +75,13 @@ function SetUp({ onDone }: { readonly onDone: (codes: readonly string[] | undefi
         </div>
       </>
     );
-  const prove = async ({ code = '' }: FormValues) => onDone((await confirm({ code }))?.codes);
+  const prove = async ({ code = '' }: FormValues) => {
+    const made = await confirm({ code });
+    if (made === undefined) return;
+    onDone(made.codes);
+    // The answer holds no user, so the session learns of the app by asking.
+    await client.me();
+  };
   return (
     <div className="setup">
       <img src={setup.qrCode} alt="QR code for your authenticator app" width="208" height="208" />

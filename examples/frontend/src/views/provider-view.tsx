@@ -22,7 +22,7 @@ export function ProviderView() {
   }, [client, withStepUp]);
   if (error === undefined)
     return <Page title="Welcome back" lead="The provider has answered; one moment …" />;
-  if (error.cause === 'not_registered')
+  if (wordOf(error) === 'not_registered')
     return (
       <Page title="No account yet" lead="Nobody here belongs to that account of the provider.">
         <ProviderButtons mode="sign-up" />
@@ -40,8 +40,11 @@ export function ProviderView() {
   );
 }
 
-function sentenceOf({ cause, message }: PortcullisError): string {
-  switch (cause) {
+/** What the provider or the gateway said on the way back, or the gateway when the way was completed. */
+const wordOf = ({ code, cause }: PortcullisError): unknown => cause ?? code.toLowerCase();
+
+function sentenceOf(error: PortcullisError): string {
+  switch (wordOf(error)) {
     case 'access_denied':
       return 'You came back without signing in at the provider.';
     case 'already_registered':
@@ -49,6 +52,6 @@ function sentenceOf({ cause, message }: PortcullisError): string {
     case 'email_taken':
       return 'Its e-mail address has an account here. Sign in, and link the provider under Security.';
     default:
-      return message;
+      return error.message;
   }
 }

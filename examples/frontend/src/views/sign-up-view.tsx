@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Field, Form, type FormValues } from '../form.js';
 import { Page } from '../page.js';
 import { ProviderButtons } from '../provider-buttons.js';
-import { Link } from '../router.js';
+import { Link, navigate } from '../router.js';
 import { useAvailability } from '../use-availability.js';
 
 export function SignUpView() {
@@ -19,7 +19,9 @@ export function SignUpView() {
   );
   const { run, ...state } = useSignUp();
   // What is missing the gateway names, with all else that is wrong.
-  const signUp = (values: FormValues) => run({ email: '', password: '', ...values });
+  const signUp = async (values: FormValues) => {
+    if ((await run({ email: '', password: '', ...values })) !== undefined) navigate('/');
+  };
   return (
     <Page title="Create an account" lead="A link that confirms your address comes by mail.">
       <Form submit="Create account" {...state} onSubmit={signUp}>
