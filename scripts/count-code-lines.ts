@@ -5,6 +5,7 @@ export function countCodeLines(text: string): number {
   const file = ts.createSourceFile('counted.ts', text, ts.ScriptTarget.Latest);
   const lines = new Set<number>();
   const visit = (node: ts.Node) => {
+    if (ts.isJSDoc(node)) return;
     if (node.getChildCount(file) === 0 && node.getEnd() > node.getStart(file)) {
       const first = file.getLineAndCharacterOfPosition(node.getStart(file)).line;
       const last = file.getLineAndCharacterOfPosition(node.getEnd()).line;

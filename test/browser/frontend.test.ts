@@ -35,11 +35,14 @@ async function setUpApp(guest: Guest): Promise<{ secret: string; codes: readonly
   const { page } = guest;
   await guest.follow('Security');
   await guest.press('Set up an app');
+  await page.locator('.secret').waitFor();
+  await guest.checkView();
   const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
   await guest.fill('Code of the app', nextCode(secret));
   await guest.press('Confirm');
   await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
   const codes = await page.locator('.codes li').allInnerTexts();
+  await guest.checkView();
   await guest.press('Ask at every sign-in');
   await page.getByText('asked at every sign-in', { exact: true }).waitFor();
   return { secret, codes };
@@ -51,7 +54,9 @@ it('leads from the sign-up over mail, app and devices to the deletion', async ()
     const { email, password } = await guest.signUp();
     const link = linkIn(await newestMail(site.gateway, email, subjects.verify));
     expect(link.href).toContain(`${site.url}/verify-email?token=`);
+    await guest.checkView();
     await page.goto(link.href);
+    await guest.checkView();
     await guest.press('Confirm address');
     await guest.isAt('Address confirmed');
     await guest.follow('To your notes');
@@ -67,6 +72,7 @@ it('leads from the sign-up over mail, app and devices to the deletion', async ()
     await guest.press('Sign out');
     await guest.signIn(email, password);
     await guest.isAt('One more lock');
+    await guest.checkView();
     await guest.fill('Code', nextCode(secret));
     await guest.press('Open');
     await guest.isAt('Security');
@@ -258,4 +264,23 @@ it.each(['Notes', 'Profile', 'Devices', 'Activity'])('%s is for everybody, and o
     await guest.page.locator('.waiting').waitFor({ state: 'detached' });
     await guest.checkView();
   });
+});
+
+it('says so where there is no such view, and where nobody answers', async () => {
+  await visit(async (guest) => {
+    await guest.isAt('Sign in');
+    await guest.checkView();
+    await guest.page.route(`${site.gateway.url.replace('127.0.0.1', 'localhost')}/**`, (route) =>
+      route.abort(),
+    );
+    await guest.page.reload();
+    await guest.isAt('Nobody answers');
+    await guest.checkView();
+  });
+  const { email, password } = await signUp(site.gateway);
+  await visit(async (guest) => {
+    await guest.signIn(email, password);
+    await guest.isAt('No such room');
+    await guest.checkView();
+  }, '/cellar');
 });
