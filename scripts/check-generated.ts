@@ -18,6 +18,7 @@ const generatedPaths = [
   'docs/security.md',
   'docs/errors',
   'docs/architecture.md',
+  'README.md',
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -53,6 +53,7 @@ const roles: ReadonlySet<string> = new Set([
   ...['room', 'model', 'resolver', 'type', 'input', 'scalar', 'page', 'route', 'job', 'worker', 'commands'],
   ...['css', 'script'], // text of a page, as a constant
   'openapi', // what a route file says of its paths
+  'config', // vite.config.ts: so Vite wants it
 ]);
 /** What may follow a role: `sandbox.page.test.ts`. */
 const suffixes: ReadonlySet<string> = new Set(['test', 'bench']);

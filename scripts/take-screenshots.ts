@@ -1,8 +1,10 @@
 /**
- * `npm run screenshots`: the pictures of docs/images, by the Chromium of the tests (or CHROMIUM_PATH), from the very
- * functions that write pages and mails. Run it where a sans-serif font is installed, look at them, and commit them.
+ * `npm run screenshots`: the pictures of docs/images, by the Chromium of the tests (or CHROMIUM_PATH): pages and mails from
+ * the very functions that write them, and the example frontend from the demo. `-- frontend` or `-- pages` takes these alone.
+ * Run it where a sans-serif and a serif font are installed, look at them, and commit them.
  */
 import { mkdir } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
 
 import { emailVerifiedPage } from '../src/link-pages/email-verified.page.js';
 import { resetPasswordPage } from '../src/link-pages/reset-password.page.js';
@@ -10,6 +12,7 @@ import { verifyEmailPage } from '../src/link-pages/verify-email.page.js';
 import { writeLinkMail } from '../src/mail/written/link-mail.js';
 import { loadMessages } from '../src/messages/load-messages.js';
 import { launchBrowser } from '../test/harness/browser.js';
+import { takeFrontendPictures } from './frontend-pictures.js';
 
 interface Picture {
   readonly name: string;
@@ -61,8 +64,7 @@ async function pictures(): Promise<Picture[]> {
   ];
 }
 
-const browser = await launchBrowser();
-try {
+async function takePagePictures(browser: Browser): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const { name, body, width, height, colorScheme } of await pictures()) {
     const context = await browser.newContext({
@@ -77,6 +79,13 @@ try {
     await context.close();
     console.log(`${folder}/${name}.png`);
   }
+}
+
+const [only] = process.argv.slice(2);
+const browser = await launchBrowser();
+try {
+  if (only !== 'frontend') await takePagePictures(browser);
+  if (only !== 'pages') console.log((await takeFrontendPictures(browser, folder)).join('\n'));
 } finally {
   await browser.close();
 }
