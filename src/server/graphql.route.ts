@@ -40,7 +40,7 @@ export function createGraphQLRoute(options: GraphQLRouteOptions): GraphQLRoute {
       const body = request.method === 'POST' ? await readJson(request) : undefined;
       const method = request.method ?? 'POST';
       const answer = await options.handler.handle(
-        { method, headers: headersOf(request), search, body },
+        { method, headers: request.headers, search, body },
         context,
       );
       if (setCookies.length > 0) {
@@ -112,12 +112,6 @@ function readMediaRange(range: string): readonly [name: string, weight: number] 
   const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
   const weight = parameters.find((part) => part.startsWith('q='))?.slice(2);
   return [name, weight === undefined ? 1 : Number(weight) || 0];
-}
-
-function* headersOf(request: IncomingMessage): Iterable<readonly [string, string]> {
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) yield [name, Array.isArray(value) ? value.join(', ') : value];
-  }
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
