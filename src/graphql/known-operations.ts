@@ -3,7 +3,6 @@
  * fitting the schema. Owns which those are, and how one is answered without the pipeline. What is in any way unusual is left to it.
  */
 import { type DocumentNode, execute, type GraphQLError, type GraphQLSchema, Kind } from 'graphql';
-import QuickLRU from 'quick-lru';
 
 import type { RequestContext } from './context.js';
 
@@ -31,10 +30,8 @@ export interface KnownOperations {
   ): Promise<KnownAnswer | undefined>;
 }
 
-/** Frontends have some dozen, and a generator some hundred. */
-const CAPACITY = 1_000;
-/** Longer ones are rare, and would hold more than they save. */
-const LONGEST = 10_000;
+/** Characters of all texts together: some hundred operations. Parsed they take up to 300 times as many bytes. */
+const CAPACITY = 150_000;
 
 interface UsualBody {
   readonly query?: unknown;
@@ -44,12 +41,21 @@ interface UsualBody {
 }
 
 export function createKnownOperations(schema: GraphQLSchema): KnownOperations {
-  const known = new QuickLRU<string, KnownOperation>({ maxSize: CAPACITY });
+  // The oldest goes first, used or not: what is still in use is back after one more pass through the pipeline.
+  const known = new Map<string, KnownOperation>();
+  let size = 0;
   return {
     keep(query, operation) {
       const { definitions } = operation.document;
       const count = definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
-      if (count === 1 && query.length <= LONGEST) known.set(query, operation);
+      if (count !== 1 || query.length > CAPACITY / 10 || known.has(query)) return;
+      known.set(query, operation);
+      size += query.length;
+      for (const oldest of known.keys()) {
+        if (size <= CAPACITY) break;
+        known.delete(oldest);
+        size -= oldest.length;
+      }
     },
     find(body) {
       const { query, variables, extensions } = (body ?? {}) as UsualBody;

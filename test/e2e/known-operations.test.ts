@@ -143,6 +143,14 @@ it('variables are judged each time', async () => {
   }
 });
 
+it('more operations than are kept are answered all the same', async () => {
+  const names = Array.from({ length: 40 }, (_, index) => `Operation${'x'.repeat(4_000)}${index}`);
+  for (const name of [...names, ...names]) {
+    const { text } = await send({ query: `query ${name} { __typename }` }, {});
+    expect(text).toBe('{"data":{"__typename":"Query"}}\n');
+  }
+});
+
 it('the log names the operation as ever', async () => {
   const query = '{ me { id } __typename }';
   const before = gateway.logLines.length;
