@@ -4,9 +4,9 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 
 import { settings } from '../src/config/settings.js';
+import { repository } from './build.js';
 import { type Cleanup, endProcess, hasEnded } from './cleanup.js';
 import { findMongods, isAlive } from './process-cpu.js';
 
@@ -22,17 +22,21 @@ const stopLimitMs = 12_000;
 const mongodEndLimitMs = 35_000;
 const lookPauseMs = 50;
 
-/** @throws Error with the gateway's last words where it does not get ready. */
+/**
+ * @param built the repository whose build is started.
+ * @throws Error with the gateway's last words where it does not get ready.
+ */
 export async function startGatewayProcess(
   changed: Readonly<Record<string, string>>,
   cleanup: Cleanup,
+  built = repository,
 ): Promise<GatewayProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
   cleanup.add(() => {
     rmSync(directory, { recursive: true, force: true });
   });
   const logFile = join(directory, 'gateway.log');
-  const child = launch(directory, logFile, changed);
+  const child = launch(join(built, 'dist/main.js'), directory, logFile, changed);
   cleanup.add(() => stop(child));
   const port = await waitUntilReady(child, logFile);
   if (child.pid === undefined) throw new Error('The gateway has no process id.');
@@ -42,9 +46,13 @@ export async function startGatewayProcess(
 const dataDirIn = (directory: string) => join(directory, 'data');
 
 /** Standard output is a file, and no terminal: the lines are JSON, and writing them is part of what is measured. */
-function launch(directory: string, logFile: string, changed: Readonly<Record<string, string>>): ChildProcess {
+function launch(
+  main: string,
+  directory: string,
+  logFile: string,
+  changed: Readonly<Record<string, string>>,
+): ChildProcess {
   const log = openSync(logFile, 'w');
-  const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
   const child = spawn(process.execPath, [main], {
     // Not the repository, whose .env would change the figures.
     cwd: directory,

@@ -5,15 +5,26 @@ export interface Options {
   readonly seconds: number;
   readonly rounds: number;
   readonly json: boolean;
+  /** A git ref to compare with. */
+  readonly against?: string;
+  /** Whether to fail where what is guarded has become dearer than at the baseline. */
+  readonly isCheck: boolean;
+  /** Of the parts of a round, those to run; all where none is named. */
+  readonly only: readonly string[];
   /** Settings of the gateway that differ from its defaults. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
 export const usage = `npm run bench -- [--seconds 4] [--rounds 3] [--json] [--set NAME=value]…
+npm run bench -- --against REF [--only me,refresh]
+npm run bench -- --check
 
   --seconds   how long each load runs in each round
   --rounds    how often; the median is told
   --json      one JSON object instead of the table
+  --against   builds that commit, tag or branch too, runs both in turn, and tells the ratio of each pair
+  --check     the same against bench/baseline, with a short run of what is guarded; fails beyond 1.10
+  --only      some of the loads: key set, me, refresh, sign-up, sign-in, flood
   --set       a setting of the gateway, as of docs/configuration.md`;
 
 /** @throws TypeError where the command line cannot be read. */
@@ -24,6 +35,9 @@ export function readOptions(args: readonly string[]): Options | 'help' {
       seconds: { type: 'string', default: '4' },
       rounds: { type: 'string', default: '3' },
       json: { type: 'boolean', default: false },
+      against: { type: 'string' },
+      check: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
       set: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -33,6 +47,9 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     seconds: readNumber('--seconds', values.seconds, 0.2, 60),
     rounds: Math.round(readNumber('--rounds', values.rounds, 1, 20)),
     json: values.json,
+    ...(values.against !== undefined && { against: values.against }),
+    isCheck: values.check,
+    only: values.only.split(',').filter((name) => name !== ''),
     settings: Object.fromEntries(values.set.map(readSetting)),
   };
 }

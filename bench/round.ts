@@ -12,6 +12,8 @@ const floodConnections = 8;
 /** In the flood the question is how long somebody waits, so those who ask do not make a queue of their own. */
 const connectionsInFlood = 2;
 
+const heavyWarmUp: WarmUp = { operations: 4, seconds: 0.2 };
+
 export const helloName = 'bare node:http';
 
 /** The gateway and what it is compared with, all running. */
@@ -46,17 +48,48 @@ export async function openScene(
 }
 
 export async function runRound(scene: Scene, isFirst: boolean): Promise<Round> {
-  const { seconds, yardsticks, report } = scene;
-  // What the first round has warmed stays warm: after it, only the connections have to be opened.
-  const warmUp = isFirst
-    ? { operations: 5_000, seconds: Math.min(3, seconds) }
-    : { operations: 500, seconds: 0.5 };
+  const { yardsticks, report } = scene;
   report('yardsticks');
   const graphqlCpuMs = await yardsticks.measureGraphql();
-  const light = await measureAll(lightLoads(scene), warmUp, report);
+  const light = await measureAll([helloLoad(scene), ...lightLoads(scene)], warmUpOf(scene, isFirst), report);
   const { loads: heavy, hashCpuMs } = await measureBesideHash(scene);
   const { loads: flooded, flood } = await measureInFlood(scene);
   return { loads: { ...light, ...heavy, ...flooded }, flood, graphqlCpuMs, hashCpuMs };
+}
+
+/** What the first round has warmed stays warm: after it, only the connections have to be opened. */
+function warmUpOf({ seconds }: Scene, isFirst: boolean): WarmUp {
+  return isFirst ? { operations: 5_000, seconds: Math.min(3, seconds) } : { operations: 500, seconds: 0.5 };
+}
+
+export function helloPart(scene: Scene): Part {
+  return lightPart(scene, helloLoad(scene));
+}
+
+function lightPart(scene: Scene, load: Load): Part {
+  return {
+    name: load.name,
+    run: (isFirst) => measureAll([load], warmUpOf(scene, isFirst), scene.report),
+  };
+}
+
+/** What can be run by itself. */
+export interface Part {
+  readonly name: string;
+  run(isFirst: boolean): Promise<Record<string, Measurement>>;
+}
+
+/** The same loads as of a round, one by one, to be run in turn with those of another gateway. */
+export function partsOf(scene: Scene): readonly Part[] {
+  const { report } = scene;
+  return [
+    ...lightLoads(scene).map((load) => lightPart(scene, load)),
+    ...heavyLoads(scene).map((load) => ({
+      name: load.name,
+      run: () => measureAll([load], heavyWarmUp, report),
+    })),
+    { name: 'flood', run: async () => (await measureInFlood(scene)).loads },
+  ];
 }
 
 /** The bare hash is taken before and after, since the machine's speed drifts. */
@@ -67,7 +100,7 @@ async function measureBesideHash(scene: Scene): Promise<Pick<Round, 'loads' | 'h
     return yardsticks.measureHash(hashCost, seconds / 2);
   };
   const before = await measureHash();
-  const loads = await measureAll(heavyLoads(scene), { operations: 4, seconds: 0.2 }, report);
+  const loads = await measureAll(heavyLoads(scene), heavyWarmUp, report);
   const after = await measureHash();
   return { loads, hashCpuMs: (before + after) / 2 };
 }
@@ -85,12 +118,14 @@ async function measureAll(
   return measurements;
 }
 
-function lightLoads({ gateway, hello, operations, people, seconds }: Scene): Load[] {
+function helloLoad({ hello, seconds }: Scene): Load {
   const client = createHttpClient(hello.port);
   const greet = () => client.send({ method: 'GET', path: '/', headers: {} });
-  const { cpu } = gateway;
+  return { name: helloName, connections, seconds, cpu: hello.cpu, operation: greet };
+}
+
+function lightLoads({ gateway: { cpu }, operations, people, seconds }: Scene): Load[] {
   return [
-    { name: helloName, connections, seconds, cpu: hello.cpu, operation: greet },
     { name: 'key set', connections, seconds, cpu, operation: () => operations.keySet() },
     { name: 'me', connections, seconds, cpu, operation: (index) => operations.me(personAt(people, index)) },
     {

@@ -6,19 +6,22 @@
 import { availableParallelism } from 'node:os';
 
 import { settings } from '../src/config/settings.js';
-import { build } from './build.js';
+import { build, repository } from './build.js';
+import { checkOut, readBaseline } from './checkout.js';
 import { Cleanup } from './cleanup.js';
-import { startGatewayProcess } from './gateway-process.js';
+import { compare } from './compare.js';
+import { findDearer, guarded, renderComparison } from './comparison-table.js';
+import { type GatewayProcess, startGatewayProcess } from './gateway-process.js';
 import { createHttpClient } from './http-client.js';
 import { marks } from './marks.js';
 import { type Options, readOptions, usage } from './options.js';
 import { createCpuMeter } from './process-cpu.js';
 import { createProgress } from './progress.js';
-import { connections, openScene, type Round, runRound } from './round.js';
+import { connections, helloPart, openScene, partsOf, type Round, runRound } from './round.js';
 import { runToEnd } from './run-to-end.js';
 import { type Summary, summarize } from './summary.js';
 import { renderTable } from './table.js';
-import { startYardsticks } from './yardstick.js';
+import { startYardsticks, type Yardsticks } from './yardstick.js';
 
 const cleanup = new Cleanup();
 const progress = createProgress(process.stderr);
@@ -32,6 +35,10 @@ async function main(): Promise<void> {
   if (process.platform !== 'linux') throw new Error('CPU is read from /proc, which only Linux has.');
   progress.show('building');
   await build(cleanup);
+  if (options.isCheck || options.against !== undefined) {
+    await runComparison(options);
+    return;
+  }
   const summary = summarize(await runRounds(options), marks);
   progress.clear();
   console.log(options.json ? toJson(options, summary) : `${headline(options)}\n\n${renderTable(summary)}`);
@@ -42,8 +49,59 @@ async function runRounds(options: Options): Promise<Round[]> {
   progress.show('starting the gateway');
   const gateway = await startGatewayProcess(options.settings, cleanup);
   const yardsticks = await startYardsticks(hashConcurrency(options), cleanup);
-  const client = createHttpClient(gateway.port);
   let prefix = '';
+  const { scene, close } = await sceneAt(gateway, yardsticks, options, (load) => {
+    progress.show(prefix + load);
+  });
+  const rounds: Round[] = [];
+  for (let number = 1; number <= options.rounds; number++) {
+    prefix = `round ${number} of ${options.rounds}: `;
+    rounds.push(await runRound(scene, number === 1));
+  }
+  close();
+  return rounds;
+}
+
+async function runComparison(options: Options): Promise<void> {
+  const asked = options.isCheck ? { ...options, ...guarded } : options;
+  const ref = options.against ?? readBaseline();
+  progress.show(`building ${ref}`);
+  const checkout = await checkOut(ref, cleanup);
+  progress.show('starting both gateways');
+  const yardsticks = await startYardsticks(hashConcurrency(asked), cleanup);
+  const [before, after] = [
+    await openSide(checkout.name, checkout.directory, yardsticks, asked),
+    await openSide('this tree', repository, yardsticks, asked),
+  ];
+  const comparison = await compare({
+    ...{ before: before.side, after: after.side, hello: helloPart(after.scene) },
+    ...{ pairs: asked.rounds, only: asked.only, report: (text) => progress.show(text) },
+  });
+  for (const { close } of [before, after]) close();
+  progress.clear();
+  console.log(
+    options.json
+      ? roundedJson({ machine: machine(), ...asked, before: checkout.name, ...comparison })
+      : renderComparison(comparison, checkout.name, headline(asked)),
+  );
+  const dearer = options.isCheck ? findDearer(comparison) : [];
+  for (const line of dearer) console.error(line);
+  if (comparison.errors > 0 || dearer.length > 0) process.exitCode = 1;
+}
+
+async function openSide(name: string, directory: string, yardsticks: Yardsticks, options: Options) {
+  const gateway = await startGatewayProcess(options.settings, cleanup, directory);
+  const opened = await sceneAt(gateway, yardsticks, options, () => undefined);
+  return { ...opened, side: { name, pid: gateway.pid, parts: partsOf(opened.scene) } };
+}
+
+async function sceneAt(
+  gateway: GatewayProcess,
+  yardsticks: Yardsticks,
+  options: Options,
+  report: (load: string) => void,
+) {
+  const client = createHttpClient(gateway.port);
   const scene = await openScene(
     {
       gateway: { port: gateway.port, cpu: createCpuMeter(gateway.pid) },
@@ -51,19 +109,11 @@ async function runRounds(options: Options): Promise<Round[]> {
       yardsticks,
       hashCost: Number(options.settings[settings.bcryptCost.env] ?? settings.bcryptCost.default),
       seconds: options.seconds,
-      report: (load) => {
-        progress.show(prefix + load);
-      },
+      report,
     },
     client,
   );
-  const rounds: Round[] = [];
-  for (let number = 1; number <= options.rounds; number++) {
-    prefix = `round ${number} of ${options.rounds}: `;
-    rounds.push(await runRound(scene, number === 1));
-  }
-  client.close();
-  return rounds;
+  return { scene, close: () => client.close() };
 }
 
 function hashConcurrency(options: Options): number {
@@ -84,7 +134,11 @@ function headline({ rounds, seconds }: Options): string {
 
 function toJson({ settings: changed, rounds, seconds }: Options, summary: Summary): string {
   const result = { machine: machine(), settings: changed, connections, rounds, seconds, ...summary };
-  // Five figures that count: the rest is digits.
+  return roundedJson(result);
+}
+
+/** Five figures that count: the rest is digits. */
+function roundedJson(result: object): string {
   return JSON.stringify(result, (_, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(5)) : value,
   );

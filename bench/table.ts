@@ -68,7 +68,7 @@ export function showSpread(spread: Spread | undefined): string {
 }
 
 /** Three figures that count: more would be noise. */
-function showNumber(value: number): string {
+export function showNumber(value: number): string {
   if (Number.isNaN(value)) return '–';
   if (Math.abs(value) >= 100) return value.toFixed(0);
   if (Math.abs(value) >= 10) return value.toFixed(1);
@@ -76,7 +76,10 @@ function showNumber(value: number): string {
 }
 
 export function alignColumns(rows: readonly (readonly string[])[]): string {
-  const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const columns = Math.max(...rows.map(({ length }) => length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
   const isText = (column: number) => column === 0 || column === heads.length - 1;
   const cell = (text: string, column: number) =>
     isText(column) ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0);

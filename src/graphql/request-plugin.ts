@@ -16,6 +16,7 @@ import { AppError, type FieldProblem } from '../foundation/errors.js';
 import { refusalHeaders } from '../http/refusal-headers.js';
 import type { RequestContext } from './context.js';
 import { collectInputProblems, type InputProblems, type InputRules } from './input-problems.js';
+import type { KnownOperations } from './known-operations.js';
 import { type ErrorPolicy, presentError, refusalOf } from './present-error.js';
 
 /** The rules about values; what they find is the input's fault, not the document's. */
@@ -24,14 +25,19 @@ const otherRules = specifiedRules.filter((rule) => !valueRules.includes(rule));
 
 type Request = GraphQLRequestContext<RequestContext>;
 
-export function createRequestPlugin(
-  policy: ErrorPolicy,
-  rules: InputRules,
-): ApolloServerPlugin<RequestContext> {
-  return { requestDidStart: () => Promise.resolve(createListener(policy, rules)) };
+export interface RequestPluginOptions {
+  readonly policy: ErrorPolicy;
+  readonly rules: InputRules;
+  /** Told of each operation that is about to be executed. */
+  readonly keepOperation: KnownOperations['keep'];
 }
 
-function createListener(policy: ErrorPolicy, rules: InputRules): GraphQLRequestListener<RequestContext> {
+export function createRequestPlugin(options: RequestPluginOptions): ApolloServerPlugin<RequestContext> {
+  return { requestDidStart: () => Promise.resolve(createListener(options)) };
+}
+
+function createListener(options: RequestPluginOptions): GraphQLRequestListener<RequestContext> {
+  const { policy, rules, keepOperation } = options;
   let problems: readonly FieldProblem[] = [];
   const judgeInput = (request: Request): InputProblems => {
     const found = collectInputProblems(
@@ -53,9 +59,13 @@ function createListener(policy: ErrorPolicy, rules: InputRules): GraphQLRequestL
         return Promise.resolve();
       }),
     didResolveOperation(request) {
-      request.contextValue.noteOperation(operationName(request));
+      const { source, document } = request;
+      const fields = operationName(request);
+      request.contextValue.noteOperation(fields);
       if (!fitsItsVariables(request)) ({ problems } = judgeInput(request));
-      return problems.length > 0 ? Promise.reject(badInput(problems)) : Promise.resolve();
+      if (problems.length > 0) return Promise.reject(badInput(problems));
+      keepOperation(source, { document, fields });
+      return Promise.resolve();
     },
     willSendResponse(request) {
       present(request, problems, policy);
@@ -97,11 +107,7 @@ function present(request: Request, problems: readonly FieldProblem[], policy: Er
   const { response, contextValue } = request;
   const raised = problems.length > 0 ? [badInput(problems)] : (request.errors ?? []);
   if (raised.length === 0 || response.body?.kind !== 'single') return;
-  const presented = raised.map((error) => {
-    const refusal = refusalOf(error, policy);
-    note(request, error, refusal);
-    return presentError(error, refusal, contextValue.origin.requestId);
-  });
+  const presented = raised.map((error) => presentRaised(error, policy, contextValue, response.http));
   response.body.singleResult.errors = policy.tellsSchema ? presented : neutral(presented);
 }
 
@@ -122,16 +128,28 @@ function withoutValues(problem: FieldProblem): FieldProblem {
   return listsValues ? { ...problem, message: 'must be one of the values that are taken here' } : problem;
 }
 
-/** What a failure leaves beside the body: headers of a refusal, a log line of a bug. */
-function note({ response, contextValue }: Request, error: GraphQLError, refusal: AppError | undefined): void {
-  contextValue.noteRefusal(refusal?.code ?? 'INTERNAL_SERVER_ERROR');
-  if (refusal === undefined) {
-    contextValue.logFailure(error.originalError ?? error);
-    return;
+/** Of an answer's head, what a refusal may change. */
+export interface AnswerHead {
+  readonly headers: { set(name: string, value: string): unknown };
+  status?: number | undefined;
+}
+
+/** As it is told, with what it leaves beside the body: headers of a refusal, a log line of a bug. */
+export function presentRaised(
+  error: GraphQLError,
+  policy: ErrorPolicy,
+  context: RequestContext,
+  head: AnswerHead,
+): GraphQLFormattedError {
+  const refusal = refusalOf(error, policy);
+  context.noteRefusal(refusal?.code ?? 'INTERNAL_SERVER_ERROR');
+  if (refusal === undefined) context.logFailure(error.originalError ?? error);
+  else {
+    for (const [name, value] of refusalHeaders(refusal)) head.headers.set(name, value);
+    // Apollo answers a persisted query that it does not take with 200.
+    if (refusal.code === 'BAD_REQUEST' && head.status === 200) head.status = 400;
   }
-  for (const [name, value] of refusalHeaders(refusal)) response.http.headers.set(name, value);
-  // Apollo answers a persisted query that it does not take with 200.
-  if (refusal.code === 'BAD_REQUEST' && response.http.status === 200) response.http.status = 400;
+  return presentError(error, refusal, context.origin.requestId);
 }
 
 /** Names of root fields, which exist: a made-up name never reaches the log. */

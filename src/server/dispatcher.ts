@@ -13,7 +13,7 @@ import { sendMethodNotAllowed, sendProblem } from '../http/problem.js';
 import type { StaticRoute } from '../http/route.js';
 import type { StaticAnswer } from '../http/static-answer.js';
 import type { ClientAddress } from './client-address.js';
-import type { Cors } from './cors.js';
+import { createHeadOf, type Cors } from './cors.js';
 import { Exchange } from './exchange.js';
 import type { GraphQLRoute } from './graphql.route.js';
 
@@ -38,6 +38,7 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
   const { headers, addressOf } = options;
   const logExchange = createExchangeLog(options.log);
   const headLines = keepHeadLines(headers);
+  const headOf = createHeadOf(options.cors, headers);
   const staticAnswers = answersByPath(options.staticRoutes);
   return (request, response) => {
     const startedAt = performance.now();
@@ -50,6 +51,10 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
       sendStatic(exchange, answer, headLines(answer));
       return;
     }
+    if (exchange.path === GRAPHQL_PATH && request.method === 'POST') {
+      postGraphQL(options, exchange, headOf(exchange.origin.webOrigin));
+      return;
+    }
     response.setHeader('x-request-id', exchange.origin.requestId);
     for (const [name, value] of headers) response.setHeader(name, value);
     if (answer !== undefined) answerOtherMethod(request, response);
@@ -58,13 +63,27 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
   };
 }
 
+/** Its head is written at once, since nothing else has a say in it. */
+function postGraphQL({ graphql }: DispatcherOptions, exchange: Exchange, head: readonly string[]): void {
+  const { response, origin } = exchange;
+  const lines = [...head, 'x-request-id', origin.requestId];
+  graphql(exchange, lines).catch((error: unknown) => {
+    if (!response.headersSent) response.setHeaders(new Map(pairsOf(lines)));
+    fail(exchange, error);
+  });
+}
+
+function* pairsOf(lines: readonly string[]): Iterable<readonly [string, string]> {
+  for (let index = 0; index < lines.length; index += 2) yield [lines[index] ?? '', lines[index + 1] ?? ''];
+}
+
 function dispatchGraphQL(options: DispatcherOptions, exchange: Exchange): void {
   const { request, response } = exchange;
   options.cors(request, response, () => {
     const hasQuery = exchange.search.length > 1;
     if (isRead(request) && !hasQuery && options.sandbox) options.express(exchange);
-    else if (request.method === 'POST' || (request.method === 'GET' && hasQuery)) {
-      options.graphql(exchange).catch((error: unknown) => {
+    else if (request.method === 'GET' && hasQuery) {
+      options.graphql(exchange, []).catch((error: unknown) => {
         fail(exchange, error);
       });
     } else refuseMethod(request, response, options.sandbox ? 'GET, HEAD, POST' : 'POST');

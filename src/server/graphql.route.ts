@@ -20,7 +20,8 @@ import type { OriginHints } from './origin-hints.js';
 
 const MAX_BODY_BYTES = 100 * 1024;
 
-export type GraphQLRoute = (exchange: Exchange) => Promise<void>;
+/** @param head what the answer's head has beside what the answer is: names and values in turn. */
+export type GraphQLRoute = (exchange: Exchange, head: readonly string[]) => Promise<void>;
 
 export interface GraphQLRouteOptions {
   readonly handler: GraphQLHandler;
@@ -32,7 +33,7 @@ export interface GraphQLRouteOptions {
 }
 
 export function createGraphQLRoute(options: GraphQLRouteOptions): GraphQLRoute {
-  return async (exchange) => {
+  return async (exchange, head) => {
     const { request, search } = exchange;
     const setCookies: string[] = [];
     try {
@@ -40,19 +41,18 @@ export function createGraphQLRoute(options: GraphQLRouteOptions): GraphQLRoute {
       const body = request.method === 'POST' ? await readJson(request) : undefined;
       const method = request.method ?? 'POST';
       const answer = await options.handler.handle(
-        { method, headers: headersOf(request), search, body },
+        { method, headers: request.headers, search, body },
         context,
       );
-      if (setCookies.length > 0) {
-        exchange.response.setHeader('set-cookie', setCookies);
-        options.hints.cookieSet(exchange.origin.webOrigin, request.headers.host);
-      }
-      send(exchange, answer.status, answer.headers, answer.body);
+      if (setCookies.length > 0) options.hints.cookieSet(exchange.origin.webOrigin, request.headers.host);
+      const cookieLines = setCookies.flatMap((line) => ['set-cookie', line]);
+      send(exchange, { ...answer, head: [...head, ...cookieLines] });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       noteRefusal(exchange.response, error.code);
       const failure = { message: error.message, extensions: { code: error.code, ...error.details } };
-      send(exchange, error.status, [], JSON.stringify({ errors: [failure] }));
+      const headers = new Map([['content-type', `${answerType(request.headers.accept)}; charset=utf-8`]]);
+      send(exchange, { status: error.status, headers, body: JSON.stringify({ errors: [failure] }), head });
     }
   };
 }
@@ -82,17 +82,18 @@ function readFacts(options: GraphQLRouteOptions, exchange: Exchange, setCookies:
   };
 }
 
-function send(
-  { request, response }: Exchange,
-  status: number,
-  headers: Iterable<readonly [string, string]>,
-  body: string,
-): void {
-  response.setHeader('content-type', `${answerType(request.headers.accept)}; charset=utf-8`);
-  response.setHeader('cache-control', 'no-store');
-  for (const [name, value] of headers) if (name !== 'cache-control') response.setHeader(name, value);
-  response.setHeader('content-length', Buffer.byteLength(body));
-  response.writeHead(status);
+interface WrittenAnswer {
+  readonly status: number;
+  readonly headers: Iterable<readonly [string, string]>;
+  readonly body: string;
+  readonly head: readonly string[];
+}
+
+function send({ response }: Exchange, { status, headers, body, head }: WrittenAnswer): void {
+  const lines = [...head, 'cache-control', 'no-store', 'content-length', String(Buffer.byteLength(body))];
+  for (const [name, value] of headers)
+    if (name !== 'cache-control' && name !== 'content-length') lines.push(name, value);
+  response.writeHead(status, lines);
   response.end(body);
 }
 
@@ -112,12 +113,6 @@ function readMediaRange(range: string): readonly [name: string, weight: number] 
   const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
   const weight = parameters.find((part) => part.startsWith('q='))?.slice(2);
   return [name, weight === undefined ? 1 : Number(weight) || 0];
-}
-
-function* headersOf(request: IncomingMessage): Iterable<readonly [string, string]> {
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) yield [name, Array.isArray(value) ? value.join(', ') : value];
-  }
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
