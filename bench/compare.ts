@@ -9,7 +9,7 @@ import { helloName, type Part } from './round.js';
 import { type Spread, spreadOf } from './statistics.js';
 
 /** One of the two, running. */
-export interface Side {
+interface Side {
   readonly name: string;
   readonly pid: number;
   readonly parts: readonly Part[];
@@ -31,7 +31,7 @@ export interface ComparedFigure {
 
 type Measured = Readonly<Record<string, Measurement>>;
 
-export interface Pair {
+interface Pair {
   readonly before: Measured;
   readonly after: Measured;
 }

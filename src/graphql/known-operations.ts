@@ -6,7 +6,7 @@ import { type DocumentNode, execute, type GraphQLError, type GraphQLSchema, Kind
 
 import type { RequestContext } from './context.js';
 
-export interface KnownOperation {
+interface KnownOperation {
   readonly document: DocumentNode;
   /** For the log. */
   readonly fields: string | undefined;

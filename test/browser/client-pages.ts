@@ -10,7 +10,7 @@ import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { newPerson } from '../harness/people.js';
 
 /** A profile of the browser, and what its tabs send. */
-export interface Profile {
+interface Profile {
   readonly context: BrowserContext;
   /** How many refreshes have set out to the gateway. */
   refreshes(): number;
