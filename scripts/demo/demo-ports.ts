@@ -1,4 +1,5 @@
 /** The ports of the demo: the usual ones, so that its addresses stay what they were, and others where these are taken. */
+import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 
 export interface DemoPorts {
@@ -33,13 +34,15 @@ async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** @exportedFor the tests, which start the services of the demo by themselves. */
+/**
+ * Below those that systems give to connections (Linux from 32,768), so that it is still free when somebody listens there.
+ * @exportedFor the tests, which start the services of the demo by themselves.
+ */
 export async function findFreePort(): Promise<number> {
-  const server = await tryListening(0, '127.0.0.1');
-  const address = server.address();
-  await close(server);
-  if (address === null || typeof address === 'string') throw new TypeError('A TCP server has a port.');
-  return address.port;
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    if (await isFree(port)) return port;
+  }
 }
 
 function tryListening(port: number, host: string): Promise<Server> {

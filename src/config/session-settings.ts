@@ -115,7 +115,7 @@ export const sessionSettings = {
     group: 'Sessions',
     kind: duration,
     default: '10s',
-    doc: 'A refresh token that was replaced gets the successor again for so long (two tabs, a lost answer); 0: never.',
+    doc: 'The refresh token that was just replaced gets the same successor again for so long (two tabs, a lost answer); 0: never.',
   }),
   maxSessionsPerUser: setting({
     env: 'MAX_SESSIONS_PER_USER',

@@ -32,9 +32,6 @@ interface WrittenRefreshToken {
   readonly tokenHash: string;
 }
 
-/** What a session keeps of its refresh token. */
-type PresentToken = Pick<WrittenRefreshToken, 'tokenHash'> & Pick<RefreshToken, 'generation'>;
-
 /** Form and keys alone: whether a token is the current one of its session is asked by rotate-session.ts. */
 export interface RefreshTokens {
   /** The first token of a session. @param value 32 random bytes. */
@@ -45,8 +42,8 @@ export interface RefreshTokens {
   hashes(token: RefreshToken): string[];
   /** What replaces it: always the same, under the first entry of SECRET. */
   successor(token: RefreshToken): WrittenRefreshToken;
-  /** The present token of its session, where it descends from that one, under whichever entries of SECRET. */
-  storedSuccessor(token: RefreshToken, present: PresentToken): WrittenRefreshToken | undefined;
+  /** The successor that was stored as `tokenHash`, under whichever entry of SECRET; undefined where none was. */
+  storedSuccessor(token: RefreshToken, tokenHash: string): WrittenRefreshToken | undefined;
 }
 
 interface TokenKeys {
@@ -63,23 +60,11 @@ export function createRefreshTokens(secrets: Secrets): RefreshTokens {
     read: (text) => read(keys, text),
     hashes: (token) => keys.map((key) => hashOf(key, token.value)),
     successor: (token) => write(current, follow(current, token)),
-    storedSuccessor: (token, present) => findDescendant(keys, token, present),
+    storedSuccessor: (token, tokenHash) =>
+      keys
+        .map((key) => write(key, follow(key, token)))
+        .find((written) => isSame(written.tokenHash, tokenHash)),
   };
-}
-
-function findDescendant(
-  keys: readonly TokenKeys[],
-  token: RefreshToken,
-  present: PresentToken,
-): WrittenRefreshToken | undefined {
-  for (const key of keys) {
-    const next = follow(key, token);
-    const written = write(key, next);
-    if (isSame(written.tokenHash, present.tokenHash)) return written;
-    const found = next.generation < present.generation ? findDescendant(keys, next, present) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function readKeys(secrets: Secrets): readonly [TokenKeys, ...TokenKeys[]] {

@@ -21,9 +21,6 @@ import type { RefreshToken, RefreshTokens } from './refresh-token.js';
 import { expiryOf, type SessionDocument, type SessionModel } from './session.model.js';
 import { type SignedIn, completeSignIn } from './signed-in.js';
 
-/** By how many generations a token can be late without looking stolen: so many tabs can refresh one after the other meanwhile. */
-const MOST_BEHIND = 5;
-
 export interface RotateSessionOptions {
   readonly sessions: SessionModel;
   readonly userCache: UserCache;
@@ -33,7 +30,7 @@ export interface RotateSessionOptions {
   readonly notices: Notices;
   readonly outbox: Outbox;
   readonly idleMs: number;
-  /** How long after it was replaced a spent token gets the present one of its session. */
+  /** How long after its rotation a spent token gets the same successor again. */
   readonly graceMs: number;
   readonly events: Events;
   readonly clock: Clock;
@@ -80,7 +77,6 @@ async function rotate(
         lastRefreshedByIp: origin.ip,
         idleExpiresAt: new Date(now.getTime() + idleMs),
       },
-      $push: { recentRefreshes: { $each: [now], $slice: -MOST_BEHIND } },
     },
     { returnDocument: 'after' },
   );
@@ -96,7 +92,8 @@ async function answerSpentToken(
   if (session === null) throw new AppError('TOKEN_INVALID');
   const verdict = judge(token, session, options.clock.now().getTime(), options.graceMs);
   if (verdict === 'TOKEN_INVALID' || verdict === 'TOKEN_EXPIRED') throw new AppError(verdict);
-  const successor = verdict === 'REPEAT' ? options.refreshTokens.storedSuccessor(token, session) : undefined;
+  const successor =
+    verdict === 'REPEAT' ? options.refreshTokens.storedSuccessor(token, session.tokenHash) : undefined;
   if (successor === undefined) return refuseReuse(options, session, origin);
   const user = await findOwner(options.userCache, session);
   return completeSignIn(options.issueAccessToken, user, session, successor.text);
@@ -106,7 +103,7 @@ type Verdict = 'TOKEN_INVALID' | 'TOKEN_EXPIRED' | 'REPEAT' | 'REUSE';
 
 function judge(token: RefreshToken, session: SessionDocument, now: number, graceMs: number): Verdict {
   const behind = session.generation - token.generation;
-  const isReused = behind > 0 && !isJustReplaced(session, behind, now, graceMs);
+  const isReused = behind > 0 && !(behind === 1 && isJustReplaced(session, now, graceMs));
   if (session.endedAt !== undefined) return isReused ? 'REUSE' : 'TOKEN_INVALID';
   // Ahead of its session, or level with it: the update would have taken it, were it the one that is stored.
   if (behind < 0) return 'TOKEN_INVALID';
@@ -115,10 +112,8 @@ function judge(token: RefreshToken, session: SessionDocument, now: number, grace
   return isReused ? 'REUSE' : 'REPEAT';
 }
 
-/** @param behind by how many generations. Tokens of sessions without a list are late by one at most. */
-function isJustReplaced(session: SessionDocument, behind: number, now: number, graceMs: number): boolean {
-  const replacedAt = behind === 1 ? session.lastRefreshedAt : session.recentRefreshes?.at(-behind);
-  return graceMs > 0 && replacedAt !== undefined && now - replacedAt.getTime() < graceMs;
+function isJustReplaced({ lastRefreshedAt }: SessionDocument, now: number, graceMs: number): boolean {
+  return graceMs > 0 && lastRefreshedAt !== undefined && now - lastRefreshedAt.getTime() < graceMs;
 }
 
 /** A token that was replaced is in two hands: nobody can tell which is the thief's (RFC 9700 section 4.14.2). */

@@ -85,10 +85,6 @@ export class SessionDocument {
   @prop({ type: String })
   lastRefreshedByIp?: string;
 
-  /** When its latest tokens were replaced, the last one at the end. */
-  @prop({ type: () => [Date], default: undefined })
-  recentRefreshes?: Date[];
-
   /** When it is over at the latest. */
   @prop({ type: Date, required: true })
   absoluteExpiresAt!: Date;

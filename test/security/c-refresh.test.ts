@@ -96,18 +96,9 @@ describe('C2 a spent token ends its session and no other, is logged, and told to
     expect(text).toContain('127.0.0.1');
   });
 
-  it('of any older generation, however young the present one is', async () => {
+  it('of any older generation, within the grace too', async () => {
     const { refreshToken } = await signUp(gateway);
-    const second = await successor(refreshToken);
-    gateway.clock.advance(10_001);
-    await successor(second);
-    expect(await codeOf(refreshToken)).toBe('TOKEN_REUSED');
-  });
-
-  it('of more generations than tabs refresh in a moment', async () => {
-    const { refreshToken } = await signUp(gateway);
-    let next = refreshToken;
-    for (let generation = 0; generation < 6; generation++) next = await successor(next);
+    await successor(await successor(refreshToken));
     expect(await codeOf(refreshToken)).toBe('TOKEN_REUSED');
   });
 });
@@ -159,16 +150,6 @@ describe('C4 an answer that was lost costs no session', () => {
     const refreshToken = await loseAnswer();
     gateway.clock.advance(9_000);
     const next = await successor(refreshToken);
-    expect(await successor(refreshToken)).toBe(next);
-    expect(await codeOf(await successor(next))).toBeUndefined();
-  });
-
-  it('within the grace of its own, though others have refreshed since: the present token is given', async () => {
-    const { refreshToken } = await signUp(gateway);
-    let next = refreshToken;
-    for (let generation = 0; generation < 5; generation++)
-      next = await successor(next, generation % 2 ? replica : gateway);
-    gateway.clock.advance(9_000);
     expect(await successor(refreshToken)).toBe(next);
     expect(await codeOf(await successor(next))).toBeUndefined();
   });
