@@ -42,7 +42,7 @@ export function createDemoScreen(output: NodeJS.WriteStream): DemoScreen {
         `\n${paint(['bold', 'green'], '  The demo is up')}${paint('dim', `   after ${seconds.toFixed(1)} s; Ctrl-C ends it and removes its data`)}\n`,
         ...names.map((name) => place(name, places[name])),
         `\n  ${paint('bold', head)}`,
-        ...people.map((line) => `  ${line.trim()}`),
+        ...inColumns(people).map((line) => `  ${line}`),
         '',
       ]);
     },
@@ -51,4 +51,16 @@ export function createDemoScreen(output: NodeJS.WriteStream): DemoScreen {
       write([`\n${paint(['bold', 'red'], 'The demo has ended.')} ${first}`, ...rest]);
     },
   };
+}
+
+/** The gateway's own lines have their parts three blanks apart, whatever their lengths. */
+function inColumns(lines: readonly string[]): string[] {
+  const rows = lines.map((line) => line.trim().split(/ {3,}/));
+  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  return rows.map((row) =>
+    row
+      .map((part, column) => part.padEnd(widthOf(column)))
+      .join('   ')
+      .trimEnd(),
+  );
 }

@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 
-import { codeAt, enterNextStep } from '../harness/authenticator.js';
 import { launchBrowser } from '../harness/browser.js';
 import { linkIn, newestMail, subjects } from '../harness/mailbox.js';
 import { makeAdmin, signUp } from '../harness/people.js';
 import { type Guest, withGuest } from './frontend-guest.js';
 import { type FrontendSite, startFrontendSite } from './frontend-site.js';
+import { nextCode, setUpApp } from './set-up-app.js';
 
 const MINUTE = 60_000;
 
@@ -24,30 +24,6 @@ const visit = (work: (guest: Guest) => Promise<void>, path = '/') =>
 
 const wrong = ({ page }: Guest) => page.locator('[aria-invalid=true]');
 
-/** The digits that the app shows in a step that has just begun. */
-function nextCode(secret: string): string {
-  enterNextStep(site.gateway.clock);
-  return codeAt(secret, site.gateway.clock.now());
-}
-
-/** From the first button to the app that every sign-in asks for. */
-async function setUpApp(guest: Guest): Promise<{ secret: string; codes: readonly string[] }> {
-  const { page } = guest;
-  await guest.follow('Security');
-  await guest.press('Set up an app');
-  await page.locator('.secret').waitFor();
-  await guest.checkView();
-  const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
-  await guest.fill('Code of the app', nextCode(secret));
-  await guest.press('Confirm');
-  await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
-  const codes = await page.locator('.codes li').allInnerTexts();
-  await guest.checkView();
-  await guest.press('Ask at every sign-in');
-  await page.getByText('asked at every sign-in', { exact: true }).waitFor();
-  return { secret, codes };
-}
-
 it('leads from the sign-up over mail, app and devices to the deletion', async () => {
   await visit(async (guest) => {
     const { page } = guest;
@@ -63,7 +39,7 @@ it('leads from the sign-up over mail, app and devices to the deletion', async ()
     await guest.isAt('Notes');
     expect(await page.getByText('is not confirmed yet').count()).toBe(0);
 
-    const { secret, codes } = await setUpApp(guest);
+    const { secret, codes } = await setUpApp(guest, site);
     expect(codes).toHaveLength(10);
     const download = page.waitForEvent('download');
     await guest.follow('Download');
@@ -73,7 +49,7 @@ it('leads from the sign-up over mail, app and devices to the deletion', async ()
     await guest.signIn(email, password);
     await guest.isAt('One more lock');
     await guest.checkView();
-    await guest.fill('Code', nextCode(secret));
+    await guest.fill('Code', nextCode(secret, site));
     await guest.press('Open');
     await guest.isAt('Security');
 

@@ -78,7 +78,7 @@ function StepUpDialog({ proved, cancelled }: Question) {
             label="Code of your app"
             inputMode="numeric"
             autoComplete="one-time-code"
-            hint="Either of the two is enough, as a rule."
+            hint="One of the two is enough, as a rule; what touches the app may want both."
           />
         )}
       </Form>
