@@ -51,8 +51,8 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
       sendStatic(exchange, answer, headLines(answer));
       return;
     }
-    if (exchange.path === GRAPHQL_PATH && request.method === 'POST') {
-      postGraphQL(options, exchange, headOf(exchange.origin.webOrigin));
+    if (isOperation(exchange)) {
+      answerOperation(options, exchange, headOf(exchange.origin.webOrigin));
       return;
     }
     response.setHeader('x-request-id', exchange.origin.requestId);
@@ -63,8 +63,12 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
   };
 }
 
+function isOperation({ request: { method }, path, search }: Exchange): boolean {
+  return path === GRAPHQL_PATH && (method === 'POST' || (method === 'GET' && search.length > 1));
+}
+
 /** Its head is written at once, since nothing else has a say in it. */
-function postGraphQL({ graphql }: DispatcherOptions, exchange: Exchange, head: readonly string[]): void {
+function answerOperation({ graphql }: DispatcherOptions, exchange: Exchange, head: readonly string[]): void {
   const { response, origin } = exchange;
   const lines = [...head, 'x-request-id', origin.requestId];
   graphql(exchange, lines).catch((error: unknown) => {
@@ -77,16 +81,13 @@ function* pairsOf(lines: readonly string[]): Iterable<readonly [string, string]>
   for (let index = 0; index < lines.length; index += 2) yield [lines[index] ?? '', lines[index + 1] ?? ''];
 }
 
+/** The page of it, and whatever is no operation. */
 function dispatchGraphQL(options: DispatcherOptions, exchange: Exchange): void {
   const { request, response } = exchange;
   options.cors(request, response, () => {
     const hasQuery = exchange.search.length > 1;
     if (isRead(request) && !hasQuery && options.sandbox) options.express(exchange);
-    else if (request.method === 'GET' && hasQuery) {
-      options.graphql(exchange, []).catch((error: unknown) => {
-        fail(exchange, error);
-      });
-    } else refuseMethod(request, response, options.sandbox ? 'GET, HEAD, POST' : 'POST');
+    else refuseMethod(request, response, options.sandbox ? 'GET, HEAD, POST' : 'POST');
   });
 }
 
