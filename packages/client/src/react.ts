@@ -13,7 +13,7 @@ import {
 
 import type { Client } from './client.js';
 import type { PortcullisError } from './portcullis-error.js';
-import type { SessionState, User } from './session-state.js';
+import { type SessionState, type User, userOf } from './session-state.js';
 
 const ClientContext = createContext<Client | undefined>(undefined);
 
@@ -41,8 +41,7 @@ export function useSession(): SessionState {
 
 /** Who is signed in; undefined where nobody is, or where that is not known yet. */
 export function useUser(): User | undefined {
-  const state = useSession();
-  return state.status === 'signedIn' ? state.user : undefined;
+  return userOf(useSession());
 }
 
 type Method = (...args: never[]) => Promise<unknown>;

@@ -29,3 +29,8 @@ export interface Session {
   /** @returns how to end it. */
   readonly subscribe: (listener: () => void) => () => void;
 }
+
+/** Who is signed in; undefined where nobody is, or where that is not known yet. */
+export function userOf(state: SessionState): User | undefined {
+  return state.status === 'signedIn' ? state.user : undefined;
+}

@@ -1,6 +1,6 @@
 /** Svelte's store contract, which Svelte 3 to 5 and RxJS' kin read with `$session`. */
 import type { Client } from './client.js';
-import type { SessionState, User } from './session-state.js';
+import { type SessionState, type User, userOf } from './session-state.js';
 
 export interface ReadableStore<Value> {
   /** Calls at once, and at each change. @returns how to end it. */
@@ -13,10 +13,7 @@ export function sessionStore({ session }: Client): ReadableStore<SessionState> {
 
 /** Who is signed in; undefined where nobody is, or where that is not known yet. */
 export function userStore({ session }: Client): ReadableStore<User | undefined> {
-  return storeOf(session.subscribe, () => {
-    const state = session.get();
-    return state.status === 'signedIn' ? state.user : undefined;
-  });
+  return storeOf(session.subscribe, () => userOf(session.get()));
 }
 
 function storeOf<Value>(

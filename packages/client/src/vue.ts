@@ -2,7 +2,7 @@
 import { computed, type ComputedRef, onScopeDispose, type ShallowRef, shallowRef } from 'vue';
 
 import type { Client } from './client.js';
-import type { SessionState, User } from './session-state.js';
+import { type SessionState, type User, userOf } from './session-state.js';
 
 /** @throws where there is no component or effect scope that it could end with. */
 export function useSession({ session }: Client): Readonly<ShallowRef<SessionState>> {
@@ -18,5 +18,5 @@ export function useSession({ session }: Client): Readonly<ShallowRef<SessionStat
 /** Who is signed in; undefined where nobody is, or where that is not known yet. */
 export function useUser(client: Client): ComputedRef<User | undefined> {
   const state = useSession(client);
-  return computed(() => (state.value.status === 'signedIn' ? state.value.user : undefined));
+  return computed(() => userOf(state.value));
 }
