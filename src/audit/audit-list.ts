@@ -63,16 +63,17 @@ export function createAuditList(options: AuditListOptions): AuditList {
   return {
     async all(query, args) {
       refuseUnknownEvents(query.events ?? []);
-      const condition = await conditionOf(query, pseudonyms);
-      const page = await readEntries(options, keyOf(query), condition, args);
+      const asked = await ask(options, keyOf(query), args);
+      const page = await readEntries(options, asked, await conditionOf(query, pseudonyms));
       const names = page.entries.flatMap(({ entry }) => namesIn(entry));
       const people = await pseudonyms.behind([...new Set(names)]);
       return mapPage(page, (entry) => forAdmin(entry, people));
     },
     async of(userId, args) {
+      const asked = await ask(options, `activity of ${userId}`, args);
       const own = await pseudonyms.find(userId);
       const condition = own ? { $or: [{ subject: own.id }, { actor: own.id }] } : nothing;
-      const page = await readEntries(options, `activity of ${userId}`, condition, args);
+      const page = await readEntries(options, asked, condition);
       return mapPage(page, (entry) => forOwner(entry, own));
     },
   };
@@ -108,14 +109,18 @@ function keyOf({ events, actor, subject, outcome, from, to }: AuditQuery): strin
   return `audit ${JSON.stringify([names, actor ?? null, subject ?? null, outcome ?? null, from ?? null, to ?? null])}`;
 }
 
-async function readEntries(
-  { store, cursors, flush }: AuditListOptions,
-  query: string,
-  condition: AuditCondition,
-  args: PageArguments,
-) {
+/** Comes before pseudonyms are looked up: a person's is made when the first entry about them is written. */
+async function ask({ cursors, flush }: AuditListOptions, query: string, args: PageArguments) {
   const page = readPage(cursors, query, args);
   await flush();
+  return { query, page };
+}
+
+async function readEntries(
+  { store, cursors }: AuditListOptions,
+  { query, page }: Awaited<ReturnType<typeof ask>>,
+  condition: AuditCondition,
+) {
   const [found, totalCount] = await Promise.all([
     store.read(condition, page.after, page.size + 1),
     store.count(condition, MAX_COUNT),
