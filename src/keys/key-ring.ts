@@ -3,6 +3,8 @@
  * published. What changes them is in rotate-keys.ts, here or on another replica; the change feed tells of it. Where
  * the feed is silent, the database is asked before anything is signed or believed. Knows nothing of tokens.
  */
+import { createPrivateKey, type JsonWebKey } from 'node:crypto';
+
 import type { CryptoKey, JWK } from 'jose';
 
 import { rawCollection } from '../database/raw-collection.js';
@@ -12,12 +14,7 @@ import { StartupError } from '../foundation/startup-error.js';
 import { importKey } from './key-pair.js';
 import { findInState, isPublished } from './key-policy.js';
 import type { SigningKeyDocument, SigningKeyModel } from './signing-key.model.js';
-
-interface SigningKey {
-  readonly kid: string;
-  readonly algorithm: string;
-  readonly privateKey: CryptoKey;
-}
+import type { SigningKey } from './write-jwt.js';
 
 /** A JWK Set (RFC 7517 section 5); public members only. */
 interface KeySet {
@@ -142,8 +139,8 @@ async function openSigner(
   { _id: kid, algorithm, privateJwkBox = '' }: SigningKeyDocument,
 ): Promise<SigningKey> {
   try {
-    const jwk = JSON.parse(await box.open(privateJwkBox)) as JWK;
-    return { kid, algorithm, privateKey: await importKey(jwk, algorithm) };
+    const key = JSON.parse(await box.open(privateJwkBox)) as JsonWebKey;
+    return { kid, algorithm, privateKey: createPrivateKey({ key, format: 'jwk' }) };
   } catch (error) {
     throw new StartupError(
       'The signing key in the database cannot be decrypted: it was made under another SECRET.\n' +

@@ -6,6 +6,7 @@ import { index, modelOptions, prop } from '@typegoose/typegoose';
 import type { Connection, Model } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
+import type { SigningAlgorithm } from './key-policy.js';
 
 @modelOptions({ schemaOptions: { collection: 'signingKeys', versionKey: false, strict: 'throw' } })
 @index({ sequence: 1 }, { unique: true })
@@ -22,7 +23,7 @@ export class SigningKeyDocument {
   sequence!: number;
 
   @prop({ type: String, required: true })
-  algorithm!: string;
+  algorithm!: SigningAlgorithm;
 
   /** JSON of the public JWK (RFC 7517). */
   @prop({ type: String, required: true })

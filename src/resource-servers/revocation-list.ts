@@ -4,11 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 
-import { SignJWT } from 'jose';
-
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { KeyRing } from '../keys/key-ring.js';
+import { writeJwt } from '../keys/write-jwt.js';
 import type { RevocationFeed } from '../sessions/revocation-feed.js';
 
 const REVOCATION_LIST_TYP = 'revoked-sessions+jwt';
@@ -59,10 +58,9 @@ async function sign(
   sids: readonly string[],
   iat: number,
 ): Promise<Kept> {
-  const { kid, algorithm, privateKey } = await keyRing.signer();
-  const text = await new SignJWT({ iss: issuer, iat, exp: iat + LIFETIME_SECONDS, sids: [...sids] })
-    .setProtectedHeader({ alg: algorithm, kid, typ: REVOCATION_LIST_TYP })
-    .sign(privateKey);
+  const signer = await keyRing.signer();
+  const { kid } = signer;
+  const text = await writeJwt(signer, REVOCATION_LIST_TYP, { iss: issuer, iat, exp: iat + LIFETIME_SECONDS, sids });
   const digest = createHash('sha256')
     .update(`${kid} ${sids.join(' ')}`)
     .digest('base64url');

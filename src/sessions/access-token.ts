@@ -1,9 +1,8 @@
 /** Writes access tokens (JWT profile for access tokens, RFC 9068). Verifying them is packages/guard's. */
-import { SignJWT } from 'jose';
-
 import type { Clock } from '../foundation/clock.js';
 import type { Randomness } from '../foundation/randomness.js';
 import type { KeyRing } from '../keys/key-ring.js';
+import { writeJwt } from '../keys/write-jwt.js';
 import type { UserDocument } from '../users/user.model.js';
 import { expiryOf, type SessionDocument } from './session.model.js';
 
@@ -38,8 +37,7 @@ export function createAccessTokenIssuer(options: AccessTokenOptions): IssueAcces
     const iat = Math.floor(now / 1_000);
     // Never longer than the session, and a whole second, since `exp` has no finer unit.
     const exp = Math.floor(Math.min(now + options.ttlMs, expiryOf(session).getTime()) / 1_000);
-    const signer = await keyRing.signer();
-    const text = await new SignJWT({
+    const text = await writeJwt(await keyRing.signer(), options.typ, {
       iss: options.issuer,
       aud: audience,
       ...subjectClaims(user, session),
@@ -48,9 +46,7 @@ export function createAccessTokenIssuer(options: AccessTokenOptions): IssueAcces
       iat,
       exp,
       jti: randomness(16).toString('base64url'),
-    })
-      .setProtectedHeader({ alg: signer.algorithm, kid: signer.kid, typ: options.typ })
-      .sign(signer.privateKey);
+    });
     return { text, expiresAt: new Date(exp * 1_000) };
   };
 }

@@ -6,7 +6,6 @@ import { Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
 import type { Transaction } from '../database/transaction.js';
-import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
@@ -17,69 +16,38 @@ import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument } from '../users/user.model.js';
 import type { IssueAccessToken } from './access-token.js';
 import type { EndSession } from './end-session.js';
-import type { RefreshToken, RefreshTokens } from './refresh-token.js';
-import { expiryOf, type SessionDocument, type SessionModel } from './session.model.js';
+import type { RefreshToken } from './refresh-token.js';
+import { expiryOf, type SessionDocument } from './session.model.js';
 import { type SignedIn, completeSignIn } from './signed-in.js';
+import { createWriteRotation, type WriteRotationOptions } from './write-rotation.js';
 
-export interface RotateSessionOptions {
-  readonly sessions: SessionModel;
+export interface RotateSessionOptions extends WriteRotationOptions {
   readonly userCache: UserCache;
-  readonly refreshTokens: RefreshTokens;
   readonly issueAccessToken: IssueAccessToken;
   readonly endSession: EndSession;
   readonly notices: Notices;
   readonly outbox: Outbox;
-  readonly idleMs: number;
   /** How long after its rotation a spent token gets the same successor again. */
   readonly graceMs: number;
   readonly events: Events;
-  readonly clock: Clock;
 }
 
 /** @throws AppError TOKEN_INVALID, TOKEN_EXPIRED or TOKEN_REUSED. */
 export type RotateSession = (refreshToken: string, origin: RequestOrigin) => Promise<SignedIn>;
 
 export function createRotateSession(options: RotateSessionOptions): RotateSession {
+  const writeRotation = createWriteRotation(options);
   return async (text, origin) => {
     const token = options.refreshTokens.read(text);
     if (token === undefined) throw new AppError('TOKEN_INVALID');
     const successor = options.refreshTokens.successor(token);
-    const rotated = await rotate(options, token, successor.tokenHash, origin);
+    const rotated = await writeRotation({ token, nextHash: successor.tokenHash, ip: origin.ip });
     if (rotated === null) return answerSpentToken(options, token, origin);
     const user = await findOwner(options.userCache, rotated);
     const ids = { userId: user._id.toHexString(), sessionId: token.sessionId };
     options.events.raise('session.refreshed', { ...ids, rotations: rotated.generation }, origin);
     return completeSignIn(options.issueAccessToken, user, rotated, successor.text);
   };
-}
-
-async function rotate(
-  { sessions, refreshTokens, clock, idleMs }: RotateSessionOptions,
-  token: RefreshToken,
-  nextHash: string,
-  origin: RequestOrigin,
-): Promise<SessionDocument | null> {
-  const now = clock.now();
-  return rawCollection(sessions).findOneAndUpdate(
-    {
-      _id: new Types.ObjectId(token.sessionId),
-      generation: token.generation,
-      tokenHash: { $in: refreshTokens.hashes(token) },
-      endedAt: { $exists: false },
-      idleExpiresAt: { $gt: now },
-      absoluteExpiresAt: { $gt: now },
-    },
-    {
-      $set: {
-        generation: token.generation + 1,
-        tokenHash: nextHash,
-        lastRefreshedAt: now,
-        lastRefreshedByIp: origin.ip,
-        idleExpiresAt: new Date(now.getTime() + idleMs),
-      },
-    },
-    { returnDocument: 'after' },
-  );
 }
 
 /** The update did nothing: gives the lost answer again where that is due, and refuses otherwise. */

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { keepMs, keySetMaxAgeSeconds, keysToRemove } from '../../../src/keys/key-policy.js';
+import {
+  keepMs,
+  keySetMaxAgeSeconds,
+  keysToRemove,
+  type SigningAlgorithm,
+} from '../../../src/keys/key-policy.js';
 import type { SigningKeyDocument } from '../../../src/keys/signing-key.model.js';
 
 const time = new Date();
@@ -13,7 +18,7 @@ function keysOf(text: string): SigningKeyDocument[] {
       _id: entry.split(':')[0] ?? '',
       schemaVersion: 1,
       sequence: Number(sequence),
-      algorithm,
+      algorithm: algorithm as SigningAlgorithm,
       publicJwk: '{}',
       createdAt: time,
       ...(state !== 'r' && { signsFrom: time }),
