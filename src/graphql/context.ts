@@ -3,37 +3,56 @@ import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Authenticate } from '../sessions/authenticate.js';
 import type { Caller, CallerContext } from '../users/caller.js';
 
-/** What one GraphQL request knows of itself. */
-export interface RequestContext extends CallerContext {
-  /** Something that is no refusal: for the log, under the request's id. */
+/** What is told of a request while it is answered: for the log, and for the answer's head. */
+export interface RequestNotes {
+  /** Something that is no refusal, under the request's id. */
   logFailure(error: unknown): void;
-  /** The root fields asked for, once they are known to exist; for the log. */
+  /** The root fields asked for, once they are known to exist. */
   noteOperation(fields: string | undefined): void;
-  /** A code that the answer holds; for the log. */
+  /** A code that the answer holds. */
   noteRefusal(code: ErrorCode): void;
+  /** Set-Cookie headers of the answer. */
+  setCookies(lines: readonly string[]): void;
 }
 
-/** What the server reads off one HTTP request, and how it is told what goes into its answer and its log line. */
+/** What the server reads off one HTTP request. */
 export interface RequestFacts {
   readonly origin: RequestOrigin;
   readonly accessToken: string | undefined;
   readonly refreshCookie: string | undefined;
-  setCookies(lines: readonly string[]): void;
-  logFailure(error: unknown): void;
-  noteOperation(fields: string | undefined): void;
-  noteRefusal(code: ErrorCode): void;
 }
 
-/** The token is judged when a resolver first asks who calls: `caller()` throws what `authenticate` does. */
-export function createRequestContext(facts: RequestFacts, authenticate: Authenticate): RequestContext {
-  let caller: Promise<Caller | undefined> | undefined;
-  const { accessToken: token } = facts;
-  return {
-    ...facts,
-    // Only when asked for: a wrong token must not stop a public field.
-    caller: () => (caller ??= token === undefined ? Promise.resolve(undefined) : authenticate(token)),
-    becomeCaller: (found) => {
-      caller = Promise.resolve(found);
-    },
-  };
+/**
+ * What one GraphQL request knows of itself. A class, since every request makes one: closures would be made anew with it.
+ * Apollo's pipeline works with a copy, so that what is to come out of it is told to `notes`.
+ */
+export class RequestContext implements CallerContext {
+  readonly origin: RequestOrigin;
+  readonly accessToken: string | undefined;
+  readonly refreshCookie: string | undefined;
+  private judged: Promise<Caller | undefined> | undefined;
+
+  constructor(
+    facts: RequestFacts,
+    readonly notes: RequestNotes,
+    private readonly authenticate: Authenticate,
+  ) {
+    this.origin = facts.origin;
+    this.accessToken = facts.accessToken;
+    this.refreshCookie = facts.refreshCookie;
+  }
+
+  /** The token is judged only now: a wrong one must not stop a public field. @throws what `authenticate` does. */
+  caller(): Promise<Caller | undefined> {
+    const token = this.accessToken;
+    return (this.judged ??= token === undefined ? Promise.resolve(undefined) : this.authenticate(token));
+  }
+
+  becomeCaller(caller: Caller): void {
+    this.judged = Promise.resolve(caller);
+  }
+
+  setCookies(lines: readonly string[]): void {
+    this.notes.setCookies(lines);
+  }
 }

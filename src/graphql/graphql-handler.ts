@@ -79,7 +79,7 @@ export async function createGraphQLHandler(options: GraphQLHandlerOptions): Prom
     const operation = known.find(body);
     const type = types.get(accept);
     if (operation === undefined || type === undefined) return undefined;
-    context.noteOperation(operation.fields);
+    context.notes.noteOperation(operation.fields);
     const answer = await known.execute(operation, body, context);
     return answer && present(answer, policy, type, context);
   };

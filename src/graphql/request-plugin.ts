@@ -61,7 +61,7 @@ function createListener(options: RequestPluginOptions): GraphQLRequestListener<R
     didResolveOperation(request) {
       const { source, document } = request;
       const fields = operationName(request);
-      request.contextValue.noteOperation(fields);
+      request.contextValue.notes.noteOperation(fields);
       if (!fitsItsVariables(request)) ({ problems } = judgeInput(request));
       if (problems.length > 0) return Promise.reject(badInput(problems));
       keepOperation(source, { document, fields });
@@ -142,8 +142,8 @@ export function presentRaised(
   head: AnswerHead,
 ): GraphQLFormattedError {
   const refusal = refusalOf(error, policy);
-  context.noteRefusal(refusal?.code ?? 'INTERNAL_SERVER_ERROR');
-  if (refusal === undefined) context.logFailure(error.originalError ?? error);
+  context.notes.noteRefusal(refusal?.code ?? 'INTERNAL_SERVER_ERROR');
+  if (refusal === undefined) context.notes.logFailure(error.originalError ?? error);
   else {
     for (const [name, value] of refusalHeaders(refusal)) head.headers.set(name, value);
     // Apollo answers a persisted query that it does not take with 200.

@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import type { ErrorCode } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Logger } from '../foundation/logger.js';
+import type { RequestNotes } from '../graphql/context.js';
+import { noteRefusal } from '../http/problem.js';
 import type { ClientAddress } from './client-address.js';
 
 /** One request and its answer, with what every path through the server needs of them. */
-export class Exchange {
+export class Exchange implements RequestNotes {
   readonly path: string;
   /** With its question mark, or empty. It may hold tokens of mail links: never logged. */
   readonly search: string;
   readonly origin: RequestOrigin;
   /** What was asked for, in the log's line of the request. */
   operation: string | undefined;
+  /** Set-Cookie headers of the answer. */
+  cookieLines: readonly string[] = [];
   #log: Logger | undefined;
 
   constructor(
@@ -33,6 +38,22 @@ export class Exchange {
       webOrigin,
       acceptLanguage,
     };
+  }
+
+  logFailure(error: unknown): void {
+    this.log.error({ err: error }, 'a resolver failed');
+  }
+
+  noteOperation(fields: string | undefined): void {
+    this.operation = fields;
+  }
+
+  noteRefusal(code: ErrorCode): void {
+    noteRefusal(this.response, code);
+  }
+
+  setCookies(lines: readonly string[]): void {
+    this.cookieLines = lines;
   }
 
   /** Bears the request's id. Made when first asked for: most requests log nothing but their one line. */

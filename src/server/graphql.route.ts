@@ -9,10 +9,10 @@ import { readBearerToken } from '@portcullis/guard';
 import getRawBody from 'raw-body';
 
 import { AppError } from '../foundation/errors.js';
-import { createRequestContext, type RequestFacts } from '../graphql/context.js';
+import { RequestContext, type RequestFacts } from '../graphql/context.js';
 import type { GraphQLHandler } from '../graphql/graphql-handler.js';
 import { type OriginPolicy, refuseForeignPage } from '../http/origin-policy.js';
-import { badRequest, noteRefusal } from '../http/problem.js';
+import { badRequest } from '../http/problem.js';
 import type { Authenticate } from '../sessions/authenticate.js';
 import type { SessionCookies } from '../sessions/session-cookies.js';
 import type { Exchange } from './exchange.js';
@@ -35,62 +35,64 @@ export interface GraphQLRouteOptions {
 export function createGraphQLRoute(options: GraphQLRouteOptions): GraphQLRoute {
   return async (exchange, head) => {
     const { request, search } = exchange;
-    const setCookies: string[] = [];
     try {
-      const context = createRequestContext(readFacts(options, exchange, setCookies), options.authenticate);
+      const facts = readFacts(options, exchange);
+      const context = new RequestContext(facts, exchange, options.authenticate);
       const body = request.method === 'POST' ? await readJson(request) : undefined;
       const method = request.method ?? 'POST';
       const answer = await options.handler.handle(
         { method, headers: request.headers, search, body },
         context,
       );
-      if (setCookies.length > 0) options.hints.cookieSet(exchange.origin.webOrigin, request.headers.host);
-      const cookieLines = setCookies.flatMap((line) => ['set-cookie', line]);
-      send(exchange, { ...answer, head: [...head, ...cookieLines] });
+      send(exchange, head, answer, cookieHead(options.hints, exchange));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      noteRefusal(exchange.response, error.code);
+      exchange.noteRefusal(error.code);
       const failure = { message: error.message, extensions: { code: error.code, ...error.details } };
       const headers = new Map([['content-type', `${answerType(request.headers.accept)}; charset=utf-8`]]);
-      send(exchange, { status: error.status, headers, body: JSON.stringify({ errors: [failure] }), head });
+      send(
+        exchange,
+        head,
+        { status: error.status, headers, body: JSON.stringify({ errors: [failure] }) },
+        [],
+      );
     }
   };
 }
 
 /** @throws AppError FORBIDDEN for cookies that the page of a stranger made the browser send. */
-function readFacts(options: GraphQLRouteOptions, exchange: Exchange, setCookies: string[]): RequestFacts {
-  const { request, origin } = exchange;
-  const cookies = options.cookies.read(request.headers.cookie);
-  const hasCookie = cookies.refreshToken !== undefined || cookies.accessToken !== undefined;
-  if (hasCookie) refuseForeignPage(options.isOwnOrigin, origin.webOrigin);
-  return {
-    origin,
-    accessToken: readBearerToken(request.headers.authorization) ?? cookies.accessToken,
-    refreshCookie: cookies.refreshToken,
-    setCookies: (lines) => {
-      setCookies.splice(0, setCookies.length, ...lines);
-    },
-    noteOperation: (fields) => {
-      exchange.operation = fields;
-    },
-    noteRefusal: (code) => {
-      noteRefusal(exchange.response, code);
-    },
-    logFailure: (error) => {
-      exchange.log.error({ err: error }, 'a resolver failed');
-    },
-  };
+function readFacts(
+  { cookies, isOwnOrigin }: GraphQLRouteOptions,
+  { request, origin }: Exchange,
+): RequestFacts {
+  const { cookie, authorization } = request.headers;
+  const accessToken = readBearerToken(authorization);
+  const read = cookies.read(cookie);
+  const hasCookie = read.refreshToken !== undefined || read.accessToken !== undefined;
+  if (hasCookie) refuseForeignPage(isOwnOrigin, origin.webOrigin);
+  return { origin, accessToken: accessToken ?? read.accessToken, refreshCookie: read.refreshToken };
+}
+
+function cookieHead(hints: OriginHints, { request, origin, cookieLines }: Exchange): readonly string[] {
+  if (cookieLines.length === 0) return [];
+  hints.cookieSet(origin.webOrigin, request.headers.host);
+  return cookieLines.flatMap((line) => ['set-cookie', line]);
 }
 
 interface WrittenAnswer {
   readonly status: number;
   readonly headers: Iterable<readonly [string, string]>;
   readonly body: string;
-  readonly head: readonly string[];
 }
 
-function send({ response }: Exchange, { status, headers, body, head }: WrittenAnswer): void {
-  const lines = [...head, 'cache-control', 'no-store', 'content-length', String(Buffer.byteLength(body))];
+function send(
+  { response }: Exchange,
+  head: readonly string[],
+  { status, headers, body }: WrittenAnswer,
+  cookieLines: readonly string[],
+): void {
+  const length = String(Buffer.byteLength(body));
+  const lines = [...head, ...cookieLines, 'cache-control', 'no-store', 'content-length', length];
   for (const [name, value] of headers)
     if (name !== 'cache-control' && name !== 'content-length') lines.push(name, value);
   response.writeHead(status, lines);
