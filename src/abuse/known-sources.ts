@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto';
 import QuickLRU from 'quick-lru';
 
 import { rawCollection } from '../database/raw-collection.js';
+import { mayBeLost } from '../database/write-concern.js';
 import type { Clock } from '../foundation/clock.js';
 import type { Secrets } from '../foundation/secrets.js';
 import { KNOWN_FOR_MS, type KnownSourceModel } from './known-source.model.js';
@@ -44,7 +45,7 @@ export function createKnownSources({ model, secrets, clock }: KnownSourcesOption
         at: clock.now(),
         ...(by === 'sign-in' && { hasSignedIn: true }),
       };
-      await rawCollection(model).updateOne({ _id }, { $set: set }, { upsert: true });
+      await rawCollection(model).updateOne({ _id }, { $set: set }, { upsert: true, ...mayBeLost });
       fresh.set(`${by}:${_id}`, true);
     },
     async isKnown(account, source) {

@@ -15,7 +15,7 @@ import type { AuditStore } from './audit-store.js';
 import { type AuditDraft, peopleIn, toEntry } from './new-entry.js';
 import type { Pseudonyms } from './pseudonyms.js';
 
-const GATHER_MS = 20;
+const GATHER_MS = 50;
 const RETRY_MS = 500;
 const MOST_AT_ONCE = 500;
 /** About 10 MB. */

@@ -4,6 +4,7 @@ import type { Types } from 'mongoose';
 import { parseId } from '../database/id.js';
 import { rawCollection } from '../database/raw-collection.js';
 import { conflictingField } from '../database/unique-conflict.js';
+import { mayBeLost } from '../database/write-concern.js';
 import type { Randomness } from '../foundation/randomness.js';
 import type { PseudonymDocument, PseudonymModel } from './pseudonym.model.js';
 
@@ -70,7 +71,12 @@ async function make(
     key: randomness(KEY_BYTES).toString('base64url'),
   };
   const document = await collection
-    .findOneAndUpdate({ userId }, { $setOnInsert: drawn }, { upsert: true, returnDocument: 'after' })
+    // The entries that name it come after it in the oplog: with them it is there.
+    .findOneAndUpdate(
+      { userId },
+      { $setOnInsert: drawn },
+      { upsert: true, returnDocument: 'after', ...mayBeLost },
+    )
     .catch((error: unknown) => {
       if (conflictingField(error) === undefined) throw error;
       return collection.findOne({ userId });

@@ -1,4 +1,5 @@
 import { rawCollection } from '../database/raw-collection.js';
+import { mayBeLost } from '../database/write-concern.js';
 import type { DevMailDocument, DevMailModel } from './dev-mailbox.model.js';
 import type { Mailer } from './mailer.js';
 
@@ -18,7 +19,7 @@ export function createDevMailbox(model: DevMailModel): DevMailbox {
       await mails.updateOne(
         { _id: id },
         { $set: { schemaVersion: 1, at: date, to, subject, html, text } },
-        { upsert: true },
+        { upsert: true, ...mayBeLost },
       );
     },
     list: () => mails.find().sort({ at: -1, _id: -1 }).limit(SHOWN).toArray(),

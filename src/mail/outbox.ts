@@ -7,6 +7,7 @@ import { Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
 import type { Transaction } from '../database/transaction.js';
+import { mayBeLost } from '../database/write-concern.js';
 import type { Clock } from '../foundation/clock.js';
 import type { SecretBox } from '../foundation/secret-box.js';
 import type { OutboxDocument, OutboxModel, OutboxState } from './outbox.model.js';
@@ -83,7 +84,8 @@ export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
       const mail = await outbox.findOneAndUpdate(
         { state: 'waiting', dueAt: { $lte: now } },
         { $set: { dueAt: new Date(now.getTime() + LEASE_MS) }, $inc: { attempts: 1 } },
-        { sort: { dueAt: 1 }, returnDocument: 'after' },
+        // What is lost of a claim is a mail that is claimed again.
+        { sort: { dueAt: 1 }, returnDocument: 'after', ...mayBeLost },
       );
       if (mail === null) return undefined;
       return { ...mail, open: async () => JSON.parse(await box.open(mail.content ?? '')) as unknown };

@@ -61,7 +61,10 @@ export function createStartSession(options: StartSessionOptions): StartSession {
     const first = refreshTokens.first(id.toHexString(), options.randomness(32));
     const session = newSession(options, proof, origin, id, first.tokenHash);
     await rawCollection(sessions).insertOne(session);
-    const owner = await readOwner(options.users, proof.user);
+    const [owner, tooMany] = await Promise.all([
+      readOwner(options.users, proof.user),
+      findTooMany(options, proof.user),
+    ]);
     if (!isStillProven(owner, proof.user)) {
       await endSession(id, 'CREDENTIALS_CHANGED', origin);
       // Erased meanwhile: nothing of them is kept, this session neither.
@@ -73,7 +76,7 @@ export function createStartSession(options: StartSessionOptions): StartSession {
       );
       throw new AppError('INVALID_CREDENTIALS');
     }
-    await endOldest(options, proof.user, origin);
+    await Promise.all(tooMany.map(({ _id }) => endSession(_id, 'TOO_MANY_SESSIONS', origin)));
     const signedIn = await completeSignIn(options.issueAccessToken, proof.user, session, first.text);
     const ids = { userId: proof.user._id.toHexString(), sessionId: id.toHexString() };
     events.raise('sign-in.succeeded', { ...ids, methods: proof.methods }, origin);
@@ -99,20 +102,18 @@ function isStillProven(current: UserDocument | null, user: UserDocument): boolea
 }
 
 /** Past MAX_SESSIONS_PER_USER the oldest ends: a forgotten device gives way, and the newest is never refused. */
-async function endOldest(
-  { sessions, endSession, maxPerUser, clock }: StartSessionOptions,
+async function findTooMany(
+  { sessions, maxPerUser, clock }: StartSessionOptions,
   { _id: userId }: UserDocument,
-  origin: RequestOrigin,
-): Promise<void> {
+): Promise<{ readonly _id: Types.ObjectId }[]> {
   const now = clock.now();
   const open = { endedAt: { $exists: false }, idleExpiresAt: { $gt: now }, absoluteExpiresAt: { $gt: now } };
-  const tooMany = await rawCollection(sessions)
+  return rawCollection(sessions)
     .find({ userId, ...open })
     .project<{ _id: Types.ObjectId }>({ _id: 1 })
     .sort({ _id: -1 })
     .skip(maxPerUser)
     .toArray();
-  await Promise.all(tooMany.map(({ _id }) => endSession(_id, 'TOO_MANY_SESSIONS', origin)));
 }
 
 function newSession(
