@@ -22,7 +22,7 @@ export const walks: readonly Walk[] = [
       ),
       step(
         'src/graphql/context.ts',
-        'createRequestContext',
+        'RequestContext',
         'who is asking, found out only when somebody wants to know',
       ),
       step(
@@ -122,9 +122,9 @@ export const walks: readonly Walk[] = [
         'is it one of ours? No database is asked for what is made up',
       ),
       step(
-        'src/sessions/rotate-session.ts',
-        'rotate',
-        'one conditional update: the successor, if this is the current one',
+        'src/sessions/write-rotation.ts',
+        'createWriteRotation',
+        'one conditional update, with others that come at the moment: the successor, if this is the current one',
       ),
       step(
         'src/sessions/rotate-session.ts',
