@@ -31,7 +31,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['compose'],
   ['gateway', 'toolbox'],
   ['doctor', 'serve'],
-  ['cli'],
+  ['cli', 'load-bundle'],
   ['main'],
 ];
 
