@@ -29,7 +29,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['developer-pages', 'server'],
   ['house'],
   ['compose'],
-  ['gateway', 'toolbox'],
+  ['gateway', 'toolbox', 'workers'],
   ['doctor', 'serve'],
   ['cli', 'load-bundle'],
   ['main'],
