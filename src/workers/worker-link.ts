@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import type { Siblings } from '../foundation/siblings.js';
 import type { Place, ToPrimary, ToWorker } from './messages.js';
 
+/** Of the process that it is made in, for as long as that lives: it ends when its primary does. */
 export interface WorkerLink extends Siblings {
   /** Counts from 1; one that takes the place of another has a new one. */
   readonly id: number;

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { SignInDocument } from '../generated/operations.js';
+import { freshDatabaseUri } from '../harness/database-uri.js';
 import {
   createGatewayProcesses,
   type GatewayProcess,
@@ -15,6 +16,7 @@ import { signUp } from '../harness/people.js';
 const processes = createGatewayProcesses();
 afterAll(() => processes.endAll());
 
+const SECRET = 'a-secret-for-tests-that-is-long-enough';
 const METRICS_TOKEN = 'metrics-token-of-32-characters-xx';
 
 /** Of the process that holds this data directory: its workers, by what the kernel says of them. */
@@ -100,14 +102,20 @@ describe('WORKERS=2 on the embedded database', () => {
     expect(gateway.log.at(-1)?.msg).toBe('stopped');
     expect(gateway.stderr).toBe('');
   });
+});
 
-  it('kill -9 of the primary ends its workers and mongod, and the next start goes on', async () => {
-    const next = await processes.launch({ WORKERS: '2' }, directory);
-    await next.ready();
-    const [mongod = 0, workers] = [await mongodPid(next.dataDir), await workersOf(next.dataDir)];
-    next.signal('SIGKILL');
-    await next.exit;
-    await until('all have ended', () => ![mongod, ...workers].some(isAlive));
+describe('WORKERS=2 on a database of its own', () => {
+  it('kill -9 of the primary ends its workers', async () => {
+    const gateway = await processes.launch({ WORKERS: '2', MONGODB_URI: freshDatabaseUri(), SECRET });
+    const { url } = await gateway.ready();
+    gateway.signal('SIGKILL');
+    await gateway.exit;
+    await until('nobody listens', () =>
+      fetch(`${url}/health/live`).then(
+        () => false,
+        () => true,
+      ),
+    );
   });
 });
 
