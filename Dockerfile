@@ -24,7 +24,7 @@ FROM deps AS build
 COPY tsconfig.json tsconfig.build.json ./
 COPY packages packages
 COPY src src
-COPY scripts/build-graphiql.js scripts/
+COPY scripts/build-bundle.js scripts/build-graphiql.js scripts/
 RUN npm run build
 
 FROM deps AS dev

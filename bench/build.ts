@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,9 @@ export const repository = fileURLToPath(new URL('..', import.meta.url));
 export async function build(cleanup: Cleanup, directory = repository): Promise<void> {
   const compiler = createRequire(join(directory, 'package.json')).resolve('typescript/bin/tsc');
   await runProgram(process.execPath, [compiler, '-b', 'tsconfig.build.json'], directory, cleanup);
+  const bundler = join(directory, 'scripts/build-bundle.js');
+  // Commits of before it have none.
+  if (existsSync(bundler)) await runProgram(process.execPath, [bundler], directory, cleanup);
 }
 
 /** @throws Error where it fails. */

@@ -2,9 +2,9 @@
  * Two builds of the gateway in one run, each load in turn on both (A B, then B A): what a machine does from hour to hour happens
  * to both, so that the ratio of a pair means something where a figure alone does not.
  */
-import { readFileSync } from 'node:fs';
 
 import type { Measurement } from './load.js';
+import { residentMb } from './process-cpu.js';
 import { helloName, type Part } from './round.js';
 import { type Spread, spreadOf } from './statistics.js';
 
@@ -126,9 +126,4 @@ function memoryOf({ before, after }: CompareOptions): ComparedFigure {
     ...{ load: 'memory after the run', figure: 'memoryMb', ratios: [ratio] },
     ...{ before: spreadOf([one]), after: spreadOf([other]), ratio: spreadOf([ratio]) },
   };
-}
-
-function residentMb(pid: number): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) / 1_024;
 }

@@ -48,6 +48,12 @@ export function isAlive(pid: number): boolean {
   return readStat(`/proc/${pid}`) !== undefined;
 }
 
+/** Memory that the process holds, its threads' included. */
+export function residentMb(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1_024;
+}
+
 const isMongod = ({ name }: ProcessStat) => name === 'mongod';
 const sumTicks = (stats: readonly ProcessStat[]) => stats.reduce((sum, { cpuTicks }) => sum + cpuTicks, 0);
 

@@ -21,6 +21,7 @@ const spokesmen = {
   jobs: 'src/jobs/schedule.ts',
   http: 'src/http/route.ts',
   terminal: 'src/terminal/command-context.ts',
+  workers: 'src/workers/host-workers.ts',
   doctor: 'src/doctor/examine.ts',
   cli: 'src/cli/program.ts',
 };

@@ -29,9 +29,9 @@ export const ranks: readonly (readonly string[])[] = [
   ['developer-pages', 'server'],
   ['house'],
   ['compose'],
-  ['gateway', 'toolbox'],
+  ['gateway', 'toolbox', 'workers'],
   ['doctor', 'serve'],
-  ['cli'],
+  ['cli', 'load-bundle'],
   ['main'],
 ];
 

@@ -1,4 +1,8 @@
 /** What `npm start` runs: the gateway, and nothing else. The command line is src/cli; `--demo` is for `npm run dev`. */
-import { serve } from './serve.js';
+import { loadBundle } from './load-bundle.js';
+import type * as modules from './serve.js';
+
+const bundle = loadBundle(new URL('.', import.meta.url)) as typeof modules | undefined;
+const { serve } = bundle ?? (await import('./serve.js'));
 
 await serve({ demo: process.argv.includes('--demo') });

@@ -11,7 +11,10 @@ import { createLogger, type Logger } from './foundation/logger.js';
 import { systemRandomness } from './foundation/randomness.js';
 import { StartupError } from './foundation/startup-error.js';
 import { type Gateway, startGateway } from './gateway.js';
+import type { Parts } from './house/ground.js';
 import { createTerminal } from './terminal/terminal.js';
+import { type Host, hostWorkers } from './workers/host-workers.js';
+import { linkToPrimary, type WorkerLink } from './workers/worker-link.js';
 
 const terminal = createTerminal(process.stdout);
 
@@ -20,12 +23,11 @@ const CLOSING_MS = 2_000;
 
 async function run({ demo = false }: ServeOptions): Promise<void> {
   const config = parseConfig(readEnvironment(process.cwd()));
-  const log = createLogger({ level: config.logLevel, readable: process.stdout.isTTY });
+  const link = linkToPrimary();
+  const log = createLogger({ level: config.logLevel, readable: process.stdout.isTTY, worker: link?.id });
   logStrayFailures(log);
-  // Before the start, which may wait for a database that was misnamed.
-  for (const { says } of configWarnings(config)) log.warn(says);
   const abort = new AbortController();
-  const starting = startGateway(config, {
+  const parts: Parts = {
     clock: systemClock,
     randomness: systemRandomness,
     log,
@@ -40,12 +42,38 @@ async function run({ demo = false }: ServeOptions): Promise<void> {
       process.exitCode = 1;
       process.kill(process.pid, 'SIGTERM');
     },
-  });
+  };
+  if (link !== undefined) {
+    await work(config, parts, { link, abort, demo });
+    return;
+  }
+  // Before the start, which may wait for a database that was misnamed.
+  for (const { says } of configWarnings(config)) log.warn(says);
+  const starting = config.workers > 1 ? hostWorkers(config, parts) : startGateway(config, parts);
   stopOnSignal(config, log, starting, abort);
+  const started = await unlessAborted<Gateway | Host>(starting);
+  if (started === undefined) return;
+  announce(config, log, started);
+  // Of several, one of them has seen to it.
+  if (demo && 'createDemo' in started) announceDemo(await started.createDemo(), config.dataDir);
+}
+
+interface Work {
+  readonly link: WorkerLink;
+  readonly abort: AbortController;
+  readonly demo: boolean;
+}
+
+/** One of several: its primary has warned, and announces when all are ready. */
+async function work(config: Config, parts: Parts, { link, abort, demo }: Work): Promise<void> {
+  const hostedDatabase = (signal: AbortSignal) => link.databaseStands(signal);
+  const starting = startGateway(config, { ...parts, hostedDatabase, siblings: link });
+  stopOnSignal(config, parts.log, starting, abort);
   const gateway = await unlessAborted(starting);
   if (gateway === undefined) return;
-  announce(config, log, gateway);
-  if (demo) announceDemo(await gateway.createDemo(), config.dataDir);
+  // The first alone has seen to it: what takes the place of another has a higher number.
+  if (demo && link.id === 1) announceDemo(await gateway.createDemo(), config.dataDir);
+  link.announce({ port: gateway.port, publicUrl: gateway.publicUrl });
 }
 
 /** What the command line adds to the settings. */
@@ -70,7 +98,7 @@ function announceDemo(demo: Demo, dataDir: string): void {
 }
 
 /** A start that a signal ended is no failure. */
-async function unlessAborted(starting: Promise<Gateway>): Promise<Gateway | undefined> {
+async function unlessAborted<Started>(starting: Promise<Started>): Promise<Started | undefined> {
   try {
     return await starting;
   } catch (error) {
@@ -79,7 +107,7 @@ async function unlessAborted(starting: Promise<Gateway>): Promise<Gateway | unde
   }
 }
 
-function announce(config: Config, log: Logger, gateway: Gateway): void {
+function announce(config: Config, log: Logger, gateway: Gateway | Host): void {
   const at = (path: string) => `${gateway.publicUrl}${path}`;
   const places = {
     graphql: at('/graphql'),
@@ -93,7 +121,12 @@ function announce(config: Config, log: Logger, gateway: Gateway): void {
 }
 
 /** The first signal stops the gateway in good order; further ones change nothing. */
-function stopOnSignal(config: Config, log: Logger, starting: Promise<Gateway>, abort: AbortController): void {
+function stopOnSignal(
+  config: Config,
+  log: Logger,
+  starting: Promise<Gateway | Host>,
+  abort: AbortController,
+): void {
   let isStopping = false;
   const stop = async (signal: string) => {
     if (isStopping) return;

@@ -33,15 +33,15 @@ export const passwordSettings = {
     env: 'HASH_CONCURRENCY',
     group: 'Passwords',
     kind: integer(1, 256),
-    defaultNote: "the machine's cores",
-    doc: 'Worker threads that hash passwords.',
+    defaultNote: "the machine's cores, divided by WORKERS",
+    doc: 'Threads that hash passwords, of each process.',
   }),
   hashQueue: setting({
     env: 'HASH_QUEUE',
     group: 'Passwords',
     kind: integer(0, 10_000),
     default: '64',
-    doc: 'How many hashes may wait for a worker before UNAVAILABLE.',
+    doc: 'How many hashes may wait for a thread before UNAVAILABLE, in each process.',
   }),
   passwordMinLength: setting({
     env: 'PASSWORD_MIN_LENGTH',

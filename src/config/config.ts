@@ -79,7 +79,8 @@ function withWorkedOutDefaults(parsed: Parsed, environment: Environment): Config
       Object.values(settings).map(({ env }) => env),
     ),
     host: parsed.host ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
-    hashConcurrency: parsed.hashConcurrency ?? availableParallelism(),
+    hashConcurrency:
+      parsed.hashConcurrency ?? Math.max(1, Math.floor(availableParallelism() / parsed.workers)),
     sandbox: parsed.sandbox ?? !isProduction,
     introspection: parsed.introspection ?? !isProduction,
     totpIssuer: parsed.totpIssuer ?? withoutColons(parsed.brandName),

@@ -45,6 +45,13 @@ export const processSettings = {
     default: '4000',
     doc: 'The port it listens on; 0 picks a free one and prints it.',
   }),
+  workers: setting({
+    env: 'WORKERS',
+    group: 'Process',
+    kind: integer(1, 64),
+    default: '1',
+    doc: 'How many processes serve, on one port. More than one are kept by a primary process, which runs the embedded database and starts another for one that ends.',
+  }),
   publicUrl: setting({
     env: 'PUBLIC_URL',
     group: 'Process',

@@ -8,6 +8,8 @@ export interface LoggerOptions {
   readonly level: string;
   /** Lines for people instead of JSON. */
   readonly readable: boolean;
+  /** Which of several processes writes: their lines go to the same output. */
+  readonly worker?: number | undefined;
   /** Where lines go; standard output where absent. */
   readonly destination?: DestinationStream;
 }
@@ -19,13 +21,17 @@ const toTerminal = (text: string) => {
 /** How long a line may wait for others. */
 const FLUSH_MS = 50;
 
+const alone = { minLength: 32_768, maxWrite: 65_536 };
+/** A pipe takes so much in one piece (POSIX, PIPE_BUF): else lines of two processes would lie in one another. */
+const amongWorkers = { minLength: 2_048, maxWrite: 4_096 };
+
 /**
  * Standard output in pieces: a write for each line would cost a request for the key set as much as its answer, and each is a
  * wake-up of another thread. sonic-boom's own `periodicFlush` also writes when there is nothing to write, twenty times a second.
  * What waits at exit is written then.
  */
-function openStandardOutput(): DestinationStream {
-  const output = pino.destination({ dest: 1, sync: false, minLength: 32_768, maxWrite: 65_536 });
+function openStandardOutput(pieces: typeof alone): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: false, ...pieces });
   let isDue = false;
   const flush = () => {
     isDue = false;
@@ -48,7 +54,7 @@ export function createLogger(options: LoggerOptions): Logger {
   return pino(
     {
       level: options.level,
-      base: null,
+      base: options.worker === undefined ? null : { worker: options.worker },
       timestamp: createTimestamp(),
       formatters: { level: (level) => ({ level }) },
       redact: {
@@ -56,8 +62,13 @@ export function createLogger(options: LoggerOptions): Logger {
         remove: true,
       },
     },
-    options.destination ?? (options.readable ? createReadableLog(toTerminal) : openStandardOutput()),
+    options.destination ?? chooseDestination(options),
   );
+}
+
+function chooseDestination({ readable, worker }: LoggerOptions): DestinationStream {
+  if (readable) return createReadableLog(toTerminal);
+  return openStandardOutput(worker === undefined ? alone : amongWorkers);
 }
 
 /** ISO 8601; the lines of one millisecond share it. */

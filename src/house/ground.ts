@@ -9,6 +9,7 @@ import { Events } from '../foundation/events.js';
 import type { Logger } from '../foundation/logger.js';
 import type { Randomness } from '../foundation/randomness.js';
 import { createSecrets, type Secrets } from '../foundation/secrets.js';
+import type { Siblings } from '../foundation/siblings.js';
 import { loadMessages } from '../messages/load-messages.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 
@@ -21,6 +22,10 @@ export interface Parts {
   readonly log: Logger;
   /** How long any one database operation may take; absent: three seconds. */
   readonly databaseTimeoutMs?: number;
+  /** Of a worker, whose primary runs the database or knows where it is: resolves when it stands. @throws AbortError */
+  readonly hostedDatabase?: (signal: AbortSignal) => Promise<void>;
+  /** Of a worker: the others. */
+  readonly siblings?: Siblings | undefined;
   /** A line for whoever waits for the start. */
   readonly report: (line: string) => void;
   readonly progress: (receivedBytes: number, totalBytes: number | undefined) => void;
@@ -48,6 +53,8 @@ export interface Ground {
   readonly log: Logger;
   /** Ends a start. */
   readonly signal: AbortSignal;
+  /** Undefined where there is but this process. */
+  readonly siblings: Siblings | undefined;
 }
 
 export interface Site extends Pick<Ground, 'config' | 'publicUrl' | 'connection' | 'isFed'> {
@@ -58,7 +65,7 @@ export interface Site extends Pick<Ground, 'config' | 'publicUrl' | 'connection'
 /** Makes SECRET where none is set and none is kept. @throws StartupError where DATA_DIR cannot be written. */
 export async function layGround(
   { causedBy, ...site }: Site,
-  { clock, randomness, log, signal }: Parts,
+  { clock, randomness, log, signal, siblings }: Parts,
 ): Promise<Ground> {
   const { config, connection } = site;
   return {
@@ -68,6 +75,6 @@ export async function layGround(
     secrets: createSecrets(config.secret ?? [await keepSecret(config.dataDir, randomness)]),
     events: new Events(clock, causedBy),
     catalogue: await loadMessages(),
-    ...{ clock, randomness, log, signal },
+    ...{ clock, randomness, log, signal, siblings },
   };
 }

@@ -75,6 +75,11 @@ export class House {
     this.#lifecycle.onStop(() => schedule.stop());
   }
 
+  /** Ready is not waited for it. */
+  warm(): void {
+    for (const { contributes } of this.#rooms) contributes.warm?.();
+  }
+
   /** Also where a part of it never stood. */
   stop(): Promise<void> {
     return this.#lifecycle.stop();

@@ -10,8 +10,8 @@ export interface MetricsNeeds {
   readonly measures: readonly Measure[];
 }
 
-export function createMetricsRoom({ ground: { config }, measures }: MetricsNeeds) {
-  const metrics = createMetrics({ measures });
+export function createMetricsRoom({ ground: { config, siblings }, measures }: MetricsNeeds) {
+  const metrics = createMetrics({ measures, siblings });
   const { metricsToken: token, isProduction } = config;
   return {
     contributes: {

@@ -2,11 +2,12 @@
  * Figures for Prometheus. Counts what happens by listening to events and knows none of the rooms that raise them;
  * what has to be looked up is asked for when somebody scrapes, through the measures that rooms contribute.
  */
-import { Counter, Gauge, Registry } from 'prom-client';
+import { type Aggregator, AggregatorRegistry, Counter, Gauge, Registry } from 'prom-client';
 
 import { eventCatalogue, type EventName } from '../foundation/event-catalogue.js';
 import type { EventListener } from '../foundation/events.js';
 import type { Measure } from '../foundation/measure.js';
+import type { Siblings } from '../foundation/siblings.js';
 import { measureProcess } from './process-metrics.js';
 
 export interface Metrics {
@@ -21,22 +22,32 @@ export interface Metrics {
 export interface MetricsOptions {
   /** Read whenever somebody asks for the figures. */
   readonly measures: readonly Measure[];
+  /** Of one process among several, whose figures are told together. */
+  readonly siblings?: Siblings | undefined;
 }
 
-export function createMetrics({ measures }: MetricsOptions): Metrics {
+export function createMetrics({ measures, siblings }: MetricsOptions): Metrics {
   // Not the library's own registry: that one is state of a module.
   const registry = new Registry();
   const stop = measureProcess(registry);
   const events = countEvents(registry);
   for (const measure of measures) expose(registry, measure);
+  siblings?.answer(() => registry.getMetricsAsJSON());
   return {
     listen: ({ name }) => {
       events.inc(labelsOf(name));
     },
-    text: () => registry.metrics(),
+    text: () => (siblings === undefined ? registry.metrics() : tellTogether(siblings)),
     contentType: registry.contentType,
     stop,
   };
+}
+
+/** A process alone would tell of what it happened to serve: each figure says in its `aggregator` how it is told of all. */
+async function tellTogether(siblings: Siblings): Promise<string> {
+  // What they tell is what `getMetricsAsJSON` gives; the declaration of the library takes registries' metrics by another name.
+  const told = (await siblings.gather()) as object[];
+  return AggregatorRegistry.aggregate(told).metrics();
 }
 
 function countEvents(registry: Registry): Counter<'event' | 'outcome'> {
@@ -67,7 +78,9 @@ function expose(registry: Registry, measure: Measure): void {
     figure.reset();
     for (const [value, count] of Object.entries(values)) set(figure, { [measure.label]: value }, count);
   };
-  const options = { name, help, labelNames: [measure.label ?? []].flat(), registers: [registry] };
+  // Those with a label are looked up in the database, and the same for every process.
+  const aggregator: Aggregator = measure.label === undefined ? 'sum' : 'first';
+  const options = { name, help, labelNames: [measure.label ?? []].flat(), registers: [registry], aggregator };
   if (kind === 'gauge') {
     new Gauge({
       ...options,

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { type Aggregator, Counter, Gauge, type Registry } from 'prom-client';
 
 /** As in the library's own default metrics. */
 const LAG_RESOLUTION_MS = 10;
@@ -13,10 +13,15 @@ const NANOSECONDS = 1e9;
  */
 export function measureProcess(registry: Registry): () => void {
   const startedAt = Date.now() / 1_000 - process.uptime();
-  const add = (name: string, help: string, read: () => number) => {
-    addGauge(registry, name, help, read);
+  const add = (name: string, help: string, read: () => number, aggregator: Aggregator = 'sum') => {
+    addGauge(registry, name, help, read, aggregator);
   };
-  add('process_start_time_seconds', 'When the process started, in seconds since 1970.', () => startedAt);
+  add(
+    'process_start_time_seconds',
+    'When the process started, in seconds since 1970.',
+    () => startedAt,
+    'min',
+  );
   add('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss());
   add('nodejs_heap_size_total_bytes', 'Size of the heap.', () => process.memoryUsage().heapTotal);
   add('nodejs_heap_size_used_bytes', 'Used part of the heap.', () => process.memoryUsage().heapUsed);
@@ -25,11 +30,19 @@ export function measureProcess(registry: Registry): () => void {
   return measureEventLoop(registry);
 }
 
-function addGauge(registry: Registry, name: string, help: string, read: () => number): void {
+/** @param aggregator how it is told of several processes (WORKERS). */
+function addGauge(
+  registry: Registry,
+  name: string,
+  help: string,
+  read: () => number,
+  aggregator: Aggregator = 'max',
+): void {
   new Gauge({
     name,
     help,
     registers: [registry],
+    aggregator,
     collect() {
       this.set(read());
     },
@@ -66,6 +79,7 @@ function measureEventLoop(registry: Registry): () => void {
     name('mean'),
     help('Mean'),
     seconds(() => delays.mean),
+    'average',
   );
   addGauge(registry, name('max'), help('Largest'), () => {
     const largest = seconds(() => delays.max)();

@@ -5,7 +5,7 @@ import type { HashRunner } from './password-hasher.js';
 
 export interface HashPool extends HashRunner {
   /** Makes the threads, which the first hash would wait for. */
-  start(): Promise<void>;
+  start(): void;
   stop(): Promise<void>;
 }
 
@@ -44,7 +44,6 @@ export function createHashPool(concurrency: number, queue: number): HashPool {
       (await run({ kind: 'verify', input, hash: stored?.hash, hashCost: stored?.cost, cost })) === true,
     start() {
       open();
-      return Promise.resolve();
     },
     stop: async () => pool?.close({ force: true }),
   };

@@ -2,10 +2,8 @@
  * What a new password must be: at sign-up, reset and change, never at sign-in. Length and guessability, no
  * composition rules (NIST SP 800-63B-4 section 3.1.1.2, ASVS 6.2).
  */
-import { hasVisible } from '../foundation/characters.js';
 import type { FieldProblem, FieldRule } from '../foundation/errors.js';
-import { readCommonPasswords } from './common-passwords.js';
-import { createIsGuessable } from './guessable.js';
+import type { TriedFirst } from './tried-first.js';
 
 /** In characters. */
 export const LONGEST_PASSWORD = 128;
@@ -28,17 +26,16 @@ export type PasswordPolicy = (
   path?: string,
 ) => readonly FieldProblem[];
 
-export function createPasswordPolicy(minCharacters: number): PasswordPolicy {
-  const common = readCommonPasswords();
-  const isGuessable = createIsGuessable();
-  const isTriedFirst = (password: string) =>
-    !hasVisible(password) || common.has(password.toLowerCase()) || isGuessable(password);
+export function createPasswordPolicy(
+  minCharacters: number,
+  triedFirst: Pick<TriedFirst, 'has'>,
+): PasswordPolicy {
   const judge = (password: string, owner: PasswordOwner): FieldRule | undefined => {
     const length = countCharacters(password);
     if (length < minCharacters) return 'too-short';
     if (length > LONGEST_PASSWORD) return 'too-long';
     const plain = password.normalize('NFKC');
-    if (isTriedFirst(plain)) return 'too-common';
+    if (triedFirst.has(plain)) return 'too-common';
     return resemblesOwner(plain.toLowerCase(), owner) ? 'resembles-owner' : undefined;
   };
   const sentences: Partial<Record<FieldRule, string>> = {

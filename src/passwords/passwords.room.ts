@@ -4,6 +4,7 @@ import { createHashPool } from './hash-pool.js';
 import { createPasswordHasher } from './password-hasher.js';
 import { createPasswordPolicy } from './password-policy.js';
 import { openPeppers } from './pepper.js';
+import { createTriedFirst } from './tried-first.js';
 
 export interface PasswordsNeeds {
   readonly ground: Ground;
@@ -13,10 +14,17 @@ export type PasswordsRoom = ReturnType<typeof createPasswordsRoom>;
 
 export function createPasswordsRoom({ ground: { config } }: PasswordsNeeds) {
   const pool = createHashPool(config.hashConcurrency, config.hashQueue);
+  const triedFirst = createTriedFirst();
   const peppers = openPeppers(config.passwordPepper ?? []);
   return {
     hasher: createPasswordHasher({ cost: config.bcryptCost, peppers, runner: pool }),
-    policy: createPasswordPolicy(config.passwordMinLength),
-    contributes: { start: () => pool.start(), stop: () => pool.stop() },
+    policy: createPasswordPolicy(config.passwordMinLength, triedFirst),
+    contributes: {
+      warm: () => {
+        pool.start();
+        triedFirst.read();
+      },
+      stop: () => pool.stop(),
+    },
   };
 }

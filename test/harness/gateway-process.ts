@@ -87,6 +87,7 @@ export async function buildGateway(): Promise<void> {
   const tsc = join(repository, 'node_modules/typescript/bin/tsc');
   // Types are checked by `npm run check`.
   await build(process.execPath, [tsc, '-b', 'tsconfig.build.json', '--noCheck']);
+  await build(process.execPath, [join(repository, 'scripts/build-bundle.js')]);
 }
 
 /** What `npm pack` makes of a workspace, unpacked in that directory as `package`. */

@@ -7,8 +7,9 @@ import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
 import { createPasswordPolicy } from '../../../src/passwords/password-policy.js';
+import { createTriedFirst } from '../../../src/passwords/tried-first.js';
 
-const policy = createPasswordPolicy(8);
+const policy = createPasswordPolicy(8, createTriedFirst());
 const ruleOf = (password: string) => policy(password, {})[0]?.rule;
 const taken = (passwords: readonly string[]) =>
   passwords.filter((password) => ruleOf(password) === undefined);

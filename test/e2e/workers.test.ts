@@ -1,0 +1,134 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { SignInDocument } from '../generated/operations.js';
+import { freshDatabaseUri } from '../harness/database-uri.js';
+import {
+  createGatewayProcesses,
+  type GatewayProcess,
+  isAlive,
+  mongodPid,
+  until,
+} from '../harness/gateway-process.js';
+import { signUp } from '../harness/people.js';
+
+const processes = createGatewayProcesses();
+afterAll(() => processes.endAll());
+
+const SECRET = 'a-secret-for-tests-that-is-long-enough';
+const METRICS_TOKEN = 'metrics-token-of-32-characters-xx';
+
+/** Of the process that holds this data directory: its workers, by what the kernel says of them. */
+async function workersOf(dataDir: string): Promise<number[]> {
+  const state = JSON.parse(await readFile(`${dataDir}/mongodb.state.json`, 'utf8')) as { gatewayPid: number };
+  const all = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const children = await Promise.all(
+    all.map(async (pid) => {
+      const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+      const [, name = '', parent] = /\((.*)\) \S (\d+) /.exec(text) ?? [];
+      return Number(parent) === state.gatewayPid && /^node|MainThread/.test(name) ? [Number(pid)] : [];
+    }),
+  );
+  return children.flat();
+}
+
+describe('WORKERS=2 on the embedded database', () => {
+  let gateway: GatewayProcess;
+  let url: string;
+  let directory: string;
+  const call = (body: object) =>
+    // A connection of its own for each request, so that the workers take turns.
+    fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify(body),
+    });
+  const metrics = async () => {
+    const headers = { authorization: `Bearer ${METRICS_TOKEN}`, connection: 'close' };
+    return (await fetch(`${url}/metrics`, { headers })).text();
+  };
+  const failedSignIns = async () =>
+    Number(/^portcullis_events_total\{event="sign-in\.failed".*\} (\d+)$/m.exec(await metrics())?.[1]);
+
+  beforeAll(async () => {
+    directory = await processes.makeDirectory();
+    gateway = await processes.launch({ WORKERS: '2', METRICS_TOKEN, SIGN_IN_LIMIT: '4' }, directory);
+    ({ url } = await gateway.ready());
+  });
+
+  it('announces itself once, and has two processes', async () => {
+    expect(gateway.log.filter(({ msg }) => msg === 'ready')).toHaveLength(1);
+    expect(gateway.unreadable).toEqual([]);
+    expect(await workersOf(gateway.dataDir)).toHaveLength(2);
+  });
+
+  it('counts limits over both, and tells the figures of both whoever is asked', async () => {
+    const { api } = await gateway.ready();
+    const { email } = await signUp({ api });
+    const query = `mutation { signIn(input: { email: "${email}", password: "not the password" }) { __typename } }`;
+    const codes: unknown[] = [];
+    for (let attempt = 0; attempt < 6; attempt++) {
+      const { errors } = (await (await call({ query })).json()) as {
+        errors: { extensions: { code: string } }[];
+      };
+      codes.push(errors[0]?.extensions.code);
+    }
+    expect(codes).toEqual([
+      ...Array<string>(4).fill('INVALID_CREDENTIALS'),
+      ...Array<string>(2).fill('RATE_LIMITED'),
+    ]);
+    expect([await failedSignIns(), await failedSignIns()]).toEqual([4, 4]);
+  });
+
+  it('starts another for one that dies, and goes on serving meanwhile', async () => {
+    const { api } = await gateway.ready();
+    const { email, password } = await signUp({ api });
+    const [victim = 0, survivor = 0] = await workersOf(gateway.dataDir);
+    process.kill(victim, 'SIGKILL');
+    const line = await gateway.logged('a worker ended, another takes its place');
+    expect(line).toMatchObject({ level: 'error', signal: 'SIGKILL' });
+    expect((await fetch(`${url}/health/ready`, { headers: { connection: 'close' } })).status).toBe(200);
+    await until('there are two again', async () => (await workersOf(gateway.dataDir)).length === 2);
+    expect(await workersOf(gateway.dataDir)).toContain(survivor);
+    await api.call(SignInDocument, { input: { email, password } });
+  });
+
+  it('ends with 0 on SIGTERM, and leaves no process', async () => {
+    const [mongod = 0, workers] = [await mongodPid(gateway.dataDir), await workersOf(gateway.dataDir)];
+    gateway.signal('SIGTERM');
+    expect(await gateway.exit).toEqual({ code: 0, signal: null });
+    expect([mongod, ...workers].filter(isAlive)).toEqual([]);
+    expect(gateway.log.at(-1)?.msg).toBe('stopped');
+    expect(gateway.stderr).toBe('');
+  });
+});
+
+describe('WORKERS=2 on a database of its own', () => {
+  it('kill -9 of the primary ends its workers', async () => {
+    const gateway = await processes.launch({ WORKERS: '2', MONGODB_URI: freshDatabaseUri(), SECRET });
+    const { url } = await gateway.ready();
+    gateway.signal('SIGKILL');
+    await gateway.exit;
+    await until('nobody listens', () =>
+      fetch(`${url}/health/live`).then(
+        () => false,
+        () => true,
+      ),
+    );
+  });
+});
+
+describe('WORKERS=2 that cannot start', () => {
+  it('says why once, and ends with 1', async () => {
+    const MONGODB_URI = 'mongodb://127.0.0.1:1/?replicaSet=x&tls=maybe';
+    const gateway = await processes.launch({
+      WORKERS: '2',
+      MONGODB_URI,
+      SECRET: 'a-secret-for-tests-that-is-long-enough',
+    });
+    expect(await gateway.exit).toEqual({ code: 1, signal: null });
+    expect(gateway.stderr.match(/Portcullis cannot start\. /g)).toHaveLength(2);
+    expect(gateway.stderr).toContain('Its first worker ended before it was ready, with exit code 1.');
+  });
+});
