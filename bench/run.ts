@@ -15,7 +15,9 @@ import { Cleanup } from './cleanup.js';
 import { compare } from './compare.js';
 import { findDearer, guarded, renderComparison } from './comparison-table.js';
 import { type GatewayProcess, startGatewayProcess } from './gateway-process.js';
+import { roundedJson } from './figures.js';
 import { createHttpClient, type HttpClient } from './http-client.js';
+import { describeMachine } from './machine.js';
 import { marks } from './marks.js';
 import { createOperations, type Operations } from './operations.js';
 import { type Options, readOptions, usage } from './options.js';
@@ -95,7 +97,7 @@ async function runComparison(options: Options): Promise<void> {
   progress.clear();
   console.log(
     options.json
-      ? roundedJson({ machine: machine(), ...asked, before: checkout.name, ...comparison })
+      ? roundedJson({ machine: describeMachine(), ...asked, before: checkout.name, ...comparison })
       : renderComparison(comparison, checkout.name, headline(asked)),
   );
   const dearer = options.isCheck ? findDearer(comparison) : [];
@@ -129,7 +131,13 @@ async function runPeer(options: Options): Promise<void> {
   const idle = `mongod takes ${idleMongodCpuMs.toFixed(1)} ms of CPU a second while nobody is asked: in both.`;
   console.log(
     options.json
-      ? roundedJson({ machine: machine(), ...asked, before: peerName, idleMongodCpuMs, ...comparison })
+      ? roundedJson({
+          machine: describeMachine(),
+          ...asked,
+          before: peerName,
+          idleMongodCpuMs,
+          ...comparison,
+        })
       : `${renderComparison(comparison, peerName, headline(asked))}\n\n${idle}`,
   );
   if (comparison.errors > 0) process.exitCode = 1;
@@ -194,12 +202,8 @@ function hashConcurrency(options: Options): number {
   return Number(options.settings[settings.hashConcurrency.env] ?? availableParallelism());
 }
 
-function machine() {
-  return { cores: availableParallelism(), node: process.version };
-}
-
 function headline({ rounds, seconds }: Options): string {
-  const { cores, node } = machine();
+  const { cores, node } = describeMachine();
   return (
     `${cores} cores, Node ${node.slice(1)}, ${connections} connections; ` +
     `median of ${rounds} rounds of ${seconds} s (their range)`
@@ -207,15 +211,8 @@ function headline({ rounds, seconds }: Options): string {
 }
 
 function toJson({ settings: changed, rounds, seconds }: Options, summary: Summary): string {
-  const result = { machine: machine(), settings: changed, connections, rounds, seconds, ...summary };
+  const result = { machine: describeMachine(), settings: changed, connections, rounds, seconds, ...summary };
   return roundedJson(result);
-}
-
-/** Five figures that count: the rest is digits. */
-function roundedJson(result: object): string {
-  return JSON.stringify(result, (_, value: unknown) =>
-    typeof value === 'number' ? Number(value.toPrecision(5)) : value,
-  );
 }
 
 await runToEnd(main, cleanup, progress);

@@ -15,7 +15,8 @@ import { createHttpClient } from './http-client.js';
 import { createOperations } from './operations.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
-import { appoint, type Filling, fillUsers, openUsers } from './user-filling.js';
+import type { Filling } from './fill.js';
+import { appoint, fillUsers, openUsers } from './user-filling.js';
 import { type AskUsers, createAskUsers, usersQueries, walkTo } from './user-queries.js';
 import { type QueryFigures, renderUsersTable } from './users-table.js';
 
