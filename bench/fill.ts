@@ -54,3 +54,15 @@ export async function inBatches(
   };
   await Promise.all(Array.from({ length: batchesAtOnce }, takeTurns));
 }
+
+/** Bytes, of all collections: the documents, the same as they lie on disk, and their indexes. */
+export interface DatabaseSize {
+  readonly dataSize: number;
+  readonly storageSize: number;
+  readonly indexSize: number;
+}
+
+export async function measureDatabase(database: mongo.Db): Promise<DatabaseSize> {
+  const { dataSize, storageSize, indexSize } = (await database.stats()) as DatabaseSize;
+  return { dataSize, storageSize, indexSize };
+}

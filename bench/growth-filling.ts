@@ -60,8 +60,8 @@ function createPersonMaker(
   const active = pickActive(count);
   const stride = Math.max(1, Math.floor(count / passersBy));
   return (number: number) => {
-    const account = makeAccount(number, count);
-    const user = { ...account, ...(passwordHash && { password: passwordHash }) };
+    const user = makeAccount(number, count);
+    if (passwordHash !== undefined) user.password = passwordHash;
     const made = Array.from({ length: sessionsEach }, (_, index) => makeSession(user, number, index));
     const refreshToken = made[0]?.refreshToken ?? '';
     const person = { email: user.email, accessToken: '', refreshToken };

@@ -1,4 +1,5 @@
 /** From the rounds to ratios, and to text for people. */
+import type { DatabaseSize, Filling } from './fill.js';
 import type { GrowthLoad } from './growth-loads.js';
 import type { Measurement } from './load.js';
 import type { Machine } from './machine.js';
@@ -8,14 +9,8 @@ import { alignColumns, showNumber, showSpread } from './table.js';
 /** The mark: what an operation may cost of what it does in the first crowd. */
 export const growthMark = 1.15;
 
-export interface MeasuredSize {
+export interface MeasuredSize extends DatabaseSize, Filling {
   readonly users: number;
-  readonly insertSeconds: number;
-  readonly indexSeconds: number;
-  /** Bytes, of all collections: the documents, their indexes, and the documents as they lie on disk. */
-  readonly dataSize: number;
-  readonly indexSize: number;
-  readonly storageSize: number;
 }
 
 interface LoadAtSize {

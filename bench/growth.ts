@@ -14,6 +14,7 @@ import type { UserDocument } from '../src/users/user.model.js';
 import { build } from './build.js';
 import { Cleanup } from './cleanup.js';
 import { keepFigures } from './figures.js';
+import { measureDatabase } from './fill.js';
 import { startGatewayProcess } from './gateway-process.js';
 import { type GrownCrowd, fillCrowd, openDatabase } from './growth-filling.js';
 import { endedOfLate, type GrowthLoad, growthConnections, growthLoads } from './growth-loads.js';
@@ -86,8 +87,9 @@ async function openSize(users: number): Promise<Size> {
   cleanup.add(() => client.close());
   const uri = await findRunningMongod(gateway.dataDir, randomBytes);
   if (uri === undefined) throw new Error('The gateway runs no database.');
-  const { database, close } = await openDatabase(uri);
-  cleanup.add(close);
+  const opened = await openDatabase(uri);
+  cleanup.add(() => opened.close());
+  const { database } = opened;
   const operations = createOperations(client, `http://127.0.0.1:${gateway.port}`);
   const admin = await operations.signUp();
   const accounts = database.collection<UserDocument>('users');
@@ -98,8 +100,7 @@ async function openSize(users: number): Promise<Size> {
   const others = await endSome(database.collection<SessionDocument>('sessions'), crowd);
   await operations.signIn(admin);
   for (const person of crowd.active) await operations.refresh(person);
-  const { dataSize, indexSize, storageSize } = await database.stats();
-  const figures = { users, ...crowd.filling, dataSize, indexSize, storageSize } as MeasuredSize;
+  const figures = { users, ...crowd.filling, ...(await measureDatabase(database)) };
   const loads = growthLoads({ client, operations, admin, active: crowd.active, others, users });
   return { figures, loads, cpu: createCpuMeter(gateway.pid) };
 }

@@ -32,15 +32,10 @@ export function createSessionMaker(secret: string, now: number) {
     const isEnded = index === endedOne;
     const age = ((number * 7_919 + index * 104_729) % (27 * 24)) * hourMs + 2 * hourMs;
     const document = sessionOf(user, { _id, tokenHash: first.tokenHash, createdAt: new Date(now - age) });
-    const end = {
-      endedAt: new Date(now - age + hourMs / 2),
-      endedByIp: '192.0.2.1',
-      endReason: 'SIGNED_OUT',
-    };
-    return {
-      document: isEnded ? ({ ...document, ...end } as SessionDocument) : document,
-      refreshToken: isEnded ? undefined : first.text,
-    };
+    if (!isEnded) return { document, refreshToken: first.text };
+    document.endedAt = new Date(now - age + hourMs / 2);
+    document.endReason = 'SIGNED_OUT';
+    return { document, refreshToken: undefined };
   };
 }
 
