@@ -2,9 +2,8 @@
  * Two builds of the gateway in one run, each load in turn on both (A B, then B A): what a machine does from hour to hour happens
  * to both, so that the ratio of a pair means something where a figure alone does not.
  */
-import { readFileSync } from 'node:fs';
-
 import type { Measurement } from './load.js';
+import { readResidentMb } from './process-cpu.js';
 import { helloName, type Part } from './round.js';
 import { type Spread, spreadOf } from './statistics.js';
 
@@ -120,15 +119,10 @@ function readFrom(measured: Measured, load: string, read: (measurement: Measurem
 
 /** Resident, when everything has run. */
 function memoryOf({ before, after }: CompareOptions): ComparedFigure {
-  const [one, other] = [residentMb(before.pid), residentMb(after.pid)];
+  const [one, other] = [readResidentMb(before.pid), readResidentMb(after.pid)];
   const ratio = other / one;
   return {
     ...{ load: 'memory after the run', figure: 'memoryMb', ratios: [ratio] },
     ...{ before: spreadOf([one]), after: spreadOf([other]), ratio: spreadOf([ratio]) },
   };
-}
-
-function residentMb(pid: number): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) / 1_024;
 }

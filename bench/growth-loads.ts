@@ -27,8 +27,8 @@ export interface GrowthActors {
 
 export function growthLoads(actors: GrowthActors): GrowthLoad[] {
   const { client, operations, admin } = actors;
-  const active = createTurns(actors.active);
-  const others = createTurns(actors.others);
+  const active = createTurns(actors.active, growthConnections);
+  const others = createTurns(actors.others, growthConnections);
   const marked = (name: string, operation: GrowthLoad['operation']) => ({ name, isMarked: true, operation });
   const askUsers = createAskUsers(client, admin.accessToken);
   return [
@@ -49,12 +49,12 @@ export function growthLoads(actors: GrowthActors): GrowthLoad[] {
   ];
 }
 
-/** Each connection has people of its own, so that no two present one refresh token. */
-function createTurns(people: readonly Person[]): (connection: number) => Person {
-  const turns = Array.from({ length: growthConnections }, (_, index) => index);
+/** Each connection has people of its own, whom it takes one after the other, so that no two present one refresh token. */
+export function createTurns(people: readonly Person[], connections: number): (connection: number) => Person {
+  const turns = Array.from({ length: connections }, (_, index) => index);
   return (connection) => {
     const turn = turns[connection] ?? connection;
-    const next = turn + growthConnections;
+    const next = turn + connections;
     turns[connection] = next < people.length ? next : connection;
     const person = people[turn];
     if (person === undefined) throw new TypeError(`There is no person ${turn}.`);

@@ -3,30 +3,25 @@
  * pay for the same operations among more and more others. Exit codes: 0 measured, 1 an answer was wrong or the run failed. A mark
  * that is not met fails nothing.
  */
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
 import mongoose, { type mongo } from 'mongoose';
 
-import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import type { SessionDocument } from '../src/sessions/session.model.js';
-import type { UserDocument } from '../src/users/user.model.js';
 import { build } from './build.js';
 import { Cleanup } from './cleanup.js';
 import { keepFigures } from './figures.js';
 import { measureDatabase } from './fill.js';
-import { startGatewayProcess } from './gateway-process.js';
-import { type GrownCrowd, fillCrowd, openDatabase } from './growth-filling.js';
+import { startFilledGateway } from './filled-gateway.js';
+import type { GrownCrowd } from './growth-filling.js';
 import { endedOfLate, type GrowthLoad, growthConnections, growthLoads } from './growth-loads.js';
 import { type GrowthFigures, type MeasuredSize, compareSizes, renderGrowth } from './growth-table.js';
-import { createHttpClient } from './http-client.js';
 import { type Measurement, measure } from './load.js';
 import { describeMachine } from './machine.js';
-import { createOperations, type Person } from './operations.js';
+import type { Person } from './operations.js';
 import { type CpuMeter, createCpuMeter } from './process-cpu.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
-import { appoint } from './user-filling.js';
 
 const usage = `npm run bench:growth -- [--users 1000,10000,100000] [--rounds 3] [--seconds 2] [--keep]
 
@@ -76,32 +71,13 @@ async function main(): Promise<void> {
   if (measured.flat(2).some(({ errors }) => errors > 0)) process.exitCode = 1;
 }
 
-/** A hash of the least cost that is allowed, so that it does not hide what is around it; its own threads are taken off anyway. */
-const settings = { ACCESS_TOKEN_TTL: '2h', ROLES: 'USER,ADMIN,EDITOR', BCRYPT_COST: '10' };
-
 async function openSize(users: number): Promise<Size> {
-  progress.show(`starting a gateway for ${users} accounts`);
-  const secret = randomBytes(32).toString('hex');
-  const gateway = await startGatewayProcess({ ...settings, SECRET: secret }, cleanup);
-  const client = createHttpClient(gateway.port);
-  cleanup.add(() => client.close());
-  const uri = await findRunningMongod(gateway.dataDir, randomBytes);
-  if (uri === undefined) throw new Error('The gateway runs no database.');
-  const opened = await openDatabase(uri);
-  cleanup.add(() => opened.close());
-  const { database } = opened;
-  const operations = createOperations(client, `http://127.0.0.1:${gateway.port}`);
-  const admin = await operations.signUp();
-  const accounts = database.collection<UserDocument>('users');
-  await appoint(accounts, admin.email);
-  const passwordHash = (await accounts.findOne({ emailCanonical: admin.email }))?.password;
-  const report = (made: number) => progress.show(`${made} of ${users} accounts`);
-  const crowd = await fillCrowd({ database, users, secret, passwordHash, report });
+  const filled = await startFilledGateway({ users, cleanup, report: (text) => progress.show(text) });
+  const { gateway, database, operations, crowd } = filled;
   const others = await endSome(database.collection<SessionDocument>('sessions'), crowd);
-  await operations.signIn(admin);
   for (const person of crowd.active) await operations.refresh(person);
   const figures = { users, ...crowd.filling, ...(await measureDatabase(database)) };
-  const loads = growthLoads({ client, operations, admin, active: crowd.active, others, users });
+  const loads = growthLoads({ ...filled, active: crowd.active, others, users });
   return { figures, loads, cpu: createCpuMeter(gateway.pid) };
 }
 

@@ -52,6 +52,12 @@ export function isAlive(pid: number): boolean {
   return readStat(`/proc/${pid}`) !== undefined;
 }
 
+/** Megabytes of a process that are in memory. */
+export function readResidentMb(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1_024;
+}
+
 const isMongod = ({ name }: ProcessStat) => name === 'mongod';
 const sumTicks = (stats: readonly ProcessStat[]) => stats.reduce((sum, { cpuTicks }) => sum + cpuTicks, 0);
 
