@@ -52,7 +52,6 @@ export interface Chart {
 
 const width = 700;
 const edge = 16;
-const headHeight = 88;
 const titleRoom = 36;
 const footRoom = 26;
 
@@ -83,7 +82,7 @@ interface Box {
 /** @returns a document 700 pixels wide. */
 export function drawChart(chart: Chart): string {
   const rows = Math.ceil(chart.panels.length / chart.columns);
-  const height = headHeight + rows * cellHeight(chart) + 22;
+  const height = headHeight(chart) + rows * cellHeight(chart) + 22;
   const panels = chart.panels.flatMap((panel, index) => drawPanel(panel, boxOf(chart, index)));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
@@ -100,6 +99,7 @@ export function drawChart(chart: Chart): string {
   ].join('\n');
 }
 
+const headHeight = ({ legend }: Chart) => (legend.length > 0 ? 90 : 64);
 const cellHeight = ({ panelHeight }: Chart) => titleRoom + panelHeight + footRoom;
 
 function boxOf(chart: Chart, index: number): Box {
@@ -107,7 +107,7 @@ function boxOf(chart: Chart, index: number): Box {
   const cell = (width - 2 * edge) / columns;
   return {
     left: edge + (index % columns) * cell + axisRoom,
-    top: headHeight + Math.floor(index / columns) * cellHeight(chart) + titleRoom,
+    top: headHeight(chart) + Math.floor(index / columns) * cellHeight(chart) + titleRoom,
     width: cell - axisRoom - labelRoom,
     height: panelHeight,
   };
@@ -117,7 +117,7 @@ function drawLegend({ legend }: Chart): string[] {
   let left = edge;
   return legend.flatMap(({ look, text: words }) => {
     const at = left;
-    left += 34 + words.length * 6.1 + 18;
+    left += 32 + words.length * 6.6 + 20;
     const sample =
       look === 'limit'
         ? `<rect class="limit" x="${at}" y="59" width="24" height="14"/>`

@@ -13,7 +13,7 @@ export function drawGrowth({ loads, sizes, cores, node, date, rounds, seconds }:
     subtitle: `Each account with five sessions. ${cores} cores, Node ${node.slice(1)}, ${date}; median of ${rounds} rounds of ${seconds} s.`,
     xLabel: `accounts; upwards: cost as a multiple of that at ${users[0]?.toLocaleString('en') ?? ''}`,
     legend: [
-      { look: 'first', text: 'CPU of gateway and mongod, and its range' },
+      { look: 'first', text: 'CPU of gateway and mongod (ms), its range' },
       { look: 'second', text: 'median latency' },
       { look: 'limit', text: `above the mark, ${growthMark}` },
     ],
@@ -33,12 +33,14 @@ function axisOf(users: readonly number[]): Axis {
 
 const shortly = (count: number) => (count < 1e6 ? `${count / 1e3}k` : `${count / 1e6}M`);
 
+const shown = (ms: number) => Number(showNumber(ms)).toPrecision(2);
+
 function panelOf({ name, isMarked, at }: GrownLoad, x: Axis): Panel {
   const cpu = at.map(({ gatewayCpuMs, mongodCpuMs }) => gatewayCpuMs.median + mongodCpuMs.median);
   const [first = NaN, last = NaN] = [cpu[0], cpu.at(-1)];
   return {
     title: name,
-    note: `${showNumber(first)} to ${showNumber(last)} ms of CPU`,
+    note: `${shown(first)} to ${shown(last)} ms`,
     x,
     y: {
       scale: 'linear',

@@ -42,7 +42,7 @@ export function growthLoads(actors: GrowthActors): GrowthLoad[] {
     marked('users, a search', () => expectPage(askUsers, { search: namesOf(known).username }, 1)),
     marked('revocation list', () => askRevocations(client)),
     {
-      name: 'refresh, somebody new',
+      name: 'refresh, once each',
       isMarked: false,
       operation: (connection) => operations.refresh(others(connection)),
     },

@@ -28,7 +28,7 @@ const usage = `npm run bench:growth -- [--users 1000,10000,100000] [--rounds 3] 
   --users    how many accounts; the first is what the others are compared with
   --rounds   how often each load runs at each size, in turn
   --seconds  how long
-  --keep     writes bench/figures/growth.json, and draws bench/charts/growth.svg of it`;
+  --keep     writes bench/figures/growth.json, of which bench:charts draws`;
 
 const cleanup = new Cleanup();
 const progress = createProgress(process.stderr);

@@ -24,7 +24,7 @@ const usage = `npm run bench:refreshes -- [--rate 100000] [--minutes 60] [--user
   --rate     refreshes a minute
   --minutes  how long
   --users    accounts, each with five sessions; up to 20,200 of the sessions are refreshed, one after the other
-  --keep     writes bench/figures/refreshes.json`;
+  --keep     writes bench/figures/refreshes.json, of which bench:charts draws`;
 
 /** More than the gateway needs at any rate that it can carry, so that a slow answer keeps nobody else waiting. */
 const connections = 32;
