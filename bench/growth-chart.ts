@@ -35,7 +35,9 @@ const shortly = (count: number) => (count < 1e6 ? `${count / 1e3}k` : `${count /
 
 const shown = (ms: number) => Number(showNumber(ms)).toPrecision(2);
 
-function panelOf({ name, isMarked, at }: GrownLoad, x: Axis): Panel {
+function panelOf({ name, isMarked, at: all }: GrownLoad, x: Axis): Panel {
+  // Where every answer was wrong there is no figure.
+  const at = all.filter(({ cpuRatio }) => Number.isFinite(cpuRatio.median));
   const cpu = at.map(({ gatewayCpuMs, mongodCpuMs }) => gatewayCpuMs.median + mongodCpuMs.median);
   const [first = NaN, last = NaN] = [cpu[0], cpu.at(-1)];
   return {

@@ -30,7 +30,7 @@ export function createSessionMaker(secret: string, now: number) {
     const value = createHash('sha256').update(`${number} ${index}`).digest();
     const first = tokens.first(_id.toHexString(), value);
     const isEnded = index === endedOne;
-    const age = ((number * 7_919 + index * 104_729) % (27 * 24)) * hourMs + 2 * hourMs;
+    const age = ((number * 7_919 + index * 104_729) % (27 * 24)) * hourMs + 4 * hourMs;
     const document = sessionOf(user, { _id, tokenHash: first.tokenHash, createdAt: new Date(now - age) });
     if (!isEnded) return { document, refreshToken: first.text };
     document.endedAt = new Date(now - age + hourMs / 2);
