@@ -2,9 +2,8 @@
  * Two builds of the gateway in one run, each load in turn on both (A B, then B A): what a machine does from hour to hour happens
  * to both, so that the ratio of a pair means something where a figure alone does not.
  */
-
 import type { Measurement } from './load.js';
-import { residentMb } from './process-cpu.js';
+import { readResidentMb } from './process-cpu.js';
 import { helloName, type Part } from './round.js';
 import { type Spread, spreadOf } from './statistics.js';
 
@@ -120,7 +119,7 @@ function readFrom(measured: Measured, load: string, read: (measurement: Measurem
 
 /** Resident, when everything has run. */
 function memoryOf({ before, after }: CompareOptions): ComparedFigure {
-  const [one, other] = [residentMb(before.pid), residentMb(after.pid)];
+  const [one, other] = [readResidentMb(before.pid), readResidentMb(after.pid)];
   const ratio = other / one;
   return {
     ...{ load: 'memory after the run', figure: 'memoryMb', ratios: [ratio] },

@@ -11,9 +11,17 @@ export interface Call {
   readonly body?: string;
 }
 
+interface Answer {
+  readonly text: string;
+  /** Each as `set-cookie` has it. */
+  readonly cookies: readonly string[];
+}
+
+/** Both throw an Error on an answer whose status is not 200. */
 export interface HttpClient {
-  /** @returns the body of an answer with status 200. @throws Error on any other. */
+  /** @returns the body. */
   send(call: Call): Promise<string>;
+  exchange(call: Call): Promise<Answer>;
   close(): void;
 }
 
@@ -21,18 +29,20 @@ export function createHttpClient(port: number): HttpClient {
   // Bounded by those who call: each waits for its answer.
   const agent = new Agent({ keepAlive: true });
   return {
-    send: (call) => send(agent, port, call),
+    send: async (call) => (await exchange(agent, port, call)).text,
+    exchange: (call) => exchange(agent, port, call),
     close: () => {
       agent.destroy();
     },
   };
 }
 
-function send(agent: Agent, port: number, { body, ...head }: Call): Promise<string> {
+function exchange(agent: Agent, port: number, { body, ...head }: Call): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ agent, host: '127.0.0.1', port, ...head }, (answer) => {
       readText(answer, (text) => {
-        if (answer.statusCode === 200) resolve(text);
+        const cookies = answer.headers['set-cookie'] ?? [];
+        if (answer.statusCode === 200) resolve({ text, cookies });
         else reject(new Error(`status ${answer.statusCode ?? 0}: ${text.slice(0, 300)}`));
       });
       answer.on('error', reject);

@@ -25,7 +25,7 @@ interface Tokens {
   readonly refreshToken: string;
 }
 
-const password = 'four-Unlikely-words-9-together';
+export const password = 'four-Unlikely-words-9-together';
 const documents = {
   signUp: 'mutation($input:SignUpInput!){signUp(input:$input){userId auth{accessToken refreshToken}}}',
   signIn: 'mutation($input:SignInInput!){signIn(input:$input){...on AuthPayload{accessToken refreshToken}}}',

@@ -7,6 +7,8 @@ export interface Options {
   readonly json: boolean;
   /** A git ref to compare with. */
   readonly against?: string;
+  /** Another server to compare with. */
+  readonly peer?: (typeof peers)[number];
   /** Whether to fail where what is guarded has become dearer than at the baseline. */
   readonly isCheck: boolean;
   /** Of the parts of a round, those to run; all where none is named. */
@@ -15,14 +17,18 @@ export interface Options {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+const peers = ['better-auth'] as const;
+
 export const usage = `npm run bench -- [--seconds 4] [--rounds 3] [--json] [--set NAME=value]…
 npm run bench -- --against REF [--only me,refresh]
+npm run bench -- --peer better-auth
 npm run bench -- --check
 
   --seconds   how long each load runs in each round
   --rounds    how often; the median is told
   --json      one JSON object instead of the table
   --against   builds that commit, tag or branch too, runs both in turn, and tells the ratio of each pair
+  --peer      installs another server, runs it on the same mongod, in turn, and tells the ratio of each pair
   --check     the same against bench/baseline, with a short run of what is guarded; fails beyond 1.10
   --only      some of the loads: key set, me, refresh, sign-up, sign-in, flood
   --set       a setting of the gateway, as of docs/configuration.md`;
@@ -36,6 +42,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
       rounds: { type: 'string', default: '3' },
       json: { type: 'boolean', default: false },
       against: { type: 'string' },
+      peer: { type: 'string' },
       check: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       set: { type: 'string', multiple: true, default: [] },
@@ -48,6 +55,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     rounds: Math.round(readNumber('--rounds', values.rounds, 1, 20)),
     json: values.json,
     ...(values.against !== undefined && { against: values.against }),
+    ...(values.peer !== undefined && { peer: readPeer(values.peer) }),
     isCheck: values.check,
     only: values.only.split(',').filter((name) => name !== ''),
     settings: Object.fromEntries(values.set.map(readSetting)),
@@ -58,6 +66,12 @@ function readNumber(name: string, text: string, least: number, most: number): nu
   const value = Number(text);
   if (value >= least && value <= most) return value;
   throw new TypeError(`${name} must be a number from ${least} to ${most}, not ${text}`);
+}
+
+function readPeer(text: string): (typeof peers)[number] {
+  const peer = peers.find((name) => name === text);
+  if (peer === undefined) throw new TypeError(`--peer knows ${peers.join(', ')}, not ${text}`);
+  return peer;
 }
 
 function readSetting(text: string): [string, string] {

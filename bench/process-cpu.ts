@@ -23,18 +23,22 @@ export interface CpuReading {
 
 export type CpuMeter = () => CpuReading;
 
-/** Reads everything under `root`, itself included; mongod is told apart by its name. */
-export function createCpuMeter(root: number): CpuMeter {
+/**
+ * Reads everything under `root`, itself included; mongod is told apart by its name.
+ * @param host whoever runs the mongod, where that is not `root`.
+ */
+export function createCpuMeter(root: number, host = root): CpuMeter {
   const tickMs = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
   // The last seen of each thread, since what an ended thread has spent is only in the sum of its process.
   const niceThreads = new Map<number, ProcessStat>();
   return () => {
     const tree = processTree(root);
-    const mongodMs = sumTicks(tree.filter(isMongod)) * tickMs;
+    const ownMongods = sumTicks(tree.filter(isMongod));
+    const mongods = host === root ? ownMongods : sumTicks(processTree(host).filter(isMongod));
     for (const thread of readStats(`/proc/${root}/task`))
       if (thread.nice > 0) niceThreads.set(thread.pid, thread);
     const hashThreadsMs = sumTicks([...niceThreads.values()]) * tickMs;
-    return { serverMs: sumTicks(tree) * tickMs - mongodMs, mongodMs, hashThreadsMs };
+    return { serverMs: (sumTicks(tree) - ownMongods) * tickMs, mongodMs: mongods * tickMs, hashThreadsMs };
   };
 }
 
@@ -48,8 +52,8 @@ export function isAlive(pid: number): boolean {
   return readStat(`/proc/${pid}`) !== undefined;
 }
 
-/** Memory that the process holds, its threads' included. */
-export function residentMb(pid: number): number {
+/** Megabytes of a process that are in memory. */
+export function readResidentMb(pid: number): number {
   const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kilobytes) / 1_024;
 }

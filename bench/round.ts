@@ -1,7 +1,7 @@
 /** One round: every load once, in one order, each after a warm-up that is not counted. */
-import { createHttpClient, type HttpClient } from './http-client.js';
+import { createHttpClient } from './http-client.js';
 import { type FloodReport, type Load, measure, type Measurement, startFlood, type WarmUp } from './load.js';
-import { createOperations, type Operations, type Person } from './operations.js';
+import type { Operations, Person } from './operations.js';
 import type { CpuMeter } from './process-cpu.js';
 import type { Yardsticks } from './yardstick.js';
 
@@ -37,14 +37,10 @@ export interface Round {
 }
 
 /** Accounts and sessions for every connection, so that no two share a refresh token. */
-export async function openScene(
-  scene: Omit<Scene, 'people' | 'operations'>,
-  client: HttpClient,
-): Promise<Scene> {
-  const operations = createOperations(client, `http://127.0.0.1:${scene.gateway.port}`);
+export async function openScene(scene: Omit<Scene, 'people'>): Promise<Scene> {
   scene.report('signing people up');
-  const people = await Promise.all(Array.from({ length: connections }, () => operations.signUp()));
-  return { ...scene, operations, people };
+  const people = await Promise.all(Array.from({ length: connections }, () => scene.operations.signUp()));
+  return { ...scene, people };
 }
 
 export async function runRound(scene: Scene, isFirst: boolean): Promise<Round> {

@@ -3,19 +3,31 @@
  * the marks of marks.ts are reached. Exit codes: 0 measured, 1 an operation or the run failed. A mark that is
  * not met fails nothing: machines are noisy, and people read the table.
  */
+import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { settings } from '../src/config/settings.js';
+import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import { build, repository } from './build.js';
 import { checkOut, readBaseline } from './checkout.js';
 import { Cleanup } from './cleanup.js';
 import { compare } from './compare.js';
 import { findDearer, guarded, renderComparison } from './comparison-table.js';
+import { roundedJson } from './figures.js';
 import { type GatewayProcess, startGatewayProcess } from './gateway-process.js';
-import { createHttpClient } from './http-client.js';
+import { createHttpClient, type HttpClient } from './http-client.js';
+import { describeMachine } from './machine.js';
 import { marks } from './marks.js';
+import { createOperations, type Operations } from './operations.js';
 import { type Options, readOptions, usage } from './options.js';
-import { createCpuMeter } from './process-cpu.js';
+import {
+  createBetterAuthOperations,
+  type PeerProcess,
+  peerName,
+  startBetterAuth,
+} from './peer-better-auth.js';
+import { type CpuMeter, createCpuMeter } from './process-cpu.js';
 import { createProgress } from './progress.js';
 import { connections, helloPart, openScene, partsOf, type Round, runRound } from './round.js';
 import { runToEnd } from './run-to-end.js';
@@ -39,6 +51,10 @@ async function main(): Promise<void> {
     await runComparison(options);
     return;
   }
+  if (options.peer !== undefined) {
+    await runPeer(options);
+    return;
+  }
   const summary = summarize(await runRounds(options), marks);
   progress.clear();
   console.log(options.json ? toJson(options, summary) : `${headline(options)}\n\n${renderTable(summary)}`);
@@ -50,7 +66,7 @@ async function runRounds(options: Options): Promise<Round[]> {
   const gateway = await startGatewayProcess(options.settings, cleanup);
   const yardsticks = await startYardsticks(hashConcurrency(options), cleanup);
   let prefix = '';
-  const { scene, close } = await sceneAt(gateway, yardsticks, options, (load) => {
+  const { scene, close } = await sceneAt(ourServer(gateway), yardsticks, options, (load) => {
     progress.show(prefix + load);
   });
   const rounds: Round[] = [];
@@ -81,7 +97,7 @@ async function runComparison(options: Options): Promise<void> {
   progress.clear();
   console.log(
     options.json
-      ? roundedJson({ machine: machine(), ...asked, before: checkout.name, ...comparison })
+      ? roundedJson({ machine: describeMachine(), ...asked, before: checkout.name, ...comparison })
       : renderComparison(comparison, checkout.name, headline(asked)),
   );
   const dearer = options.isCheck ? findDearer(comparison) : [];
@@ -89,30 +105,96 @@ async function runComparison(options: Options): Promise<void> {
   if (comparison.errors > 0 || dearer.length > 0) process.exitCode = 1;
 }
 
+/** The gateway and another server, on one mongod, each in production and with its defaults. */
+async function runPeer(options: Options): Promise<void> {
+  const asked = { ...options, settings: { ...production, ...options.settings } };
+  progress.show(`starting the gateway and ${peerName}`);
+  const yardsticks = await startYardsticks(hashConcurrency(asked), cleanup);
+  const gateway = await startGatewayProcess(asked.settings, cleanup);
+  const uri = await findRunningMongod(gateway.dataDir, randomBytes);
+  if (uri === undefined) throw new Error('The gateway runs no database.');
+  const peer = await startBetterAuth(uri, cleanup);
+  const [before, after] = [
+    await openServer(peerName, peerServer(peer, gateway), yardsticks, asked),
+    await openServer('this tree', ourServer(gateway), yardsticks, asked),
+  ];
+  progress.show('looking at the idle mongod');
+  const idleMongodCpuMs = await idleMongod(createCpuMeter(gateway.pid));
+  const all = await compare({
+    ...{ before: before.side, after: after.side, hello: helloPart(after.scene) },
+    ...{ pairs: asked.rounds, only: asked.only, report: (text) => progress.show(text) },
+  });
+  for (const { close } of [before, after]) close();
+  progress.clear();
+  // Only ours hashes on threads that can be told apart.
+  const comparison = { ...all, figures: all.figures.filter(({ figure }) => figure !== 'aboveHashCpuMs') };
+  const idle = `mongod takes ${idleMongodCpuMs.toFixed(1)} ms of CPU a second while nobody is asked: in both.`;
+  console.log(
+    options.json
+      ? roundedJson({
+          machine: describeMachine(),
+          ...asked,
+          before: peerName,
+          idleMongodCpuMs,
+          ...comparison,
+        })
+      : `${renderComparison(comparison, peerName, headline(asked))}\n\n${idle}`,
+  );
+  if (comparison.errors > 0) process.exitCode = 1;
+}
+
+const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://auth.example.com' };
+const idleMs = 3_000;
+
+/** @returns CPU milliseconds a second. */
+async function idleMongod(cpu: CpuMeter): Promise<number> {
+  const before = cpu();
+  await sleep(idleMs);
+  return ((cpu().mongodMs - before.mongodMs) / idleMs) * 1_000;
+}
+
 async function openSide(name: string, directory: string, yardsticks: Yardsticks, options: Options) {
   const gateway = await startGatewayProcess(options.settings, cleanup, directory);
-  const opened = await sceneAt(gateway, yardsticks, options, () => undefined);
-  return { ...opened, side: { name, pid: gateway.pid, parts: partsOf(opened.scene) } };
+  return openServer(name, ourServer(gateway), yardsticks, options);
+}
+
+async function openServer(name: string, server: Server, yardsticks: Yardsticks, options: Options) {
+  const opened = await sceneAt(server, yardsticks, options, () => undefined);
+  return { ...opened, side: { name, pid: server.pid, parts: partsOf(opened.scene) } };
+}
+
+/** What answers, and how it is asked. */
+interface Server {
+  readonly pid: number;
+  readonly port: number;
+  readonly cpu: CpuMeter;
+  readonly createOperations: (client: HttpClient, origin: string) => Operations;
+}
+
+function ourServer({ pid, port }: GatewayProcess): Server {
+  return { pid, port, cpu: createCpuMeter(pid), createOperations };
+}
+
+function peerServer({ pid, port }: PeerProcess, host: GatewayProcess): Server {
+  return { pid, port, cpu: createCpuMeter(pid, host.pid), createOperations: createBetterAuthOperations };
 }
 
 async function sceneAt(
-  gateway: GatewayProcess,
+  server: Server,
   yardsticks: Yardsticks,
   options: Options,
   report: (load: string) => void,
 ) {
-  const client = createHttpClient(gateway.port);
-  const scene = await openScene(
-    {
-      gateway: { port: gateway.port, cpu: createCpuMeter(gateway.pid) },
-      hello: { port: yardsticks.hello.port, cpu: createCpuMeter(yardsticks.hello.pid) },
-      yardsticks,
-      hashCost: Number(options.settings[settings.bcryptCost.env] ?? settings.bcryptCost.default),
-      seconds: options.seconds,
-      report,
-    },
-    client,
-  );
+  const client = createHttpClient(server.port);
+  const scene = await openScene({
+    gateway: server,
+    operations: server.createOperations(client, `http://127.0.0.1:${server.port}`),
+    hello: { port: yardsticks.hello.port, cpu: createCpuMeter(yardsticks.hello.pid) },
+    yardsticks,
+    hashCost: Number(options.settings[settings.bcryptCost.env] ?? settings.bcryptCost.default),
+    seconds: options.seconds,
+    report,
+  });
   return { scene, close: () => client.close() };
 }
 
@@ -120,12 +202,8 @@ function hashConcurrency(options: Options): number {
   return Number(options.settings[settings.hashConcurrency.env] ?? availableParallelism());
 }
 
-function machine() {
-  return { cores: availableParallelism(), node: process.version };
-}
-
 function headline({ rounds, seconds }: Options): string {
-  const { cores, node } = machine();
+  const { cores, node } = describeMachine();
   return (
     `${cores} cores, Node ${node.slice(1)}, ${connections} connections; ` +
     `median of ${rounds} rounds of ${seconds} s (their range)`
@@ -133,15 +211,8 @@ function headline({ rounds, seconds }: Options): string {
 }
 
 function toJson({ settings: changed, rounds, seconds }: Options, summary: Summary): string {
-  const result = { machine: machine(), settings: changed, connections, rounds, seconds, ...summary };
+  const result = { machine: describeMachine(), settings: changed, connections, rounds, seconds, ...summary };
   return roundedJson(result);
-}
-
-/** Five figures that count: the rest is digits. */
-function roundedJson(result: object): string {
-  return JSON.stringify(result, (_, value: unknown) =>
-    typeof value === 'number' ? Number(value.toPrecision(5)) : value,
-  );
 }
 
 await runToEnd(main, cleanup, progress);

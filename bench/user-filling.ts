@@ -2,52 +2,21 @@
 import mongoose, { type mongo } from 'mongoose';
 
 import type { UserDocument } from '../src/users/user.model.js';
+import { type Filling, fillWithoutIndexes, inBatches } from './fill.js';
 import { makeAccount } from './user-crowd.js';
-
-const batchSize = 5_000;
-/** More make no difference: mongod's cores are shared with the one that makes the documents. */
-const batchesAtOnce = 2;
-
-export interface Filling {
-  readonly insertSeconds: number;
-  readonly indexSeconds: number;
-}
 
 type Users = mongo.Collection<UserDocument>;
 
-/**
- * The indexes are taken off and made anew behind the last document, the same ones: that takes a part of the time of
- * keeping all of them at each insert, and leaves what a build on a live collection does.
- */
 export async function fillUsers(
   users: Users,
   count: number,
   report: (made: number) => void,
 ): Promise<Filling> {
-  const indexes = (await users.indexes()).filter(({ name }) => name !== '_id_');
-  await users.dropIndexes();
-  const begin = performance.now();
-  await insertAll(users, count, report);
-  const inserted = performance.now();
-  await users.createIndexes(indexes.map(({ v: _, ...index }) => index as mongo.IndexDescription));
-  return {
-    insertSeconds: (inserted - begin) / 1_000,
-    indexSeconds: (performance.now() - inserted) / 1_000,
+  const insert = async (from: number, to: number) => {
+    const batch = Array.from({ length: to - from }, (_, offset) => makeAccount(from + offset, count));
+    await users.insertMany(batch, { ordered: false });
   };
-}
-
-async function insertAll(users: Users, count: number, report: (made: number) => void): Promise<void> {
-  let next = 0;
-  const work = async () => {
-    while (next < count) {
-      const from = next;
-      next = Math.min(count, from + batchSize);
-      const batch = Array.from({ length: next - from }, (_, offset) => makeAccount(from + offset, count));
-      await users.insertMany(batch, { ordered: false });
-      report(next);
-    }
-  };
-  await Promise.all(Array.from({ length: batchesAtOnce }, work));
+  return fillWithoutIndexes([users], () => inBatches(count, insert, report));
 }
 
 export async function openUsers(uri: string): Promise<{ users: Users; close(): Promise<void> }> {

@@ -10,12 +10,13 @@ import { parseArgs } from 'node:util';
 import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import { build } from './build.js';
 import { Cleanup } from './cleanup.js';
+import type { Filling } from './fill.js';
 import { startGatewayProcess } from './gateway-process.js';
 import { createHttpClient } from './http-client.js';
 import { createOperations } from './operations.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
-import { appoint, type Filling, fillUsers, openUsers } from './user-filling.js';
+import { appoint, fillUsers, openUsers } from './user-filling.js';
 import { type AskUsers, createAskUsers, usersQueries, walkTo } from './user-queries.js';
 import { type QueryFigures, renderUsersTable } from './users-table.js';
 

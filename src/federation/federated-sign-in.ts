@@ -97,6 +97,8 @@ function findByIdentity(
 ): Promise<UserDocument | null> {
   return rawCollection(users).findOne({
     identities: { $elemMatch: { issuer, subject } },
+    // Said once more by itself: only so does mongod see that the partial index holds whom it looks for.
+    'identities.subject': subject,
     ...notDeleted,
   });
 }

@@ -7,13 +7,13 @@ import type { Connection, Model, Types } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
 
-const strings = (field: string) =>
-  ({ unique: true, partialFilterExpression: { [field]: { $type: 'string' } } }) as const;
-
 const named = (name: string, field: string) => ({
   name,
   partialFilterExpression: { [field]: { $exists: true } },
 });
+
+/** By `$exists` and not by `$type`: mongod does not see that what equals a text is one, and walks the collection. */
+const uniqueWhereSet = (name: string, field: string) => ({ ...named(name, field), unique: true });
 
 /** Names are found whichever case and accents they are written with. */
 export const nameCollation = { locale: 'en', strength: 1 } as const;
@@ -110,9 +110,12 @@ export class FactorDocument {
 /** An optional member that is not set is absent, never null: the indexes and the filters of lists rest on that. */
 @modelOptions({ schemaOptions: { collection: 'users', versionKey: false, strict: 'throw' } })
 @index({ emailCanonical: 1 }, { unique: true, name: 'emailCanonical_1' })
-@index({ usernameCanonical: 1 }, strings('usernameCanonical'))
-@index({ phoneNumber: 1 }, strings('phoneNumber'))
-@index({ 'identities.issuer': 1, 'identities.subject': 1 }, strings('identities.subject'))
+@index({ usernameCanonical: 1 }, uniqueWhereSet('uniqueUsername', 'usernameCanonical'))
+@index({ phoneNumber: 1 }, uniqueWhereSet('uniquePhoneNumber', 'phoneNumber'))
+@index(
+  { 'identities.issuer': 1, 'identities.subject': 1 },
+  uniqueWhereSet('uniqueIdentity', 'identities.subject'),
+)
 // What admins list and search by, each named where administration/ chooses it. Everybody has the role USER, so each
 // begins with the role: one index serves everybody and those of a role.
 @index({ roles: 1, ...byCreation, ...filterKeys }, { name: 'listCreated' })

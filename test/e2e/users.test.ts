@@ -4,6 +4,7 @@ import mongoose, { type mongo } from 'mongoose';
 import { UsersDocument, type UsersQueryVariables } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { makeAdmin, type SignedUp, signUp } from '../harness/people.js';
+import { explainCommand, recordCommands, type RecordedCommand } from '../harness/query-plans.js';
 
 const PEOPLE = 1_200;
 let gateway: TestGateway;
@@ -180,11 +181,6 @@ describe('users: refusals', () => {
 });
 
 describe('users: what it costs', () => {
-  type Document = mongo.Document;
-  interface Run {
-    readonly executionStats?: { readonly totalDocsExamined: number; readonly totalKeysExamined: number };
-  }
-  type Plan = Run & { readonly stages?: readonly { readonly $cursor: Run }[] };
   const filters = [
     {},
     ...[{ role: 'ADMIN' }, { role: 'USER' }, { suspended: true }, { suspended: false }],
@@ -198,32 +194,21 @@ describe('users: what it costs', () => {
     ...['user', 'nick.1', 'grace', 'name', '+4930'].map((search) => ({ filter, search })),
   ]) as UsersQueryVariables[];
 
-  /** Each command as the gateway sent it, from the profiler's record. */
-  async function recorded(variables: UsersQueryVariables) {
-    const { database } = gateway;
-    await database.command({ profile: 2 });
-    const { pageInfo } = await list({ ...variables, first: 20 });
-    if (pageInfo.hasNextPage) await list({ ...variables, first: 20, after: pageInfo.endCursor ?? null });
-    await database.command({ profile: 0 });
-    const about = { ns: `${database.databaseName}.users`, op: { $in: ['query', 'command'] } };
-    const reads = await database.collection('system.profile').find(about).toArray();
-    await database.collection('system.profile').drop();
-    return reads
-      .filter(({ planSummary }) => planSummary !== 'IDHACK' && planSummary !== undefined)
-      .map(({ command }) => command as Document);
+  /** What is asked for a page and the next, but for the admin's own account. */
+  async function recorded(variables: UsersQueryVariables): Promise<RecordedCommand[]> {
+    const commands = await recordCommands(gateway.database, ['users'], async () => {
+      const { pageInfo } = await list({ ...variables, first: 20 });
+      if (pageInfo.hasNextPage) await list({ ...variables, first: 20, after: pageInfo.endCursor ?? null });
+    });
+    return commands.filter(({ command }) => !isById(command));
   }
 
-  /** The same command once more, under `explain`. */
-  async function explain({ find, aggregate, filter, pipeline, sort, limit, ...rest }: Document) {
-    const { hint, collation, projection } = rest;
-    const either = find === undefined ? { aggregate, pipeline, cursor: {} } : { find, filter, sort, limit };
-    const named = { ...either, hint, collation, projection };
-    const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
-    const plan = (await gateway.database.command({ explain: given, verbosity: 'executionStats' })) as Plan;
-    const stages = [...JSON.stringify(plan).matchAll(/"stage":"(\w+)"/g)].map(([, stage]) => stage);
-    const { totalDocsExamined: docs, totalKeysExamined: keys } = plan.executionStats ??
-      plan.stages?.[0]?.$cursor.executionStats ?? { totalDocsExamined: NaN, totalKeysExamined: NaN };
-    return { stages, docs, keys, isPage: sort !== undefined };
+  const isById = ({ filter }: mongo.Document) =>
+    typeof filter === 'object' && filter !== null && Object.keys(filter as object).join() === '_id';
+
+  async function explain(recordedCommand: RecordedCommand) {
+    const plan = await explainCommand(gateway.database, recordedCommand);
+    return { ...plan, isPage: recordedCommand.command['sort'] !== undefined };
   }
 
   it('takes an index for each query it makes, and reads little beside what it answers', async () => {

@@ -1,0 +1,9 @@
+/** `npm run bench:charts`: draws bench/charts anew of what lies in bench/figures. */
+import { keepChart, readFigures } from './figures.js';
+import { drawGrowth } from './growth-chart.js';
+import type { GrowthFigures } from './growth-table.js';
+import { drawRefreshes } from './refreshes-chart.js';
+import type { RefreshFigures } from './refreshes-table.js';
+
+keepChart('growth', drawGrowth(readFigures<GrowthFigures>('growth')));
+keepChart('refreshes', drawRefreshes(readFigures<RefreshFigures>('refreshes')));
