@@ -14,7 +14,7 @@ import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import { build, repository } from './build.js';
 import { Cleanup, endProcess } from './cleanup.js';
 import { startGatewayProcess } from './gateway-process.js';
-import { createCpuMeter, residentMb } from './process-cpu.js';
+import { createCpuMeter, readResidentMb } from './process-cpu.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
 import { spreadOf } from './statistics.js';
@@ -107,7 +107,7 @@ async function startOnce(uri: string, settings: Readonly<Record<string, string>>
   const readCpu = createCpuMeter(pid);
   for await (const line of createInterface(child.stdout)) {
     if (!line.endsWith('"msg":"ready"}')) continue;
-    const figures = { readyMs: performance.now() - begin, cpuMs: readCpu().serverMs, rssMb: residentMb(pid) };
+    const figures = { readyMs: performance.now() - begin, cpuMs: readCpu().serverMs, rssMb: readResidentMb(pid) };
     child.stdout.resume();
     await endProcess(child, STOP_LIMIT_MS);
     return figures;
