@@ -107,7 +107,11 @@ async function startOnce(uri: string, settings: Readonly<Record<string, string>>
   const readCpu = createCpuMeter(pid);
   for await (const line of createInterface(child.stdout)) {
     if (!line.endsWith('"msg":"ready"}')) continue;
-    const figures = { readyMs: performance.now() - begin, cpuMs: readCpu().serverMs, rssMb: readResidentMb(pid) };
+    const figures = {
+      readyMs: performance.now() - begin,
+      cpuMs: readCpu().serverMs,
+      rssMb: readResidentMb(pid),
+    };
     child.stdout.resume();
     await endProcess(child, STOP_LIMIT_MS);
     return figures;
