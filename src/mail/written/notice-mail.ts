@@ -22,6 +22,7 @@ export const noticeKinds = [
   'recovery-codes-renewed',
   'two-factor-reset',
   'change-undone',
+  'address-proved',
   'provider-linked',
   'provider-unlinked',
   'roles-changed',
