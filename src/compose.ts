@@ -43,7 +43,8 @@ export async function composeService(house: House, { mail, pages, sessions }: Ro
   const on = switchedOn(ground.config);
   const resolvers = () => house.list('resolvers');
   const inputRules = () => house.table('inputRules');
-  const graphql = house.add(createGraphQLRoom({ ground, resolvers, inputRules }));
+  const fieldMethods = () => house.table('fieldMethods');
+  const graphql = house.add(createGraphQLRoom({ ground, resolvers, inputRules, fieldMethods }));
   const routes = () => house.list('routes');
   const staticRoutes = () => house.list('staticRoutes');
   const server = house.add(createServerRoom({ ground, graphql, sessions, pages, routes, staticRoutes }));
@@ -115,9 +116,7 @@ async function composeFeatures(house: House, accounts: Accounts) {
   const { ground } = house;
   const { users, keys, sessions, credentials, signIn, mail, mailLinks, pages, passwords, abuse } = accounts;
   const on = switchedOn(ground.config);
-  house.add(
-    createEmailSignInRoom({ ground, users, sessions, credentials, signIn, mail, pages, abuse }),
-  );
+  house.add(createEmailSignInRoom({ ground, users, sessions, credentials, signIn, mail, pages, abuse }));
   house.add(createSecondFactorAtRestRoom({ ground, users, credentials }));
   if (on.secondFactor) {
     const { createSecondFactorRoom } = await import('./second-factor/second-factor.room.js');

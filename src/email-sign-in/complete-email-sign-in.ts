@@ -1,6 +1,5 @@
 /** A mailed link or code, and the verifier of the device that asked: one sign-in. A wrong code counts as a wrong password does. */
 import type { Attempts } from '../abuse/attempts.js';
-import type { SignInMethod } from '../config/sign-in-methods.js';
 import { AppError, type ErrorCode, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
@@ -21,14 +20,12 @@ export interface EmailSignInProof {
 }
 
 /**
- * @throws AppError FORBIDDEN, BAD_USER_INPUT, LINK_INVALID, CHALLENGE_EXPIRED, INVALID_CREDENTIALS, RATE_LIMITED, and for the account's state.
+ * @throws AppError BAD_USER_INPUT, LINK_INVALID, CHALLENGE_EXPIRED, INVALID_CREDENTIALS, RATE_LIMITED, and for the account's state.
  */
 export type CompleteEmailSignIn = (proof: EmailSignInProof, origin: RequestOrigin) => Promise<SignInOutcome>;
 
 export interface CompleteEmailSignInOptions {
   readonly signIns: EmailSignIns;
-  /** SIGN_IN_METHODS. */
-  readonly methods: readonly SignInMethod[];
   readonly enter: EnterByEmail;
   readonly openSignIn: OpenSignIn;
   readonly attempts: Attempts;
@@ -36,10 +33,8 @@ export interface CompleteEmailSignInOptions {
 }
 
 export function createCompleteEmailSignIn(options: CompleteEmailSignInOptions): CompleteEmailSignIn {
-  const { signIns, methods, events } = options;
-  const isOn = methods.includes('email-link') || methods.includes('email-code');
+  const { signIns, events } = options;
   return async (proof, origin) => {
-    if (!isOn) throw new AppError('FORBIDDEN', { details: { requires: 'signInMethod' } });
     const { token, challengeToken, code } = readProof(proof);
     if (token !== undefined) {
       const byLink = async () => {

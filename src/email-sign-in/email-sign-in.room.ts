@@ -52,11 +52,16 @@ export function createEmailSignInRoom(needs: EmailSignInNeeds) {
   });
   const { attempts, mailLimits, knownSources } = abuse;
   const { openSignIn } = needs.signIn;
-  const complete = createCompleteEmailSignIn({ signIns, methods, enter, openSignIn, attempts, events });
+  const complete = createCompleteEmailSignIn({ signIns, enter, openSignIn, attempts, events });
   const showCode = createShowSignInCode(signIns);
   const send = createSend(needs, signIns);
   return {
     contributes: {
+      fieldMethods: {
+        sendSignInEmail: ['email-link', 'email-code'],
+        completeEmailSignIn: ['email-link', 'email-code'],
+        emailSignInCode: ['email-link'],
+      } as const,
       resolvers: [new EmailSignInResolver(send, complete, showCode, deliver)],
       routes: methods.includes('email-link')
         ? [createEmailSignInRoute({ pages: pages.frame, showCode })]

@@ -5,6 +5,7 @@ import type { Clock } from '../foundation/clock.js';
 import type { Randomness } from '../foundation/randomness.js';
 import type { KeyRing } from '../keys/key-ring.js';
 import type { UserDocument } from '../users/user.model.js';
+import { type WithheldRoles, withoutRoles } from './counting-roles.js';
 import { expiryOf, type SessionDocument } from './session.model.js';
 
 export interface AccessTokenOptions {
@@ -16,6 +17,7 @@ export interface AccessTokenOptions {
   readonly ttlMs: number;
   /** Which of email, roles, name, phone_number it carries beside the fixed claims. */
   readonly claims: readonly string[];
+  readonly withheldRoles: WithheldRoles;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
@@ -43,7 +45,7 @@ export function createAccessTokenIssuer(options: AccessTokenOptions): IssueAcces
       iss: options.issuer,
       aud: audience,
       ...subjectClaims(user, session),
-      ...optionalClaims(user, options.claims),
+      ...optionalClaims(withoutRoles(user, options.withheldRoles(user, session.amr)), options.claims),
       client_id: options.clientId,
       iat,
       exp,

@@ -216,6 +216,21 @@ export type SignInInput = {
   username?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A way to sign in (SIGN_IN_METHODS). */
+export type SignInMethod =
+  /** sendSignInEmail with the kind CODE. */
+  | 'EMAIL_CODE'
+  /** sendSignInEmail with the kind LINK. */
+  | 'EMAIL_LINK'
+  /** A passkey. */
+  | 'PASSKEY'
+  /** signIn and signUp, with what changes a password. */
+  | 'PASSWORD'
+  /** The accounts of `providers`. */
+  | 'PROVIDERS'
+  /** signInWithTotp with an e-mail address. */
+  | 'TOTP';
+
 /** A new account with a password. `authConfig.signUpRequires` tells which profile fields are demanded. */
 export type SignUpInput = {
   /** Where `authConfig.captcha.on` names `signUp`. */
@@ -306,7 +321,7 @@ export type AuditEventsQuery = { __typename?: 'Query', auditEvents: { __typename
 export type AuthConfigQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AuthConfigQuery = { __typename?: 'Query', authConfig: { __typename?: 'AuthConfig', passwordMinLength: number, requireVerifiedEmail: boolean, signUpRequires: Array<string>, availabilityQueries: boolean, captcha?: { __typename?: 'CaptchaConfig', provider: string, siteKey: string, on: Array<string> } | null, providers: Array<{ __typename?: 'Provider', id: string, label: string, clientId: string, startUrl?: string | null }> } };
+export type AuthConfigQuery = { __typename?: 'Query', authConfig: { __typename?: 'AuthConfig', signInMethods: Array<SignInMethod>, emailSignInSignsUp: boolean, requireSecondFactor: Array<string>, passwordMinLength: number, requireVerifiedEmail: boolean, signUpRequires: Array<string>, availabilityQueries: boolean, captcha?: { __typename?: 'CaptchaConfig', provider: string, siteKey: string, on: Array<string> } | null, providers: Array<{ __typename?: 'Provider', id: string, label: string, clientId: string, startUrl?: string | null }> } };
 
 export type ChangeEmailMutationVariables = Exact<{
   email: Scalars['EmailAddress']['input'];
@@ -739,7 +754,7 @@ const SessionDetails='fragment SessionDetails on Session{id createdAt createdByI
 export type StoredDocument = readonly [flags: number, variables: string, selection: string, ...fragments: string[]];
 export const documents: Readonly<Record<string, StoredDocument>> = {
   auditEvents: [8, '$filter:AuditFilter$first:Int$after:String', '{edges{cursor node{...AuditEventParts}}pageInfo{hasNextPage hasPreviousPage startCursor endCursor}totalCount}', AuditEventParts],
-  authConfig: [8, '', '{passwordMinLength requireVerifiedEmail signUpRequires availabilityQueries captcha{provider siteKey on}providers{id label clientId startUrl}}'],
+  authConfig: [8, '', '{signInMethods emailSignInSignsUp requireSecondFactor passwordMinLength requireVerifiedEmail signUpRequires availabilityQueries captcha{provider siteKey on}providers{id label clientId startUrl}}'],
   changeEmail: [0, '$email:EmailAddress!$password:String$code:String', '{message}'],
   changePassword: [1, '$input:ChangePasswordInput!', '{...SessionParts}', SessionParts, UserParts],
   completeEmailSignIn: [4, '$codeVerifier:String!$token:String$challengeToken:String$code:String$transport:TokenTransport', '{__typename ...on AuthPayload{...SessionParts}...on TwoFactorChallenge{challengeToken expiresAt methods}}', SessionParts, UserParts],
