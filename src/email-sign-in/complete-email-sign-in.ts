@@ -10,7 +10,7 @@ import type { EmailSignIns, OpenedEmailSignIn } from './email-sign-ins.js';
 import type { EnterByEmail } from './enter-by-email.js';
 import { isMailedCode } from './mailed-code.js';
 
-export interface EmailSignInProof {
+interface EmailSignInProof {
   readonly token?: string | null | undefined;
   readonly challengeToken?: string | null | undefined;
   readonly code?: string | null | undefined;

@@ -27,7 +27,7 @@ interface Sealed {
   readonly code: string;
 }
 
-export interface NewEmailSignIn extends Pick<EmailSignInDocument, 'kind' | 'codeChallenge' | 'transport'> {
+interface NewEmailSignIn extends Pick<EmailSignInDocument, 'kind' | 'codeChallenge' | 'transport'> {
   readonly email: string;
   readonly emailCanonical: string;
 }

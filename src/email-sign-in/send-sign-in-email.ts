@@ -14,7 +14,7 @@ import type { EmailSignInDocument } from './email-sign-in.model.js';
 import type { BegunEmailSignIn, EmailSignIns } from './email-sign-ins.js';
 import { SIGN_IN_MAIL_KIND, type SignInMailOrder } from './sign-in-mails.js';
 
-export interface SignInEmailRequest {
+interface SignInEmailRequest {
   readonly email: string;
   readonly kind: EmailSignInDocument['kind'];
   readonly codeChallenge: string;

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   InviteUserDocument,
   MeDocument,
-  SignInDocument,
   SignOutEverywhereDocument,
   SignUpDocument,
 } from '../generated/operations.js';
@@ -16,7 +15,7 @@ import {
   signInByMail,
 } from '../harness/email-sign-in.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { mailsTo, newestMail, outboxSettled } from '../harness/mailbox.js';
+import { mailsTo, outboxSettled } from '../harness/mailbox.js';
 import { makeAdmin, newPerson, opened, signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
@@ -29,33 +28,6 @@ const codeOf = async (answer: ReturnType<typeof completeByMail>) => (await answe
 const users = () => gateway.database.collection('users');
 
 describe('the first proof of an address', () => {
-  it('shakes off whoever prepared the account: password, provider, app and sessions, and its owner is told', async () => {
-    const thief = await signUp(gateway);
-    await users().updateOne(
-      { emailCanonical: thief.email },
-      {
-        $set: {
-          identities: [{ provider: 'x', issuer: 'https://x', subject: thief.userId, linkedAt: new Date() }],
-          factors: [{ type: 'TOTP', confirmedAt: new Date(), secretBox: 'x', lastTimeStep: 1 }],
-        },
-      },
-    );
-    const { data } = await signInByMail(gateway, thief.email);
-    const { accessToken } = opened(data?.completeEmailSignIn);
-    const { me } = await gateway.api.call(MeDocument, undefined, { accessToken });
-    expect(me?.emailVerifiedAt).toBeTruthy();
-    expect(await users().findOne({ emailCanonical: thief.email })).toMatchObject({
-      identities: [],
-      factors: [],
-      enable2FA: false,
-    });
-    const { email, password } = thief;
-    const { errors } = await gateway.api.send(SignInDocument, { input: { email, password } });
-    expect(errors[0]?.extensions.code).toBe('INVALID_CREDENTIALS');
-    expect((await gateway.api.refusal(MeDocument, undefined, thief)).code).toBe('TOKEN_INVALID');
-    await newestMail(gateway, email, /^Your address is confirmed/);
-  });
-
   it('is enough where a session waits for a verified address', async () => {
     const strict = await startTestGateway({ ...mailedMethods, UNIFORM_SIGN_UP: 'true' });
     try {
