@@ -21,9 +21,10 @@ import {
   newDevice,
   signInByMail,
 } from '../harness/email-sign-in.js';
-import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { startTestGateway, testSecret, type TestGateway } from '../harness/gateway.js';
 import { mailedToken } from '../harness/mailbox.js';
 import { opened, signUp } from '../harness/people.js';
+import { replicaOf } from '../harness/replica.js';
 import { claimsOf } from '../harness/token.js';
 
 let gateway: TestGateway;
@@ -171,4 +172,29 @@ describe('completeEmailSignIn: BAD_USER_INPUT', () => {
     ];
     for (const proof of wrong) expect(await codeOf(completeByMail(gateway, proof))).toBe('BAD_USER_INPUT');
   });
+});
+
+it('completeEmailSignIn completes under a new first entry of SECRET what was begun under the old one, on another replica', async () => {
+  const { email } = await verifiedPerson();
+  const link = await askForMail(gateway, email, 'LINK');
+  const token = await mailedLinkToken(gateway, email);
+  const code = await askForMail(gateway, email, 'CODE');
+  const mailed = await mailedCode(gateway, email);
+  const replica = await startTestGateway({
+    ...replicaOf(gateway),
+    ...mailedMethods,
+    SECRET: `a-newer-secret-for-tests-that-is-long,${testSecret}`,
+  });
+  try {
+    const { codeVerifier, challengeToken } = code;
+    opened(
+      (await completeByMail(replica, { token, codeVerifier: link.codeVerifier })).data?.completeEmailSignIn,
+    );
+    opened(
+      (await completeByMail(replica, { challengeToken, code: mailed, codeVerifier })).data
+        ?.completeEmailSignIn,
+    );
+  } finally {
+    await replica.stop();
+  }
 });

@@ -209,7 +209,7 @@ describe('E15 a sign-in mail is answered alike for known and unknown addresses, 
       bodies.add((await ask(person.email, headers)).data?.sendSignInEmail.message);
     expect(bodies.size).toBe(1);
     const codes = async () =>
-      (await mailsTo(gateway, person.email)).filter(({ subject }) => subject.startsWith("Your code")).length;
+      (await mailsTo(gateway, person.email)).filter(({ subject }) => subject.startsWith('Your code')).length;
     // The mail of the sign-up is one of the five.
     expect(await codes()).toBe(4);
     await ask(person.email);
