@@ -24,7 +24,7 @@ export default {
   ...(!isCoverage && { transformIgnorePatterns: ['/node_modules/(@jest/|jest-)'] }),
   moduleNameMapper: {
     '^@portcullis/client$': '<rootDir>/packages/client/src/index.ts',
-    '^@portcullis/client/(apollo|react|server|svelte|urql|vue)$': '<rootDir>/packages/client/src/$1.ts',
+    '^@portcullis/client/(apollo|email|react|server|svelte|urql|vue)$': '<rootDir>/packages/client/src/$1.ts',
     '^@portcullis/guard$': '<rootDir>/packages/guard/src/index.ts',
     '^@portcullis/guard/(express|fetch|graphql|websocket)$': '<rootDir>/packages/guard/src/$1.ts',
     // Its ES build imports JSON in a way that Jest warns of at every file.

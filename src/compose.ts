@@ -9,6 +9,7 @@ import { createAuditAtRestRoom } from './audit/audit-at-rest.room.js';
 import { switchedOn } from './config/features.js';
 import { createCredentialsRoom } from './credentials/credentials.room.js';
 import { createDemoRoom } from './demo/demo.room.js';
+import { createEmailSignInRoom } from './email-sign-in/email-sign-in.room.js';
 import { createGraphQLRoom } from './graphql/graphql.room.js';
 import type { House } from './house/house.js';
 import { joinPaths } from './http/join-paths.js';
@@ -42,7 +43,8 @@ export async function composeService(house: House, { mail, pages, sessions }: Ro
   const on = switchedOn(ground.config);
   const resolvers = () => house.list('resolvers');
   const inputRules = () => house.table('inputRules');
-  const graphql = house.add(createGraphQLRoom({ ground, resolvers, inputRules }));
+  const fieldMethods = () => house.table('fieldMethods');
+  const graphql = house.add(createGraphQLRoom({ ground, resolvers, inputRules, fieldMethods }));
   const routes = () => house.list('routes');
   const staticRoutes = () => house.list('staticRoutes');
   const server = house.add(createServerRoom({ ground, graphql, sessions, pages, routes, staticRoutes }));
@@ -114,6 +116,7 @@ async function composeFeatures(house: House, accounts: Accounts) {
   const { ground } = house;
   const { users, keys, sessions, credentials, signIn, mail, mailLinks, pages, passwords, abuse } = accounts;
   const on = switchedOn(ground.config);
+  house.add(createEmailSignInRoom({ ground, users, sessions, credentials, signIn, mail, pages, abuse }));
   house.add(createSecondFactorAtRestRoom({ ground, users, credentials }));
   if (on.secondFactor) {
     const { createSecondFactorRoom } = await import('./second-factor/second-factor.room.js');

@@ -75,6 +75,8 @@ function settingsFor(ports: DemoPorts): Record<string, string> {
     CORS_ORIGINS: frontendUrl,
     VERIFY_EMAIL_URL: `${frontendUrl}/verify-email`,
     RESET_PASSWORD_URL: `${frontendUrl}/reset-password`,
+    SIGN_IN_METHODS: 'password,passkey,email-link,email-code,providers',
+    SIGN_IN_LINK_URL: `${frontendUrl}/sign-in-link`,
     FEDERATION_REDIRECTS: `${frontendUrl}/provider`,
     OIDC_PROVIDERS: `harbour|http://localhost:${ports.provider}|portcullis|Harbour ID|${clientSecret}`,
   };

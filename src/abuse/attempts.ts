@@ -16,8 +16,11 @@ export interface AttemptOn {
   readonly userId: string | undefined;
   /** In one spelling: what is counted by where nobody has it. */
   readonly name: string;
-  /** A code has 10^6 values: those of one account are counted over all sources as well. */
-  readonly by: 'password' | 'code' | 'code-alone';
+  /**
+   * Codes of an app have 10^6 values, and the next one is as good: those of one account are counted over all sources as well.
+   * Of a mailed code 10^8, five tries for each mail.
+   */
+  readonly by: 'password' | 'code' | 'code-alone' | 'mailed-code';
 }
 
 /** Around every check of a password or code: nothing else may judge one. */
@@ -124,7 +127,7 @@ function placesOf(counters: Counters, on: AttemptOn, origin: RequestOrigin, refu
   return [
     pair,
     { name: 'source', limit: counters.source, key: source },
-    ...(on.by === 'password'
+    ...(on.by === 'password' || on.by === 'mailed-code'
       ? []
       : // Alone, a code is tried by whoever knows an address; they must not use up the tries of the second step.
         [{ name: 'code' as const, limit: counters.code, key: `${on.by}:${account}` }]),

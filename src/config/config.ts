@@ -83,6 +83,7 @@ function withWorkedOutDefaults(parsed: Parsed, environment: Environment): Config
       parsed.hashConcurrency ?? Math.max(1, Math.floor(availableParallelism() / parsed.workers)),
     sandbox: parsed.sandbox ?? !isProduction,
     introspection: parsed.introspection ?? !isProduction,
+    totpAlone: hasTotpAlone(parsed),
     totpIssuer: parsed.totpIssuer ?? withoutColons(parsed.brandName),
     requireVerifiedEmail: parsed.requireVerifiedEmail || parsed.uniformSignUp,
     availabilityQueries: parsed.availabilityQueries && !parsed.uniformSignUp,
@@ -90,6 +91,11 @@ function withWorkedOutDefaults(parsed: Parsed, environment: Environment): Config
     homeDir: environment['HOME'],
     xdgCacheHome: environment['XDG_CACHE_HOME'],
   };
+}
+
+/** Both names for it; the list is absent where it is one of the settings that are wrong. */
+function hasTotpAlone({ totpAlone, signInMethods }: Partial<Parsed>): boolean {
+  return totpAlone === true || signInMethods?.includes('totp') === true;
 }
 
 /**
@@ -109,12 +115,26 @@ function crossChecks(config: Config, wrong: ReadonlySet<string | undefined>): st
   if (config.isProduction && config.publicUrl === undefined && !wrong.has('PUBLIC_URL')) {
     problems.push('PUBLIC_URL is required in production, such as https://auth.example.com');
   }
+  problems.push(...signInChecks(config, wrong));
   const captchaKeys = { CAPTCHA_SITE_KEY: config.captchaSiteKey, CAPTCHA_SECRET: config.captchaSecret };
   for (const [env, value] of Object.entries(captchaKeys)) {
     if (config.captchaProvider !== undefined && value === undefined)
       problems.push(`${env} is required with CAPTCHA_PROVIDER`);
   }
   return problems;
+}
+
+function signInChecks(config: Config, wrong: ReadonlySet<string | undefined>): string[] {
+  const { requireSecondFactor = [], roles, signInMethods, emailSignInSignsUp } = config;
+  if (['ROLES', 'REQUIRE_SECOND_FACTOR', 'SIGN_IN_METHODS'].some((env) => wrong.has(env))) return [];
+  const unknown = requireSecondFactor.filter((role) => !roles.includes(role));
+  const isMailed = signInMethods.includes('email-link') || signInMethods.includes('email-code');
+  return [
+    ...unknown.map((role) => `REQUIRE_SECOND_FACTOR names ${role}, which is none of ROLES`),
+    ...(emailSignInSignsUp && !isMailed
+      ? ['EMAIL_SIGN_IN_SIGNS_UP takes email-link or email-code in SIGN_IN_METHODS']
+      : []),
+  ];
 }
 
 function configurationMessage(problems: readonly string[], misnamed: readonly Misnamed[]): string {

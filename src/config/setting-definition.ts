@@ -22,6 +22,7 @@ export const settingGroups = [
   'Signing keys',
   'Sessions',
   'Passwords',
+  'Sign-in',
   'Sign-up',
   'Administration',
   'Second factor',

@@ -20,6 +20,7 @@ import {
   processSettings,
 } from './service-settings.js';
 import { keySettings, sessionSettings, tokenSettings } from './session-settings.js';
+import { signInSettings } from './sign-in-settings.js';
 
 export const settings = {
   ...processSettings,
@@ -29,6 +30,7 @@ export const settings = {
   ...keySettings,
   ...sessionSettings,
   ...passwordSettings,
+  ...signInSettings,
   ...signUpSettings,
   ...secondFactorSettings,
   ...federationSettings,

@@ -44,9 +44,12 @@ export function createCredentialsRoom(needs: CredentialsNeeds) {
   const changeCredentials = createChangeCredentials({
     ...{ inTransaction, sessions, userCache, endSessions, outbox },
   });
-  const { reauthenticationMaxAgeMs: maxAgeMs } = ground.config;
+  const { reauthenticationMaxAgeMs: maxAgeMs, signInMethods } = ground.config;
+  const takesPasswords = signInMethods.includes('password');
   const { attempts } = needs.abuse;
-  const stepUp = createStepUp({ hasher, attempts, checks, maxAgeMs, events, clock });
+  const stepUp = createStepUp({
+    ...{ hasher, attempts, checks, maxAgeMs, takesPasswords, events, clock },
+  });
   const changeUndoModel = createChangeUndoModel(ground.connection);
   const tokens = createOpaqueTokens<'undo-change'>(secrets, 'undo-change');
   const changeUndos = createChangeUndos({ model: changeUndoModel, users, tokens, clock, randomness });
@@ -61,6 +64,7 @@ export function createCredentialsRoom(needs: CredentialsNeeds) {
     changeUndos,
     changeUndoModel,
     contributes: {
+      fieldMethods: { changePassword: ['password'] } as const,
       resolvers: [new CredentialsResolver(changePassword, signOutEverywhere, reauthenticate, deliver)],
       inputRules: {
         changePassword: (args: { readonly input?: unknown }) =>

@@ -46,9 +46,9 @@ export function createReauthenticate(options: ReauthenticateOptions): Reauthenti
   };
 }
 
-/** Two factors were used: something known, or a provider's word, and the authenticator (RFC 8176). */
+/** Two factors were used: something known, a mailbox or a provider's word, and the authenticator (RFC 8176). */
 function withMfa(amr: string[]): string[] {
-  const hasFirst = ['pwd', 'google', 'apple', 'oidc'].some((method) => amr.includes(method));
+  const hasFirst = ['pwd', 'google', 'apple', 'oidc', 'email'].some((method) => amr.includes(method));
   return hasFirst && amr.includes('otp') ? [...amr, 'mfa'] : amr;
 }
 

@@ -67,6 +67,8 @@ export interface StepUpOptions {
   /** Asked for each proof, since the rooms that have them stand on this one. */
   readonly checks: () => Partial<StepUpChecks>;
   readonly maxAgeMs: number;
+  /** Whether a password proves anything here (SIGN_IN_METHODS). */
+  readonly takesPasswords: boolean;
   readonly events: Events;
   readonly clock: Clock;
 }
@@ -101,7 +103,7 @@ async function prove(
     options.events.raise('sign-in.failed', { userId: user._id.toHexString(), reason }, origin);
     return new AppError('INVALID_CREDENTIALS');
   };
-  const hasPassword = isGiven(password);
+  const hasPassword = mayGivePassword(options, password);
   const hasCode = isGiven(code);
   const provider = isGiven(providerToken)
     ? await options.checks().providerToken?.(user, providerToken)
@@ -119,6 +121,12 @@ async function prove(
     if (!taken.counts) throw proveAnew();
   }
   return { password: hasPassword, code: hasCode, provider };
+}
+
+/** @throws AppError FORBIDDEN where one is given, and proves nothing here. */
+function mayGivePassword({ takesPasswords }: StepUpOptions, password: StepUpProof['password']): boolean {
+  if (!isGiven(password) || takesPasswords) return isGiven(password);
+  throw new AppError('FORBIDDEN', { details: { requires: 'signInMethod' } });
 }
 
 function isGiven(text: string | null | undefined): text is string {

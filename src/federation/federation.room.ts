@@ -12,10 +12,11 @@ import type { PagesRoom } from '../pages/pages.room.js';
 import type { SessionsRoom } from '../sessions/sessions.room.js';
 import type { SignInRoom } from '../sign-in/sign-in.room.js';
 import type { UsersRoom } from '../users/users.room.js';
+import { waysInBeside } from '../users/ways-in.js';
 import { createProviderTokenCheck } from './check-provider-token.js';
 import { checkProviders } from './check-providers.js';
 import { createCodeClient } from './code-client.js';
-import { createCodeFlow } from './code-flow.js';
+import { type CodeFlow, createCodeFlow } from './code-flow.js';
 import { createCompleteSignIn } from './complete-sign-in.js';
 import { configuredProviders } from './configured-providers.js';
 import { createFederatedSignIn } from './federated-sign-in.js';
@@ -43,6 +44,13 @@ export interface FederationNeeds {
   readonly pages: Pick<PagesRoom, 'frame'>;
 }
 
+/** Unlinking is none of them: what is linked can be taken away also where it opens nothing. */
+const operations = [
+  ...['signUpWithGoogle', 'signUpWithApple', 'signUpWithProvider'],
+  ...['signInWithGoogle', 'signInWithApple', 'signInWithProvider'],
+  ...['completeSignIn', 'linkProvider', 'completeLink'],
+];
+
 export function createFederationRoom(needs: FederationNeeds) {
   const { ground, abuse } = needs;
   const { config, inTransaction, events, catalogue, clock, log } = ground;
@@ -53,6 +61,7 @@ export function createFederationRoom(needs: FederationNeeds) {
   const report: ReportTrouble = (trouble) => {
     log.warn(trouble, 'the word of a provider was not taken');
   };
+  const isOn = config.signInMethods.includes('providers');
   const configured = configuredProviders(config);
   const providers = openProviders(ground, configured, report);
   const { codes, flow, startUrlOf } = openFlow(ground, providers, report);
@@ -74,30 +83,34 @@ export function createFederationRoom(needs: FederationNeeds) {
   });
   const links = createLinkProvider({
     ...{ providers, codes, users, stepUp, changeCredentials, changeUndos, notices, events, clock },
+    otherWaysIn: waysInBeside('providers', config.signInMethods),
   });
   const complete = createCompleteSignIn({ codes, federated, events });
   const { checkSignUp, limitProvider } = abuse;
   const { deliver } = needs.sessions;
   return {
     contributes: {
-      routes: [
-        createFederationRoute({
-          flow,
-          redirects: config.federationRedirects ?? [],
-          publicUrl: ground.publicUrl,
-          limitStart: limitProvider,
-          pages: needs.pages.frame,
-        }),
-      ],
+      fieldMethods: Object.fromEntries(operations.map((name) => [name, ['providers' as const]])),
+      routes: isOn ? [createRoute(needs, flow)] : [],
       resolvers: [
         new FederationResolver(links),
         new FederatedResolver(providers, federated, checkSignUp, limitProvider, deliver, complete),
       ],
-      stepUpChecks: { providerToken: createProviderTokenCheck(providers) },
-      authConfig: { providers: describe(providers, startUrlOf) },
+      stepUpChecks: isOn ? { providerToken: createProviderTokenCheck(providers) } : {},
+      authConfig: { providers: isOn ? describe(providers, startUrlOf) : [] },
       checks: configured.length > 0 ? [checkProviders({ providers: configured, fetch })] : [],
     },
   };
+}
+
+function createRoute({ ground, abuse, pages }: FederationNeeds, flow: CodeFlow) {
+  return createFederationRoute({
+    flow,
+    redirects: ground.config.federationRedirects ?? [],
+    publicUrl: ground.publicUrl,
+    limitStart: abuse.limitProvider,
+    pages: pages.frame,
+  });
 }
 
 function openProviders(

@@ -1,4 +1,6 @@
 /** Linking an account of a provider to one's own, and unlinking it; never the last way in. */
+import type { mongo } from 'mongoose';
+
 import type { ChangeCredentials } from '../credentials/change-credentials.js';
 import type { ChangeUndos } from '../credentials/change-undos.js';
 import type { StepUp } from '../credentials/step-up.js';
@@ -40,6 +42,8 @@ export interface LinkProviderOptions {
   readonly providers: IdentityProviders;
   readonly codes: OneTimeCodes;
   readonly users: UserModel;
+  /** What opens an account beside the providers. */
+  readonly otherWaysIn: readonly mongo.Filter<UserDocument>[];
   readonly stepUp: StepUp;
   readonly changeCredentials: ChangeCredentials;
   readonly changeUndos: ChangeUndos;
@@ -128,8 +132,11 @@ async function addIdentity(
   return user;
 }
 
+/** It counts where providers sign in at all; where they do not, what is linked opens nothing. */
+const anotherProvider = [{ 'identities.1': { $exists: true } }];
+
 async function removeIdentity(
-  { users, clock }: LinkProviderOptions,
+  { users, otherWaysIn, clock }: LinkProviderOptions,
   { user: { _id } }: Caller,
   provider: string,
   transaction: Transaction,
@@ -140,8 +147,8 @@ async function removeIdentity(
       _id,
       ...notDeleted,
       'identities.provider': provider,
-      // A password, or an account of another provider: something has to be left to sign in with.
-      $or: [{ password: { $exists: true } }, { 'identities.1': { $exists: true } }],
+      // Something has to be left to sign in with.
+      $or: [...otherWaysIn, ...anotherProvider],
     },
     { ...update, $pull: { identities: { provider } } },
     { session: transaction, returnDocument: 'after' },
@@ -151,6 +158,6 @@ async function removeIdentity(
   const isLinked = current?.identities.some((identity) => identity.provider === provider) ?? false;
   if (!isLinked) throw new AppError('NOT_FOUND', { message: 'No account of this provider is linked.' });
   throw new AppError('FORBIDDEN', {
-    message: 'This is the last way into the account: set a password first.',
+    message: 'This is the last way into the account: add another one first.',
   });
 }

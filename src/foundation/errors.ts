@@ -56,6 +56,8 @@ export const requirements = {
   reauthentication: 'Prove once more who you are: your sign-in is not fresh enough for this.',
   origin: 'This page may not send your cookies here.',
   availability: 'Whether something is taken is not told here.',
+  signInMethod: 'This way to sign in is switched off here.',
+  secondFactor: 'Sign in with a second factor for this.',
   anotherAdmin: 'This is the last admin: make somebody else one first.',
 } as const;
 

@@ -21,6 +21,7 @@ export const credentialFields: ReadonlySet<string> = new Set([
   ...['signUp', 'signUpWithGoogle', 'signUpWithApple', 'signUpWithProvider'],
   ...['signIn', 'signInWithGoogle', 'signInWithApple', 'signInWithProvider'],
   ...['signInWithTotp', 'signInWithRecoveryCode', 'completeSignIn'],
+  ...['sendSignInEmail', 'completeEmailSignIn'],
   ...['reauthenticate', 'changePassword', 'changeEmail', 'deleteAccount', 'linkProvider', 'completeLink'],
   ...['setupTotp', 'confirmTotp', 'disableTotp', 'disable2FA', 'regenerateRecoveryCodes'],
   ...['resetPassword', 'verifyEmail', 'undoChange', 'refresh'],

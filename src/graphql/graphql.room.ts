@@ -2,6 +2,7 @@
 import type { GraphQLSchema } from 'graphql';
 
 import type { Ground } from '../house/ground.js';
+import type { FieldMethods } from './close-fields.js';
 import { createGraphQLHandler, type GraphQLHandler } from './graphql-handler.js';
 import type { InputRules } from './input-problems.js';
 import { createSchema, type ResolverInstances } from './schema.js';
@@ -11,11 +12,12 @@ export interface GraphQLNeeds {
   /** Of all rooms. */
   readonly resolvers: () => ResolverInstances;
   readonly inputRules: () => InputRules;
+  readonly fieldMethods: () => FieldMethods;
 }
 
 export type GraphQLRoom = ReturnType<typeof createGraphQLRoom>;
 
-export function createGraphQLRoom({ ground: { config }, resolvers, inputRules }: GraphQLNeeds) {
+export function createGraphQLRoom({ ground: { config }, resolvers, inputRules, fieldMethods }: GraphQLNeeds) {
   let built: { readonly schema: GraphQLSchema; readonly handler: GraphQLHandler } | undefined;
   const afterStart = () => {
     if (built === undefined) throw new TypeError('The schema is built when the rooms start.');
@@ -28,8 +30,9 @@ export function createGraphQLRoom({ ground: { config }, resolvers, inputRules }:
     handler: () => afterStart().handler,
     contributes: {
       async start() {
-        const schema = await createSchema(config.roles, resolvers());
-        const { introspection } = config;
+        const { introspection, signInMethods } = config;
+        const openings = { fieldMethods: fieldMethods(), signInMethods };
+        const schema = await createSchema(config.roles, resolvers(), openings);
         const handler = await createGraphQLHandler({ schema, inputRules: inputRules(), introspection });
         built = { schema, handler };
       },

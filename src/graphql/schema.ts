@@ -6,7 +6,9 @@ import { createAuthDirective, guardSchema } from '@portcullis/guard/graphql';
 import { GraphQLEnumType, GraphQLSchema, type GraphQLSchemaConfig } from 'graphql';
 import { buildSchema } from 'type-graphql';
 
+import type { SignInMethod } from '../config/sign-in-methods.js';
 import { authorize } from '../users/authorize.js';
+import { closeFields, type FieldMethods } from './close-fields.js';
 import { withRoles } from './roles.js';
 
 /** Of classes that type-graphql knows by their decorators; each class once. */
@@ -36,11 +38,19 @@ function describeRoots({ query, mutation }: Pick<GraphQLSchemaConfig, 'query' | 
       'What can be done, in the order written; one document proves who somebody is once at most.';
 }
 
+interface Openings {
+  readonly fieldMethods: FieldMethods;
+  /** SIGN_IN_METHODS. */
+  readonly signInMethods: readonly SignInMethod[];
+}
+
 export async function createSchema(
   roles: readonly string[],
   instances: ResolverInstances,
+  { fieldMethods, signInMethods }: Openings,
 ): Promise<GraphQLSchema> {
-  return guardSchema(await assembleSchema(roles, instances), authorize);
+  const guarded = guardSchema(await assembleSchema(roles, instances), authorize);
+  return closeFields(guarded, fieldMethods, signInMethods);
 }
 
 function buildFromRooms(instances: ResolverInstances): Promise<GraphQLSchema> {

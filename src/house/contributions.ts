@@ -10,6 +10,7 @@ import type { Watch } from '../database/change-feed.js';
 import type { Check } from '../foundation/check.js';
 import type { EventListener } from '../foundation/events.js';
 import type { Measure } from '../foundation/measure.js';
+import type { FieldMethods } from '../graphql/close-fields.js';
 import type { InputRules } from '../graphql/input-problems.js';
 import type { Route, StaticRoute } from '../http/route.js';
 import type { Job } from '../jobs/schedule.js';
@@ -50,6 +51,8 @@ export interface Lists {
 export interface Tables {
   /** By the root field whose arguments they judge. */
   readonly inputRules: InputRules;
+  /** By the root field: it is refused where SIGN_IN_METHODS names none of the ways in that it is for. */
+  readonly fieldMethods: FieldMethods;
   /** By the kind of mail that they write. */
   readonly mailJobs: MailJobs;
   /** By the member of the export. */

@@ -5,7 +5,8 @@ import { layOutPage, type PageFrame } from '../pages/page-frame.js';
 import { addressForm, addressFormLabels, type RequestPurpose } from './address-form.js';
 
 export interface DeadLinkPageOptions {
-  readonly purpose: RequestPurpose;
+  /** Of the link that can be asked for in its place; undefined: none. */
+  readonly purpose: RequestPurpose | undefined;
   readonly email?: string | undefined;
   readonly problems: readonly PageProblem[];
 }
@@ -20,9 +21,12 @@ export function deadLinkPage(frame: PageFrame, { purpose, email, problems }: Dea
     documentTitle: titleWith(problems, title, messages),
     gate: 'down',
     alert: problemSummary(problems, addressFormLabels(frame), messages),
-    hasCaptcha: true,
+    hasCaptcha: purpose !== undefined,
     content: html`<p class="lead">${messages.text('page.dead-link.text')}</p>
-      <p>${messages.text(`page.dead-link.${purpose}`)}</p>
-      ${addressForm(frame, { purpose, email, button, problems })}`,
+      ${
+        purpose &&
+        html`<p>${messages.text(`page.dead-link.${purpose}`)}</p>
+          ${addressForm(frame, { purpose, email, button, problems })}`
+      }`,
   });
 }

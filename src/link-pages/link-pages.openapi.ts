@@ -98,20 +98,6 @@ export const linkPagesPaths: RestPaths = {
     }),
   },
   '/verify-email/resend': { post: request('resendVerification', 'Mails another link that verifies.') },
-  '/reset-password': {
-    get: page('resetPasswordPage', 'The page behind a link that resets a password.'),
-    post: form({
-      operationId: 'resetPassword',
-      summary: 'Sets a new password, and ends all sessions.',
-      body: objectOf({
-        token,
-        password: { type: 'string', description: 'The new one.' },
-        passwordConfirm: { type: 'string', description: 'The same again.' },
-      }),
-      done: objectOf({ message }),
-      refusals: { '400': 'BAD_USER_INPUT or LINK_INVALID.' },
-    }),
-  },
   '/not-me': {
     get: {
       ...page('undoChangePage', 'The page behind the link of the notice of a new way in: "this was not me".'),
@@ -128,6 +114,24 @@ export const linkPagesPaths: RestPaths = {
           description: 'For POST /reset-password, so that a new password is chosen at once.',
         },
       }),
+      refusals: { '400': 'BAD_USER_INPUT or LINK_INVALID.' },
+    }),
+  },
+};
+
+/** Where people have passwords. */
+export const passwordPagesPaths: RestPaths = {
+  '/reset-password': {
+    get: page('resetPasswordPage', 'The page behind a link that resets a password.'),
+    post: form({
+      operationId: 'resetPassword',
+      summary: 'Sets a new password, and ends all sessions.',
+      body: objectOf({
+        token,
+        password: { type: 'string', description: 'The new one.' },
+        passwordConfirm: { type: 'string', description: 'The same again.' },
+      }),
+      done: objectOf({ message }),
       refusals: { '400': 'BAD_USER_INPUT or LINK_INVALID.' },
     }),
   },

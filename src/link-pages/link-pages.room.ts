@@ -14,10 +14,13 @@ export interface LinkPagesNeeds {
 }
 
 export function createLinkPagesRoom({ ground, pages, mailLinks }: LinkPagesNeeds) {
-  const { passwordMinLength } = ground.config;
+  const { passwordMinLength, signInMethods } = ground.config;
+  const hasPasswords = signInMethods.includes('password');
   const { requests, verifyEmail, resetPassword, undoChange, lookAtLink } = mailLinks;
   const links = { requests, verifyEmail, resetPassword, undoChange, lookAtLink };
   return {
-    contributes: { routes: [createLinkPagesRoute({ ...pages.frame, ...links, passwordMinLength })] },
+    contributes: {
+      routes: [createLinkPagesRoute({ ...pages.frame, ...links, passwordMinLength, hasPasswords })],
+    },
   };
 }

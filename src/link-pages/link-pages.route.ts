@@ -25,7 +25,7 @@ import type { PageFrame } from '../pages/page-frame.js';
 import { changeUndonePage } from './change-undone.page.js';
 import { deadLinkPage } from './dead-link.page.js';
 import { emailVerifiedPage } from './email-verified.page.js';
-import { linkPagesPaths } from './link-pages.openapi.js';
+import { linkPagesPaths, passwordPagesPaths } from './link-pages.openapi.js';
 import { linkSentPage } from './link-sent.page.js';
 import { donePage, doneStatus, openedPage } from './opened-link.js';
 import { passwordResetPage } from './password-reset.page.js';
@@ -41,6 +41,8 @@ export interface LinkPagesRouteOptions extends FrameOptions {
   readonly lookAtLink: LookAtLink;
   /** PASSWORD_MIN_LENGTH. */
   readonly passwordMinLength: number;
+  /** Whether anybody has a password here (SIGN_IN_METHODS). */
+  readonly hasPasswords: boolean;
 }
 
 type Mounted = LinkPagesRouteOptions & RouteContext;
@@ -56,7 +58,7 @@ type Act = (request: Request, frame: PageFrame, origin: RequestOrigin) => Promis
 
 export function createLinkPagesRoute(options: LinkPagesRouteOptions): Route {
   return {
-    openapi: linkPagesPaths,
+    openapi: options.hasPasswords ? { ...linkPagesPaths, ...passwordPagesPaths } : linkPagesPaths,
     mount: (app, by) => {
       mountLinkPages(app, { ...options, ...by });
     },
@@ -64,55 +66,64 @@ export function createLinkPagesRoute(options: LinkPagesRouteOptions): Route {
 }
 
 function mountLinkPages(app: Express, options: Mounted): void {
-  const { verifyEmail, resetPassword, lookAtLink } = options;
-  const post = (path: string, purpose: LinkPage, act: Act) => {
-    app.post(path, ...readBody(), handle(options, purpose, act));
-  };
-
-  const open = (path: string, purpose: LinkPage) => {
-    app.get(path, async (request, response) => {
-      const frame = frameOf(options, request);
-      const { token, isReadable } = tokenOf(request);
-      const minLength = options.passwordMinLength;
-      const page =
-        token === ''
-          ? requestLinkPage(frame, { purpose, problems: [] })
-          : openedPage(frame, await lookAtLink(purpose, token), { purpose, token, minLength });
-      answerPage(response, frame, page, isReadable ? 200 : 400);
-    });
-  };
-
+  const { verifyEmail } = options;
   mountUndoing(app, options);
-
-  open('/verify-email', 'verify-email');
-  open('/reset-password', 'reset-password');
-  post('/verify-email', 'verify-email', async (request, frame, origin) => {
+  if (options.hasPasswords) mountPasswords(app, options);
+  app.get('/verify-email', openLink(options, 'verify-email'));
+  const verify: Act = async (request, frame, origin) => {
     const { email, emailVerifiedAt } = await verifyEmail(readTexts(request, 'token').token, origin);
     const message = 'Thank you! Your e-mail address is verified.';
     return { page: emailVerifiedPage(frame, { email }), json: { message, email, emailVerifiedAt } };
-  });
-  post('/reset-password', 'reset-password', async (request, frame, origin) => {
-    await resetPassword.reset(readTexts(request, 'token', 'password', 'passwordConfirm'), origin);
+  };
+  app.post('/verify-email', ...readBody(), handle(options, 'verify-email', verify));
+  const resend = requestLink(options, 'verify-email');
+  app.post('/verify-email/resend', ...readBody(), handle(options, 'verify-email', resend));
+  refuseOtherMethods(app, ['/verify-email'], 'GET, HEAD, POST');
+  refuseOtherMethods(app, ['/verify-email/resend'], 'POST');
+}
+
+function mountPasswords(app: Express, options: Mounted): void {
+  app.get('/reset-password', openLink(options, 'reset-password'));
+  const reset: Act = async (request, frame, origin) => {
+    const form = readTexts(request, 'token', 'password', 'passwordConfirm');
+    await options.resetPassword.reset(form, origin);
     const message = 'Your new password is set. Sign in with it.';
     return { page: passwordResetPage(frame), json: { message } };
-  });
-  post('/verify-email/resend', 'verify-email', requestLink(options, 'verify-email'));
-  post('/reset-password/request', 'reset-password', requestLink(options, 'reset-password'));
-  refuseOtherMethods(app, ['/verify-email', '/reset-password'], 'GET, HEAD, POST');
-  refuseOtherMethods(app, ['/verify-email/resend', '/reset-password/request'], 'POST');
+  };
+  app.post('/reset-password', ...readBody(), handle(options, 'reset-password', reset));
+  const ask = requestLink(options, 'reset-password');
+  app.post('/reset-password/request', ...readBody(), handle(options, 'reset-password', ask));
+  refuseOtherMethods(app, ['/reset-password'], 'GET, HEAD, POST');
+  refuseOtherMethods(app, ['/reset-password/request'], 'POST');
+}
+
+function openLink(options: Mounted, purpose: LinkPage): RequestHandler {
+  const { lookAtLink, passwordMinLength: minLength } = options;
+  return async (request, response) => {
+    const frame = frameOf(options, request);
+    const { token, isReadable } = tokenOf(request);
+    const page =
+      token === ''
+        ? requestLinkPage(frame, { purpose, problems: [] })
+        : openedPage(frame, await lookAtLink(purpose, token), { purpose, token, minLength });
+    answerPage(response, frame, page, isReadable ? 200 : 400);
+  };
 }
 
 /** What is refused here is told as of a reset link: a new password is the way on. */
 function mountUndoing(app: Express, options: Mounted): void {
-  const { undoChange, passwordMinLength: minLength } = options;
+  const { undoChange, hasPasswords, passwordMinLength: minLength } = options;
+  const dead = (frame: PageFrame) =>
+    deadLinkPage(frame, { purpose: hasPasswords ? 'reset-password' : undefined, problems: [] });
   app.get('/not-me', async (request, response) => {
     const frame = frameOf(options, request);
     const { token, isReadable } = tokenOf(request);
     const pages = {
-      none: () => requestLinkPage(frame, { purpose: 'reset-password', problems: [] }),
+      none: () =>
+        hasPasswords ? requestLinkPage(frame, { purpose: 'reset-password', problems: [] }) : dead(frame),
       alive: () => undoChangePage(frame, { token }),
-      used: () => changeUndonePage(frame, { resetToken: undefined, minLength }),
-      dead: () => deadLinkPage(frame, { purpose: 'reset-password', problems: [] }),
+      used: () => changeUndonePage(frame, { resetToken: undefined, hasPasswords, minLength }),
+      dead: () => dead(frame),
     };
     const state = token === '' ? 'none' : await undoChange.stateOf(token);
     answerPage(response, frame, pages[state](), isReadable ? 200 : 400);
@@ -126,7 +137,7 @@ function mountUndoing(app: Express, options: Mounted): void {
     });
     const message = 'The change is undone, and all sessions are ended. Choose a new password.';
     return {
-      page: changeUndonePage(frame, { resetToken, minLength }),
+      page: changeUndonePage(frame, { resetToken, hasPasswords, minLength }),
       json: { message, resetToken: resetToken ?? null },
     };
   };
@@ -168,8 +179,8 @@ function handle(options: Mounted, purpose: LinkPage, act: Act): RequestHandler {
       // A second click, or a form that was sent twice: what the link was for is done.
       const done =
         refusal.status === 400 ? await doneBefore(options, frame, purpose, typed.token) : undefined;
-      const page =
-        done ?? refusalPage(frame, refusal, { ...typed, purpose, minLength: options.passwordMinLength });
+      const { passwordMinLength: minLength, hasPasswords } = options;
+      const page = done ?? refusalPage(frame, refusal, { ...typed, purpose, minLength, hasPasswords });
       answerPage(response, frame, page, done ? doneStatus[purpose] : refusal.status);
     }
   };

@@ -18,11 +18,16 @@ export interface TypedForm {
   readonly token: string | undefined;
   readonly email: string | undefined;
   readonly minLength: number;
+  /** Whether anybody has a password here. */
+  readonly hasPasswords: boolean;
 }
 
 export function refusalPage(frame: PageFrame, refusal: AppError, typed: TypedForm): Page {
   const { purpose, token, email, minLength } = typed;
-  if (refusal.code === 'LINK_INVALID') return deadLinkPage(frame, { purpose, problems: [] });
+  if (refusal.code === 'LINK_INVALID') {
+    const hasNext = purpose === 'verify-email' || typed.hasPasswords;
+    return deadLinkPage(frame, { purpose: hasNext ? purpose : undefined, problems: [] });
+  }
   const problems = translateProblems(refusal, frame.messages, minLength);
   if (problems.length === 0) return failurePage(frame, failureOf(refusal, frame.messages));
   if (token === undefined) return requestLinkPage(frame, { purpose, email, problems });

@@ -24,10 +24,14 @@ export function createFindLinkPage(options: LinkPagesOptions): FindLinkPage {
     'reset-password': options.resetPasswordUrls,
   };
   return (page, webOrigin) => {
-    const urls = configured[page] ?? [];
-    const own = urls.find((url) => new URL(url).origin === webOrigin);
-    return own ?? urls[0] ?? `${options.publicUrl}/${page}${appQuery(options.appUrls, webOrigin)}`;
+    const own = `${options.publicUrl}/${page}${appQuery(options.appUrls, webOrigin)}`;
+    return choosePage(configured[page], webOrigin) ?? own;
   };
+}
+
+/** Of pages that are configured, that of the frontend that asks; the first for whoever else does. */
+export function choosePage(urls: readonly string[] = [], webOrigin: string | undefined): string | undefined {
+  return urls.find((url) => new URL(url).origin === webOrigin) ?? urls[0];
 }
 
 /** @param page perhaps with a query, which comes after the token. */

@@ -8,7 +8,7 @@ import type { MailLimits } from '../abuse/mail-limits.js';
 import { rawCollection } from '../database/raw-collection.js';
 import type { MailJob } from '../mail/mail-worker.js';
 import type { Mail } from '../mail/mailer.js';
-import { writeLinkMail } from '../mail/written/link-mail.js';
+import { writeLinkMail, writePlainInvitation } from '../mail/written/link-mail.js';
 import type { Brand } from '../markup/brand.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { Undertakings } from '../sessions/undertakings.js';
@@ -27,6 +27,10 @@ export interface LinkMailsOptions {
   readonly mailLimits: MailLimits;
   readonly catalogue: MessageCatalogue;
   readonly brand: Brand;
+  /** Whether anybody has a password here (SIGN_IN_METHODS). */
+  readonly hasPasswords: boolean;
+  /** APP_URL. */
+  readonly appUrls: readonly string[] | undefined;
   /** How long a link works, from when it was asked for. */
   readonly ttlMs: Readonly<Record<LinkPurpose, number>>;
 }
@@ -61,6 +65,7 @@ export function createLinkMailJobs(options: LinkMailsOptions): LinkMailJobs {
         const user = await openAccount({ emailCanonical: order.emailCanonical });
         // Who has a password by now needs no invitation.
         if (user === null || user.password !== undefined) return undefined;
+        if (!options.hasPasswords) return invitePlainly(options, user);
         return writeOpening('invitation', order, user, orderedAt);
       },
     },
@@ -74,6 +79,15 @@ export function createLinkMailJobs(options: LinkMailsOptions): LinkMailJobs {
       },
     },
   };
+}
+
+/** There is no link to use: whoever has the mailbox signs in by it, or by what else there is. */
+function invitePlainly(
+  { catalogue, brand, appUrls }: LinkMailsOptions,
+  { email, firstName, locale = '' }: UserDocument,
+): Mail {
+  const facts = { email, firstName, appUrl: appUrls?.[0] };
+  return { to: email, ...writePlainInvitation(facts, brand, catalogue.in(locale)) };
 }
 
 type AddressedOrder = LinkOrder & { readonly email: string; readonly sessionId?: string };

@@ -3,6 +3,7 @@
  * open, which may be a frontend's, nor how accounts come to be.
  */
 import type { AbuseRoom } from '../abuse/abuse.room.js';
+import type { Config } from '../config/config.js';
 import type { CredentialsRoom } from '../credentials/credentials.room.js';
 import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import type { Ground } from '../house/ground.js';
@@ -46,8 +47,9 @@ export function createMailLinksRoom(needs: MailLinksNeeds) {
   const { outbox, notices } = mail;
   const { brand } = needs.pages;
   const { attempts, mailLimits } = abuse;
-  const { resetPasswordTtlMs: resetTtlMs, verifyEmailTtlMs, invitationTtlMs } = config;
+  const ttlMs = lifetimesOf(config);
   const { verifyEmailUrls, resetPasswordUrls, appUrls } = config;
+  const hasPasswords = config.signInMethods.includes('password');
   const linkTokens = createOpaqueTokens<LinkPurpose>(secrets, 'mail-link');
   const links = createLiveLinks({ model: createActionTokenModel(ground.connection), linkTokens, clock });
   const findLinkPage = createFindLinkPage({ publicUrl, verifyEmailUrls, resetPasswordUrls, appUrls });
@@ -67,16 +69,11 @@ export function createMailLinksRoom(needs: MailLinksNeeds) {
     ...{ events, clock },
   });
   const undoChange = createUndoChange({
-    ...{ changeUndos, changeCredentials, links, linkTokens, resetTtlMs, notices, events, clock, randomness },
+    ...{ changeUndos, changeCredentials, links, linkTokens, notices, events, clock, randomness },
+    resetTtlMs: hasPasswords ? ttlMs['reset-password'] : undefined,
   });
   const requests = createLinkRequests(orders, abuse.checkLinkRequest);
   const requestChange = createRequestEmailChange(emailChange);
-  const ttlMs = {
-    'verify-email': verifyEmailTtlMs,
-    'change-email': verifyEmailTtlMs,
-    'reset-password': resetTtlMs,
-    invitation: invitationTtlMs,
-  };
   return {
     orders,
     requests,
@@ -85,14 +82,26 @@ export function createMailLinksRoom(needs: MailLinksNeeds) {
     undoChange,
     lookAtLink: createLookAtLink({ links, users, undertakings }),
     contributes: {
+      fieldMethods: { sendPasswordResetEmail: ['password'], resetPassword: ['password'] } as const,
       resolvers: [new MailLinksResolver(requests, verifyEmail, resetPassword, undoChange, requestChange)],
       inputRules: {
         resetPassword: (args: { readonly input?: unknown }) => resetPassword.problems(args.input as object),
       },
-      mailJobs: createLinkMailJobs({ users, links, undertakings, mailLimits, catalogue, brand, ttlMs }),
+      mailJobs: createLinkMailJobs({
+        ...{ users, links, undertakings, mailLimits, catalogue, brand, hasPasswords, appUrls, ttlMs },
+      }),
       erasers: [(userId: string) => links.forgetUser(userId)],
       collectors: { mailLinks: (userId: string) => describeLinks(links, userId) },
     },
+  };
+}
+
+function lifetimesOf({ verifyEmailTtlMs, resetPasswordTtlMs, invitationTtlMs }: Config) {
+  return {
+    'verify-email': verifyEmailTtlMs,
+    'change-email': verifyEmailTtlMs,
+    'reset-password': resetPasswordTtlMs,
+    invitation: invitationTtlMs,
   };
 }
 

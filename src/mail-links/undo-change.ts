@@ -21,7 +21,7 @@ export interface UndoChange {
   /** Looks without touching it. `used`: by whoever has this very link. */
   stateOf(token: string): ReturnType<ChangeUndos['stateOf']>;
   /**
-   * @returns the token of a reset link; undefined where another one was asked for at this moment.
+   * @returns the token of a reset link; undefined where another one was asked for at this moment, or passwords are off.
    * @throws AppError LINK_INVALID.
    */
   undo(token: string, origin: RequestOrigin): Promise<string | undefined>;
@@ -32,8 +32,8 @@ export interface UndoChangeOptions {
   readonly changeCredentials: ChangeCredentials;
   readonly links: LiveLinks;
   readonly linkTokens: OpaqueTokens<LinkPurpose>;
-  /** RESET_PASSWORD_TTL. */
-  readonly resetTtlMs: number;
+  /** RESET_PASSWORD_TTL; undefined: nobody has a password here. */
+  readonly resetTtlMs: number | undefined;
   readonly notices: Notices;
   readonly events: Events;
   readonly clock: Clock;
@@ -65,6 +65,7 @@ async function makeResetLink(
   { links, linkTokens, resetTtlMs, clock, randomness }: UndoChangeOptions,
   { _id: userId, credentialVersion, email, emailCanonical }: UserDocument,
 ): Promise<string | undefined> {
+  if (resetTtlMs === undefined) return undefined;
   const token = linkTokens.make(randomness);
   const requestedAt = clock.now();
   const expiresAt = new Date(requestedAt.getTime() + resetTtlMs);

@@ -35,7 +35,7 @@ export function createMailRoom({ ground, pages: { brand }, mailJobs }: MailNeeds
   const devMailbox = hasDevMailbox(config) ? createDevMailbox(createDevMailModel(connection)) : undefined;
   const mailer = chooseMailer(config, publicUrl, devMailbox);
   const worker = createMailWorker({ outbox, jobs: mailJobs, mailer, events, clock, log });
-  const resetUrl = `${publicUrl}/reset-password`;
+  const resetUrl = config.signInMethods.includes('password') ? `${publicUrl}/reset-password` : undefined;
   const undoUrl = `${publicUrl}/not-me`;
   const notices = createNotices({ outbox, catalogue, brand, resetUrl, undoUrl });
   return {

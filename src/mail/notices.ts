@@ -53,8 +53,8 @@ export interface NoticesOptions {
   readonly outbox: Outbox;
   readonly catalogue: MessageCatalogue;
   readonly brand: Brand;
-  /** The page at which a new password can be asked for. */
-  readonly resetUrl: string;
+  /** The page at which a new password can be asked for; undefined: nobody has one here. */
+  readonly resetUrl: string | undefined;
   /** The page that undoes a change, without the token. */
   readonly undoUrl: string;
 }

@@ -33,6 +33,7 @@ h1 { font-size: clamp(1.625rem, 1.35rem + 1.5vw, 2.125rem); font-weight: 650; li
 :lang(zh) h1 { letter-spacing: 0; font-size: clamp(1.5rem, 1.3rem + 1.2vw, 1.9375rem); }
 p { overflow-wrap: anywhere; }
 .lead { font-size: 1.0625rem; }
+.code { margin: 1.25rem 0 1.5rem; font: 650 2.25rem/1.2 ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; letter-spacing: .06em; }
 .aside { color: var(--soft); font-size: .9375rem; margin: 2rem 0 0; }
 
 form { margin: 1.75rem 0 0; }

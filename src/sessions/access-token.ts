@@ -4,6 +4,7 @@ import type { Randomness } from '../foundation/randomness.js';
 import type { KeyRing } from '../keys/key-ring.js';
 import { writeJwt } from '../keys/write-jwt.js';
 import type { UserDocument } from '../users/user.model.js';
+import { type WithheldRoles, withoutRoles } from './counting-roles.js';
 import { expiryOf, type SessionDocument } from './session.model.js';
 
 export interface AccessTokenOptions {
@@ -15,6 +16,7 @@ export interface AccessTokenOptions {
   readonly ttlMs: number;
   /** Which of email, roles, name, phone_number it carries beside the fixed claims. */
   readonly claims: readonly string[];
+  readonly withheldRoles: WithheldRoles;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
@@ -41,7 +43,7 @@ export function createAccessTokenIssuer(options: AccessTokenOptions): IssueAcces
       iss: options.issuer,
       aud: audience,
       ...subjectClaims(user, session),
-      ...optionalClaims(user, options.claims),
+      ...optionalClaims(withoutRoles(user, options.withheldRoles(user, session.amr)), options.claims),
       client_id: options.clientId,
       iat,
       exp,

@@ -7,6 +7,7 @@ import { AppError } from '../foundation/errors.js';
 import type { Caller } from '../users/caller.js';
 import { isOpen } from '../users/is-open.js';
 import type { UserCache } from '../users/user-cache.js';
+import { type WithheldRoles, withoutRoles } from './counting-roles.js';
 import type { RevocationFeed } from './revocation-feed.js';
 
 /** @throws AppError TOKEN_EXPIRED or TOKEN_INVALID. */
@@ -16,14 +17,18 @@ export interface AuthenticateOptions {
   readonly guard: Guard;
   readonly userCache: UserCache;
   readonly revocations: RevocationFeed;
+  readonly withheldRoles: WithheldRoles;
 }
 
-export function createAuthenticate({ guard, userCache, revocations }: AuthenticateOptions): Authenticate {
+export function createAuthenticate(options: AuthenticateOptions): Authenticate {
+  const { guard, userCache, revocations } = options;
   return async (accessToken) => {
     const { userId, sid, auth_time, amr } = await verify(guard, accessToken);
     const [user, isEnded] = await Promise.all([userCache.find(userId), revocations.isEnded(sid)]);
     if (isEnded || user === null || !isOpen(user)) throw new AppError('TOKEN_INVALID');
-    return { user, sessionId: sid, authTime: new Date(auth_time * 1_000), amr };
+    const withheldRoles = options.withheldRoles(user, amr);
+    const counting = withoutRoles(user, withheldRoles);
+    return { user: counting, withheldRoles, sessionId: sid, authTime: new Date(auth_time * 1_000), amr };
   };
 }
 

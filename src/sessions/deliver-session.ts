@@ -1,6 +1,7 @@
 import type { Clock } from '../foundation/clock.js';
 import type { Caller, CallerContext } from '../users/caller.js';
 import { type AuthPayloadType, toAuthPayload } from './auth-payload.type.js';
+import { type WithheldRoles, withoutRoles } from './counting-roles.js';
 import type { SessionCookies } from './session-cookies.js';
 import type { SignedIn } from './signed-in.js';
 
@@ -10,9 +11,21 @@ import type { SignedIn } from './signed-in.js';
  */
 export type DeliverSession = (signedIn: SignedIn, context: CallerContext) => AuthPayloadType;
 
-export function createDeliverSession(cookies: SessionCookies, clock: Clock): DeliverSession {
-  return (signedIn, context) => {
-    context.becomeCaller(callerOf(signedIn));
+export interface DeliverSessionOptions {
+  readonly cookies: SessionCookies;
+  readonly withheldRoles: WithheldRoles;
+  readonly clock: Clock;
+}
+
+export function createDeliverSession({
+  cookies,
+  withheldRoles,
+  clock,
+}: DeliverSessionOptions): DeliverSession {
+  return (opened, context) => {
+    const withheld = withheldRoles(opened.user, opened.session.amr);
+    const signedIn = { ...opened, user: withoutRoles(opened.user, withheld) };
+    context.becomeCaller(callerOf(signedIn, withheld));
     if (signedIn.session.transport === 'BODY') return toAuthPayload(signedIn, clock);
     context.setCookies(cookies.write(signedIn));
     return toAuthPayload({ ...signedIn, refreshToken: undefined }, clock);
@@ -20,6 +33,12 @@ export function createDeliverSession(cookies: SessionCookies, clock: Clock): Del
 }
 
 /** Whoever was given a session may read what is theirs in the same answer. */
-function callerOf({ user, session }: SignedIn): Caller {
-  return { user, sessionId: session._id.toHexString(), authTime: session.authTime, amr: session.amr };
+function callerOf({ user, session }: SignedIn, withheldRoles: readonly string[]): Caller {
+  return {
+    user,
+    withheldRoles,
+    sessionId: session._id.toHexString(),
+    authTime: session.authTime,
+    amr: session.amr,
+  };
 }

@@ -13,6 +13,8 @@ enum AuthMethod {
   GOOGLE = 'GOOGLE',
   APPLE = 'APPLE',
   OIDC = 'OIDC',
+  EMAIL_LINK = 'EMAIL_LINK',
+  EMAIL_CODE = 'EMAIL_CODE',
 }
 
 registerEnumType(AuthMethod, {
@@ -25,6 +27,8 @@ registerEnumType(AuthMethod, {
     GOOGLE: { description: 'By a Google account.' },
     APPLE: { description: 'By an Apple account.' },
     OIDC: { description: 'By another OpenID provider.' },
+    EMAIL_LINK: { description: 'By a link that was mailed.' },
+    EMAIL_CODE: { description: 'By a code that was mailed.' },
   },
 });
 

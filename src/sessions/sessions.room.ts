@@ -16,6 +16,7 @@ import type { MailRoom } from '../mail/mail.room.js';
 import type { UsersRoom } from '../users/users.room.js';
 import { accessTokenClaimNames, createAccessTokenIssuer } from './access-token.js';
 import { createAuthenticate } from './authenticate.js';
+import { createWithheldRoles, type WithheldRoles } from './counting-roles.js';
 import { createDeliverSession } from './deliver-session.js';
 import { createEndSession } from './end-session.js';
 import { createEndSessions } from './end-sessions.js';
@@ -58,7 +59,8 @@ export function createSessionsRoom(needs: SessionsNeeds) {
   const revocations = createRevocationFeed({ sessions, accessTokenTtlMs, isFed, clock });
   const refreshTokens = createRefreshTokens(secrets);
   const endSession = createEndSession({ sessions, inTransaction, revocations, events, clock });
-  const issueAccessToken = createIssuer(needs);
+  const withheldRoles = createWithheldRoles(config.requireSecondFactor ?? []);
+  const issueAccessToken = createIssuer(needs, withheldRoles);
   const guard = createOwnGuard(needs);
   const tokens = { refreshTokens, issueAccessToken, endSession };
   const { outbox, notices } = mail;
@@ -67,7 +69,7 @@ export function createSessionsRoom(needs: SessionsNeeds) {
   });
   const cookies = createSessionCookies(cookieOptions(ground));
   const isOwnOrigin = createOriginPolicy(ground.publicUrl, ownOrigins(config));
-  const deliver = createDeliverSession(cookies, clock);
+  const deliver = createDeliverSession({ cookies, withheldRoles, clock });
   const refresh = createRefreshSession({
     ...{ rotateSession, refreshTokens, deliver, cookies, guard },
     needsAccessToken: config.refreshNeedsAccessToken,
@@ -84,7 +86,7 @@ export function createSessionsRoom(needs: SessionsNeeds) {
     readAccessToken: createReadAccessToken(cookies, isOwnOrigin),
     deliver,
     guard,
-    authenticate: createAuthenticate({ guard, userCache, revocations }),
+    authenticate: createAuthenticate({ guard, userCache, revocations, withheldRoles }),
     revocations,
     showUserVersion: createShowUserVersion(sessions),
     undertakings: createUndertakings(sessions, users),
@@ -122,7 +124,10 @@ function createStart({ ground, users: { users, userCache }, abuse }: SessionsNee
 }
 
 /** Who writes access tokens. */
-function createIssuer({ ground: { config, issuer, clock, randomness }, keys: { keyRing } }: SessionsNeeds) {
+function createIssuer(
+  { ground: { config, issuer, clock, randomness }, keys: { keyRing } }: SessionsNeeds,
+  withheldRoles: WithheldRoles,
+) {
   const {
     audience,
     clientId,
@@ -131,7 +136,7 @@ function createIssuer({ ground: { config, issuer, clock, randomness }, keys: { k
     accessTokenClaims: claims,
   } = config;
   return createAccessTokenIssuer({
-    ...{ keyRing, issuer, audience, clientId, typ, ttlMs, claims, clock, randomness },
+    ...{ keyRing, issuer, audience, clientId, typ, ttlMs, claims, withheldRoles, clock, randomness },
   });
 }
 

@@ -1,5 +1,43 @@
 import { GraphQLURL } from 'graphql-scalars';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+import type { SignInMethod } from '../config/sign-in-methods.js';
+
+enum SignInMethodName {
+  PASSWORD = 'PASSWORD',
+  PASSKEY = 'PASSKEY',
+  EMAIL_LINK = 'EMAIL_LINK',
+  EMAIL_CODE = 'EMAIL_CODE',
+  TOTP = 'TOTP',
+  PROVIDERS = 'PROVIDERS',
+}
+
+registerEnumType(SignInMethodName, {
+  name: 'SignInMethod',
+  description: 'A way to sign in (SIGN_IN_METHODS).',
+  valuesConfig: {
+    PASSWORD: { description: 'signIn and signUp, with what changes a password.' },
+    PASSKEY: { description: 'A passkey.' },
+    EMAIL_LINK: { description: 'sendSignInEmail with the kind LINK.' },
+    EMAIL_CODE: { description: 'sendSignInEmail with the kind CODE.' },
+    TOTP: { description: 'signInWithTotp with an e-mail address.' },
+    PROVIDERS: { description: 'The accounts of `providers`.' },
+  },
+});
+
+const names: Readonly<Record<SignInMethod, SignInMethodName>> = {
+  password: SignInMethodName.PASSWORD,
+  passkey: SignInMethodName.PASSKEY,
+  'email-link': SignInMethodName.EMAIL_LINK,
+  'email-code': SignInMethodName.EMAIL_CODE,
+  totp: SignInMethodName.TOTP,
+  providers: SignInMethodName.PROVIDERS,
+};
+
+/** As the schema names them. */
+export function toSignInMethods(methods: readonly SignInMethod[]): SignInMethodName[] {
+  return methods.map((method) => names[method]);
+}
 
 @ObjectType('CaptchaConfig', {
   simpleResolvers: true,
@@ -39,6 +77,19 @@ export class ProviderType {
   description: 'What a frontend must know to draw its forms.',
 })
 export class AuthConfigType {
+  @Field(() => [SignInMethodName], { description: 'The ways in that there are; any other is refused.' })
+  signInMethods!: SignInMethodName[];
+
+  @Field(() => Boolean, {
+    description: 'Whether sendSignInEmail also writes to addresses without an account, which it makes.',
+  })
+  emailSignInSignsUp!: boolean;
+
+  @Field(() => [String], {
+    description: 'Roles that count only in a session that was opened with two factors.',
+  })
+  requireSecondFactor!: string[];
+
   @Field(() => Int, { description: 'The shortest password taken, in characters.' })
   passwordMinLength!: number;
 

@@ -4,6 +4,7 @@
  */
 import type { AbuseRoom } from '../abuse/abuse.room.js';
 import type { Config } from '../config/config.js';
+import type { SignInMethod } from '../config/sign-in-methods.js';
 import type { Ground } from '../house/ground.js';
 import type { MailRoom } from '../mail/mail.room.js';
 import type { MailLinksRoom } from '../mail-links/mail-links.room.js';
@@ -11,7 +12,7 @@ import type { PasswordsRoom } from '../passwords/passwords.room.js';
 import type { SessionsRoom } from '../sessions/sessions.room.js';
 import type { ProfileField } from '../users/profile.js';
 import type { UsersRoom } from '../users/users.room.js';
-import type { AuthConfigType } from './auth-config.type.js';
+import { type AuthConfigType, toSignInMethods } from './auth-config.type.js';
 import { createAvailability } from './availability.js';
 import { AvailabilityResolver } from './availability.resolver.js';
 import { createAddAccount } from './new-account.js';
@@ -63,6 +64,7 @@ export function createSignInRoom(needs: SignInNeeds) {
     openSignIn: open,
     accountCheck,
     contributes: {
+      fieldMethods: { signUp: ['password'], signIn: ['password'] } as const,
       resolvers: [
         new AvailabilityResolver(availability),
         new SignInResolver(signUp, signIn, () => describe(config, needs.authConfig()), deliver),
@@ -105,16 +107,20 @@ function createSignUpWith(
 }
 
 function describe(config: Config, more: Partial<AuthConfigType>): AuthConfigType {
-  const { passwordMinLength, requireVerifiedEmail, availabilityQueries } = config;
-  const signUpRequires = [...config.signUpRequires];
+  const { passwordMinLength, requireVerifiedEmail, availabilityQueries, emailSignInSignsUp } = config;
   return {
-    passwordMinLength,
-    requireVerifiedEmail,
-    signUpRequires,
-    availabilityQueries,
+    ...{ passwordMinLength, requireVerifiedEmail, availabilityQueries, emailSignInSignsUp },
+    signInMethods: toSignInMethods(namedMethods(config)),
+    requireSecondFactor: [...(config.requireSecondFactor ?? [])],
+    signUpRequires: [...config.signUpRequires],
     providers: [],
     ...more,
   };
+}
+
+/** TOTP_ALONE is another name for one of them. */
+function namedMethods({ signInMethods, totpAlone }: Config): readonly SignInMethod[] {
+  return totpAlone && !signInMethods.includes('totp') ? [...signInMethods, 'totp'] : signInMethods;
 }
 
 function unverifiedRefusal({ requireVerifiedEmail, uniformSignUp }: Config) {

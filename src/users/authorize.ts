@@ -12,9 +12,10 @@ export async function authorize(
   context: Pick<CallerContext, 'caller'>,
   { roles, verified }: AuthRequirement,
 ): Promise<void> {
-  const { user } = await requireCaller(context);
+  const { user, withheldRoles } = await requireCaller(context);
   if (roles.length > 0 && !roles.some((role) => user.roles.includes(role))) {
-    throw new AppError('FORBIDDEN', { details: { requires: 'role', roles } });
+    const requires = roles.some((role) => withheldRoles.includes(role)) ? 'secondFactor' : 'role';
+    throw new AppError('FORBIDDEN', { details: { requires, roles } });
   }
   if (verified && user.emailVerifiedAt === undefined) {
     throw new AppError('FORBIDDEN', { details: { requires: 'verifiedEmail' } });

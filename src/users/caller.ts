@@ -3,7 +3,10 @@ import type { UserDocument } from './user.model.js';
 
 /** Who is asking: a live session of an account that is neither suspended nor deleted. */
 export interface Caller {
+  /** With the roles that count in this session. */
   readonly user: UserDocument;
+  /** Those that would count had it been opened with two factors. */
+  readonly withheldRoles: readonly string[];
   readonly sessionId: string;
   /** When they last proved who they are (`auth_time`). */
   readonly authTime: Date;

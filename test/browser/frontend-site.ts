@@ -48,6 +48,8 @@ export async function startFrontendSite(settings: Readonly<Record<string, string
       CORS_ORIGINS: frontend.url,
       VERIFY_EMAIL_URL: `${frontend.url}/verify-email`,
       RESET_PASSWORD_URL: `${frontend.url}/reset-password`,
+      SIGN_IN_METHODS: 'password,passkey,email-link,email-code,providers',
+      SIGN_IN_LINK_URL: `${frontend.url}/sign-in-link`,
       FEDERATION_REDIRECTS: `${frontend.url}/provider`,
       OIDC_PROVIDERS: `harbour|http://localhost:${providerPort}|portcullis|Harbour ID|${clientSecret}`,
       ...settings,

@@ -3,11 +3,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import {
   AuthConfigDocument,
   SendPasswordResetEmailDocument,
+  SendSignInEmailDocument,
   SendVerificationEmailDocument,
   SignInDocument,
   SignUpDocument,
 } from '../generated/operations.js';
 import { type CaptchaService, startCaptchaService } from '../harness/captcha-service.js';
+import { mailedMethods, newDevice } from '../harness/email-sign-in.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { mailedToken } from '../harness/mailbox.js';
 import { newPerson, signUp } from '../harness/people.js';
@@ -21,6 +23,7 @@ beforeAll(async () => {
     CAPTCHA_SITE_KEY: 'public-site-key',
     CAPTCHA_SECRET: 'captcha-secret',
     CAPTCHA_VERIFY_URL: service.url,
+    ...mailedMethods,
   });
 });
 afterEach(() => service.answerWith({}));
@@ -41,7 +44,11 @@ describe('with a captcha', () => {
     expect(await codeOf(input.email)).toBe('CAPTCHA_REQUIRED');
     const refusal = await gateway.api.refusal(SendVerificationEmailDocument, { email: input.email });
     expect(refusal.code).toBe('CAPTCHA_REQUIRED');
+    const { codeChallenge } = newDevice();
+    const asked = { email: input.email, kind: 'LINK' as const, codeChallenge };
+    expect((await gateway.api.refusal(SendSignInEmailDocument, asked)).code).toBe('CAPTCHA_REQUIRED');
     expect(service.asked).toEqual([]);
+    await gateway.api.call(SendSignInEmailDocument, { ...asked, captchaToken });
     await gateway.api.call(SignUpDocument, { input: { ...input, captchaToken } });
     expect(await codeOf(input.email, captchaToken)).toBeUndefined();
     expect(service.asked.at(-1)).toEqual({

@@ -178,7 +178,7 @@ describe('unlinkProvider', () => {
     const person = await signUpWith(at, 'google');
     const { errors } = await unlink(person);
     expect(errors[0]?.extensions.code).toBe('FORBIDDEN');
-    expect(errors[0]?.message).toContain('set a password');
+    expect(errors[0]?.message).toContain('add another one');
     const { me } = await at.gateway.api.call(MeDocument, undefined, person);
     expect(me?.googleAuthEnabled).toBe(true);
   });

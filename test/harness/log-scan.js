@@ -8,6 +8,7 @@ const secretForms = {
   'the seed of an authenticator': /otpauth:|(?<![A-Za-z0-9])[A-Z2-7]{32,}(?![A-Za-z0-9])/,
   // Quoted, since any six digits may be a time or a port.
   'a code of an authenticator': /["']\d{6}["']|\bcode["'\\:= ]{1,6}\d{6}\b/i,
+  'a code of a sign-in mail': /["']\d{4} ?\d{4}["']|\bcode["'\\:= ]{1,6}\d{4} ?\d{4}\b/i,
   'a recovery code': /(?<![\w-])[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}(?![\w-])/,
   'a private key': /["'\\]+d["'\\]+\s*:\s*["'\\]+[\w-]{43}|BEGIN [A-Z ]*PRIVATE KEY/,
 };

@@ -7,6 +7,7 @@ import { Shell } from './shell.js';
 import { ActivityView } from './views/activity-view.js';
 import { ChallengeView } from './views/challenge-view.js';
 import { DevicesView } from './views/devices-view.js';
+import { EmailSignInView } from './views/email-sign-in-view.js';
 import { ForgotPasswordView } from './views/forgot-password-view.js';
 import { NotFoundView } from './views/not-found-view.js';
 import { NotesView } from './views/notes-view.js';
@@ -15,6 +16,7 @@ import { ProfileView } from './views/profile-view.js';
 import { ProviderView } from './views/provider-view.js';
 import { ResetPasswordView } from './views/reset-password-view.js';
 import { SecurityView } from './views/security-view.js';
+import { SignInLinkView } from './views/sign-in-link-view.js';
 import { SignInView } from './views/sign-in-view.js';
 import { SignUpView } from './views/sign-up-view.js';
 import { StartingView } from './views/starting-view.js';
@@ -27,12 +29,18 @@ const landings: Views = {
   '/verify-email': VerifyEmailView,
   '/reset-password': ResetPasswordView,
   '/provider': ProviderView,
+  '/sign-in-link': SignInLinkView,
 };
-const outside: Views = { '/sign-up': SignUpView, '/forgot-password': ForgotPasswordView };
+const outside: Views = {
+  '/sign-up': SignUpView,
+  '/forgot-password': ForgotPasswordView,
+  '/sign-in-by-mail': EmailSignInView,
+};
 const inside: Views = {
   // Who signs in there is in, in every tab.
   '/sign-up': NotesView,
   '/forgot-password': NotesView,
+  '/sign-in-by-mail': NotesView,
   '/': NotesView,
   '/profile': ProfileView,
   '/security': SecurityView,

@@ -82,7 +82,7 @@ function StepUpDialog({ proved, cancelled }: Question) {
           />
         )}
       </Form>
-      <p className="small">No password? Sign out, and in again with your provider.</p>
+      <p className="small">No password? Sign out, and in again the way you did.</p>
     </dialog>
   );
 }

@@ -31,7 +31,15 @@ export type ErrorCode =
 
 /** What FORBIDDEN says is missing. */
 export type Requirement =
-  'role' | 'ownership' | 'verifiedEmail' | 'reauthentication' | 'origin' | 'availability' | 'anotherAdmin';
+  | 'role'
+  | 'ownership'
+  | 'verifiedEmail'
+  | 'reauthentication'
+  | 'origin'
+  | 'availability'
+  | 'signInMethod'
+  | 'secondFactor'
+  | 'anotherAdmin';
 
 /** One failing input field. */
 export interface FieldProblem {

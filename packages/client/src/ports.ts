@@ -93,7 +93,8 @@ export function attempt<Result>(work: () => Result): Result | undefined {
   }
 }
 
-function createMemoryStorage(): TextStorage {
+/** For a place that keeps nothing, or lets nothing be kept. */
+export function createMemoryStorage(): TextStorage {
   const kept = new Map<string, string>();
   return {
     getItem: (key) => kept.get(key),

@@ -1,6 +1,7 @@
 /** The way to a provider and back (PKCE, RFC 7636): the verifier waits in this browser, and is good for one return. */
 import type { CallOperation } from './call-operation.js';
 import type { CompleteLinkMutation, CompleteSignInMutation } from './generated/operations.js';
+import { makeVerifier } from './pkce.js';
 import { PortcullisError } from './portcullis-error.js';
 import { pageUrl, type Ports } from './ports.js';
 
@@ -53,13 +54,8 @@ export function createProviderFlow({ url, name, call, ports }: ProviderFlowOptio
 
   return {
     async startProvider(provider, { mode = 'sign-in', redirect = pageUrl().replace(/[?#].*/, '') } = {}) {
-      const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
-      const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
-      const query = new URLSearchParams({
-        mode,
-        redirect,
-        code_challenge: base64url(new Uint8Array(digest)),
-      });
+      const { verifier, challenge } = await makeVerifier();
+      const query = new URLSearchParams({ mode, redirect, code_challenge: challenge });
       await flowStorage.setItem(name, `${mode} ${verifier}`);
       navigate(`${url}/federation/${provider}/start?${query.toString()}`);
     },
@@ -76,9 +72,4 @@ export function createProviderFlow({ url, name, call, ports }: ProviderFlowOptio
 function refusal(cause: string | undefined): PortcullisError {
   const code = cause === 'unavailable' ? 'UNAVAILABLE' : 'INVALID_CREDENTIALS';
   return new PortcullisError(code, 'This sign-in is unknown or over', { cause });
-}
-
-function base64url(bytes: Uint8Array): string {
-  const text = btoa(String.fromCharCode(...bytes));
-  return text.replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
 }

@@ -52,6 +52,7 @@ const defaults = {
 
 /** What a use case asks for though the schema cannot say so: one of several, or an address where nobody is signed in. */
 const demandedByUseCases: readonly string[] = [
+  'completeEmailSignIn.token',
   'sendVerificationEmail.email',
   'refresh.refreshToken',
   'revokeRefreshToken.refreshToken',

@@ -1,6 +1,7 @@
 /** The mails that carry a link: what it is for, how long it works, and what to do if one did not ask for it. */
 import type { Brand } from '../../markup/brand.js';
 import type { Messages } from '../../messages/messages.js';
+import type { MailBlock } from './mail-content.js';
 import { greeting, supportLine } from './mail-parts.js';
 import { composeMail, type WrittenMail } from './written-mail.js';
 
@@ -44,6 +45,47 @@ export function writeLinkMail(facts: LinkMailFacts, brand: Brand, messages: Mess
         ...supportLine(brand, messages),
       ],
       footer: [messages.text(`link.${kind}.why`, values), messages.text('mail.automatic', values)],
+    },
+    brand,
+    messages,
+  );
+}
+
+export interface InvitationFacts extends Pick<LinkMailFacts, 'firstName' | 'email'> {
+  /** Where to sign in; undefined: nobody has said. */
+  readonly appUrl: string | undefined;
+}
+
+/** Of an account that has no password to choose: there is nothing to keep secret in it. */
+export function writePlainInvitation(
+  { firstName, email, appUrl }: InvitationFacts,
+  brand: Brand,
+  messages: Messages,
+): WrittenMail {
+  const values = { email, brand: brand.name };
+  const purpose = messages.text('link.invitation.without-password', values);
+  const wayOn: MailBlock[] =
+    appUrl === undefined
+      ? []
+      : [
+          {
+            kind: 'action',
+            label: messages.text('page.way-on', values),
+            url: appUrl,
+            copyHint: messages.text('mail.copy-link'),
+          },
+        ];
+  return composeMail(
+    {
+      title: messages.text('link.invitation.title'),
+      preheader: purpose,
+      blocks: [
+        greeting(firstName, messages),
+        { kind: 'paragraph', text: purpose },
+        ...wayOn,
+        ...supportLine(brand, messages),
+      ],
+      footer: [messages.text('link.invitation.why', values), messages.text('mail.automatic', values)],
     },
     brand,
     messages,

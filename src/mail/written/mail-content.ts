@@ -5,6 +5,8 @@
 export type MailBlock =
   | { readonly kind: 'paragraph' | 'heading' | 'note'; readonly text: string }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
+  /** Something to type, as it is to be typed. */
+  | { readonly kind: 'code'; readonly label: string; readonly code: string }
   /** A button, and its URL in full below it. */
   | { readonly kind: 'action'; readonly label: string; readonly url: string; readonly copyHint: string };
 

@@ -119,6 +119,9 @@ function renderBlock(block: MailBlock, styles: MailStyles): Html {
       return html`<p class="ink note" style="${styles.note}">${block.text}</p>`;
     case 'facts':
       return factsTable(block.rows, styles);
+    case 'code':
+      return html`<p class="soft" style="${styles.codeLabel}">${block.label}</p>
+        <p class="ink line" style="${styles.code}">${block.code}</p>`;
     case 'action':
       return action(block, styles);
   }

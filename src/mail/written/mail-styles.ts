@@ -7,6 +7,8 @@ const dark = { ground: '#131110', sheet: '#1d1a18', line: '#3d3831', ink: '#ece7
 
 const sans = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Noto Sans',sans-serif";
 
+const mono = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace";
+
 export type MailStyles = ReturnType<typeof createMailStyles>;
 
 export function createMailStyles(brandColor: string) {
@@ -38,6 +40,8 @@ export function createMailStyles(brandColor: string) {
     buttonCell: `border-radius:5px;background-color:${accent};mso-padding-alt:14px 26px;`,
     button: `display:inline-block;padding:14px 26px;border-radius:5px;${type}font-size:16px;line-height:22px;font-weight:700;color:${inkOn(accent)};text-decoration:none;`,
     copyHint: `margin:18px 0 18px;${type}font-size:14px;line-height:21px;color:${soft};`,
+    codeLabel: `margin:4px 0 4px;${type}font-size:14px;line-height:21px;color:${soft};`,
+    code: `margin:0 0 22px;padding:12px 0;border-top:1px solid ${line};border-bottom:1px solid ${line};font-family:${mono};mso-line-height-rule:exactly;font-size:30px;line-height:38px;font-weight:700;letter-spacing:0.06em;color:${ink};`,
     url: `color:${accent};text-decoration:underline;overflow-wrap:anywhere;word-break:break-all;`,
     small: `margin:0 0 10px;${type}font-size:13px;line-height:20px;color:${soft};overflow-wrap:anywhere;word-break:break-word;`,
   };

@@ -29,6 +29,9 @@ function renderBlock(block: MailBlock, messages: Messages): string {
     case 'action':
       // Alone on its line, whatever its length: mail programs make a link of it up to the next blank.
       return `${wrap(messages.text('labelled', { label: block.label, value: '' }))}\n${block.url}`;
+    case 'code':
+      // Alone on its line, so that it can be marked whole.
+      return `${wrap(messages.text('labelled', { label: block.label, value: '' }))}\n${block.code}`;
     case 'paragraph':
     case 'note':
       return wrap(block.text);

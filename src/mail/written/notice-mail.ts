@@ -22,6 +22,7 @@ export const noticeKinds = [
   'recovery-codes-renewed',
   'two-factor-reset',
   'change-undone',
+  'address-proved',
   'provider-linked',
   'provider-unlinked',
   'roles-changed',
@@ -52,8 +53,8 @@ export interface NoticeFacts {
   readonly device?: string | undefined;
   /** Absent where it must not be named. */
   readonly newEmail?: string | undefined;
-  /** The page at which a link for a new password can be asked for. */
-  readonly resetUrl: string;
+  /** The page at which a link for a new password can be asked for; undefined: nobody has one here. */
+  readonly resetUrl: string | undefined;
   /** The page that undoes what is told, and how long it does. */
   readonly undo?: { readonly url: string; readonly ttlMs: number } | undefined;
 }
@@ -97,25 +98,29 @@ function factRows(facts: NoticeFacts, messages: Messages): readonly (readonly [s
 function advice(facts: NoticeFacts, brand: Brand, messages: Messages): readonly MailBlock[] {
   const { notice, resetUrl } = facts;
   const notYou: MailBlock = { kind: 'heading', text: messages.text('mail.not-you') };
-  const reset: MailBlock = {
-    kind: 'action',
-    label: messages.text('notice.button'),
-    url: resetUrl,
-    copyHint: messages.text('mail.copy-link'),
-  };
+  const reset = resetUrl === undefined ? [] : [resetting(resetUrl, messages)];
   const support = supportLine(brand, messages);
   if (notice === 'sign-up-attempted') {
-    return [reset, notYou, paragraph(messages.text('notice.advice.attempt')), ...support];
+    return [...reset, notYou, paragraph(messages.text('notice.advice.attempt')), ...support];
   }
-  if (notice === 'session-reused') {
-    return [paragraph(messages.text('notice.advice.session')), reset, ...support];
+  if (notice === 'session-reused' && reset.length > 0) {
+    return [paragraph(messages.text('notice.advice.session')), ...reset, ...support];
   }
-  // A link for a new password helps neither here, nor where an admin did it.
-  if (operatorsMatters.includes(notice)) {
+  // A link for a new password helps neither here, nor where an admin did it, nor where there are no passwords.
+  if (operatorsMatters.includes(notice) || (reset.length === 0 && facts.undo === undefined)) {
     return [notYou, paragraph(operatorAdvice(brand, messages))];
   }
   const undo = facts.undo && undoing(facts.undo, facts.at, messages);
-  return [notYou, ...(undo ?? [paragraph(messages.text('notice.advice.reset')), reset]), ...support];
+  return [notYou, ...(undo ?? [paragraph(messages.text('notice.advice.reset')), ...reset]), ...support];
+}
+
+function resetting(url: string, messages: Messages): MailBlock {
+  return {
+    kind: 'action',
+    label: messages.text('notice.button'),
+    url,
+    copyHint: messages.text('mail.copy-link'),
+  };
 }
 
 function undoing(

@@ -168,3 +168,21 @@ describe('FEATURES_DISABLED', () => {
     ]);
   });
 });
+
+describe('SIGN_IN_METHODS', () => {
+  it('takes ways in and no other names, and one at least by which anybody can sign in', () => {
+    expect(parseConfig({}).signInMethods).toEqual(['password', 'passkey', 'providers']);
+    expect(problemsOf({ SIGN_IN_METHODS: 'password,sms' })).toContain('SIGN_IN_METHODS may hold password');
+    expect(problemsOf({ SIGN_IN_METHODS: 'totp' })).toContain('SIGN_IN_METHODS must name a way in');
+    expect(parseConfig({ SIGN_IN_METHODS: 'password,totp' }).totpAlone).toBe(true);
+    expect(parseConfig({ SIGN_IN_METHODS: 'password' }).totpAlone).toBe(false);
+  });
+
+  it('goes with what rests on it', () => {
+    const signsUp = { EMAIL_SIGN_IN_SIGNS_UP: 'true' };
+    expect(problemsOf(signsUp)).toContain('EMAIL_SIGN_IN_SIGNS_UP takes email-link or email-code');
+    expect(problemsOf({ ...signsUp, SIGN_IN_METHODS: 'email-link' })).toBe('none');
+    expect(problemsOf({ REQUIRE_SECOND_FACTOR: 'EDITOR' })).toContain('names EDITOR, which is none of ROLES');
+    expect(problemsOf({ REQUIRE_SECOND_FACTOR: 'ADMIN' })).toBe('none');
+  });
+});

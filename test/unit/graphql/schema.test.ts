@@ -18,12 +18,17 @@ import { assembleSchema } from '../../../src/graphql/schema.js';
 /** Root fields that anybody may call. A new one is guarded, or it is written here and read by a reviewer. */
 const publicFields = [
   'Query.authConfig',
+  // The mailed link is the proof; it tells what the mail could have held.
+  'Query.emailSignInCode',
   'Query.isEmailAvailable',
   'Query.isPhoneNumberAvailable',
   'Query.isUsernameAvailable',
   'Query.me',
   // The one-time code and its verifier are the proof.
   'Mutation.completeSignIn',
+  // What was mailed is the proof, with the verifier of who asked.
+  'Mutation.completeEmailSignIn',
+  'Mutation.sendSignInEmail',
   'Mutation.refresh',
   // The link is the proof, or the mail goes to the address alone.
   'Mutation.resetPassword',

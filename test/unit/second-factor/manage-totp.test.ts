@@ -57,7 +57,9 @@ async function store(more: Partial<UserDocument>): Promise<UserDocument> {
   await connection.collection('users').insertOne({ ...user, emailCanonical: user._id.toHexString() });
   return user as unknown as UserDocument;
 }
-const callerOf = (user: UserDocument) => ({ user, sessionId: 's', authTime: new Date(), amr: ['pwd'] });
+const callerOf = (user: UserDocument) => ({
+  ...{ user, withheldRoles: [], sessionId: 's', authTime: new Date(), amr: ['pwd'] },
+});
 const stored = ({ _id }: UserDocument) => connection.collection('users').findOne({ _id });
 
 describe('a code beside the password', () => {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@portcullis/client';
 import { useSignIn } from '@portcullis/client/react';
 
+import { EmailWay } from '../email-way.js';
 import { Field, Form, type FormValues } from '../form.js';
 import { Page } from '../page.js';
 import { ProviderButtons } from '../provider-buttons.js';
@@ -22,6 +23,7 @@ export function SignInView({ reason }: { readonly reason?: ErrorCode | undefined
         <Field name="password" label="Password" type="password" autoComplete="current-password" />
       </Form>
       <ProviderButtons mode="sign-in" />
+      <EmailWay />
       <p className="elsewhere">
         New here? <Link to="/sign-up">Create an account</Link>
       </p>

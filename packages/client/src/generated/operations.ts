@@ -65,6 +65,10 @@ export type AuditOutcome =
 export type AuthMethod =
   /** By an Apple account. */
   | 'APPLE'
+  /** By a code that was mailed. */
+  | 'EMAIL_CODE'
+  /** By a link that was mailed. */
+  | 'EMAIL_LINK'
   /** By a Google account. */
   | 'GOOGLE'
   /** By another OpenID provider. */
@@ -191,6 +195,13 @@ export type SessionEnd =
   /** It was the oldest when its user had one more than allowed. */
   | 'TOO_MANY_SESSIONS';
 
+/** What a sign-in mail holds. */
+export type SignInEmailKind =
+  /** A code to type where it was asked for. */
+  | 'CODE'
+  /** A link that signs in where it was asked for, and shows a code elsewhere. */
+  | 'LINK';
+
 /** Exactly one of email and username, and the password. */
 export type SignInInput = {
   /** Where `authConfig.captcha.on` names `signIn`, and after three failures. */
@@ -204,6 +215,21 @@ export type SignInInput = {
   /** Either this or the e-mail address. */
   username?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** A way to sign in (SIGN_IN_METHODS). */
+export type SignInMethod =
+  /** sendSignInEmail with the kind CODE. */
+  | 'EMAIL_CODE'
+  /** sendSignInEmail with the kind LINK. */
+  | 'EMAIL_LINK'
+  /** A passkey. */
+  | 'PASSKEY'
+  /** signIn and signUp, with what changes a password. */
+  | 'PASSWORD'
+  /** The accounts of `providers`. */
+  | 'PROVIDERS'
+  /** signInWithTotp with an e-mail address. */
+  | 'TOTP';
 
 /** A new account with a password. `authConfig.signUpRequires` tells which profile fields are demanded. */
 export type SignUpInput = {
@@ -295,7 +321,7 @@ export type AuditEventsQuery = { __typename?: 'Query', auditEvents: { __typename
 export type AuthConfigQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AuthConfigQuery = { __typename?: 'Query', authConfig: { __typename?: 'AuthConfig', passwordMinLength: number, requireVerifiedEmail: boolean, signUpRequires: Array<string>, availabilityQueries: boolean, captcha?: { __typename?: 'CaptchaConfig', provider: string, siteKey: string, on: Array<string> } | null, providers: Array<{ __typename?: 'Provider', id: string, label: string, clientId: string, startUrl?: string | null }> } };
+export type AuthConfigQuery = { __typename?: 'Query', authConfig: { __typename?: 'AuthConfig', signInMethods: Array<SignInMethod>, emailSignInSignsUp: boolean, requireSecondFactor: Array<string>, passwordMinLength: number, requireVerifiedEmail: boolean, signUpRequires: Array<string>, availabilityQueries: boolean, captcha?: { __typename?: 'CaptchaConfig', provider: string, siteKey: string, on: Array<string> } | null, providers: Array<{ __typename?: 'Provider', id: string, label: string, clientId: string, startUrl?: string | null }> } };
 
 export type ChangeEmailMutationVariables = Exact<{
   email: Scalars['EmailAddress']['input'];
@@ -312,6 +338,20 @@ export type ChangePasswordMutationVariables = Exact<{
 
 
 export type ChangePasswordMutation = { __typename?: 'Mutation', changePassword: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } };
+
+export type CompleteEmailSignInMutationVariables = Exact<{
+  codeVerifier: Scalars['String']['input'];
+  token?: InputMaybe<Scalars['String']['input']>;
+  challengeToken?: InputMaybe<Scalars['String']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+  transport?: InputMaybe<TokenTransport>;
+}>;
+
+
+export type CompleteEmailSignInMutation = { __typename?: 'Mutation', completeEmailSignIn:
+    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
+    | { __typename: 'TwoFactorChallenge', challengeToken: string, expiresAt: string, methods: Array<SecondFactor> }
+   };
 
 export type CompleteLinkMutationVariables = Exact<{
   code: Scalars['String']['input'];
@@ -370,6 +410,13 @@ export type DisableTotpMutationVariables = Exact<{
 
 
 export type DisableTotpMutation = { __typename?: 'Mutation', disableTotp: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+
+export type EmailSignInCodeQueryVariables = Exact<{
+  token: Scalars['String']['input'];
+}>;
+
+
+export type EmailSignInCodeQuery = { __typename?: 'Query', emailSignInCode: { __typename?: 'EmailSignInCode', code: string, expiresAt: string } };
 
 export type Enable2FAMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -498,6 +545,17 @@ export type SendPasswordResetEmailMutationVariables = Exact<{
 
 
 export type SendPasswordResetEmailMutation = { __typename?: 'Mutation', sendPasswordResetEmail: { __typename?: 'MessagePayload', message: string } };
+
+export type SendSignInEmailMutationVariables = Exact<{
+  email: Scalars['EmailAddress']['input'];
+  kind: SignInEmailKind;
+  codeChallenge: Scalars['String']['input'];
+  transport?: InputMaybe<TokenTransport>;
+  captchaToken?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type SendSignInEmailMutation = { __typename?: 'Mutation', sendSignInEmail: { __typename?: 'EmailSignInChallenge', message: string, challengeToken: string, expiresAt: string } };
 
 export type SendVerificationEmailMutationVariables = Exact<{
   email?: InputMaybe<Scalars['EmailAddress']['input']>;
@@ -696,9 +754,10 @@ const SessionDetails='fragment SessionDetails on Session{id createdAt createdByI
 export type StoredDocument = readonly [flags: number, variables: string, selection: string, ...fragments: string[]];
 export const documents: Readonly<Record<string, StoredDocument>> = {
   auditEvents: [8, '$filter:AuditFilter$first:Int$after:String', '{edges{cursor node{...AuditEventParts}}pageInfo{hasNextPage hasPreviousPage startCursor endCursor}totalCount}', AuditEventParts],
-  authConfig: [8, '', '{passwordMinLength requireVerifiedEmail signUpRequires availabilityQueries captcha{provider siteKey on}providers{id label clientId startUrl}}'],
+  authConfig: [8, '', '{signInMethods emailSignInSignsUp requireSecondFactor passwordMinLength requireVerifiedEmail signUpRequires availabilityQueries captcha{provider siteKey on}providers{id label clientId startUrl}}'],
   changeEmail: [0, '$email:EmailAddress!$password:String$code:String', '{message}'],
   changePassword: [1, '$input:ChangePasswordInput!', '{...SessionParts}', SessionParts, UserParts],
+  completeEmailSignIn: [4, '$codeVerifier:String!$token:String$challengeToken:String$code:String$transport:TokenTransport', '{__typename ...on AuthPayload{...SessionParts}...on TwoFactorChallenge{challengeToken expiresAt methods}}', SessionParts, UserParts],
   completeLink: [0, '$code:String!$codeVerifier:String!', '{...UserParts}', UserParts],
   completeSignIn: [4, '$code:String!$codeVerifier:String!$transport:TokenTransport', '{__typename ...on AuthPayload{userId user{...UserParts}accessToken accessTokenExpiry accessTokenExpiresIn refreshToken refreshTokenExpiry refreshTokenExpiresIn}...on TwoFactorChallenge{challengeToken expiresAt methods}}', UserParts],
   confirmTotp: [0, '$code:String!', '{message codes}'],
@@ -706,6 +765,7 @@ export const documents: Readonly<Record<string, StoredDocument>> = {
   deleteAccount: [0, '$password:String$code:String', '{message}'],
   disable2FA: [0, '$password:String$code:String', '{...UserParts}', UserParts],
   disableTotp: [0, '$password:String$code:String', '{...UserParts}', UserParts],
+  emailSignInCode: [8, '$token:String!', '{code expiresAt}'],
   enable2FA: [0, '', '{...UserParts}', UserParts],
   exportMyData: [8, '', ''],
   inviteUser: [0, '$email:EmailAddress!$roles:[Role!]!', '{...UserParts}', UserParts],
@@ -724,6 +784,7 @@ export const documents: Readonly<Record<string, StoredDocument>> = {
   revokeRefreshToken: [0, '$refreshToken:String', '{...SessionDetails}', SessionDetails],
   revokeSession: [0, '$id:ID!', '{...SessionDetails}', SessionDetails],
   sendPasswordResetEmail: [0, '$email:EmailAddress!$captchaToken:String', '{message}'],
+  sendSignInEmail: [4, '$email:EmailAddress!$kind:SignInEmailKind!$codeChallenge:String!$transport:TokenTransport$captchaToken:String', '{message challengeToken expiresAt}'],
   sendVerificationEmail: [0, '$email:EmailAddress$captchaToken:String', '{message}'],
   setUserRoles: [0, '$userId:ID!$roles:[Role!]!', '{...UserParts}', UserParts],
   setupTotp: [0, '$password:String$code:String', '{uri secret qrCode}'],
@@ -764,6 +825,8 @@ export interface Operations {
   changeEmail(variables: WithoutTransport<ChangeEmailMutationVariables>, options?: CallOptions): Promise<ChangeEmailMutation['changeEmail']>;
   /** Replaces the password, and ends all other sessions. This one goes on with the refresh token that it has. */
   changePassword(variables: WithoutTransport<ChangePasswordMutationVariables['input']>, options?: CallOptions): Promise<ChangePasswordMutation['changePassword']>;
+  /** Starts a session with the link or the code of that mail, or asks for the second factor where it is on. Proves the address. Exactly one of token, and challengeToken with code. */
+  completeEmailSignIn(variables: WithoutTransport<CompleteEmailSignInMutationVariables>, options?: CallOptions): Promise<CompleteEmailSignInMutation['completeEmailSignIn']>;
   /** Ends a linking that began at `startUrl` with `mode=link`: links that account of the provider to the own one. Asks for a fresh sign-in. */
   completeLink(variables: WithoutTransport<CompleteLinkMutationVariables>, options?: CallOptions): Promise<CompleteLinkMutation['completeLink']>;
   /** Ends a sign-in that began at `startUrl`; makes the account too, where it is new and was asked for by `mode=sign-up`. */
@@ -778,6 +841,8 @@ export interface Operations {
   disable2FA(variables?: WithoutTransport<Disable2FAMutationVariables>, options?: CallOptions): Promise<Disable2FAMutation['disable2FA']>;
   /** Removes the authenticator app. Switches 2FA off as well, and voids the recovery codes. Step-up. */
   disableTotp(variables?: WithoutTransport<DisableTotpMutationVariables>, options?: CallOptions): Promise<DisableTotpMutation['disableTotp']>;
+  /** The code of a mailed link, for who opens it on another device than the one that asked. Changes nothing. LINK_INVALID for a link that cannot be used. */
+  emailSignInCode(variables: WithoutTransport<EmailSignInCodeQueryVariables>, options?: CallOptions): Promise<EmailSignInCodeQuery['emailSignInCode']>;
   /** From now on a sign-in asks for the second factor. Needs a verified address, since a lost authenticator is mended by mail. Asks for a fresh sign-in. */
   enable2FA(variables?: null, options?: CallOptions): Promise<Enable2FAMutation['enable2FA']>;
   /** Everything held about the caller: profile, identities, second factors (not their secrets), sessions, mail links. Long lists are cut, and say how many entries are left out. */
@@ -814,6 +879,8 @@ export interface Operations {
   revokeSession(variables: WithoutTransport<RevokeSessionMutationVariables>, options?: CallOptions): Promise<RevokeSessionMutation['revokeSession']>;
   /** Mails a link that sets a new password. The same answer whether or not the address is known. */
   sendPasswordResetEmail(variables: WithoutTransport<SendPasswordResetEmailMutationVariables>, options?: CallOptions): Promise<SendPasswordResetEmailMutation['sendPasswordResetEmail']>;
+  /** Mails a link or a code to sign in with, for ten minutes. The same answer for any address. */
+  sendSignInEmail(variables: WithoutTransport<SendSignInEmailMutationVariables>, options?: CallOptions): Promise<SendSignInEmailMutation['sendSignInEmail']>;
   /** Mails a link that verifies an address: to the caller, or without a token to the address given. The same answer for any address. */
   sendVerificationEmail(variables?: WithoutTransport<SendVerificationEmailMutationVariables>, options?: CallOptions): Promise<SendVerificationEmailMutation['sendVerificationEmail']>;
   /** Sets what somebody may do; USER stays in any case. It counts here at once, and is in their tokens from the next refresh on. The last admin stays one. */

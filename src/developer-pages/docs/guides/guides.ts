@@ -4,6 +4,7 @@ import { copyableBlock } from '../../parts/copy-button.js';
 import { highlightGraphql } from '../parts/highlight.js';
 import type { ListedArticle } from '../site/article.js';
 import { browserGuide } from './browser-guide.js';
+import { byMailGuide } from './by-mail-guide.js';
 import type { Guide, GuideFacts } from './guide.js';
 import { mailLinksGuide } from './mail-links-guide.js';
 import { servicesGuide } from './services-guide.js';
@@ -14,6 +15,7 @@ export const guides: readonly Guide[] = [
   sessionGuide,
   browserGuide,
   mailLinksGuide,
+  byMailGuide,
   twoFactorsGuide,
   servicesGuide,
 ];

@@ -18,6 +18,7 @@ const life: readonly (readonly [title: string, ...names: string[]])[] = [
   ],
   ['Sign up', 'signUp', 'sendVerificationEmail', 'verifyEmail'],
   ['Sign in', 'signIn', 'signInWithTotp', 'signInWithRecoveryCode'],
+  ['Sign in by mail', 'sendSignInEmail', 'completeEmailSignIn', 'emailSignInCode'],
   [
     ...(['By another provider', 'signUpWithGoogle', 'signInWithGoogle', 'signUpWithApple'] as const),
     ...['signInWithApple', 'signUpWithProvider', 'signInWithProvider', 'completeSignIn'],

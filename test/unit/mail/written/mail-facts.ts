@@ -18,7 +18,7 @@ export const linkFacts: LinkMailFacts = {
   ttlMs: 900_000,
 };
 
-export const noticeFacts: NoticeFacts = {
+export const noticeFacts = {
   notice: 'password-changed',
   firstName: 'Ada',
   email: 'ada@example.com',
@@ -27,7 +27,7 @@ export const noticeFacts: NoticeFacts = {
   device: 'Firefox on Linux',
   newEmail: 'new@example.org',
   resetUrl: 'https://auth.example.com/reset-password',
-};
+} as const satisfies NoticeFacts;
 
 /** Blanks and line breaks of either part do not count. */
 export function squeezed(text: string): string {

@@ -44,6 +44,16 @@ describe('a notice', () => {
     },
   );
 
+  it.each(catalogue.languages)('where nobody has a password, sends nobody to choose one (%s)', (language) => {
+    for (const notice of noticeKinds) {
+      const facts = { ...noticeFacts, notice, resetUrl: undefined };
+      const { html, text } = writeNoticeMail(facts, brand, catalogue.in(language));
+      expect(html).not.toContain('<a class="button"');
+      expect(text).not.toContain('https://');
+      expect(text).toContain('help@northwind.example');
+    }
+  });
+
   it('leaves out what is not known', () => {
     const { text } = writeNoticeMail(
       { ...noticeFacts, ip: undefined, device: undefined, newEmail: undefined },

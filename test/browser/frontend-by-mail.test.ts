@@ -1,0 +1,96 @@
+/** Signing in by mail at examples/frontend, on one device and over two; and the gateway's own page for who has no frontend. */
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+
+import { checkAccessibility, launchBrowser } from '../harness/browser.js';
+import { askForMail, mailedLinkToken } from '../harness/email-sign-in.js';
+import { linkIn, newestMail } from '../harness/mailbox.js';
+import { newPerson } from '../harness/people.js';
+import { type Guest, withGuest } from './frontend-guest.js';
+import { type FrontendSite, startFrontendSite } from './frontend-site.js';
+
+let browser: Browser;
+let site: FrontendSite;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([
+    startFrontendSite({ EMAIL_SIGN_IN_SIGNS_UP: 'true' }),
+    launchBrowser(),
+  ]);
+});
+afterAll(() => Promise.all([browser.close(), site.stop()]));
+
+const visit = (work: (guest: Guest) => Promise<void>, path = '/') =>
+  withGuest(browser, `${site.url}${path}`, work);
+const subject = /^Your link for signing in/;
+
+async function ask(guest: Guest): Promise<URL> {
+  const { email } = newPerson();
+  await guest.follow('Sign in by mail');
+  await guest.isAt('Sign in by mail');
+  await guest.checkView();
+  await guest.fill('E-mail address', email);
+  await guest.press('Send the mail');
+  await guest.isAt('Look into your mail');
+  await guest.checkView();
+  const link = linkIn(await newestMail(site.gateway, email, subject));
+  expect(link.href).toContain(`${site.url}/sign-in-link?token=`);
+  return link;
+}
+
+it('signs in by the link in another tab of the browser that asked, and the tab that waits is in too', async () => {
+  await visit(async (guest) => {
+    const link = await ask(guest);
+    const tab = await guest.context.newPage();
+    await tab.goto(link.href);
+    await tab.getByRole('heading', { level: 1, name: 'Notes' }).waitFor();
+    await guest.isAt('Notes');
+  });
+});
+
+it('shows the code on another device, where opening it twice changes nothing, and takes it where it was asked for', async () => {
+  await visit(async (desk) => {
+    const link = await ask(desk);
+    let code = '';
+    for (let turn = 0; turn < 2; turn++)
+      await visit(async (phone) => {
+        await phone.isAt('Type this code where you want to sign in');
+        await phone.checkView();
+        code = (await phone.page.locator('strong').innerText()).trim();
+        expect(code).toMatch(/^\d{4} \d{4}$/);
+      }, `${link.pathname}${link.search}`);
+    await desk.press('I opened it elsewhere');
+    await desk.fill('Code', '0000 0000');
+    await desk.press('Sign in');
+    await desk.page.getByText('These credentials do not match an account.').waitFor();
+    await desk.fill('Code', code);
+    await desk.press('Sign in');
+    await desk.isAt('Notes');
+    await visit((late) => late.isAt('That did not work'), `${link.pathname}${link.search}`);
+  });
+});
+
+it('the page of the gateway shows the code without a script, asks nobody for anything, and is sound', async () => {
+  const { email } = newPerson();
+  await askForMail(site.gateway, email, 'LINK');
+  const token = await mailedLinkToken(site.gateway, email);
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await browser.newContext({ javaScriptEnabled, locale: 'en-GB' });
+    try {
+      const page = await context.newPage();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.goto(`${site.gateway.url}/sign-in-link?token=${token}`);
+      await page
+        .getByRole('heading', { level: 1, name: 'Type this code where you want to sign in' })
+        .waitFor();
+      expect(await page.locator('.code').innerText()).toMatch(/^\d{4} \d{4}$/);
+      expect(asked.filter((url) => !url.startsWith(site.gateway.url) && !url.startsWith('data:'))).toEqual(
+        [],
+      );
+      expect(await context.cookies()).toEqual([]);
+      if (javaScriptEnabled) expect(await checkAccessibility(page)).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  }
+});
