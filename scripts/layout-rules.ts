@@ -23,7 +23,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['captcha', 'credentials', 'resource-servers'],
   ['mail-links'],
   ['sign-in', 'link-pages'],
-  ['second-factor', 'federation', 'account', 'administration'],
+  ['second-factor', 'passkeys', 'federation', 'account', 'administration'],
   ['demo'],
   ['graphql'],
   ['developer-pages', 'server'],

@@ -4,6 +4,7 @@ import { Types } from 'mongoose';
 import { rawCollection } from '../database/raw-collection.js';
 import { deviceName } from '../foundation/device-name.js';
 import type { SessionDocument, SessionModel } from '../sessions/session.model.js';
+import { type PasskeyFactor, passkeysOf } from '../users/passkey-factor.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { Collector, Collectors } from './export-data.js';
 
@@ -23,14 +24,26 @@ export function createHeldData(users: UserModel, sessions: SessionModel): Collec
       identities.map(({ provider, issuer, subject, linkedAt }) => ({ provider, issuer, subject, linkedAt })),
     ),
     secondFactors: ofUser(({ factors }) =>
-      factors.map(({ type, confirmedAt, recoveryCodes }) => ({
-        type,
-        confirmedAt: confirmedAt ?? null,
-        recoveryCodesLeft: recoveryCodes?.length ?? 0,
-      })),
+      factors
+        .filter(({ type }) => type !== 'PASSKEY')
+        .map(({ type, confirmedAt, recoveryCodes }) => ({
+          type,
+          confirmedAt: confirmedAt ?? null,
+          recoveryCodesLeft: recoveryCodes?.length ?? 0,
+        })),
     ),
+    passkeys: ofUser((user) => passkeysOf(user).map(describePasskey)),
     preferences: ofUser(({ enable2FA }) => ({ enable2FA })),
     sessions: (userId) => collectSessions(sessions, new Types.ObjectId(userId)),
+  };
+}
+
+function describePasskey(passkey: PasskeyFactor) {
+  const { credentialId, name, aaguid, transports, counter, backupEligible, backedUp } = passkey;
+  return {
+    ...{ credentialId, name, aaguid, transports, counter, backupEligible, backedUp },
+    createdAt: passkey.confirmedAt,
+    lastUsedAt: passkey.lastUsedAt ?? null,
   };
 }
 

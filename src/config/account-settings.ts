@@ -8,6 +8,7 @@ import {
   integer,
   listOf,
   oneOf,
+  passkeyOrigins,
   secrets,
   subsetOf,
   text,
@@ -130,6 +131,26 @@ export const secondFactorSettings = {
   }),
 };
 
+export const passkeySettings = {
+  webauthnRpId: setting({
+    env: 'WEBAUTHN_RP_ID',
+    group: 'Passkeys',
+    kind: text.regex(
+      /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
+      'must be a domain such as example.com, in lower case and without scheme or port',
+    ),
+    defaultNote: 'the host of PUBLIC_URL',
+    doc: 'The domain that passkeys are of: that of the pages which ask for them, or one above it. Changed on a live system, every passkey is lost.',
+  }),
+  webauthnOrigins: setting({
+    env: 'WEBAUTHN_ORIGINS',
+    group: 'Passkeys',
+    kind: passkeyOrigins,
+    defaultNote: 'CORS_ORIGINS',
+    doc: 'Origins of pages and apps that may use passkeys, beside that of PUBLIC_URL; served at /.well-known/webauthn for those outside WEBAUTHN_RP_ID.',
+  }),
+};
+
 export const limitSettings = {
   rateLimit: setting({
     env: 'RATE_LIMIT',
@@ -208,12 +229,19 @@ export const limitSettings = {
     default: '100',
     doc: 'Sign-ins by a provider that are begun or completed (/federation/…/start, completeSignIn, signInWithProvider and its like) from one source within OPERATION_WINDOW.',
   }),
+  passkeyLimit: setting({
+    env: 'PASSKEY_LIMIT',
+    group: 'Limits',
+    kind: integer(1, 1_000_000),
+    default: '200',
+    doc: 'Sign-ins and sign-ups by passkey that are begun or finished from one source within OPERATION_WINDOW.',
+  }),
   operationWindowMs: setting({
     env: 'OPERATION_WINDOW',
     group: 'Limits',
     kind: atLeast(duration, 1_000, '1s'),
     default: '15m',
-    doc: 'Of SIGN_UP_LIMIT, AVAILABILITY_LIMIT, LINK_REQUEST_LIMIT and PROVIDER_LIMIT.',
+    doc: 'Of SIGN_UP_LIMIT, AVAILABILITY_LIMIT, LINK_REQUEST_LIMIT, PROVIDER_LIMIT and PASSKEY_LIMIT.',
   }),
   redisUrl: setting({
     env: 'REDIS_URL',

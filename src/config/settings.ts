@@ -6,6 +6,7 @@
 import {
   captchaSettings,
   limitSettings,
+  passkeySettings,
   passwordSettings,
   secondFactorSettings,
   signUpSettings,
@@ -31,6 +32,7 @@ export const settings = {
   ...passwordSettings,
   ...signUpSettings,
   ...secondFactorSettings,
+  ...passkeySettings,
   ...federationSettings,
   ...mailSettings,
   ...appearanceSettings,

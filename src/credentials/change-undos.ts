@@ -11,8 +11,10 @@ import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { OpaqueTokens } from '../foundation/opaque-token.js';
 import type { Randomness } from '../foundation/randomness.js';
-import { credentialUpdate } from '../users/credential-update.js';
+import { credentialPipeline, credentialUpdate } from '../users/credential-update.js';
+import { askedWhileAnyIsLeft, authenticatorReplacedBy, passkeyRemoved } from '../users/factor-update.js';
 import { notDeleted } from '../users/not-deleted.js';
+import type { PasskeyFactor } from '../users/passkey-factor.js';
 import type { FactorDocument, UserDocument, UserModel } from '../users/user.model.js';
 import type { ChangeUndoDocument, ChangeUndoModel } from './change-undo.model.js';
 
@@ -28,6 +30,12 @@ interface UndoOffer {
 export interface ChangeUndos {
   /** @param before the account with the app that is replaced, if any; @param after with the new one. */
   ofAuthenticator(before: UserDocument, after: UserDocument, transaction: Transaction): Promise<UndoOffer>;
+  /** @param passkey the one that was added. */
+  ofPasskey(
+    user: UserDocument,
+    passkey: Pick<PasskeyFactor, 'credentialId' | 'confirmedAt'>,
+    transaction: Transaction,
+  ): Promise<UndoOffer>;
   /** Of the account of a provider that was linked last. */
   ofProvider(user: UserDocument, transaction: Transaction): Promise<UndoOffer>;
   /** Looks without touching it. */
@@ -57,7 +65,7 @@ export interface ChangeUndosOptions {
 
 type Change = Pick<
   ChangeUndoDocument,
-  'added' | 'addedAt' | 'provider' | 'factorsBefore' | 'enable2FABefore'
+  'added' | 'addedAt' | 'provider' | 'credentialId' | 'factorsBefore' | 'enable2FABefore'
 >;
 
 export function createChangeUndos(options: ChangeUndosOptions): ChangeUndos {
@@ -78,6 +86,9 @@ export function createChangeUndos(options: ChangeUndosOptions): ChangeUndos {
         { ...change, ...(await stateBefore(options, before, transaction)) },
         transaction,
       );
+    },
+    ofPasskey(user, { credentialId, confirmedAt: addedAt }, transaction) {
+      return issue(options, user, { added: 'PASSKEY', addedAt, credentialId }, transaction);
     },
     ofProvider(user, transaction) {
       const { provider, linkedAt } = user.identities.at(-1) ?? { provider: '', linkedAt: clock.now() };
@@ -155,24 +166,37 @@ async function stateBefore(
 }
 
 function confirmedIn({ factors }: UserDocument): FactorDocument | undefined {
-  return factors.find(({ confirmedAt }) => confirmedAt !== undefined);
+  return factors.find(({ type, confirmedAt }) => type === 'TOTP' && confirmedAt !== undefined);
 }
 
 /** The account, as long as what was added is there and the address is the one that was told. */
 function accountWith(undo: ChangeUndoDocument): mongo.Filter<UserDocument> {
-  const { userId: _id, emailCanonical, added, addedAt, provider = '' } = undo;
-  const there: mongo.Filter<UserDocument> =
-    added === 'AUTHENTICATOR'
-      ? { factors: { $elemMatch: { confirmedAt: addedAt } } }
-      : { identities: { $elemMatch: { provider, linkedAt: addedAt } } };
-  return { _id, emailCanonical, ...notDeleted, ...there };
+  const { userId: _id, emailCanonical } = undo;
+  return { _id, emailCanonical, ...notDeleted, ...whereAdded(undo) };
+}
+
+function whereAdded({
+  added,
+  addedAt,
+  provider = '',
+  credentialId = '',
+}: Change): mongo.Filter<UserDocument> {
+  if (added === 'PROVIDER') return { identities: { $elemMatch: { provider, linkedAt: addedAt } } };
+  const factor = added === 'PASSKEY' ? { credentialId } : { type: 'TOTP' };
+  return { factors: { $elemMatch: { ...factor, confirmedAt: addedAt } } };
 }
 
 /** Never less than there was before: an older second factor stays asked for. */
-function putBack(undo: ChangeUndoDocument, now: Date): mongo.UpdateFilter<UserDocument> {
-  const { added, addedAt, provider = '', factorsBefore = [], enable2FABefore = false } = undo;
+function putBack(undo: ChangeUndoDocument, now: Date): mongo.UpdateFilter<UserDocument> | mongo.Document[] {
+  const { added, addedAt, provider = '', credentialId = '', factorsBefore = [] } = undo;
   if (added === 'PROVIDER')
     return { ...credentialUpdate(now, {}), $pull: { identities: { provider, linkedAt: addedAt } } };
-  const factors = factorsBefore.map((factor) => Object.assign({}, factor, { standsAlone: false }));
-  return credentialUpdate(now, { factors, enable2FA: enable2FABefore && factors.length > 0 });
+  if (added === 'PASSKEY') {
+    const left = passkeyRemoved(credentialId);
+    return credentialPipeline(now, { factors: left, enable2FA: askedWhileAnyIsLeft(left) });
+  }
+  const apps = factorsBefore.map((factor) => Object.assign({}, factor, { standsAlone: false }));
+  const factors = authenticatorReplacedBy(apps);
+  const enable2FA = askedWhileAnyIsLeft(factors, undo.enable2FABefore ?? false);
+  return credentialPipeline(now, { factors, enable2FA });
 }

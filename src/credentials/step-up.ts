@@ -11,6 +11,7 @@ import type { Events } from '../foundation/events.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { Caller } from '../users/caller.js';
 import type { UserDocument } from '../users/user.model.js';
+import type { AuthenticationResponseJSON } from './webauthn.scalar.js';
 
 /** Beside the access token. Null is as absent: generated clients write it for what they were not given. */
 export interface StepUpProof {
@@ -19,6 +20,8 @@ export interface StepUpProof {
   readonly code?: string | null | undefined;
   /** The ID token of a linked provider, for those who have no password. */
   readonly providerToken?: string | null | undefined;
+  /** What a passkey answered to `beginPasskeyReauthentication`. */
+  readonly passkey?: AuthenticationResponseJSON | null | undefined;
 }
 
 /** What was given, and was right. */
@@ -26,7 +29,20 @@ export interface Proven {
   readonly password: boolean;
   readonly code: boolean;
   readonly provider: ProviderProof | undefined;
+  readonly passkey: PasskeyProof | undefined;
 }
+
+/** A passkey with user verification is two factors, one without the first (docs/decisions/0035-passkeys.md). */
+export interface PasskeyProof {
+  readonly userVerified: boolean;
+}
+
+/** @throws AppError INVALID_CREDENTIALS for one that is not the caller's, CHALLENGE_EXPIRED. */
+export type CheckPasskey = (
+  caller: Caller,
+  response: AuthenticationResponseJSON,
+  origin: RequestOrigin,
+) => Promise<PasskeyProof>;
 
 /** How a provider's word is told, in the words of the API and of the token. */
 interface ProviderProof {
@@ -52,6 +68,7 @@ export type CheckCode = (
 export interface StepUpChecks {
   readonly code: CheckCode;
   readonly providerToken: CheckProviderToken;
+  readonly passkey: CheckPasskey;
 }
 
 /**
@@ -85,19 +102,21 @@ export function proveAnew(): AppError {
   return new AppError('FORBIDDEN', { details: { requires: 'reauthentication' } });
 }
 
-function isEnough({ user, amr }: Caller, { password, code, provider }: Proven, isFresh: boolean): boolean {
-  const hasFirstFactor = password || provider !== undefined || isFresh;
-  return code || (hasFirstFactor && (!user.enable2FA || amr.includes('mfa')));
+function isEnough({ user, amr }: Caller, proven: Proven, isFresh: boolean): boolean {
+  const { password, code, provider, passkey } = proven;
+  if (code || passkey?.userVerified === true || (passkey !== undefined && password)) return true;
+  const hasFirstFactor = password || provider !== undefined || passkey !== undefined || isFresh;
+  return hasFirstFactor && (!user.enable2FA || amr.includes('mfa'));
 }
 
 async function prove(
   options: StepUpOptions,
   caller: Caller,
-  { password, code, providerToken }: StepUpProof,
+  { password, code, providerToken, passkey: response }: StepUpProof,
   origin: RequestOrigin,
 ): Promise<Proven> {
   const { user } = caller;
-  const refuse = (reason: 'wrong-password' | 'wrong-code' | 'provider-token') => {
+  const refuse = (reason: 'wrong-password' | 'wrong-code' | 'provider-token' | 'passkey') => {
     options.events.raise('sign-in.failed', { userId: user._id.toHexString(), reason }, origin);
     return new AppError('INVALID_CREDENTIALS');
   };
@@ -107,6 +126,9 @@ async function prove(
     ? await options.checks().providerToken?.(user, providerToken)
     : undefined;
   if (isGiven(providerToken) && provider === undefined) throw refuse('provider-token');
+  const checkPasskey = options.checks().passkey;
+  if (isGiven(response) && checkPasskey === undefined) throw refuse('passkey');
+  const passkey = isGiven(response) ? await checkPasskey?.(caller, response, origin) : undefined;
   const judge = <Result>(by: 'password' | 'code', check: () => Promise<Result | undefined>) =>
     options.attempts.judge({ userId: user._id.toHexString(), name: user.emailCanonical, by }, origin, check);
   const verify = async () => (await options.hasher.verify(password ?? '', user.password)) || undefined;
@@ -118,9 +140,9 @@ async function prove(
     // However fresh the sign-in: what proves nothing must not make it any fresher.
     if (!taken.counts) throw proveAnew();
   }
-  return { password: hasPassword, code: hasCode, provider };
+  return { password: hasPassword, code: hasCode, provider, passkey };
 }
 
-function isGiven(text: string | null | undefined): text is string {
-  return text !== undefined && text !== null;
+function isGiven<Value>(value: Value | null | undefined): value is Value {
+  return value !== undefined && value !== null;
 }

@@ -140,8 +140,12 @@ async function removeIdentity(
       _id,
       ...notDeleted,
       'identities.provider': provider,
-      // A password, or an account of another provider: something has to be left to sign in with.
-      $or: [{ password: { $exists: true } }, { 'identities.1': { $exists: true } }],
+      // A password, a passkey, or an account of another provider: something has to be left to sign in with.
+      $or: [
+        { password: { $exists: true } },
+        { 'identities.1': { $exists: true } },
+        { 'factors.credentialId': { $exists: true } },
+      ],
     },
     { ...update, $pull: { identities: { provider } } },
     { session: transaction, returnDocument: 'after' },

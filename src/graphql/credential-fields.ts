@@ -23,6 +23,8 @@ export const credentialFields: ReadonlySet<string> = new Set([
   ...['signInWithTotp', 'signInWithRecoveryCode', 'completeSignIn'],
   ...['reauthenticate', 'changePassword', 'changeEmail', 'deleteAccount', 'linkProvider', 'completeLink'],
   ...['setupTotp', 'confirmTotp', 'disableTotp', 'disable2FA', 'regenerateRecoveryCodes'],
+  ...['beginPasskeyRegistration', 'finishPasskeyRegistration', 'removePasskey'],
+  ...['beginPasskeySignUp', 'finishPasskeySignUp', 'beginPasskeySignIn', 'finishPasskeySignIn'],
   ...['resetPassword', 'verifyEmail', 'undoChange', 'refresh'],
 ]);
 

@@ -66,7 +66,7 @@ export class IdentityDocument {
   linkedAt!: Date;
 }
 
-/** A second factor; `type` names the kind, so that others than TOTP fit beside it. */
+/** A factor beside the password; `type` names the kind: TOTP, or PASSKEY, which is a way in by itself too. */
 @modelOptions({ schemaOptions: { _id: false } })
 export class FactorDocument {
   @prop({ type: String, required: true })
@@ -105,6 +105,40 @@ export class FactorDocument {
   /** Digests of the recovery codes that are left. */
   @prop({ type: () => [String], default: undefined })
   recoveryCodes?: string[];
+
+  /** Of a passkey, as all that follow: the id of the credential, in base64url. */
+  @prop({ type: String })
+  credentialId?: string;
+
+  /** As a COSE key, in base64url. */
+  @prop({ type: String })
+  publicKey?: string;
+
+  /** The signature counter of its last use; 0 and never more for one that has none, as synced ones (WebAuthn 6.1.1). */
+  @prop({ type: Number })
+  counter?: number;
+
+  /** As the browser told them: one that is called by others is not found. */
+  @prop({ type: () => [String], default: undefined })
+  transports?: string[];
+
+  /** Which make it is, by its own word; zeros: not told. */
+  @prop({ type: String })
+  aaguid?: string;
+
+  /** As its owner calls it. */
+  @prop({ type: String })
+  name?: string;
+
+  /** Whether it may be synced (BE), which never changes, and whether it is (BS), as of its last use. */
+  @prop({ type: Boolean })
+  backupEligible?: boolean;
+
+  @prop({ type: Boolean })
+  backedUp?: boolean;
+
+  @prop({ type: Date })
+  lastUsedAt?: Date;
 }
 
 /** An optional member that is not set is absent, never null: the indexes and the filters of lists rest on that. */
@@ -113,6 +147,7 @@ export class FactorDocument {
 @index({ usernameCanonical: 1 }, strings('usernameCanonical'))
 @index({ phoneNumber: 1 }, strings('phoneNumber'))
 @index({ 'identities.issuer': 1, 'identities.subject': 1 }, strings('identities.subject'))
+@index({ 'factors.credentialId': 1 }, strings('factors.credentialId'))
 // What admins list and search by, each named where administration/ chooses it. Everybody has the role USER, so each
 // begins with the role: one index serves everybody and those of a role.
 @index({ roles: 1, ...byCreation, ...filterKeys }, { name: 'listCreated' })
@@ -194,6 +229,10 @@ export class UserDocument {
 
   @prop({ type: () => [FactorDocument], required: true })
   factors!: FactorDocument[];
+
+  /** What authenticators know the account by (WebAuthn 5.4.3): 32 random bytes in base64url; absent: no passkey was begun. */
+  @prop({ type: String })
+  userHandle?: string;
 
   /** Whether a sign-in asks for a second factor. */
   @prop({ type: Boolean, required: true })
