@@ -4,8 +4,8 @@ import { Types } from 'mongoose';
 import { rawCollection } from '../database/raw-collection.js';
 import { deviceName } from '../foundation/device-name.js';
 import type { SessionDocument, SessionModel } from '../sessions/session.model.js';
-import { type PasskeyFactor, passkeysOf } from '../users/passkey-factor.js';
-import type { UserDocument, UserModel } from '../users/user.model.js';
+import { passkeysOf } from '../users/passkeys-of.js';
+import type { PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
 import type { Collector, Collectors } from './export-data.js';
 
 /** Of one list: somebody may have signed in for years. */
@@ -24,13 +24,11 @@ export function createHeldData(users: UserModel, sessions: SessionModel): Collec
       identities.map(({ provider, issuer, subject, linkedAt }) => ({ provider, issuer, subject, linkedAt })),
     ),
     secondFactors: ofUser(({ factors }) =>
-      factors
-        .filter(({ type }) => type !== 'PASSKEY')
-        .map(({ type, confirmedAt, recoveryCodes }) => ({
-          type,
-          confirmedAt: confirmedAt ?? null,
-          recoveryCodesLeft: recoveryCodes?.length ?? 0,
-        })),
+      factors.map(({ type, confirmedAt, recoveryCodes }) => ({
+        type,
+        confirmedAt: confirmedAt ?? null,
+        recoveryCodesLeft: recoveryCodes?.length ?? 0,
+      })),
     ),
     passkeys: ofUser((user) => passkeysOf(user).map(describePasskey)),
     preferences: ofUser(({ enable2FA }) => ({ enable2FA })),
@@ -38,13 +36,10 @@ export function createHeldData(users: UserModel, sessions: SessionModel): Collec
   };
 }
 
-function describePasskey(passkey: PasskeyFactor) {
+function describePasskey(passkey: PasskeyDocument) {
   const { credentialId, name, aaguid, transports, counter, backupEligible, backedUp } = passkey;
-  return {
-    ...{ credentialId, name, aaguid, transports, counter, backupEligible, backedUp },
-    createdAt: passkey.confirmedAt,
-    lastUsedAt: passkey.lastUsedAt ?? null,
-  };
+  const { createdAt, lastUsedAt = null } = passkey;
+  return { credentialId, name, aaguid, transports, counter, backupEligible, backedUp, createdAt, lastUsedAt };
 }
 
 function describeProfile(user: UserDocument) {

@@ -6,13 +6,13 @@
 import {
   captchaSettings,
   limitSettings,
-  passkeySettings,
   passwordSettings,
   secondFactorSettings,
   signUpSettings,
 } from './account-settings.js';
 import { federationSettings } from './federation-settings.js';
 import { appearanceSettings, mailSettings } from './mail-settings.js';
+import { passkeySettings } from './passkey-settings.js';
 import {
   auditSettings,
   browserSettings,

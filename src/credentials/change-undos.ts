@@ -11,11 +11,10 @@ import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { OpaqueTokens } from '../foundation/opaque-token.js';
 import type { Randomness } from '../foundation/randomness.js';
-import { credentialPipeline, credentialUpdate } from '../users/credential-update.js';
-import { askedWhileAnyIsLeft, authenticatorReplacedBy, passkeyRemoved } from '../users/factor-update.js';
+import { credentialUpdate } from '../users/credential-update.js';
 import { notDeleted } from '../users/not-deleted.js';
-import type { PasskeyFactor } from '../users/passkey-factor.js';
-import type { FactorDocument, UserDocument, UserModel } from '../users/user.model.js';
+import { removePasskeyUpdate } from '../users/passkey-update.js';
+import type { FactorDocument, PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
 import type { ChangeUndoDocument, ChangeUndoModel } from './change-undo.model.js';
 
 const TTL_MS = 72 * 3_600_000;
@@ -33,7 +32,7 @@ export interface ChangeUndos {
   /** @param passkey the one that was added. */
   ofPasskey(
     user: UserDocument,
-    passkey: Pick<PasskeyFactor, 'credentialId' | 'confirmedAt'>,
+    passkey: Pick<PasskeyDocument, 'credentialId' | 'createdAt'>,
     transaction: Transaction,
   ): Promise<UndoOffer>;
   /** Of the account of a provider that was linked last. */
@@ -87,7 +86,7 @@ export function createChangeUndos(options: ChangeUndosOptions): ChangeUndos {
         transaction,
       );
     },
-    ofPasskey(user, { credentialId, confirmedAt: addedAt }, transaction) {
+    ofPasskey(user, { credentialId, createdAt: addedAt }, transaction) {
       return issue(options, user, { added: 'PASSKEY', addedAt, credentialId }, transaction);
     },
     ofProvider(user, transaction) {
@@ -166,7 +165,7 @@ async function stateBefore(
 }
 
 function confirmedIn({ factors }: UserDocument): FactorDocument | undefined {
-  return factors.find(({ type, confirmedAt }) => type === 'TOTP' && confirmedAt !== undefined);
+  return factors.find(({ confirmedAt }) => confirmedAt !== undefined);
 }
 
 /** The account, as long as what was added is there and the address is the one that was told. */
@@ -182,21 +181,16 @@ function whereAdded({
   credentialId = '',
 }: Change): mongo.Filter<UserDocument> {
   if (added === 'PROVIDER') return { identities: { $elemMatch: { provider, linkedAt: addedAt } } };
-  const factor = added === 'PASSKEY' ? { credentialId } : { type: 'TOTP' };
-  return { factors: { $elemMatch: { ...factor, confirmedAt: addedAt } } };
+  if (added === 'PASSKEY') return { passkeys: { $elemMatch: { credentialId, createdAt: addedAt } } };
+  return { factors: { $elemMatch: { confirmedAt: addedAt } } };
 }
 
 /** Never less than there was before: an older second factor stays asked for. */
 function putBack(undo: ChangeUndoDocument, now: Date): mongo.UpdateFilter<UserDocument> | mongo.Document[] {
-  const { added, addedAt, provider = '', credentialId = '', factorsBefore = [] } = undo;
+  const { added, addedAt, provider = '', factorsBefore = [], enable2FABefore = false } = undo;
+  if (added === 'PASSKEY') return removePasskeyUpdate(now, undo.credentialId ?? '');
   if (added === 'PROVIDER')
     return { ...credentialUpdate(now, {}), $pull: { identities: { provider, linkedAt: addedAt } } };
-  if (added === 'PASSKEY') {
-    const left = passkeyRemoved(credentialId);
-    return credentialPipeline(now, { factors: left, enable2FA: askedWhileAnyIsLeft(left) });
-  }
-  const apps = factorsBefore.map((factor) => Object.assign({}, factor, { standsAlone: false }));
-  const factors = authenticatorReplacedBy(apps);
-  const enable2FA = askedWhileAnyIsLeft(factors, undo.enable2FABefore ?? false);
-  return credentialPipeline(now, { factors, enable2FA });
+  const factors = factorsBefore.map((factor) => Object.assign({}, factor, { standsAlone: false }));
+  return credentialUpdate(now, { factors, enable2FA: enable2FABefore && factors.length > 0 });
 }

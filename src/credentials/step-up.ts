@@ -6,7 +6,7 @@
 import type { Attempts } from '../abuse/attempts.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
-import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { Caller } from '../users/caller.js';
@@ -103,10 +103,15 @@ export function proveAnew(): AppError {
 }
 
 function isEnough({ user, amr }: Caller, proven: Proven, isFresh: boolean): boolean {
-  const { password, code, provider, passkey } = proven;
-  if (code || passkey?.userVerified === true || (passkey !== undefined && password)) return true;
+  if (hasTwoFactors(proven)) return true;
+  const { password, provider, passkey } = proven;
   const hasFirstFactor = password || provider !== undefined || passkey !== undefined || isFresh;
   return hasFirstFactor && (!user.enable2FA || amr.includes('mfa'));
+}
+
+/** A code stands for both: it counts only where its app was connected under step-up. */
+function hasTwoFactors({ password, code, passkey }: Proven): boolean {
+  return code || passkey?.userVerified === true || (passkey !== undefined && password);
 }
 
 async function prove(
@@ -116,19 +121,14 @@ async function prove(
   origin: RequestOrigin,
 ): Promise<Proven> {
   const { user } = caller;
-  const refuse = (reason: 'wrong-password' | 'wrong-code' | 'provider-token' | 'passkey') => {
-    options.events.raise('sign-in.failed', { userId: user._id.toHexString(), reason }, origin);
-    return new AppError('INVALID_CREDENTIALS');
-  };
+  const refuse = (reason: SignInFailure) => refusal(options, user, reason, origin);
   const hasPassword = isGiven(password);
   const hasCode = isGiven(code);
   const provider = isGiven(providerToken)
     ? await options.checks().providerToken?.(user, providerToken)
     : undefined;
   if (isGiven(providerToken) && provider === undefined) throw refuse('provider-token');
-  const checkPasskey = options.checks().passkey;
-  if (isGiven(response) && checkPasskey === undefined) throw refuse('passkey');
-  const passkey = isGiven(response) ? await checkPasskey?.(caller, response, origin) : undefined;
+  const passkey = await provePasskey(options, caller, response, origin);
   const judge = <Result>(by: 'password' | 'code', check: () => Promise<Result | undefined>) =>
     options.attempts.judge({ userId: user._id.toHexString(), name: user.emailCanonical, by }, origin, check);
   const verify = async () => (await options.hasher.verify(password ?? '', user.password)) || undefined;
@@ -141,6 +141,28 @@ async function prove(
     if (!taken.counts) throw proveAnew();
   }
   return { password: hasPassword, code: hasCode, provider, passkey };
+}
+
+async function provePasskey(
+  options: StepUpOptions,
+  caller: Caller,
+  response: StepUpProof['passkey'],
+  origin: RequestOrigin,
+): Promise<PasskeyProof | undefined> {
+  if (!isGiven(response)) return undefined;
+  const check = options.checks().passkey;
+  if (check === undefined) throw refusal(options, caller.user, 'passkey', origin);
+  return check(caller, response, origin);
+}
+
+function refusal(
+  { events }: StepUpOptions,
+  { _id }: UserDocument,
+  reason: SignInFailure,
+  origin: RequestOrigin,
+): AppError {
+  events.raise('sign-in.failed', { userId: _id.toHexString(), reason }, origin);
+  return new AppError('INVALID_CREDENTIALS');
 }
 
 function isGiven<Value>(value: Value | null | undefined): value is Value {

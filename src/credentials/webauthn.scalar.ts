@@ -37,12 +37,14 @@ export function readCredential(value: Members) {
   return { id, rawId: id, type: 'public-key' as const, clientExtensionResults: {} };
 }
 
+/** What of it is read is to be judged still. @throws TypeError for anything but an object. */
 export function membersOf(value: unknown): Members {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new TypeError('must be a credential as JSON');
   return value as Members;
 }
 
+/** Without padding; what it encodes is not looked at. @throws TypeError for anything else, or longer. */
 export function readBase64url(value: unknown, mostBytes: number = MOST_BYTES): string {
   const isText = typeof value === 'string' && value.length <= Math.ceil((mostBytes * 4) / 3);
   if (!isText || !/^[A-Za-z0-9_-]+$/.test(value)) throw new TypeError('must hold base64url');

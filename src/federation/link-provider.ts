@@ -144,7 +144,7 @@ async function removeIdentity(
       $or: [
         { password: { $exists: true } },
         { 'identities.1': { $exists: true } },
-        { 'factors.credentialId': { $exists: true } },
+        { 'passkeys.0': { $exists: true } },
       ],
     },
     { ...update, $pull: { identities: { provider } } },

@@ -13,9 +13,9 @@ import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
 import { notDeleted } from '../users/not-deleted.js';
-import { type PasskeyFactor, passkeysOf } from '../users/passkey-factor.js';
+import { passkeysOf } from '../users/passkeys-of.js';
 import type { UserCache } from '../users/user-cache.js';
-import type { UserDocument, UserModel } from '../users/user.model.js';
+import type { PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
 import { coseKeyOf } from './cose-key.js';
 import type { PasskeyCeremonies, TakenCeremony } from './passkey-ceremonies.js';
 import type { CeremonyPurpose, PasskeyCeremonyDocument } from './passkey-ceremony.model.js';
@@ -60,7 +60,7 @@ export function createAssertPasskey(options: AssertPasskeyOptions): AssertPasske
   return async (purpose, response, origin, mustBe) => {
     const ceremony = await ceremonies.take(purpose, response.response.clientDataJSON, mustBe);
     const { id } = response;
-    const user = await rawCollection(users).findOne({ 'factors.credentialId': id, ...notDeleted });
+    const user = await rawCollection(users).findOne({ 'passkeys.credentialId': id, ...notDeleted });
     const passkey = user && passkeysOf(user).find(({ credentialId }) => credentialId === id);
     const isOwn = user !== null && belongs(user, ceremony, response);
     // One that nobody has costs what a wrong signature costs, and so does somebody else's.
@@ -76,7 +76,7 @@ export function createAssertPasskey(options: AssertPasskeyOptions): AssertPasske
 }
 
 /** A key that nobody has the other half of. */
-function makeDecoy(): Pick<PasskeyFactor, 'credentialId' | 'publicKey' | 'backupEligible'> {
+function makeDecoy(): Pick<PasskeyDocument, 'credentialId' | 'publicKey' | 'backupEligible'> {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return { credentialId: '', publicKey: coseKeyOf(publicKey), backupEligible: false };
 }
@@ -126,17 +126,17 @@ function refuse(
 async function advance(
   { users, userCache, clock }: AssertPasskeyOptions,
   { _id }: UserDocument,
-  { credentialId }: PasskeyFactor,
+  { credentialId }: PasskeyDocument,
   { counter, backedUp }: VerifiedAssertion,
 ): Promise<boolean> {
   const before = counter === 0 ? 0 : { $lt: counter };
   const { matchedCount } = await rawCollection(users).updateOne(
-    { _id, factors: { $elemMatch: { credentialId, counter: before } } },
+    { _id, passkeys: { $elemMatch: { credentialId, counter: before } } },
     {
       $set: {
-        'factors.$.counter': counter,
-        'factors.$.backedUp': backedUp,
-        'factors.$.lastUsedAt': clock.now(),
+        'passkeys.$.counter': counter,
+        'passkeys.$.backedUp': backedUp,
+        'passkeys.$.lastUsedAt': clock.now(),
       },
     },
   );
@@ -148,13 +148,13 @@ async function advance(
 async function refuseClone(
   options: AssertPasskeyOptions,
   user: UserDocument,
-  { credentialId }: PasskeyFactor,
+  { credentialId }: PasskeyDocument,
   { counter }: VerifiedAssertion,
   origin: RequestOrigin,
 ): Promise<AppError> {
   const { users, notices, outbox, events } = options;
   const still = { $elemMatch: { credentialId, counter: { $gte: counter } } };
-  const isThere = await rawCollection(users).findOne({ _id: user._id, factors: still });
+  const isThere = await rawCollection(users).findOne({ _id: user._id, passkeys: still });
   // Removed at this moment, it is no clone.
   if (isThere === null) return refuse(options, user, 'passkey', origin);
   await notices.write('passkey-cloned', user, origin);

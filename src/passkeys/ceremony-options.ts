@@ -6,7 +6,7 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
 
-import { passkeysOf } from '../users/passkey-factor.js';
+import { passkeysOf } from '../users/passkeys-of.js';
 import type { UserDocument } from '../users/user.model.js';
 import type { BegunCeremony } from './passkey-ceremonies.js';
 import type { CredentialDescriptor } from './plausible-credentials.js';
@@ -76,7 +76,7 @@ export async function assertionOptions(
   return { options, expiresAt };
 }
 
-export function credentialsOf(user: Pick<UserDocument, 'factors'>): readonly CredentialDescriptor[] {
+export function credentialsOf(user: Pick<UserDocument, 'passkeys'>): readonly CredentialDescriptor[] {
   return passkeysOf(user).map(({ credentialId: id, transports }) => ({ id, transports }));
 }
 

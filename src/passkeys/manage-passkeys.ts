@@ -9,19 +9,18 @@ import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import type { Caller } from '../users/caller.js';
-import { credentialPipeline } from '../users/credential-update.js';
-import { askedWhileAnyIsLeft, passkeyRemoved } from '../users/factor-update.js';
 import { notDeleted } from '../users/not-deleted.js';
-import { type PasskeyFactor, passkeysOf } from '../users/passkey-factor.js';
+import { removePasskeyUpdate } from '../users/passkey-update.js';
+import { passkeysOf } from '../users/passkeys-of.js';
 import type { UserCache } from '../users/user-cache.js';
-import type { UserDocument, UserModel } from '../users/user.model.js';
+import type { PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
 import { readPasskeyName } from './passkey-name.js';
 
 export interface ManagePasskeys {
   /** Oldest first. */
-  list(caller: Caller): readonly PasskeyFactor[];
+  list(caller: Caller): readonly PasskeyDocument[];
   /** @throws AppError BAD_USER_INPUT, NOT_FOUND. */
-  rename(caller: Caller, id: string, name: string): Promise<PasskeyFactor>;
+  rename(caller: Caller, id: string, name: string): Promise<PasskeyDocument>;
   /** Switches 2FA off where nothing is left to ask for. @throws AppError NOT_FOUND, INVALID_CREDENTIALS, RATE_LIMITED, FORBIDDEN. */
   remove(caller: Caller, id: string, proof: StepUpProof, origin: RequestOrigin): Promise<UserDocument>;
 }
@@ -43,8 +42,8 @@ export function createManagePasskeys(options: ManagePasskeysOptions): ManagePass
     async rename({ user: { _id } }, credentialId, given) {
       const name = readPasskeyName(given);
       const user = await rawCollection(users).findOneAndUpdate(
-        { _id, ...notDeleted, 'factors.credentialId': credentialId },
-        { $set: { 'factors.$.name': name, updatedAt: clock.now() } },
+        { _id, ...notDeleted, 'passkeys.credentialId': credentialId },
+        { $set: { 'passkeys.$.name': name, updatedAt: clock.now() } },
         { returnDocument: 'after' },
       );
       userCache.forget(_id.toHexString());
@@ -67,7 +66,7 @@ export function createManagePasskeys(options: ManagePasskeysOptions): ManagePass
 }
 
 /** @throws AppError NOT_FOUND, for somebody else's too. */
-function ownPasskey(user: UserDocument | null, id: string): PasskeyFactor {
+function ownPasskey(user: UserDocument | null, id: string): PasskeyDocument {
   const own = user && passkeysOf(user).find(({ credentialId }) => credentialId === id);
   if (!own) throw new AppError('NOT_FOUND', { message: 'You have no such passkey.' });
   return own;
@@ -79,17 +78,16 @@ async function takeAway(
   credentialId: string,
   transaction: Transaction,
 ): Promise<UserDocument> {
-  const left = passkeyRemoved(credentialId);
-  const another = { $elemMatch: { type: 'PASSKEY', credentialId: { $ne: credentialId } } };
+  const another = { 'passkeys.1': { $exists: true } };
   const user = await rawCollection(users).findOneAndUpdate(
     {
       _id,
       ...notDeleted,
-      'factors.credentialId': credentialId,
+      'passkeys.credentialId': credentialId,
       // Something has to be left to sign in with: a password, an account of a provider, or another passkey.
-      $or: [{ password: { $exists: true } }, { 'identities.0': { $exists: true } }, { factors: another }],
+      $or: [{ password: { $exists: true } }, { 'identities.0': { $exists: true } }, another],
     },
-    credentialPipeline(clock.now(), { factors: left, enable2FA: askedWhileAnyIsLeft(left) }),
+    removePasskeyUpdate(clock.now(), credentialId),
     { session: transaction, returnDocument: 'after' },
   );
   if (user !== null) return user;

@@ -1,6 +1,6 @@
 /** Signing in by a passkey: without a name, to a name, or as the second factor of a sign-in under way. */
-import type { AuthenticationResponseJSON } from '../credentials/webauthn.scalar.js';
 import { passkeyAmr } from '../credentials/passkey-amr.js';
+import type { AuthenticationResponseJSON } from '../credentials/webauthn.scalar.js';
 import { rawCollection } from '../database/raw-collection.js';
 import { refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';

@@ -31,9 +31,7 @@ export const RegistrationResponseScalar = webAuthnScalar(
         clientDataJSON: readBase64url(clientDataJSON),
         attestationObject: readBase64url(attestationObject),
         // Names that are newer than the library's are kept as well (WebAuthn 5.4.4).
-        transports: readTransports(transports) as NonNullable<
-          RegistrationResponseJSON['response']['transports']
-        >,
+        transports: readTransports(transports),
       },
     };
   },

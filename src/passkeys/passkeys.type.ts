@@ -5,9 +5,8 @@ import type {
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 
-import type { PasskeyFactor } from '../users/passkey-factor.js';
 import { EmailAddressScalar, PhoneNumberScalar } from '../users/text.scalar.js';
-import type { UserDocument } from '../users/user.model.js';
+import type { PasskeyDocument, UserDocument } from '../users/user.model.js';
 import { toUser, UserType } from '../users/user.type.js';
 import { authenticatorName } from './authenticator-names.js';
 import { credentialsOf } from './ceremony-options.js';
@@ -127,14 +126,12 @@ export class PasskeyRemovalType {
   acceptedCredentials!: AcceptedCredentialsType;
 }
 
-export function toPasskey(passkey: PasskeyFactor): PasskeyType {
-  const { credentialId, name, aaguid, transports, backupEligible, backedUp } = passkey;
+export function toPasskey(passkey: PasskeyDocument): PasskeyType {
+  const { credentialId, name, aaguid, transports, backupEligible, backedUp, createdAt, lastUsedAt } = passkey;
   return {
     id: credentialId,
     authenticator: authenticatorName(aaguid),
-    ...{ name, transports, backupEligible, backedUp },
-    createdAt: passkey.confirmedAt,
-    lastUsedAt: passkey.lastUsedAt,
+    ...{ name, transports, backupEligible, backedUp, createdAt, lastUsedAt },
   };
 }
 

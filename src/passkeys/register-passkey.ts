@@ -14,9 +14,9 @@ import type { Notices } from '../mail/notices.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import { notDeleted } from '../users/not-deleted.js';
-import { type PasskeyFactor, passkeysOf } from '../users/passkey-factor.js';
+import { passkeysOf } from '../users/passkeys-of.js';
 import type { UserCache } from '../users/user-cache.js';
-import type { UserDocument, UserModel } from '../users/user.model.js';
+import type { PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
 import { type BegunRegistration, credentialsOf, registrationOptions } from './ceremony-options.js';
 import type { PasskeyCeremonies } from './passkey-ceremonies.js';
 import { namePasskey } from './passkey-name.js';
@@ -38,7 +38,7 @@ export interface RegisterPasskey {
     response: RegistrationResponseJSON,
     name: string | null | undefined,
     origin: RequestOrigin,
-  ): Promise<PasskeyFactor>;
+  ): Promise<PasskeyDocument>;
 }
 
 export interface RegisterPasskeyOptions {
@@ -70,8 +70,9 @@ export function createRegisterPasskey(options: RegisterPasskeyOptions): Register
       if (passkeysOf(user).length >= MOST_PASSKEYS) throw tooMany();
       const facts = { userId, sessionId, credentialVersion, isProven: password || code };
       const begun = await ceremonies.begin('registration', origin.webOrigin, facts);
-      const { userHandle = '' } = user;
-      return registrationOptions(begun, relyingParty, { ...user, userHandle, passkeys: credentialsOf(user) });
+      const { email, firstName, lastName, userHandle = '' } = user;
+      const owner = { email, firstName, lastName, userHandle, passkeys: credentialsOf(user) };
+      return registrationOptions(begun, relyingParty, owner);
     },
     async finish(caller, response, givenName, origin) {
       const name = namePasskey(givenName);
@@ -81,9 +82,9 @@ export function createRegisterPasskey(options: RegisterPasskeyOptions): Register
       const { ceremony, registration } = await takeRegistration('registration', response, mustBe);
       if (ceremony.credentialVersion !== credentialVersion) throw proveAnew();
       if (ceremony.isProven !== true) await stepUp(caller, {}, origin);
-      const confirmedAt = options.clock.now();
+      const createdAt = options.clock.now();
       const { passkey: made } = registration;
-      const passkey = { ...made, name: name(made, origin), confirmedAt };
+      const passkey = { ...made, name: name(made, origin), createdAt };
       await add(options, caller, passkey, origin);
       events.raise('passkey.added', { userId: userId.toHexString() }, origin);
       return passkey;
@@ -110,7 +111,7 @@ async function withUserHandle(
 async function add(
   { users, changeCredentials, changeUndos, notices, clock }: RegisterPasskeyOptions,
   { user: { _id, credentialVersion }, sessionId }: Caller,
-  passkey: PasskeyFactor,
+  passkey: PasskeyDocument,
   origin: RequestOrigin,
 ): Promise<void> {
   const apply = async (transaction: Transaction) => {
@@ -120,10 +121,10 @@ async function add(
           _id,
           credentialVersion,
           ...notDeleted,
-          'factors.credentialId': { $ne: passkey.credentialId },
-          [`factors.${String(MOST_PASSKEYS)}`]: { $exists: false },
+          'passkeys.credentialId': { $ne: passkey.credentialId },
+          [`passkeys.${String(MOST_PASSKEYS - 1)}`]: { $exists: false },
         },
-        { ...credentialUpdate(clock.now(), {}), $push: { factors: passkey } },
+        { ...credentialUpdate(clock.now(), {}), $push: { passkeys: passkey } },
         { session: transaction, returnDocument: 'after' },
       )
       .catch((error: unknown) => {
@@ -147,7 +148,7 @@ async function whyNot(
   const user = await rawCollection(users).findOne({ _id }, { session: transaction });
   if (user === null) return new AppError('TOKEN_INVALID');
   if (passkeysOf(user).some((passkey) => passkey.credentialId === credentialId)) return registeredAlready();
-  return user.factors.length > MOST_PASSKEYS ? tooMany() : proveAnew();
+  return passkeysOf(user).length >= MOST_PASSKEYS ? tooMany() : proveAnew();
 }
 
 function tooMany(): AppError {

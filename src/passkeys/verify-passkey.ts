@@ -10,7 +10,7 @@ import {
 } from '@simplewebauthn/server';
 import { decodeAttestationObject } from '@simplewebauthn/server/helpers';
 
-import type { PasskeyFactor } from '../users/passkey-factor.js';
+import type { PasskeyDocument } from '../users/user.model.js';
 import { readClientData } from './client-data.js';
 import type { TakenCeremony } from './passkey-ceremonies.js';
 import type { RelyingParty } from './relying-party.js';
@@ -22,7 +22,7 @@ export const offeredAlgorithms = [-8, -7, -257];
 export interface VerifiedRegistration {
   readonly userVerified: boolean;
   /** Its owner gives it a name. */
-  readonly passkey: Omit<PasskeyFactor, 'confirmedAt' | 'name'>;
+  readonly passkey: Omit<PasskeyDocument, 'createdAt' | 'name'>;
 }
 
 /** @returns undefined, with the reason told to `report`, where it is not right. */
@@ -48,7 +48,6 @@ export async function verifyRegistration(
     const { credential, aaguid, userVerified } = registrationInfo;
     if (credential.id !== response.id) throw new Error('The id is not the one that was attested.');
     const passkey = {
-      type: 'PASSKEY',
       credentialId: credential.id,
       publicKey: Buffer.from(credential.publicKey).toString('base64url'),
       counter: credential.counter,
@@ -77,7 +76,7 @@ export type ReportRefusal = (reason: unknown) => void;
 /** @returns undefined, with the reason told to `report`, where it is not right. */
 export async function verifyAssertion(
   response: AuthenticationResponseJSON,
-  passkey: Pick<PasskeyFactor, 'credentialId' | 'publicKey' | 'backupEligible'>,
+  passkey: Pick<PasskeyDocument, 'credentialId' | 'publicKey' | 'backupEligible'>,
   { challenge, webOrigin }: TakenCeremony,
   relyingParty: RelyingParty,
   report: ReportRefusal,

@@ -16,8 +16,8 @@ import type { Notices } from '../mail/notices.js';
 import type { NoticeKind } from '../mail/written/notice-mail.js';
 import type { Undertakings } from '../sessions/undertakings.js';
 import type { Caller } from '../users/caller.js';
-import { credentialPipeline, credentialUpdate } from '../users/credential-update.js';
-import { askedWhileAnyIsLeft, authenticatorReplacedBy } from '../users/factor-update.js';
+import { credentialUpdate } from '../users/credential-update.js';
+import { removeAppUpdate } from '../users/passkey-update.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { FactorDocument, UserDocument, UserModel } from '../users/user.model.js';
 import { newRecoveryCodes, recoveryCodeHash } from './recovery-code.js';
@@ -95,7 +95,7 @@ export function createManageTotp(options: ManageTotpOptions): ManageTotp {
         // Before the first proof of the address it may be a stranger's, who prepares the account for its later owner.
         standsAlone: user.emailVerifiedAt !== undefined,
       };
-      const update = credentialPipeline(clock.now(), { factors: authenticatorReplacedBy([factor]) });
+      const update = credentialUpdate(clock.now(), { factors: [factor] });
       await change(options, caller, { from: pending, update, told: confirmed }, origin);
       return codes;
     },
@@ -110,9 +110,7 @@ export function createManageTotp(options: ManageTotpOptions): ManageTotp {
     async remove(caller, proof, origin) {
       const factor = requireApp(caller);
       await stepUp(caller, proof, origin);
-      const factors = authenticatorReplacedBy([]);
-      const set = { factors, enable2FA: askedWhileAnyIsLeft(factors) };
-      const update = credentialPipeline(clock.now(), set);
+      const update = removeAppUpdate(clock.now());
       return change(options, caller, { from: factor, update, told: removed }, origin);
     },
   };
@@ -191,7 +189,7 @@ async function mayComplete(
 interface FactorChange {
   /** Only where that factor is still there, and as it was: of any number that confirm it at once one wins. */
   readonly from: FactorDocument;
-  readonly update: ReturnType<typeof credentialUpdate | typeof credentialPipeline>;
+  readonly update: ReturnType<typeof credentialUpdate | typeof removeAppUpdate>;
   readonly told: Told;
 }
 

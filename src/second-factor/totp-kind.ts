@@ -3,7 +3,7 @@ import { confirmedTotp } from './totp-factors.js';
 
 /** The authenticator app is asked for, or a recovery code where any is left. */
 export const totpKind: SecondFactorKind = {
-  type: 'TOTP',
+  whereSetUp: { factors: { $elemMatch: { type: 'TOTP', confirmedAt: { $exists: true } } } },
   methodsFor({ user }) {
     const app = confirmedTotp(user);
     if (app === undefined) return [];

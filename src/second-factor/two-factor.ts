@@ -14,8 +14,7 @@ import type { Notices } from '../mail/notices.js';
 import type { NoticeKind } from '../mail/written/notice-mail.js';
 import type { SecondFactorKind } from '../sign-in/open-sign-in.js';
 import type { Caller } from '../users/caller.js';
-import { credentialPipeline, credentialUpdate } from '../users/credential-update.js';
-import { authenticatorReplacedBy } from '../users/factor-update.js';
+import { credentialUpdate } from '../users/credential-update.js';
 import { notDeleted } from '../users/not-deleted.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 
@@ -41,10 +40,7 @@ export interface TwoFactorOptions {
 
 export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
   const { stepUp, secondFactors, events } = options;
-  const hasFactor = () => {
-    const type = { $in: secondFactors().map((kind) => kind.type) };
-    return { factors: { $elemMatch: { type, confirmedAt: { $exists: true } } } };
-  };
+  const hasFactor = () => ({ $or: secondFactors().map(({ whereSetUp }) => whereSetUp) });
   const keep = ({ sessionId }: Caller): KeptSession => ({ id: sessionId, isRequired: true });
   return {
     async enable(caller, origin) {
@@ -81,8 +77,7 @@ export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
     async reset(admin, userId, origin) {
       const off = { notice: 'two-factor-reset', refusal: 'NOT_FOUND' } as const;
       // Passkeys are ways in of their own: their owner removes those that are lost.
-      const set = { factors: authenticatorReplacedBy([]), enable2FA: false };
-      const update = credentialPipeline(options.clock.now(), set);
+      const update = credentialUpdate(options.clock.now(), { factors: [], enable2FA: false });
       const id = parseId(userId) ?? new Types.ObjectId();
       // Whoever's it is: no way around what `disable` asks for (ASVS 7.5.1).
       await stepUp(admin, {}, origin);
@@ -98,7 +93,7 @@ export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
 interface Change {
   readonly userId: Types.ObjectId;
   readonly filter: object;
-  readonly update: ReturnType<typeof credentialUpdate | typeof credentialPipeline>;
+  readonly update: ReturnType<typeof credentialUpdate>;
   readonly notice: NoticeKind;
   /** Where the filter fits nobody. */
   readonly refusal: 'TWO_FACTOR_NOT_SET_UP' | 'TOKEN_INVALID' | 'NOT_FOUND';

@@ -6,10 +6,9 @@ import type { InTransaction } from '../database/transaction.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
 import type { PasswordHash } from '../passwords/password-hasher.js';
-import type { PasskeyFactor } from '../users/passkey-factor.js';
 import type { Profile } from '../users/profile.js';
 import { takenOr } from '../users/taken-values.js';
-import type { UserDocument, UserModel } from '../users/user.model.js';
+import type { PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
 
 export interface NewAccountsOptions {
   readonly users: UserModel;
@@ -36,13 +35,13 @@ export function createAddAccount({ users, orders, inTransaction }: NewAccountsOp
 /** What somebody signs up with; it may wait as JSON. */
 export type FirstCredential =
   | { readonly password: PasswordHash }
-  | { readonly passkey: Omit<PasskeyFactor, 'confirmedAt'>; readonly userHandle: string };
+  | { readonly passkey: Omit<PasskeyDocument, 'createdAt'>; readonly userHandle: string };
 
 /** As the account has it from `now` on. */
 export function beginWith(credential: FirstCredential, now: Date): Beginning {
   if ('password' in credential) return credential;
   const { passkey, userHandle } = credential;
-  return { factors: [{ ...passkey, confirmedAt: now, lastUsedAt: now }], userHandle };
+  return { passkeys: [{ ...passkey, createdAt: now, lastUsedAt: now }], userHandle };
 }
 
 /** What an account begins with, beside its profile. */
@@ -52,7 +51,7 @@ type Beginning = Partial<
     | '_id'
     | 'password'
     | 'identities'
-    | 'factors'
+    | 'passkeys'
     | 'userHandle'
     | 'emailVerifiedAt'
     | 'roles'

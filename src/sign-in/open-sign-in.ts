@@ -2,6 +2,8 @@
  * What a right first factor leads to, whichever it was: a session, the question for the second factor, or a
  * refusal for the state of the account. The one place where that is decided, so that no way in skips it.
  */
+import type { mongo } from 'mongoose';
+
 import { AppError, type ErrorCode } from '../foundation/errors.js';
 import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
@@ -24,8 +26,8 @@ export type SecondFactorMethod = 'TOTP' | 'RECOVERY_CODE' | 'PASSKEY';
 
 /** A kind of second factor, by the room that takes it. */
 export interface SecondFactorKind {
-  /** As `type` of the factors of an account. */
-  readonly type: string;
+  /** Which accounts have one. */
+  readonly whereSetUp: mongo.Filter<UserDocument>;
   /** What of it this account has that adds to the proof; none where that is the same thing once more. */
   methodsFor(proof: Proof): readonly SecondFactorMethod[];
 }

@@ -66,7 +66,7 @@ export class IdentityDocument {
   linkedAt!: Date;
 }
 
-/** A factor beside the password; `type` names the kind: TOTP, or PASSKEY, which is a way in by itself too. */
+/** A second factor; `type` names the kind, so that others than TOTP fit beside it. */
 @modelOptions({ schemaOptions: { _id: false } })
 export class FactorDocument {
   @prop({ type: String, required: true })
@@ -105,37 +105,44 @@ export class FactorDocument {
   /** Digests of the recovery codes that are left. */
   @prop({ type: () => [String], default: undefined })
   recoveryCodes?: string[];
+}
 
-  /** Of a passkey, as all that follow: the id of the credential, in base64url. */
-  @prop({ type: String })
-  credentialId?: string;
+/** A passkey (a credential record, WebAuthn 4): what its registration left, and what each use of it brings up to date. */
+@modelOptions({ schemaOptions: { _id: false } })
+export class PasskeyDocument {
+  /** In base64url, as the two that follow. */
+  @prop({ type: String, required: true })
+  credentialId!: string;
 
-  /** As a COSE key, in base64url. */
-  @prop({ type: String })
-  publicKey?: string;
+  /** As a COSE key. */
+  @prop({ type: String, required: true })
+  publicKey!: string;
 
   /** The signature counter of its last use; 0 and never more for one that has none, as synced ones (WebAuthn 6.1.1). */
-  @prop({ type: Number })
-  counter?: number;
+  @prop({ type: Number, required: true })
+  counter!: number;
 
   /** As the browser told them: one that is called by others is not found. */
-  @prop({ type: () => [String], default: undefined })
-  transports?: string[];
+  @prop({ type: () => [String], required: true })
+  transports!: string[];
 
   /** Which make it is, by its own word; zeros: not told. */
-  @prop({ type: String })
-  aaguid?: string;
+  @prop({ type: String, required: true })
+  aaguid!: string;
 
   /** As its owner calls it. */
-  @prop({ type: String })
-  name?: string;
+  @prop({ type: String, required: true })
+  name!: string;
 
   /** Whether it may be synced (BE), which never changes, and whether it is (BS), as of its last use. */
-  @prop({ type: Boolean })
-  backupEligible?: boolean;
+  @prop({ type: Boolean, required: true })
+  backupEligible!: boolean;
 
-  @prop({ type: Boolean })
-  backedUp?: boolean;
+  @prop({ type: Boolean, required: true })
+  backedUp!: boolean;
+
+  @prop({ type: Date, required: true })
+  createdAt!: Date;
 
   @prop({ type: Date })
   lastUsedAt?: Date;
@@ -147,7 +154,7 @@ export class FactorDocument {
 @index({ usernameCanonical: 1 }, strings('usernameCanonical'))
 @index({ phoneNumber: 1 }, strings('phoneNumber'))
 @index({ 'identities.issuer': 1, 'identities.subject': 1 }, strings('identities.subject'))
-@index({ 'factors.credentialId': 1 }, strings('factors.credentialId'))
+@index({ 'passkeys.credentialId': 1 }, strings('passkeys.credentialId'))
 // What admins list and search by, each named where administration/ chooses it. Everybody has the role USER, so each
 // begins with the role: one index serves everybody and those of a role.
 @index({ roles: 1, ...byCreation, ...filterKeys }, { name: 'listCreated' })
@@ -230,7 +237,11 @@ export class UserDocument {
   @prop({ type: () => [FactorDocument], required: true })
   factors!: FactorDocument[];
 
-  /** What authenticators know the account by (WebAuthn 5.4.3): 32 random bytes in base64url; absent: no passkey was begun. */
+  /** Absent: none was ever added. */
+  @prop({ type: () => [PasskeyDocument], default: undefined })
+  passkeys?: PasskeyDocument[];
+
+  /** What authenticators know the account by (WebAuthn 5.4.3): 32 random bytes in base64url; absent: none was asked yet. */
   @prop({ type: String })
   userHandle?: string;
 

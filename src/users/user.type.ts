@@ -1,7 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 
-import { passkeysOf } from './passkey-factor.js';
+import { passkeysOf } from './passkeys-of.js';
 import { EmailAddressScalar, PhoneNumberScalar } from './text.scalar.js';
 import type { UserDocument } from './user.model.js';
 
