@@ -82,7 +82,7 @@ function makeDecoy(): Pick<PasskeyDocument, 'credentialId' | 'publicKey' | 'back
 }
 
 /**
- * WebAuthn 7.2 step 6: whoever was named has this passkey; where nobody was, the authenticator says whose it is. What it says is
+ * WebAuthn 7.2: whoever was named has this passkey; where nobody was, the authenticator says whose it is. What it says is
  * never left unread.
  */
 function belongs(
@@ -122,7 +122,7 @@ function refuse(
   return new AppError('INVALID_CREDENTIALS', { details });
 }
 
-/** WebAuthn 7.2 steps 22 and 25. Synced passkeys count nothing: theirs is 0, and stays it. @returns whether it went forward. */
+/** WebAuthn 7.2. Synced passkeys count nothing: theirs is 0, and stays it. @returns whether it went forward. */
 async function advance(
   { users, userCache, clock }: AssertPasskeyOptions,
   { _id }: UserDocument,

@@ -95,7 +95,7 @@ export async function verifyAssertion(
     });
     if (!verified) throw new Error('The signature does not match.');
     const { userVerified, newCounter, credentialDeviceType, credentialBackedUp } = authenticationInfo;
-    // WebAuthn 7.2 step 20: whether a passkey may be synced never changes.
+    // WebAuthn 7.2: whether a passkey may be synced never changes.
     if ((credentialDeviceType === 'multiDevice') !== passkey.backupEligible)
       throw new Error('Its backup eligibility is not the one that was registered.');
     return { userVerified, counter: newCounter, backedUp: credentialBackedUp };
