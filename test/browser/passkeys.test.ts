@@ -34,7 +34,9 @@ async function addAuthenticator(cdp: CDPSession, kind: Kind = {}) {
   });
   return {
     credentials: async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-    remove: () => cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId }),
+    /** Whether somebody is there whenever it asks. */
+    touchItself: (enabled: boolean) =>
+      cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }),
   };
 }
 
@@ -80,13 +82,21 @@ it('a person signs up, out and in with a passkey, and never has a password', asy
 
 it('the list under the field signs in, and gives way to a button', async () => {
   await withTab(async (tab, cdp) => {
-    await addAuthenticator(cdp);
+    const phone = await addAuthenticator(cdp);
     const email = await signUp(tab);
     await tab.evaluate('passkeys.register({ name: "Here" })');
     await tab.evaluate('client.signOut()');
     expect(await tab.evaluate('passkeys.canAutofill()')).toBe(true);
-    const both = `(() => { const list = passkeys.autofill(); list.catch(() => undefined); return passkeys.signIn().then(() => list.then(() => 'both', () => 'one')); })()`;
-    expect(await tab.evaluate(both)).toBe('one');
+    // Nobody is there for the list, and somebody is for the button.
+    await phone.touchItself(false);
+    const asked = tab.waitForResponse(
+      (response) => response.request().postData()?.includes('BeginPasskeySignIn') ?? false,
+    );
+    await tab.evaluate(`void (window.list = passkeys.autofill().catch(({ name }) => name))`);
+    await asked;
+    await phone.touchItself(true);
+    await tab.evaluate('passkeys.signIn()');
+    expect(await tab.evaluate('list')).toBe('Error');
     await tab.evaluate('client.signOut()');
     await tab.evaluate('passkeys.autofill()');
     expect(await me(tab)).toBe(email);

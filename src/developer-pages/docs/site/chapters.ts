@@ -19,6 +19,11 @@ const life: readonly (readonly [title: string, ...names: string[]])[] = [
   ['Sign up', 'signUp', 'sendVerificationEmail', 'verifyEmail'],
   ['Sign in', 'signIn', 'signInWithTotp', 'signInWithRecoveryCode'],
   [
+    ...(['Passkeys', 'beginPasskeySignUp', 'finishPasskeySignUp', 'beginPasskeySignIn'] as const),
+    ...['finishPasskeySignIn', 'beginPasskeyRegistration', 'finishPasskeyRegistration', 'passkeys'],
+    ...['renamePasskey', 'removePasskey', 'beginPasskeyReauthentication'],
+  ],
+  [
     ...(['By another provider', 'signUpWithGoogle', 'signInWithGoogle', 'signUpWithApple'] as const),
     ...['signInWithApple', 'signUpWithProvider', 'signInWithProvider', 'completeSignIn'],
     ...['linkProvider', 'completeLink', 'unlinkProvider'],
