@@ -122,6 +122,10 @@ async function composeFeatures(house: House, accounts: Accounts) {
     const { createSecondFactorRoom } = await import('./second-factor/second-factor.room.js');
     house.add(await createSecondFactorRoom({ ground, users, sessions, credentials, signIn, mail, abuse }));
   }
+  if (on.passkeys) {
+    const { createPasskeysRoom } = await import('./passkeys/passkeys.room.js');
+    house.add(createPasskeysRoom({ ground, users, sessions, credentials, signIn, mail, abuse }));
+  }
   if (on.federation) {
     const { createFederationRoom } = await import('./federation/federation.room.js');
     house.add(createFederationRoom({ ground, users, sessions, credentials, signIn, mail, abuse, pages }));

@@ -49,6 +49,7 @@ export function createAbuseRoom({ ground, captcha }: AbuseNeeds) {
     mailLimits: createMailLimits(limits, { points: config.mailLimit, windowMs: config.mailWindowMs }),
     limitAvailability: perOperation('availability', config.availabilityLimit),
     limitProvider: perOperation('provider', config.providerLimit),
+    limitPasskey: perOperation('passkey', config.passkeyLimit),
     /** What a stranger passes before work is done for them. */
     checkSignUp: limitThenCaptcha(perOperation('sign-up', config.signUpLimit), checkFor('signUp')),
     checkLinkRequest: limitThenCaptcha(

@@ -50,7 +50,7 @@ export class AccountResolver {
 
   @Query(() => GraphQLJSON, {
     description:
-      'Everything held about the caller: profile, identities, second factors (not their secrets), sessions, mail links. Long lists are cut, and say how many entries are left out.',
+      'Everything held about the caller: profile, identities, second factors (not their secrets), passkeys, sessions, mail links. Long lists are cut, and say how many entries are left out.',
   })
   @Directive('@auth')
   async exportMyData(@Ctx() context: CallerContext): Promise<unknown> {

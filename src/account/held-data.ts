@@ -4,7 +4,8 @@ import { Types } from 'mongoose';
 import { rawCollection } from '../database/raw-collection.js';
 import { deviceName } from '../foundation/device-name.js';
 import type { SessionDocument, SessionModel } from '../sessions/session.model.js';
-import type { UserDocument, UserModel } from '../users/user.model.js';
+import { passkeysOf } from '../users/passkeys-of.js';
+import type { PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
 import type { Collector, Collectors } from './export-data.js';
 
 /** Of one list: somebody may have signed in for years. */
@@ -29,9 +30,16 @@ export function createHeldData(users: UserModel, sessions: SessionModel): Collec
         recoveryCodesLeft: recoveryCodes?.length ?? 0,
       })),
     ),
+    passkeys: ofUser((user) => passkeysOf(user).map(describePasskey)),
     preferences: ofUser(({ enable2FA }) => ({ enable2FA })),
     sessions: (userId) => collectSessions(sessions, new Types.ObjectId(userId)),
   };
+}
+
+function describePasskey(passkey: PasskeyDocument) {
+  const { credentialId, name, aaguid, transports, counter, backupEligible, backedUp } = passkey;
+  const { createdAt, lastUsedAt = null } = passkey;
+  return { credentialId, name, aaguid, transports, counter, backupEligible, backedUp, createdAt, lastUsedAt };
 }
 
 function describeProfile(user: UserDocument) {

@@ -208,12 +208,19 @@ export const limitSettings = {
     default: '100',
     doc: 'Sign-ins by a provider that are begun or completed (/federation/…/start, completeSignIn, signInWithProvider and its like) from one source within OPERATION_WINDOW.',
   }),
+  passkeyLimit: setting({
+    env: 'PASSKEY_LIMIT',
+    group: 'Limits',
+    kind: integer(1, 1_000_000),
+    default: '200',
+    doc: 'Sign-ins and sign-ups by passkey that are begun or finished from one source within OPERATION_WINDOW.',
+  }),
   operationWindowMs: setting({
     env: 'OPERATION_WINDOW',
     group: 'Limits',
     kind: atLeast(duration, 1_000, '1s'),
     default: '15m',
-    doc: 'Of SIGN_UP_LIMIT, AVAILABILITY_LIMIT, LINK_REQUEST_LIMIT and PROVIDER_LIMIT.',
+    doc: 'Of SIGN_UP_LIMIT, AVAILABILITY_LIMIT, LINK_REQUEST_LIMIT, PROVIDER_LIMIT and PASSKEY_LIMIT.',
   }),
   redisUrl: setting({
     env: 'REDIS_URL',

@@ -1,6 +1,7 @@
 /** What FEATURES_DISABLED may name. The rest is accounts, passwords and sessions, without which there is no gateway. */
 export const featureNames = [
   'second-factor',
+  'passkeys',
   'federation',
   'administration',
   'audit',

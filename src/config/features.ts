@@ -7,6 +7,7 @@ export function switchedOn(config: Config) {
   const isOn = (feature: FeatureName) => !(config.featuresDisabled ?? []).includes(feature);
   return {
     secondFactor: isOn('second-factor'),
+    passkeys: isOn('passkeys'),
     federation: isOn('federation'),
     administration: isOn('administration'),
     audit: isOn('audit'),

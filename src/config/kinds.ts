@@ -110,6 +110,17 @@ export const origins = list.transform((entries, context) => {
   return z.NEVER;
 });
 
+/** Origins as browsers write them into client data, and those of Android apps (WebAuthn 5.8.1). */
+export const passkeyOrigins = list.transform((entries, context) => {
+  const parsed = entries.map((entry) => {
+    if (/^android:apk-key-hash:[A-Za-z0-9_-]{43}$/.test(entry)) return entry;
+    return URL.canParse(entry) ? new URL(entry).origin : 'null';
+  });
+  if (parsed.length > 0 && !parsed.includes('null')) return parsed;
+  context.addIssue('must be a list of origins such as https://app.example.com or android:apk-key-hash:…');
+  return z.NEVER;
+});
+
 export const text = z.string();
 
 /** Pages of frontends, to which a query is added. */

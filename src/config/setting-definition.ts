@@ -26,6 +26,7 @@ export const settingGroups = [
   'Sign-up',
   'Administration',
   'Second factor',
+  'Passkeys',
   'Providers',
   'Mail',
   'Appearance',

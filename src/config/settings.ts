@@ -12,6 +12,7 @@ import {
 } from './account-settings.js';
 import { federationSettings } from './federation-settings.js';
 import { appearanceSettings, mailSettings } from './mail-settings.js';
+import { passkeySettings } from './passkey-settings.js';
 import {
   auditSettings,
   browserSettings,
@@ -33,6 +34,7 @@ export const settings = {
   ...signInSettings,
   ...signUpSettings,
   ...secondFactorSettings,
+  ...passkeySettings,
   ...federationSettings,
   ...mailSettings,
   ...appearanceSettings,

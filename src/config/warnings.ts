@@ -38,6 +38,7 @@ function withoutEffect(config: Config): readonly ConfigWarning[] {
     ['metrics', config.metricsToken !== undefined, 'METRICS_TOKEN'],
     ['resource-servers', config.resourceServers !== undefined, 'RESOURCE_SERVERS'],
     ['second-factor', config.totpAlone, 'TOTP_ALONE'],
+    ['passkeys', config.webauthnRpId !== undefined, 'WEBAUTHN_RP_ID'],
   ];
   return settings
     .filter(([feature, isSet]) => isSet && isLeftOut(config, feature))

@@ -25,7 +25,7 @@ export class ChangeUndoDocument extends TokenDocument {
 
   /** What was added. */
   @prop({ type: String, required: true })
-  added!: 'AUTHENTICATOR' | 'PROVIDER';
+  added!: 'AUTHENTICATOR' | 'PROVIDER' | 'PASSKEY';
 
   /** When: it tells this very change from a later one of its kind. */
   @prop({ type: Date, required: true })
@@ -34,6 +34,10 @@ export class ChangeUndoDocument extends TokenDocument {
   /** Whose account was linked. */
   @prop({ type: String })
   provider?: string;
+
+  /** Which passkey it was. */
+  @prop({ type: String })
+  credentialId?: string;
 
   /** The app that the new one replaced, and whether it was asked for: the link puts them back. */
   @prop({ type: () => [FactorDocument], default: undefined })

@@ -13,7 +13,8 @@ import type { OpaqueTokens } from '../foundation/opaque-token.js';
 import type { Randomness } from '../foundation/randomness.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import { notDeleted } from '../users/not-deleted.js';
-import type { FactorDocument, UserDocument, UserModel } from '../users/user.model.js';
+import { removePasskeyUpdate } from '../users/passkey-update.js';
+import type { FactorDocument, PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
 import type { ChangeUndoDocument, ChangeUndoModel } from './change-undo.model.js';
 
 const TTL_MS = 72 * 3_600_000;
@@ -28,6 +29,12 @@ interface UndoOffer {
 export interface ChangeUndos {
   /** @param before the account with the app that is replaced, if any; @param after with the new one. */
   ofAuthenticator(before: UserDocument, after: UserDocument, transaction: Transaction): Promise<UndoOffer>;
+  /** @param passkey the one that was added. */
+  ofPasskey(
+    user: UserDocument,
+    passkey: Pick<PasskeyDocument, 'credentialId' | 'createdAt'>,
+    transaction: Transaction,
+  ): Promise<UndoOffer>;
   /** Of the account of a provider that was linked last. */
   ofProvider(user: UserDocument, transaction: Transaction): Promise<UndoOffer>;
   /** Looks without touching it. */
@@ -57,7 +64,7 @@ export interface ChangeUndosOptions {
 
 type Change = Pick<
   ChangeUndoDocument,
-  'added' | 'addedAt' | 'provider' | 'factorsBefore' | 'enable2FABefore'
+  'added' | 'addedAt' | 'provider' | 'credentialId' | 'factorsBefore' | 'enable2FABefore'
 >;
 
 export function createChangeUndos(options: ChangeUndosOptions): ChangeUndos {
@@ -78,6 +85,9 @@ export function createChangeUndos(options: ChangeUndosOptions): ChangeUndos {
         { ...change, ...(await stateBefore(options, before, transaction)) },
         transaction,
       );
+    },
+    ofPasskey(user, { credentialId, createdAt: addedAt }, transaction) {
+      return issue(options, user, { added: 'PASSKEY', addedAt, credentialId }, transaction);
     },
     ofProvider(user, transaction) {
       const { provider, linkedAt } = user.identities.at(-1) ?? { provider: '', linkedAt: clock.now() };
@@ -160,17 +170,25 @@ function confirmedIn({ factors }: UserDocument): FactorDocument | undefined {
 
 /** The account, as long as what was added is there and the address is the one that was told. */
 function accountWith(undo: ChangeUndoDocument): mongo.Filter<UserDocument> {
-  const { userId: _id, emailCanonical, added, addedAt, provider = '' } = undo;
-  const there: mongo.Filter<UserDocument> =
-    added === 'AUTHENTICATOR'
-      ? { factors: { $elemMatch: { confirmedAt: addedAt } } }
-      : { identities: { $elemMatch: { provider, linkedAt: addedAt } } };
-  return { _id, emailCanonical, ...notDeleted, ...there };
+  const { userId: _id, emailCanonical } = undo;
+  return { _id, emailCanonical, ...notDeleted, ...whereAdded(undo) };
+}
+
+function whereAdded({
+  added,
+  addedAt,
+  provider = '',
+  credentialId = '',
+}: Change): mongo.Filter<UserDocument> {
+  if (added === 'PROVIDER') return { identities: { $elemMatch: { provider, linkedAt: addedAt } } };
+  if (added === 'PASSKEY') return { passkeys: { $elemMatch: { credentialId, createdAt: addedAt } } };
+  return { factors: { $elemMatch: { confirmedAt: addedAt } } };
 }
 
 /** Never less than there was before: an older second factor stays asked for. */
-function putBack(undo: ChangeUndoDocument, now: Date): mongo.UpdateFilter<UserDocument> {
+function putBack(undo: ChangeUndoDocument, now: Date): mongo.UpdateFilter<UserDocument> | mongo.Document[] {
   const { added, addedAt, provider = '', factorsBefore = [], enable2FABefore = false } = undo;
+  if (added === 'PASSKEY') return removePasskeyUpdate(now, undo.credentialId ?? '');
   if (added === 'PROVIDER')
     return { ...credentialUpdate(now, {}), $pull: { identities: { provider, linkedAt: addedAt } } };
   const factors = factorsBefore.map((factor) => Object.assign({}, factor, { standsAlone: false }));

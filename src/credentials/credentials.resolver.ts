@@ -9,6 +9,7 @@ import type { ChangePassword } from './change-password.js';
 import { ChangePasswordInputType } from './credentials.type.js';
 import type { Reauthenticate } from './reauthenticate.js';
 import type { SignOutEverywhere } from './sign-out-everywhere.js';
+import { type AuthenticationResponseJSON, AuthenticationResponseScalar } from './webauthn.scalar.js';
 
 @Resolver()
 export class CredentialsResolver {
@@ -55,9 +56,14 @@ export class CredentialsResolver {
       description: 'The ID token of a linked provider, for those who have no password.',
     })
     providerToken?: string | null,
+    @Arg('passkey', () => AuthenticationResponseScalar, {
+      nullable: true,
+      description: 'What a passkey answered to `beginPasskeyReauthentication`.',
+    })
+    passkey?: AuthenticationResponseJSON | null,
   ): Promise<AuthPayloadType> {
     const caller = await requireCaller(context);
-    const proof = { password, code, providerToken };
+    const proof = { password, code, providerToken, passkey };
     return this.deliver(await this.proveAnew(caller, proof, context.origin), context);
   }
 }

@@ -10,6 +10,7 @@ import type { IssueAccessToken } from '../sessions/access-token.js';
 import type { SessionModel } from '../sessions/session.model.js';
 import { completeSignIn, type SignedIn } from '../sessions/signed-in.js';
 import type { Caller } from '../users/caller.js';
+import { passkeyAmr } from './passkey-amr.js';
 import type { Proven, StepUp, StepUpProof } from './step-up.js';
 
 /** @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, FORBIDDEN, RATE_LIMITED. */
@@ -26,8 +27,8 @@ export interface ReauthenticateOptions {
 export function createReauthenticate(options: ReauthenticateOptions): Reauthenticate {
   const { sessions, stepUp, issueAccessToken, events, clock } = options;
   return async (caller, proof, origin) => {
-    if ((proof.password ?? proof.code ?? proof.providerToken ?? null) === null) {
-      const message = 'give the password, a code or the ID token of a linked provider';
+    if ((proof.password ?? proof.code ?? proof.providerToken ?? proof.passkey ?? null) === null) {
+      const message = 'give the password, a code, a passkey or the ID token of a linked provider';
       refuseProblems([{ path: 'password', rule: 'exclusive', message }]);
     }
     const { methods, amr } = describe(await stepUp(caller, proof, origin));
@@ -46,20 +47,27 @@ export function createReauthenticate(options: ReauthenticateOptions): Reauthenti
   };
 }
 
-/** Two factors were used: something known, a mailbox or a provider's word, and the authenticator (RFC 8176). */
+/** Two factors were used: something known, a mailbox or a provider's word, and something one has (RFC 8176). */
 function withMfa(amr: string[]): string[] {
   const hasFirst = ['pwd', 'google', 'apple', 'oidc', 'email'].some((method) => amr.includes(method));
-  return hasFirst && amr.includes('otp') ? [...amr, 'mfa'] : amr;
+  const hasSecond = ['otp', 'hwk'].some((method) => amr.includes(method));
+  return hasFirst && hasSecond ? [...amr, 'mfa'] : amr;
 }
 
 /** In the words of the API and of the token. */
-function describe({ password, code, provider }: Proven): { methods: string[]; amr: string[] } {
+function describe({ password, code, provider, passkey }: Proven): { methods: string[]; amr: string[] } {
   return {
     methods: [
       ...(password ? ['PASSWORD'] : []),
       ...(provider ? [provider.method] : []),
       ...(code ? ['TOTP'] : []),
+      ...(passkey ? ['PASSKEY'] : []),
     ],
-    amr: [...(password ? ['pwd'] : []), ...(provider ? [provider.amr] : []), ...(code ? ['otp'] : [])],
+    amr: [
+      ...(password ? ['pwd'] : []),
+      ...(provider ? [provider.amr] : []),
+      ...(code ? ['otp'] : []),
+      ...(passkey ? passkeyAmr(passkey) : []),
+    ],
   };
 }

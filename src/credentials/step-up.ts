@@ -6,11 +6,12 @@
 import type { Attempts } from '../abuse/attempts.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
-import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { Caller } from '../users/caller.js';
 import type { UserDocument } from '../users/user.model.js';
+import type { AuthenticationResponseJSON } from './webauthn.scalar.js';
 
 /** Beside the access token. Null is as absent: generated clients write it for what they were not given. */
 export interface StepUpProof {
@@ -19,6 +20,8 @@ export interface StepUpProof {
   readonly code?: string | null | undefined;
   /** The ID token of a linked provider, for those who have no password. */
   readonly providerToken?: string | null | undefined;
+  /** What a passkey answered to `beginPasskeyReauthentication`. */
+  readonly passkey?: AuthenticationResponseJSON | null | undefined;
 }
 
 /** What was given, and was right. */
@@ -26,7 +29,20 @@ export interface Proven {
   readonly password: boolean;
   readonly code: boolean;
   readonly provider: ProviderProof | undefined;
+  readonly passkey: PasskeyProof | undefined;
 }
+
+/** A passkey with user verification is two factors, one without the first (docs/decisions/0035-passkeys.md). */
+export interface PasskeyProof {
+  readonly userVerified: boolean;
+}
+
+/** @throws AppError INVALID_CREDENTIALS for one that is not the caller's, CHALLENGE_EXPIRED. */
+export type CheckPasskey = (
+  caller: Caller,
+  response: AuthenticationResponseJSON,
+  origin: RequestOrigin,
+) => Promise<PasskeyProof>;
 
 /** How a provider's word is told, in the words of the API and of the token. */
 interface ProviderProof {
@@ -52,6 +68,7 @@ export type CheckCode = (
 export interface StepUpChecks {
   readonly code: CheckCode;
   readonly providerToken: CheckProviderToken;
+  readonly passkey: CheckPasskey;
 }
 
 /**
@@ -87,28 +104,33 @@ export function proveAnew(): AppError {
   return new AppError('FORBIDDEN', { details: { requires: 'reauthentication' } });
 }
 
-function isEnough({ user, amr }: Caller, { password, code, provider }: Proven, isFresh: boolean): boolean {
-  const hasFirstFactor = password || provider !== undefined || isFresh;
-  return code || (hasFirstFactor && (!user.enable2FA || amr.includes('mfa')));
+function isEnough({ user, amr }: Caller, proven: Proven, isFresh: boolean): boolean {
+  if (hasTwoFactors(proven)) return true;
+  const { password, provider, passkey } = proven;
+  const hasFirstFactor = password || provider !== undefined || passkey !== undefined || isFresh;
+  return hasFirstFactor && (!user.enable2FA || amr.includes('mfa'));
+}
+
+/** A code stands for both: it counts only where its app was connected under step-up. */
+function hasTwoFactors({ password, code, passkey }: Proven): boolean {
+  return code || passkey?.userVerified === true || (passkey !== undefined && password);
 }
 
 async function prove(
   options: StepUpOptions,
   caller: Caller,
-  { password, code, providerToken }: StepUpProof,
+  { password, code, providerToken, passkey: response }: StepUpProof,
   origin: RequestOrigin,
 ): Promise<Proven> {
   const { user } = caller;
-  const refuse = (reason: 'wrong-password' | 'wrong-code' | 'provider-token') => {
-    options.events.raise('sign-in.failed', { userId: user._id.toHexString(), reason }, origin);
-    return new AppError('INVALID_CREDENTIALS');
-  };
+  const refuse = (reason: SignInFailure) => refusal(options, user, reason, origin);
   const hasPassword = mayGivePassword(options, password);
   const hasCode = isGiven(code);
   const provider = isGiven(providerToken)
     ? await options.checks().providerToken?.(user, providerToken)
     : undefined;
   if (isGiven(providerToken) && provider === undefined) throw refuse('provider-token');
+  const passkey = await provePasskey(options, caller, response, origin);
   const judge = <Result>(by: 'password' | 'code', check: () => Promise<Result | undefined>) =>
     options.attempts.judge({ userId: user._id.toHexString(), name: user.emailCanonical, by }, origin, check);
   const verify = async () => (await options.hasher.verify(password ?? '', user.password)) || undefined;
@@ -120,7 +142,7 @@ async function prove(
     // However fresh the sign-in: what proves nothing must not make it any fresher.
     if (!taken.counts) throw proveAnew();
   }
-  return { password: hasPassword, code: hasCode, provider };
+  return { password: hasPassword, code: hasCode, provider, passkey };
 }
 
 /** @throws AppError FORBIDDEN where one is given, and proves nothing here. */
@@ -129,6 +151,28 @@ function mayGivePassword({ takesPasswords }: StepUpOptions, password: StepUpProo
   throw new AppError('FORBIDDEN', { details: { requires: 'signInMethod' } });
 }
 
-function isGiven(text: string | null | undefined): text is string {
-  return text !== undefined && text !== null;
+async function provePasskey(
+  options: StepUpOptions,
+  caller: Caller,
+  response: StepUpProof['passkey'],
+  origin: RequestOrigin,
+): Promise<PasskeyProof | undefined> {
+  if (!isGiven(response)) return undefined;
+  const check = options.checks().passkey;
+  if (check === undefined) throw refusal(options, caller.user, 'passkey', origin);
+  return check(caller, response, origin);
+}
+
+function refusal(
+  { events }: StepUpOptions,
+  { _id }: UserDocument,
+  reason: SignInFailure,
+  origin: RequestOrigin,
+): AppError {
+  events.raise('sign-in.failed', { userId: _id.toHexString(), reason }, origin);
+  return new AppError('INVALID_CREDENTIALS');
+}
+
+function isGiven<Value>(value: Value | null | undefined): value is Value {
+  return value !== undefined && value !== null;
 }

@@ -16,6 +16,7 @@ import type { Undertakings } from '../sessions/undertakings.js';
 import { newAccount } from '../sign-in/new-account.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import { notDeleted } from '../users/not-deleted.js';
+import { passkeysOf } from '../users/passkeys-of.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { OpenedEmailSignIn } from './email-sign-ins.js';
 
@@ -98,7 +99,7 @@ async function proveFirst(
   const { _id, credentialVersion, emailCanonical } = before;
   if (!(await undertakings.claim(invitationOf(before), transaction))) throw new NotTakenUp();
   const now = clock.now();
-  const set = { emailVerifiedAt: now, identities: [], factors: [], enable2FA: false };
+  const set = { emailVerifiedAt: now, identities: [], factors: [], passkeys: [], enable2FA: false };
   const user = await rawCollection(users).findOneAndUpdate(
     { _id, credentialVersion, emailCanonical, ...notDeleted },
     { ...credentialUpdate(now, set), $unset: { password: '', invitedInSession: '' } },
@@ -109,6 +110,7 @@ async function proveFirst(
   return user;
 }
 
-function hadOtherWaysIn({ password, identities, factors }: UserDocument): boolean {
-  return password !== undefined || identities.length > 0 || factors.length > 0;
+function hadOtherWaysIn(user: UserDocument): boolean {
+  const added = [...user.identities, ...user.factors, ...passkeysOf(user)];
+  return user.password !== undefined || added.length > 0;
 }

@@ -31,6 +31,7 @@ export const errorCatalogue = {
     message: 'This account of the provider belongs to somebody already. Sign in.',
   },
   NOT_REGISTERED: { status: 404, message: 'This account of the provider is not known here. Sign up first.' },
+  PASSKEY_INVALID: { status: 400, message: 'This passkey was not accepted.' },
   TWO_FACTOR_NOT_SET_UP: { status: 409, message: 'Set up an authenticator app first.' },
   RATE_LIMITED: { status: 429, message: 'There were too many attempts. Try again later.' },
   NOT_FOUND: { status: 404, message: 'There is no such thing.' },
@@ -94,6 +95,8 @@ export interface ErrorDetails {
   readonly fields?: readonly FieldProblem[];
   readonly requires?: keyof typeof requirements;
   readonly roles?: readonly string[];
+  /** For `PublicKeyCredential.signalUnknownCredential`: nobody has the passkey that was shown. */
+  readonly unknownCredential?: { readonly rpId: string; readonly credentialId: string };
   /** Seconds. */
   readonly retryAfter?: number;
   readonly requestId?: string;

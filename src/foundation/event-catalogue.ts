@@ -70,6 +70,22 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     audited: true,
     description: 'The first factor was right; the second is asked for, and there is no session yet.',
   },
+  'passkey.added': {
+    outcome: 'success',
+    audited: true,
+    description: 'A passkey was added to an account.',
+  },
+  'passkey.removed': {
+    outcome: 'success',
+    audited: true,
+    description: 'A passkey was removed by its owner.',
+  },
+  'passkey.cloned': {
+    outcome: 'failure',
+    audited: true,
+    description:
+      'A passkey answered with a signature counter that had been used: two devices may have its key (WebAuthn 6.1.1). It was refused.',
+  },
   'reauthentication.succeeded': {
     outcome: 'success',
     audited: true,
@@ -129,7 +145,7 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     outcome: 'success',
     audited: true,
     description:
-      'The link of a notice took a new way in away again: `added` is AUTHENTICATOR or PROVIDER; all sessions were ended.',
+      'The link of a notice took a new way in away again: `added` is AUTHENTICATOR, PROVIDER or PASSKEY; all sessions were ended.',
   },
   'email.verified': {
     outcome: 'success',

@@ -36,6 +36,9 @@ export interface EventPayloads {
   'sign-in.challenged': OfUser;
   'provider.linked': OfUser & { readonly provider: string };
   'provider.unlinked': OfUser & { readonly provider: string };
+  'passkey.added': OfUser;
+  'passkey.removed': OfUser;
+  'passkey.cloned': OfUser;
   'reauthentication.succeeded': OfSession;
   'second-factor.confirmed': OfUser;
   'second-factor.removed': OfUser;
@@ -81,6 +84,8 @@ export type SignInFailure =
   /** The account asks for one, and FEATURES_DISABLED leaves it out. */
   | 'no-second-factor'
   | 'provider-token'
+  | 'passkey'
+  | 'passkey-cloned'
   | 'not-registered'
   | 'too-many-attempts'
   | 'credentials-changed';

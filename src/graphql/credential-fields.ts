@@ -24,6 +24,8 @@ export const credentialFields: ReadonlySet<string> = new Set([
   ...['sendSignInEmail', 'completeEmailSignIn'],
   ...['reauthenticate', 'changePassword', 'changeEmail', 'deleteAccount', 'linkProvider', 'completeLink'],
   ...['setupTotp', 'confirmTotp', 'disableTotp', 'disable2FA', 'regenerateRecoveryCodes'],
+  ...['beginPasskeyRegistration', 'finishPasskeyRegistration', 'removePasskey'],
+  ...['beginPasskeySignUp', 'finishPasskeySignUp', 'beginPasskeySignIn', 'finishPasskeySignIn'],
   ...['resetPassword', 'verifyEmail', 'undoChange', 'refresh'],
 ]);
 

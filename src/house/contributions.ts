@@ -17,7 +17,7 @@ import type { Job } from '../jobs/schedule.js';
 import type { Metadata } from '../keys/discovery.route.js';
 import type { MailJobs } from '../mail/mail-worker.js';
 import type { AuthConfigType } from '../sign-in/auth-config.type.js';
-import type { AskSecondFactor } from '../sign-in/open-sign-in.js';
+import type { SecondFactorKind } from '../sign-in/open-sign-in.js';
 
 /** Kinds of which a room may add several, in an order. */
 export interface Lists {
@@ -39,8 +39,8 @@ export interface Lists {
   readonly checks: Check;
   /** Figures for the metrics. */
   readonly measures: Measure;
-  /** A second factor; the first that has a question asks it. */
-  readonly secondFactors: AskSecondFactor;
+  /** A kind of second factor; a sign-in under way takes any that its account has. */
+  readonly secondFactors: SecondFactorKind;
   /** There is one at most. */
   readonly captchas: CaptchaPort;
   /** What is encrypted at rest, to be encrypted anew under the first entry of SECRET. */

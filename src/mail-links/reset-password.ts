@@ -128,7 +128,7 @@ async function takeUp(
  * its later owner (pre-hijacking). A pending change of address is void by the credential version.
  */
 function firstProof(now: Date) {
-  return { emailVerifiedAt: now, identities: [], factors: [], enable2FA: false };
+  return { emailVerifiedAt: now, identities: [], factors: [], passkeys: [], enable2FA: false };
 }
 
 function update(

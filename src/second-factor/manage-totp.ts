@@ -17,6 +17,7 @@ import type { NoticeKind } from '../mail/written/notice-mail.js';
 import type { Undertakings } from '../sessions/undertakings.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
+import { removeAppUpdate } from '../users/passkey-update.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { FactorDocument, UserDocument, UserModel } from '../users/user.model.js';
 import { newRecoveryCodes, recoveryCodeHash } from './recovery-code.js';
@@ -39,7 +40,7 @@ export interface ManageTotp {
   confirm(caller: Caller, code: string, origin: RequestOrigin): Promise<readonly string[]>;
   /** @throws AppError as setUp, and TWO_FACTOR_NOT_SET_UP. */
   renewRecoveryCodes(caller: Caller, proof: StepUpProof, origin: RequestOrigin): Promise<readonly string[]>;
-  /** Switches the second factor off as well. @throws AppError as renewRecoveryCodes. */
+  /** Switches the second factor off as well, where no passkey is left to ask for. @throws AppError as renewRecoveryCodes. */
   remove(caller: Caller, proof: StepUpProof, origin: RequestOrigin): Promise<UserDocument>;
 }
 
@@ -94,26 +95,23 @@ export function createManageTotp(options: ManageTotpOptions): ManageTotp {
         // Before the first proof of the address it may be a stranger's, who prepares the account for its later owner.
         standsAlone: user.emailVerifiedAt !== undefined,
       };
-      await change(options, caller, { from: pending, set: { factors: [factor] }, told: confirmed }, origin);
+      const update = credentialUpdate(clock.now(), { factors: [factor] });
+      await change(options, caller, { from: pending, update, told: confirmed }, origin);
       return codes;
     },
     async renewRecoveryCodes(caller, proof, origin) {
       const factor = requireApp(caller);
       await stepUp(caller, proof, origin);
       const { codes, hashes } = makeCodes(options, caller.user);
-      const set = { 'factors.$.recoveryCodes': hashes };
-      await change(options, caller, { from: factor, set, told: renewed }, origin);
+      const update = credentialUpdate(clock.now(), { 'factors.$.recoveryCodes': hashes });
+      await change(options, caller, { from: factor, update, told: renewed }, origin);
       return codes;
     },
     async remove(caller, proof, origin) {
       const factor = requireApp(caller);
       await stepUp(caller, proof, origin);
-      return change(
-        options,
-        caller,
-        { from: factor, set: { factors: [], enable2FA: false }, told: removed },
-        origin,
-      );
+      const update = removeAppUpdate(clock.now());
+      return change(options, caller, { from: factor, update, told: removed }, origin);
     },
   };
 }
@@ -191,14 +189,14 @@ async function mayComplete(
 interface FactorChange {
   /** Only where that factor is still there, and as it was: of any number that confirm it at once one wins. */
   readonly from: FactorDocument;
-  readonly set: Parameters<typeof credentialUpdate>[1];
+  readonly update: ReturnType<typeof credentialUpdate | typeof removeAppUpdate>;
   readonly told: Told;
 }
 
 async function change(
-  { users, undertakings, changeCredentials, changeUndos, notices, events, clock }: ManageTotpOptions,
+  { users, undertakings, changeCredentials, changeUndos, notices, events }: ManageTotpOptions,
   caller: Caller,
-  { from, set, told }: FactorChange,
+  { from, update, told }: FactorChange,
   origin: RequestOrigin,
 ): Promise<UserDocument> {
   const { type, secretBox = '', confirmedAt = { $exists: false } } = from;
@@ -207,7 +205,7 @@ async function change(
       throw new AppError('TWO_FACTOR_NOT_SET_UP');
     const before = await rawCollection(users).findOneAndUpdate(
       { _id: caller.user._id, factors: { $elemMatch: { type, secretBox, confirmedAt } } },
-      credentialUpdate(clock.now(), set),
+      update,
       { session: transaction },
     );
     const user = await rawCollection(users).findOne({ _id: caller.user._id }, { session: transaction });

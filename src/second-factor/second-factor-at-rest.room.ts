@@ -2,13 +2,10 @@
  * What lies in the database of second factors, also where FEATURES_DISABLED has them: apps that were connected are secrets, and
  * somebody's. Takes no code, and asks for none.
  */
-import { Types } from 'mongoose';
-
 import type { CredentialsRoom } from '../credentials/credentials.room.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import type { Ground } from '../house/ground.js';
 import type { UsersRoom } from '../users/users.room.js';
-import { CHALLENGES } from './challenge.model.js';
 import { createResealSeeds } from './reseal-seeds.js';
 
 export interface SecondFactorAtRestNeeds {
@@ -22,12 +19,6 @@ export function createSecondFactorAtRestRoom({ ground, users, credentials }: Sec
   const reseal = createResealSeeds(users.users, credentials.changeUndoModel, box);
   return {
     contributes: {
-      erasers: [
-        async (userId: string): Promise<void> => {
-          const challenges = ground.connection.collection(CHALLENGES);
-          await challenges.deleteMany({ userId: new Types.ObjectId(userId) });
-        },
-      ],
       resealers: [{ name: 'authenticatorSeeds', said: 'authenticator seeds', reseal }],
     },
   };

@@ -4,22 +4,19 @@
  */
 import type { AbuseRoom } from '../abuse/abuse.room.js';
 import type { CredentialsRoom } from '../credentials/credentials.room.js';
-import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import type { Ground } from '../house/ground.js';
 import type { MailRoom } from '../mail/mail.room.js';
 import type { SessionsRoom } from '../sessions/sessions.room.js';
 import type { SignInRoom } from '../sign-in/sign-in.room.js';
 import type { UsersRoom } from '../users/users.room.js';
-import { createAskSecondFactor } from './ask-second-factor.js';
-import { createChallengeModel } from './challenge.model.js';
-import { createChallenges } from './challenges.js';
 import { createCheckCode } from './check-code.js';
 import { createManageTotp } from './manage-totp.js';
 import { SecondFactorResolver } from './second-factor.resolver.js';
 import { createSecondStep } from './second-step.js';
 import { SecondStepResolver } from './second-step.resolver.js';
 import { createTotpFactors } from './totp-factors.js';
+import { totpKind } from './totp-kind.js';
 import { createTwoFactor } from './two-factor.js';
 
 export interface SecondFactorNeeds {
@@ -27,7 +24,7 @@ export interface SecondFactorNeeds {
   readonly users: Pick<UsersRoom, 'users' | 'userCache'>;
   readonly sessions: Pick<SessionsRoom, 'sessions' | 'startSession' | 'undertakings' | 'deliver'>;
   readonly credentials: Pick<CredentialsRoom, 'stepUp' | 'changeCredentials' | 'changeUndos'>;
-  readonly signIn: Pick<SignInRoom, 'accountCheck'>;
+  readonly signIn: Pick<SignInRoom, 'accountCheck' | 'challenges' | 'completeChallenge' | 'secondFactors'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly abuse: Pick<AbuseRoom, 'attempts' | 'signInCaptcha'>;
 }
@@ -42,14 +39,12 @@ export async function createSecondFactorRoom(needs: SecondFactorNeeds) {
   const { attempts, signInCaptcha: captcha } = needs.abuse;
   const box = createSecretBox(secrets, 'totp');
   const factors = await createTotpFactors({ users, userCache, box, clock });
-  const tokens = createOpaqueTokens<'challenge'>(secrets, 'challenge');
-  const model = createChallengeModel(ground.connection);
-  const challenges = createChallenges({ model, tokens, clock, randomness });
+  const { accountCheck, challenges, completeChallenge, secondFactors } = needs.signIn;
   const secondStep = createSecondStep({
     ...{ users, userCache, challenges, factors, attempts, captcha, notices, outbox, events },
     inTransaction: ground.inTransaction,
     startSession: needs.sessions.startSession,
-    accountCheck: needs.signIn.accountCheck,
+    ...{ accountCheck, completeChallenge },
     isTotpAloneEnabled: config.totpAlone,
   });
   const changes = { users, stepUp, changeCredentials, notices, events, clock };
@@ -60,10 +55,10 @@ export async function createSecondFactorRoom(needs: SecondFactorNeeds) {
   return {
     contributes: {
       resolvers: [
-        new SecondFactorResolver(totp, createTwoFactor(changes)),
+        new SecondFactorResolver(totp, createTwoFactor({ ...changes, secondFactors })),
         new SecondStepResolver(secondStep, deliver),
       ],
-      secondFactors: [createAskSecondFactor(challenges)],
+      secondFactors: [totpKind],
       stepUpChecks: { code: createCheckCode(factors, sessions) },
     },
   };

@@ -15,13 +15,13 @@ import type { NoticeKind } from '../mail/written/notice-mail.js';
 import type { SessionDocument } from '../sessions/session.model.js';
 import type { SignedIn } from '../sessions/signed-in.js';
 import type { StartSession } from '../sessions/start-session.js';
+import type { Challenges } from '../sign-in/challenges.js';
+import type { CompleteChallenge } from '../sign-in/complete-challenge.js';
 import type { AccountCheck } from '../sign-in/open-sign-in.js';
 import { parseEmailAddress } from '../users/email-address.js';
 import { notDeleted } from '../users/not-deleted.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
-import type { ChallengeDocument } from './challenge.model.js';
-import type { Challenges } from './challenges.js';
 import { recoveryCodeHash } from './recovery-code.js';
 import { confirmedTotp, standsAlone, type TotpFactors } from './totp-factors.js';
 
@@ -62,6 +62,7 @@ export interface SecondStepOptions {
   readonly attempts: Attempts;
   readonly startSession: StartSession;
   readonly accountCheck: AccountCheck;
+  readonly completeChallenge: CompleteChallenge;
   /** TOTP_ALONE. */
   readonly isTotpAloneEnabled: boolean;
   /** For a code alone, as for a password. Undefined: none is asked for. */
@@ -72,29 +73,29 @@ export interface SecondStepOptions {
 }
 
 export function createSecondStep(options: SecondStepOptions): SecondStep {
-  const { challenges, factors, attempts } = options;
+  const { challenges, completeChallenge, factors, attempts } = options;
   return {
     async withTotp({ challengeToken, email, code, captchaToken, transport }, origin) {
       const alone = onlyOneOf(challengeToken, email);
       if (alone !== undefined)
         return signInAlone(options, { email: alone, code, captchaToken, transport }, origin);
       const challenge = await challenges.try(challengeToken ?? '');
-      const user = await ownerOf(options, challenge);
+      const user = await challenges.ownerOf(challenge);
       const take = () => factors.take(user, code, challenge.methods.includes('PASSWORD'));
       if (!(await attempts.judge(secondStepOf(user), origin, take)))
         throw refuse(options, user, 'wrong-code', origin);
-      return complete(options, challenge, user, { transport, method: 'TOTP', amr: 'otp' }, origin);
+      return completeChallenge(challenge, { user, transport, method: 'TOTP', amr: ['otp'] }, origin);
     },
     async withRecoveryCode({ challengeToken, code, transport }, origin) {
       const challenge = await challenges.try(challengeToken);
-      const user = await ownerOf(options, challenge);
+      const user = await challenges.ownerOf(challenge);
       const spend = () => spendRecoveryCode(options, user, code, origin);
       const spent = await attempts.judge(secondStepOf(user), origin, spend);
       if (spent === undefined) throw refuse(options, user, 'wrong-code', origin);
       const told = { userId: user._id.toHexString(), left: leftOf(spent) };
       options.events.raise('recovery-code.used', told, origin);
-      const by = { transport, method: 'RECOVERY_CODE', amr: 'recovery_code' };
-      return complete(options, challenge, spent, by, origin);
+      const by = { transport, method: 'RECOVERY_CODE', amr: ['recovery_code'] };
+      return completeChallenge(challenge, { user: spent, ...by }, origin);
     },
   };
 }
@@ -151,44 +152,6 @@ function refuse(
 ): AppError {
   events.raise('sign-in.failed', { userId: user?._id.toHexString(), reason }, origin);
   return new AppError('INVALID_CREDENTIALS');
-}
-
-/** Whose sign-in it is, as long as the credentials are those that the first factor was checked against. */
-async function ownerOf(
-  { users }: SecondStepOptions,
-  { userId, credentialVersion }: ChallengeDocument,
-): Promise<UserDocument> {
-  const user = await rawCollection(users).findOne({
-    _id: userId,
-    credentialVersion,
-    ...notDeleted,
-  });
-  if (user === null) throw new AppError('CHALLENGE_EXPIRED');
-  return user;
-}
-
-interface SecondFactorUse {
-  readonly transport: Transport;
-  readonly method: string;
-  readonly amr: string;
-}
-
-async function complete(
-  { challenges, startSession, accountCheck }: SecondStepOptions,
-  challenge: ChallengeDocument,
-  user: UserDocument,
-  { transport, method, amr }: SecondFactorUse,
-  origin: RequestOrigin,
-): Promise<SignedIn> {
-  await challenges.use(challenge);
-  await accountCheck(user, origin);
-  const proof = {
-    user,
-    methods: [...challenge.methods, method],
-    amr: [...challenge.amr, amr, 'mfa'],
-    transport: transport ?? challenge.transport,
-  };
-  return startSession(proof, origin);
 }
 
 /** Of the last code another one is told: there is none to fall back on. */

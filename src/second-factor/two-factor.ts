@@ -12,6 +12,7 @@ import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import type { NoticeKind } from '../mail/written/notice-mail.js';
+import type { SecondFactorKind } from '../sign-in/open-sign-in.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import { notDeleted } from '../users/not-deleted.js';
@@ -29,17 +30,17 @@ export interface TwoFactor {
 export interface TwoFactorOptions {
   readonly users: UserModel;
   readonly stepUp: StepUp;
+  /** Which kinds a sign-in can be completed with. */
+  readonly secondFactors: () => readonly SecondFactorKind[];
   readonly changeCredentials: ChangeCredentials;
   readonly notices: Notices;
   readonly events: Events;
   readonly clock: Clock;
 }
 
-/** With the app confirmed. */
-const hasApp = { factors: { $elemMatch: { type: 'TOTP', confirmedAt: { $exists: true } } } };
-
 export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
-  const { stepUp, events } = options;
+  const { stepUp, secondFactors, events } = options;
+  const hasFactor = () => ({ $or: secondFactors().map(({ whereSetUp }) => whereSetUp) });
   const keep = ({ sessionId }: Caller): KeptSession => ({ id: sessionId, isRequired: true });
   return {
     async enable(caller, origin) {
@@ -49,8 +50,8 @@ export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
         options,
         {
           userId: caller.user._id,
-          filter: hasApp,
-          set: { enable2FA: true },
+          filter: hasFactor(),
+          update: credentialUpdate(options.clock.now(), { enable2FA: true }),
           notice: 'two-factor-enabled',
           refusal: 'TWO_FACTOR_NOT_SET_UP',
           keptSession: keep(caller),
@@ -64,7 +65,7 @@ export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
       await stepUp(caller, proof, origin);
       if (!caller.user.enable2FA) return caller.user;
       const off = {
-        set: { enable2FA: false },
+        update: credentialUpdate(options.clock.now(), { enable2FA: false }),
         notice: 'two-factor-disabled',
         refusal: 'TOKEN_INVALID',
       } as const;
@@ -75,13 +76,14 @@ export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
     },
     async reset(admin, userId, origin) {
       const off = { notice: 'two-factor-reset', refusal: 'NOT_FOUND' } as const;
-      const set = { factors: [], enable2FA: false };
+      // Passkeys are ways in of their own: their owner removes those that are lost.
+      const update = credentialUpdate(options.clock.now(), { factors: [], enable2FA: false });
       const id = parseId(userId) ?? new Types.ObjectId();
       // Whoever's it is: no way around what `disable` asks for (ASVS 7.5.1).
       await stepUp(admin, {}, origin);
       const actorId = admin.user._id.toHexString();
       const whose = { userId: id, filter: {}, keptSession: undefined, actorId };
-      const user = await change(options, { ...off, set, ...whose }, origin);
+      const user = await change(options, { ...off, update, ...whose }, origin);
       events.raise('second-factor.reset', { userId, actorId }, origin);
       return user;
     },
@@ -91,7 +93,7 @@ export function createTwoFactor(options: TwoFactorOptions): TwoFactor {
 interface Change {
   readonly userId: Types.ObjectId;
   readonly filter: object;
-  readonly set: Parameters<typeof credentialUpdate>[1];
+  readonly update: ReturnType<typeof credentialUpdate>;
   readonly notice: NoticeKind;
   /** Where the filter fits nobody. */
   readonly refusal: 'TWO_FACTOR_NOT_SET_UP' | 'TOKEN_INVALID' | 'NOT_FOUND';
@@ -101,14 +103,14 @@ interface Change {
 }
 
 async function change(
-  { users, changeCredentials, notices, clock }: TwoFactorOptions,
-  { userId, filter, set, notice, refusal, ...change }: Change,
+  { users, changeCredentials, notices }: TwoFactorOptions,
+  { userId, filter, update, notice, refusal, ...change }: Change,
   origin: RequestOrigin,
 ): Promise<UserDocument> {
   const apply = async (transaction: Transaction) => {
     const user = await rawCollection(users).findOneAndUpdate(
       { _id: userId, ...notDeleted, ...filter },
-      credentialUpdate(clock.now(), set),
+      update,
       { session: transaction, returnDocument: 'after' },
     );
     if (user === null) throw new AppError(refusal);

@@ -72,6 +72,12 @@ export class ProviderType {
   startUrl?: URL;
 }
 
+@ObjectType('PasskeyConfig', { simpleResolvers: true, description: 'What pages must know of passkeys.' })
+export class PasskeyConfigType {
+  @Field(() => String, { description: 'The RP ID (WEBAUTHN_RP_ID): a domain, whose passkeys these are.' })
+  rpId!: string;
+}
+
 @ObjectType('AuthConfig', {
   simpleResolvers: true,
   description: 'What a frontend must know to draw its forms.',
@@ -104,6 +110,9 @@ export class AuthConfigType {
 
   @Field(() => CaptchaConfigType, { nullable: true, description: 'Null: none is asked for.' })
   captcha?: CaptchaConfigType;
+
+  @Field(() => PasskeyConfigType, { nullable: true, description: 'Null: they are not offered.' })
+  passkeys?: PasskeyConfigType;
 
   @Field(() => [ProviderType], { description: 'Providers to offer buttons for.' })
   providers!: ProviderType[];

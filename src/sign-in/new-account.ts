@@ -5,9 +5,10 @@ import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction } from '../database/transaction.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
+import type { PasswordHash } from '../passwords/password-hasher.js';
 import type { Profile } from '../users/profile.js';
 import { takenOr } from '../users/taken-values.js';
-import type { UserDocument, UserModel } from '../users/user.model.js';
+import type { PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
 
 export interface NewAccountsOptions {
   readonly users: UserModel;
@@ -15,7 +16,7 @@ export interface NewAccountsOptions {
   readonly inTransaction: InTransaction;
 }
 
-/** @throws AppError EMAIL_TAKEN, USERNAME_TAKEN or PHONE_NUMBER_TAKEN. */
+/** @throws AppError EMAIL_TAKEN, USERNAME_TAKEN or PHONE_NUMBER_TAKEN; PASSKEY_INVALID where somebody has it. */
 export type AddAccount = (user: UserDocument, origin: RequestOrigin) => Promise<void>;
 
 export function createAddAccount({ users, orders, inTransaction }: NewAccountsOptions): AddAccount {
@@ -31,9 +32,31 @@ export function createAddAccount({ users, orders, inTransaction }: NewAccountsOp
   };
 }
 
+/** What somebody signs up with; it may wait as JSON. */
+export type FirstCredential =
+  | { readonly password: PasswordHash }
+  | { readonly passkey: Omit<PasskeyDocument, 'createdAt'>; readonly userHandle: string };
+
+/** As the account has it from `now` on. */
+export function beginWith(credential: FirstCredential, now: Date): Beginning {
+  if ('password' in credential) return credential;
+  const { passkey, userHandle } = credential;
+  return { passkeys: [{ ...passkey, createdAt: now, lastUsedAt: now }], userHandle };
+}
+
 /** What an account begins with, beside its profile. */
 type Beginning = Partial<
-  Pick<UserDocument, '_id' | 'password' | 'identities' | 'emailVerifiedAt' | 'roles' | 'invitedInSession'>
+  Pick<
+    UserDocument,
+    | '_id'
+    | 'password'
+    | 'identities'
+    | 'passkeys'
+    | 'userHandle'
+    | 'emailVerifiedAt'
+    | 'roles'
+    | 'invitedInSession'
+  >
 > & { readonly locale?: string | undefined };
 
 /** Not stored yet. @throws TypeError where the profile was read without demanding an address. */

@@ -2,6 +2,8 @@
  * What a right first factor leads to, whichever it was: a session, the question for the second factor, or a
  * refusal for the state of the account. The one place where that is decided, so that no way in skips it.
  */
+import type { mongo } from 'mongoose';
+
 import { AppError, type ErrorCode } from '../foundation/errors.js';
 import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
@@ -9,17 +11,26 @@ import type { LinkOrders } from '../mail-links/link-orders.js';
 import type { SignedIn } from '../sessions/signed-in.js';
 import type { Proof, StartSession } from '../sessions/start-session.js';
 import type { UserDocument } from '../users/user.model.js';
+import type { Challenges } from './challenges.js';
 
 /** What a client is told in the place of tokens, while there is no session yet. */
 export interface SecondFactorQuestion {
   /** To be sent back with the answer. */
   readonly challengeToken: string;
   readonly expiresAt: Date;
-  readonly methods: readonly ('TOTP' | 'RECOVERY_CODE')[];
+  readonly methods: readonly SecondFactorMethod[];
 }
 
-/** @returns undefined where the account asks for no second factor of this kind. */
-export type AskSecondFactor = (proof: Proof) => Promise<SecondFactorQuestion | undefined>;
+/** With what a sign-in under way is completed, in the words of the API. */
+export type SecondFactorMethod = 'TOTP' | 'RECOVERY_CODE' | 'PASSKEY';
+
+/** A kind of second factor, by the room that takes it. */
+export interface SecondFactorKind {
+  /** Which accounts have one. */
+  readonly whereSetUp: mongo.Filter<UserDocument>;
+  /** What of it this account has that adds to the proof; none where that is the same thing once more. */
+  methodsFor(proof: Proof): readonly SecondFactorMethod[];
+}
 
 /** One of the two; a refusal is thrown, and is neither. */
 export type SignInOutcome =
@@ -39,48 +50,35 @@ export type OpenSignIn = (
 
 export interface OpenSignInOptions {
   /** Asked for each sign-in, since the rooms that have them stand on this one. */
-  readonly secondFactors: () => readonly AskSecondFactor[];
+  readonly secondFactors: () => readonly SecondFactorKind[];
+  readonly challenges: Challenges;
   readonly startSession: StartSession;
   readonly accountCheck: AccountCheck;
   readonly events: Events;
 }
 
 export function createOpenSignIn(options: OpenSignInOptions): OpenSignIn {
-  const { secondFactors, startSession, accountCheck, events } = options;
+  const { secondFactors, challenges, startSession, accountCheck, events } = options;
   return async (proof, origin, whenOpen) => {
-    const { user } = proof;
+    const { user, amr } = proof;
+    const userId = user._id.toHexString();
     await accountCheck(user, origin);
-    const factors = secondFactors();
+    const asksForMore = user.enable2FA && !amr.includes('mfa');
+    const methods = asksForMore ? secondFactors().flatMap((kind) => kind.methodsFor(proof)) : [];
     // FEATURES_DISABLED must open no account with less than its owner asks for.
-    if (user.enable2FA && factors.length === 0) {
-      events.raise('sign-in.failed', { userId: user._id.toHexString(), reason: 'no-second-factor' }, origin);
+    if (asksForMore && methods.length === 0) {
+      events.raise('sign-in.failed', { userId, reason: 'no-second-factor' }, origin);
       throw new AppError('FORBIDDEN', { message: noSecondFactor });
     }
     await whenOpen?.();
-    const challenge = await firstQuestion(factors, proof);
-    if (challenge === undefined) {
-      // None of those that are there knows how to ask.
-      if (user.enable2FA)
-        throw new TypeError('Nobody asked for the second factor of an account that has one.');
-      return { signedIn: await startSession(proof, origin) };
-    }
-    events.raise('sign-in.challenged', { userId: user._id.toHexString() }, origin);
+    if (!asksForMore) return { signedIn: await startSession(proof, origin) };
+    const challenge = { ...(await challenges.open(proof)), methods };
+    events.raise('sign-in.challenged', { userId }, origin);
     return { challenge };
   };
 }
 
 const noSecondFactor = 'This account asks for a second factor, and none can be given here.';
-
-async function firstQuestion(
-  factors: readonly AskSecondFactor[],
-  proof: Proof,
-): Promise<SecondFactorQuestion | undefined> {
-  for (const ask of factors) {
-    const question = await ask(proof);
-    if (question !== undefined) return question;
-  }
-  return undefined;
-}
 
 /** Whether an account whose credentials were right may be entered. @throws AppError as OpenSignIn. */
 export type AccountCheck = (user: UserDocument, origin: RequestOrigin) => Promise<void>;

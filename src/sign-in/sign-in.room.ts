@@ -5,6 +5,7 @@
 import type { AbuseRoom } from '../abuse/abuse.room.js';
 import type { Config } from '../config/config.js';
 import type { SignInMethod } from '../config/sign-in-methods.js';
+import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import type { Ground } from '../house/ground.js';
 import type { MailRoom } from '../mail/mail.room.js';
 import type { MailLinksRoom } from '../mail-links/mail-links.room.js';
@@ -15,8 +16,12 @@ import type { UsersRoom } from '../users/users.room.js';
 import { type AuthConfigType, toSignInMethods } from './auth-config.type.js';
 import { createAvailability } from './availability.js';
 import { AvailabilityResolver } from './availability.resolver.js';
+import { createChallengeModel } from './challenge.model.js';
+import { createChallenges } from './challenges.js';
+import { createCompleteChallenge } from './complete-challenge.js';
+import { createEnrol, type Enrol } from './enrol.js';
 import { createAddAccount } from './new-account.js';
-import { type AskSecondFactor, createAccountCheck, createOpenSignIn } from './open-sign-in.js';
+import { createAccountCheck, createOpenSignIn, type SecondFactorKind } from './open-sign-in.js';
 import { createSignIn } from './sign-in.js';
 import { SignInResolver } from './sign-in.resolver.js';
 import { createSignUp, type SignUpInput } from './sign-up.js';
@@ -33,7 +38,7 @@ export interface SignInNeeds {
     AbuseRoom,
     'attempts' | 'mailLimits' | 'checkSignUp' | 'limitAvailability' | 'signInCaptcha'
   >;
-  readonly secondFactors: () => readonly AskSecondFactor[];
+  readonly secondFactors: () => readonly SecondFactorKind[];
   /** What the rooms above have to tell a frontend. */
   readonly authConfig: () => Partial<AuthConfigType>;
 }
@@ -49,9 +54,11 @@ export function createSignInRoom(needs: SignInNeeds) {
   const { hasher } = needs.passwords;
   const addAccount = createAddAccount({ users, orders, inTransaction });
   const uniform = createUniform(needs, addAccount);
-  const signUp = createSignUpWith(needs, addAccount, config.uniformSignUp ? uniform : undefined);
+  const enrol = createEnrolWith(needs, addAccount, config.uniformSignUp ? uniform : undefined);
+  const signUp = createSignUpWith(needs, enrol);
   const accountCheck = createAccountCheck({ events, orders, unverified: unverifiedRefusal(config) });
-  const open = createOpenSignIn({ secondFactors, startSession, accountCheck, events });
+  const challenges = createChallengesOf(needs);
+  const open = createOpenSignIn({ secondFactors, challenges, startSession, accountCheck, events });
   const { attempts, signInCaptcha: captcha } = abuse;
   const signIn = createSignIn({ users, userCache, hasher, openSignIn: open, attempts, captcha, events });
   const availability = createAvailability({
@@ -62,7 +69,11 @@ export function createSignInRoom(needs: SignInNeeds) {
   });
   return {
     openSignIn: open,
+    enrol,
     accountCheck,
+    challenges,
+    completeChallenge: createCompleteChallenge({ challenges, accountCheck, startSession }),
+    secondFactors,
     contributes: {
       fieldMethods: { signUp: ['password'], signIn: ['password'] } as const,
       resolvers: [
@@ -73,8 +84,22 @@ export function createSignInRoom(needs: SignInNeeds) {
         signUp: (args: { readonly input?: unknown }) => signUp.problems(args.input as SignUpInput),
       },
       mailJobs: { [UNIFORM_SIGN_UP_KIND]: uniform.job },
+      // Also where nobody is asked for a second factor: an earlier start may have written them.
+      erasers: [(userId: string) => challenges.forgetUser(userId)],
     },
   };
+}
+
+function createChallengesOf({ ground, users: { users } }: SignInNeeds) {
+  const { secrets, clock, randomness } = ground;
+  const tokens = createOpaqueTokens<'challenge'>(secrets, 'challenge');
+  return createChallenges({
+    model: createChallengeModel(ground.connection),
+    users,
+    tokens,
+    clock,
+    randomness,
+  });
 }
 
 type AddAccount = ReturnType<typeof createAddAccount>;
@@ -88,21 +113,27 @@ function createUniform(needs: SignInNeeds, addAccount: AddAccount): UniformSignU
   return createUniformSignUp({ users, outbox, notices, addAccount, catalogue, mailLimits, events });
 }
 
-function createSignUpWith(
+function createEnrolWith(
   needs: SignInNeeds,
   addAccount: AddAccount,
   uniformSignUp: UniformSignUp | undefined,
 ) {
   const { config, catalogue, events, clock } = needs.ground;
+  return createEnrol({
+    ...{ addAccount, uniformSignUp, catalogue, events, clock },
+    startSession: needs.sessions.startSession,
+    outbox: needs.mail.outbox,
+    requireVerifiedEmail: config.requireVerifiedEmail,
+  });
+}
+
+function createSignUpWith(needs: SignInNeeds, enrol: Enrol) {
   const { hasher, policy } = needs.passwords;
   return createSignUp({
-    ...{ hasher, policy, addAccount, uniformSignUp, catalogue, events, clock },
+    ...{ hasher, policy, enrol },
     readProfile: needs.users.readProfile,
-    startSession: needs.sessions.startSession,
     checkCaptcha: needs.abuse.checkSignUp,
-    outbox: needs.mail.outbox,
-    required: config.signUpRequires as readonly ProfileField[],
-    requireVerifiedEmail: config.requireVerifiedEmail,
+    required: needs.ground.config.signUpRequires as readonly ProfileField[],
   });
 }
 

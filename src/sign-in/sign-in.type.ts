@@ -101,6 +101,7 @@ export function toSignUpPayload(
 export enum SecondFactor {
   TOTP = 'TOTP',
   RECOVERY_CODE = 'RECOVERY_CODE',
+  PASSKEY = 'PASSKEY',
 }
 
 registerEnumType(SecondFactor, {
@@ -109,6 +110,7 @@ registerEnumType(SecondFactor, {
   valuesConfig: {
     TOTP: { description: 'A code of the authenticator app: signInWithTotp.' },
     RECOVERY_CODE: { description: 'One of the recovery codes: signInWithRecoveryCode.' },
+    PASSKEY: { description: 'A passkey: beginPasskeySignIn and finishPasskeySignIn.' },
   },
 });
 
@@ -117,7 +119,10 @@ registerEnumType(SecondFactor, {
   description: 'The first factor was right, and the second is to come. There is no session yet.',
 })
 export class TwoFactorChallengeType {
-  @Field(() => String, { description: 'For signInWithTotp or signInWithRecoveryCode: once, and five tries.' })
+  @Field(() => String, {
+    description:
+      'For signInWithTotp, signInWithRecoveryCode or the passkey operations: once, and five tries.',
+  })
   challengeToken!: string;
 
   @Field(() => GraphQLDateTime, { description: 'When it is too late for that.' })

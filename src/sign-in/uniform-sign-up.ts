@@ -13,24 +13,22 @@ import type { MailJob } from '../mail/mail-worker.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { MessageCatalogue } from '../messages/messages.js';
-import type { PasswordHash } from '../passwords/password-hasher.js';
 import { notDeleted } from '../users/not-deleted.js';
 import type { Profile } from '../users/profile.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
-import { type AddAccount, newAccount } from './new-account.js';
+import { type AddAccount, beginWith, type FirstCredential, newAccount } from './new-account.js';
 
 export const UNIFORM_SIGN_UP_KIND = 'sign-up';
 
-interface SignUpOrder {
+type SignUpOrder = FirstCredential & {
   /** Made with the order: whoever takes it a second time knows its own account again. */
   readonly userId: string;
   readonly profile: Profile;
-  readonly password: PasswordHash;
   readonly origin: RequestOrigin;
-}
+};
 
 export interface UniformSignUp {
-  order(profile: Profile, password: PasswordHash, origin: RequestOrigin): Promise<void>;
+  order(profile: Profile, credential: FirstCredential, origin: RequestOrigin): Promise<void>;
   readonly job: MailJob;
 }
 
@@ -47,22 +45,25 @@ export interface UniformSignUpOptions {
 export function createUniformSignUp(options: UniformSignUpOptions): UniformSignUp {
   const { outbox, addAccount, events } = options;
   return {
-    async order(profile, password, origin) {
-      const order: SignUpOrder = { userId: new Types.ObjectId().toHexString(), profile, password, origin };
+    async order(profile, credential, origin) {
+      const userId = new Types.ObjectId().toHexString();
+      const order: SignUpOrder = { userId, profile, ...credential, origin };
       await outbox.write(UNIFORM_SIGN_UP_KIND, order);
       outbox.wake();
     },
     job: {
-      async write({ userId, profile, password, origin }: SignUpOrder, orderedAt: Date) {
+      async write({ userId, profile, origin, ...credential }: SignUpOrder, orderedAt: Date) {
         const locale = options.catalogue.languageOf(origin.acceptLanguage);
-        const beginning = { _id: new Types.ObjectId(userId), password, locale };
+        const beginning = { ...beginWith(credential, orderedAt), _id: new Types.ObjectId(userId), locale };
         const user = newAccount(profile, beginning, orderedAt);
         try {
           await addAccount(user, origin);
           events.raise('user.signed-up', { userId }, origin);
         } catch (error) {
-          if (!(error instanceof AppError) || error.status !== 409) throw error;
-          await tellOwner(options, user, origin);
+          if (!(error instanceof AppError)) throw error;
+          // A passkey that somebody has: nobody but its owner could have made it, and there is nothing to tell.
+          if (error.code !== 'PASSKEY_INVALID' && error.status !== 409) throw error;
+          if (error.status === 409) await tellOwner(options, user, origin);
         }
         outbox.wake();
         return undefined;

@@ -15,3 +15,17 @@ export function credentialUpdate(
     $inc: { credentialVersion: 1, version: 1 },
   };
 }
+
+/** The same where a field is worked out of the account as it is then: `set` holds expressions (aggregation pipeline). */
+export function credentialPipeline(now: Date, set: mongo.Document): mongo.Document[] {
+  const bumped = (field: string) => ({ [field]: { $add: [`$${field}`, 1] } });
+  return [
+    {
+      $set: {
+        ...set,
+        ...{ credentialsChangedAt: now, updatedAt: now },
+        ...{ ...bumped('credentialVersion'), ...bumped('version') },
+      },
+    },
+  ];
+}

@@ -6,6 +6,7 @@ export const takenBy: Readonly<Record<string, ErrorCode>> = {
   emailCanonical: 'EMAIL_TAKEN',
   usernameCanonical: 'USERNAME_TAKEN',
   phoneNumber: 'PHONE_NUMBER_TAKEN',
+  'passkeys.credentialId': 'PASSKEY_INVALID',
 };
 
 /** The refusal behind a failed write of an account; the index decides, so that of twenty at once one wins. */

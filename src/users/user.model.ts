@@ -107,6 +107,47 @@ export class FactorDocument {
   recoveryCodes?: string[];
 }
 
+/** A passkey (a credential record, WebAuthn 4): what its registration left, and what each use of it brings up to date. */
+@modelOptions({ schemaOptions: { _id: false } })
+export class PasskeyDocument {
+  /** In base64url, as the two that follow. */
+  @prop({ type: String, required: true })
+  credentialId!: string;
+
+  /** As a COSE key. */
+  @prop({ type: String, required: true })
+  publicKey!: string;
+
+  /** The signature counter of its last use; 0 and never more for one that has none, as synced ones (WebAuthn 6.1.1). */
+  @prop({ type: Number, required: true })
+  counter!: number;
+
+  /** As the browser told them: one that is called by others is not found. */
+  @prop({ type: () => [String], required: true })
+  transports!: string[];
+
+  /** Which make it is, by its own word; zeros: not told. */
+  @prop({ type: String, required: true })
+  aaguid!: string;
+
+  /** As its owner calls it. */
+  @prop({ type: String, required: true })
+  name!: string;
+
+  /** Whether it may be synced (BE), which never changes, and whether it is (BS), as of its last use. */
+  @prop({ type: Boolean, required: true })
+  backupEligible!: boolean;
+
+  @prop({ type: Boolean, required: true })
+  backedUp!: boolean;
+
+  @prop({ type: Date, required: true })
+  createdAt!: Date;
+
+  @prop({ type: Date })
+  lastUsedAt?: Date;
+}
+
 /** An optional member that is not set is absent, never null: the indexes and the filters of lists rest on that. */
 @modelOptions({ schemaOptions: { collection: 'users', versionKey: false, strict: 'throw' } })
 @index({ emailCanonical: 1 }, { unique: true, name: 'emailCanonical_1' })
@@ -116,6 +157,7 @@ export class FactorDocument {
   { 'identities.issuer': 1, 'identities.subject': 1 },
   uniqueWhereSet('uniqueIdentity', 'identities.subject'),
 )
+@index({ 'passkeys.credentialId': 1 }, uniqueWhereSet('uniquePasskey', 'passkeys.credentialId'))
 // What admins list and search by, each named where administration/ chooses it. Everybody has the role USER, so each
 // begins with the role: one index serves everybody and those of a role.
 @index({ roles: 1, ...byCreation, ...filterKeys }, { name: 'listCreated' })
@@ -197,6 +239,14 @@ export class UserDocument {
 
   @prop({ type: () => [FactorDocument], required: true })
   factors!: FactorDocument[];
+
+  /** Absent: none was ever added. */
+  @prop({ type: () => [PasskeyDocument], default: undefined })
+  passkeys?: PasskeyDocument[];
+
+  /** What authenticators know the account by (WebAuthn 5.4.3): 32 random bytes in base64url; absent: none was asked yet. */
+  @prop({ type: String })
+  userHandle?: string;
 
   /** Whether a sign-in asks for a second factor. */
   @prop({ type: Boolean, required: true })

@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 
+import { passkeysOf } from './passkeys-of.js';
 import { EmailAddressScalar, PhoneNumberScalar } from './text.scalar.js';
 import type { UserDocument } from './user.model.js';
 
@@ -85,6 +86,9 @@ export class UserType {
   @Field(() => Boolean, { description: 'Whether an authenticator app (TOTP) is set up and confirmed.' })
   otpAuthEnabled!: boolean;
 
+  @Field(() => Boolean, { description: 'Whether a passkey is registered; `passkeys` lists them.' })
+  passkeyAuthEnabled!: boolean;
+
   @Field(() => Boolean, { description: 'Whether a sign-in asks for a second factor.' })
   enable2FA!: boolean;
 
@@ -119,6 +123,7 @@ export function toUser(user: UserDocument): UserType {
     googleAuthEnabled: isLinkedTo('google'),
     appleAuthEnabled: isLinkedTo('apple'),
     otpAuthEnabled: totp !== undefined,
+    passkeyAuthEnabled: passkeysOf(user).length > 0,
     enable2FA: user.enable2FA,
     recoveryCodesLeft: totp && (totp.recoveryCodes?.length ?? 0),
     createdAt: user.createdAt,

@@ -10,7 +10,7 @@ const everyAccount: WayIn = { emailCanonical: { $exists: true } };
 
 const filters: Readonly<Partial<Record<SignInMethod, WayIn>>> = {
   password: { password: { $exists: true } },
-  passkey: { factors: { $elemMatch: { type: 'PASSKEY', confirmedAt: { $exists: true } } } },
+  passkey: { 'passkeys.0': { $exists: true } },
   'email-link': everyAccount,
   'email-code': everyAccount,
   providers: { 'identities.0': { $exists: true } },

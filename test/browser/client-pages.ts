@@ -73,7 +73,10 @@ export async function openClientPages(): Promise<ClientPages> {
 
 async function bundleClient(): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: ['packages/client/src/index.ts'],
+    stdin: {
+      contents: `export * from './index.js'; export * from './passkeys.js';`,
+      resolveDir: 'packages/client/src',
+    },
     ...{ bundle: true, minify: true, write: false, format: 'esm', target: 'es2022' },
   });
   return outputFiles[0]?.text ?? '';
@@ -94,8 +97,9 @@ async function serve(bundle: string, gatewayUrl: string) {
 }
 
 const frontendPage = (gatewayUrl: string) => `<!doctype html><title>Frontend</title><script type="module">
-import { createClient } from '/client.js';
+import { createClient, createPasskeys } from '/client.js';
 window.client = createClient({ url: '${gatewayUrl}' });
+window.passkeys = createPasskeys(window.client);
 </script>`;
 
 export async function signUp(tab: Page): Promise<string> {

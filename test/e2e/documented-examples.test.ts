@@ -88,6 +88,13 @@ const needMore: Readonly<Record<string, string>> = {
   sendSignInEmail: 'FORBIDDEN',
   completeEmailSignIn: 'FORBIDDEN',
   emailSignInCode: 'FORBIDDEN',
+  // Or an authenticator, and who has a passkey.
+  finishPasskeySignUp: 'CHALLENGE_EXPIRED',
+  finishPasskeySignIn: 'CHALLENGE_EXPIRED',
+  finishPasskeyRegistration: 'CHALLENGE_EXPIRED',
+  beginPasskeyReauthentication: 'NOT_FOUND',
+  renamePasskey: 'NOT_FOUND',
+  removePasskey: 'NOT_FOUND',
 };
 
 const password = 'plum-orbit-lantern-42';
@@ -131,6 +138,7 @@ async function fillIn({ name, variables }: Example, person: Person): Promise<Exa
       return { input: { ...input, token: await mailedToken(gateway, person.email, subjects.reset) } };
     },
     signUp: () => Promise.resolve({ input: { ...input, email: newPerson().email } }),
+    beginPasskeySignUp: () => Promise.resolve({ input: { ...input, email: newPerson().email } }),
     signIn: () => Promise.resolve({ input: { ...input, email: person.email } }),
     signInWithTotp: () => challenge(freshCode(gateway, { secret: person.secret ?? '' })),
     signInWithRecoveryCode: () => challenge(person.recoveryCodes?.[0]),

@@ -55,6 +55,7 @@ describe('FEATURES_DISABLED', () => {
     expect(fields).toEqual(expect.arrayContaining(['me', 'signUp', 'signIn', 'refresh', 'changePassword']));
     for (const gone of [
       'setupTotp',
+      'beginPasskeySignIn',
       'signInWithTotp',
       'signInWithGoogle',
       'linkProvider',
@@ -78,7 +79,7 @@ describe('FEATURES_DISABLED', () => {
     for (const gone of [
       'audit',
       'auditPseudonyms',
-      'challenges',
+      'passkeyCeremonies',
       'signInFlows',
       'oneTimeCodes',
       'usedNonces',

@@ -21,6 +21,7 @@ interface Document {
 const staticPaths = [
   ...['/.well-known/jwks.json', '/jwks'],
   ...['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'],
+  '/.well-known/webauthn',
 ];
 /** Every `get /path` that was mounted, as Express was told it. */
 const mounted: string[] = [];

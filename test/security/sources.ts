@@ -123,4 +123,13 @@ export const checkOrigins: Readonly<Record<string, CheckOrigin>> = {
   F8: { source: 'Jepsen MongoDB: majority needed; w:majority is default since 5.0, except with arbiters' },
   G1: { source: 'ASVS 16.2.5' },
   G2: { source: 'ASVS 16.2.1, 16.3.1-16.3.3, 16.4.1', settings: ['LOG_LEVEL', 'AUDIT_RETENTION'] },
+  H1: { source: 'WebAuthn L3 7.1, 7.2, 13.4.3; ASVS 6.5.1' },
+  H2: { source: 'WebAuthn L3 7.2, 13.4.9', settings: ['WEBAUTHN_RP_ID', 'WEBAUTHN_ORIGINS'] },
+  H3: { source: 'WebAuthn L3 7.2' },
+  H4: { source: 'WebAuthn L3 7.1, 5.4.7' },
+  H5: { source: 'WebAuthn L3 6.1.1, 7.2' },
+  H6: { source: 'ASVS 2.3.4; WebAuthn L3 7.1' },
+  H7: { source: 'WebAuthn L3 14.6.2, 14.6.3; ASVS 6.3.8', settings: ['SECRET'] },
+  H8: { source: 'WebAuthn L3 5.4.3, 7.1; ASVS 2.2.1' },
+  H9: { source: 'ASVS 6.4.3, 7.4.1; pre-hijacking (MSRC 2022)' },
 };

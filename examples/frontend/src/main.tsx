@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app.js';
+import { PasskeysProvider } from './passkey-context.js';
 import { StepUpProvider } from './step-up.js';
 import './style/base.css';
 import './style/shell.css';
@@ -20,9 +21,11 @@ if (root === null) throw new TypeError('index.html has no #root.');
 createRoot(root).render(
   <StrictMode>
     <SessionProvider client={client}>
-      <StepUpProvider>
-        <App />
-      </StepUpProvider>
+      <PasskeysProvider>
+        <StepUpProvider>
+          <App />
+        </StepUpProvider>
+      </PasskeysProvider>
     </SessionProvider>
   </StrictMode>,
 );

@@ -4,6 +4,7 @@ import { useOperation, useUser } from '@portcullis/client/react';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
 
 import { Field, Form, type FormValues } from './form.js';
+import { usePasskeys } from './passkey-context.js';
 
 type WithStepUp = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
@@ -48,6 +49,8 @@ function StepUpDialog({ proved, cancelled }: Question) {
   const dialog = useRef<HTMLDialogElement>(null);
   const user = useUser();
   const { run, ...state } = useOperation('reauthenticate');
+  const passkeys = usePasskeys();
+  const [refusal, refuse] = useState<PortcullisError>();
   useEffect(() => dialog.current?.showModal(), []);
   // The session may end behind it.
   useEffect(() => {
@@ -57,6 +60,15 @@ function StepUpDialog({ proved, cancelled }: Question) {
   const prove = async (values: FormValues) => {
     if ((await run(values)) !== undefined) proved();
   };
+  const proveByPasskey = async () => {
+    try {
+      await passkeys.reauthenticate();
+      proved();
+    } catch (error) {
+      // The browser has shown it, or it was waved away: the dialog is there still.
+      if (error instanceof PortcullisError) refuse(error);
+    }
+  };
   return (
     <dialog ref={dialog} onClose={cancel} aria-labelledby="step-up-title">
       <h2 id="step-up-title">Is it still you?</h2>
@@ -64,6 +76,7 @@ function StepUpDialog({ proved, cancelled }: Question) {
       <Form
         submit="Go on"
         {...state}
+        error={state.error ?? refusal}
         onSubmit={prove}
         aside={
           <button type="button" className="quiet" onClick={() => dialog.current?.close()}>
@@ -82,6 +95,11 @@ function StepUpDialog({ proved, cancelled }: Question) {
           />
         )}
       </Form>
+      {user?.passkeyAuthEnabled && (
+        <button type="button" className="quiet" onClick={() => void proveByPasskey()}>
+          Use a passkey
+        </button>
+      )}
       <p className="small">No password? Sign out, and in again the way you did.</p>
     </dialog>
   );

@@ -28,7 +28,9 @@ export function useAction<Args extends unknown[], Result>(
     } catch (error) {
       const isRefusal = error instanceof PortcullisError;
       show({ ...idle, error: isRefusal ? error : undefined });
-      if (!isRefusal && (error as Error).name !== 'AbortError') throw error;
+      // NotAllowedError: the browser asked for a passkey, and was waved away.
+      const isCancelled = ['AbortError', 'NotAllowedError'].includes((error as Error).name);
+      if (!isRefusal && !isCancelled) throw error;
       return undefined;
     }
   };

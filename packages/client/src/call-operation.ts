@@ -61,7 +61,7 @@ type Learnable = Partial<User> &
   Partial<SessionPartsFragment> & {
     readonly auth?: SessionPartsFragment | null;
     readonly challengeToken?: string;
-    readonly methods?: readonly ('TOTP' | 'RECOVERY_CODE')[];
+    readonly methods?: readonly ('TOTP' | 'RECOVERY_CODE' | 'PASSKEY')[];
     readonly expiresAt?: string;
   };
 

@@ -5,6 +5,8 @@ export interface ErrorDetails {
   readonly fields?: readonly FieldProblem[] | undefined;
   readonly requires?: Requirement | undefined;
   readonly roles?: readonly string[] | undefined;
+  /** Of INVALID_CREDENTIALS: nobody has the passkey that was shown. */
+  readonly unknownCredential?: { readonly rpId: string; readonly credentialId: string } | undefined;
   /** Seconds. */
   readonly retryAfter?: number | undefined;
   /** Under which the gateway's log has the request. */
@@ -36,6 +38,7 @@ class GatewayError extends Error implements ErrorDetails {
   readonly fields: readonly FieldProblem[] | undefined;
   readonly requires: Requirement | undefined;
   readonly roles: readonly string[] | undefined;
+  readonly unknownCredential: ErrorDetails['unknownCredential'];
   readonly retryAfter: number | undefined;
   readonly requestId: string | undefined;
 
@@ -47,6 +50,7 @@ class GatewayError extends Error implements ErrorDetails {
       fields,
       requires,
       roles,
+      unknownCredential,
       retryAfter,
       requestId,
     }: ErrorDetails & { readonly cause?: unknown } = {},
@@ -55,6 +59,7 @@ class GatewayError extends Error implements ErrorDetails {
     this.fields = fields;
     this.requires = requires;
     this.roles = roles;
+    this.unknownCredential = unknownCredential;
     this.retryAfter = retryAfter;
     this.requestId = requestId;
   }

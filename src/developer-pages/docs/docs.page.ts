@@ -67,7 +67,10 @@ export function docsPage(
 ): Page | undefined {
   const settings = { ...defaults, ...options };
   const { basePath, brandName, endpointPath: sandboxPath, search } = settings;
-  const demanded = settings.signUpRequires.map((name) => `SignUpInput.${name}`);
+  const demanded = settings.signUpRequires.flatMap((name) => [
+    `SignUpInput.${name}`,
+    `PasskeySignUpInput.${name}`,
+  ]);
   const site = mapSchema(schema, basePath, [...demanded, ...demandedByUseCases]);
   const articles = articlesOf(site, settings);
   const wanted = path.replace(/\/$/, '');

@@ -24,6 +24,11 @@ const publicFields = [
   'Query.isPhoneNumberAvailable',
   'Query.isUsernameAvailable',
   'Query.me',
+  // What the authenticator answers is the proof; who begins learns nothing of anybody.
+  'Mutation.beginPasskeySignIn',
+  'Mutation.beginPasskeySignUp',
+  'Mutation.finishPasskeySignIn',
+  'Mutation.finishPasskeySignUp',
   // The one-time code and its verifier are the proof.
   'Mutation.completeSignIn',
   // What was mailed is the proof, with the verifier of who asked.

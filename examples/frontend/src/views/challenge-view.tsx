@@ -4,6 +4,9 @@ import { useState } from 'react';
 
 import { Field, Form, type FormValues } from '../form.js';
 import { Page } from '../page.js';
+import { usePasskeys } from '../passkey-context.js';
+import { Problem } from '../problem.js';
+import { useAction } from '../use-action.js';
 
 type Challenge = Extract<SessionState, { status: 'challenge' }>;
 
@@ -12,7 +15,23 @@ export function ChallengeView({ methods }: Challenge) {
   const [isRecovery, setRecovery] = useState(false);
   const { run, ...state } = useAnswerChallenge();
   const answer = ({ code = '' }: FormValues) => run(isRecovery ? { recoveryCode: code } : { code });
+  const passkeys = usePasskeys();
+  const byPasskey = useAction(() => passkeys.answerChallenge());
   const isEither = methods.includes('RECOVERY_CODE');
+  const passkeyButton = methods.includes('PASSKEY') && (
+    <div className="providers">
+      <Problem error={byPasskey.error} />
+      <button type="button" className="quiet" onClick={() => void byPasskey.run()}>
+        Use a passkey
+      </button>
+    </div>
+  );
+  if (!methods.includes('TOTP'))
+    return (
+      <Page title="One more lock" lead="The passkey of your account.">
+        {passkeyButton}
+      </Page>
+    );
   return (
     <Page
       title={isRecovery ? 'Recovery code' : 'One more lock'}
@@ -42,6 +61,7 @@ export function ChallengeView({ methods }: Challenge) {
           autoFocus
         />
       </Form>
+      {passkeyButton}
     </Page>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Field, Form, type FormValues } from '../form.js';
 import { LinkedProviders } from '../linked-providers.js';
 import { Page, Section } from '../page.js';
+import { PasskeyList } from '../passkey-list.js';
 import { TwoFactor } from '../two-factor.js';
 
 export function SecurityView() {
@@ -13,6 +14,9 @@ export function SecurityView() {
     <Page title="Security" lead="The ways in, and how well each is locked.">
       <Section title="Authenticator app">
         <TwoFactor user={user} />
+      </Section>
+      <Section title="Passkeys">
+        <PasskeyList />
       </Section>
       <Section title="Password">
         <Password />

@@ -4,6 +4,7 @@ import { useSignIn } from '@portcullis/client/react';
 import { EmailWay } from '../email-way.js';
 import { Field, Form, type FormValues } from '../form.js';
 import { Page } from '../page.js';
+import { PasskeySignIn } from '../passkey-sign-in.js';
 import { ProviderButtons } from '../provider-buttons.js';
 import { Link } from '../router.js';
 
@@ -19,9 +20,14 @@ export function SignInView({ reason }: { readonly reason?: ErrorCode | undefined
         onSubmit={signIn}
         aside={<Link to="/forgot-password">Forgotten password</Link>}
       >
-        <Field name="name" label="E-mail address or username" autoComplete="username" autoCapitalize="none" />
+        <Field
+          {...{ name: 'name', label: 'E-mail address or username' }}
+          autoComplete="username webauthn"
+          autoCapitalize="none"
+        />
         <Field name="password" label="Password" type="password" autoComplete="current-password" />
       </Form>
+      <PasskeySignIn />
       <ProviderButtons mode="sign-in" />
       <EmailWay />
       <p className="elsewhere">

@@ -10,12 +10,24 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 
+/** Of the form that browsers write, and nobody's. */
+const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key' };
+const clientDataJSON = Buffer.from('{"challenge":"AAAA"}').toString('base64url');
+
 const samplesByScalar: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['Int', 1],
   ['Float', 1.5],
   ['Boolean', true],
   ['DateTime', '2030-01-31T12:00:00.000Z'],
   ['EmailAddress', 'ada@example.com'],
+  [
+    'AuthenticationResponseJSON',
+    { ...credential, response: { clientDataJSON, authenticatorData: 'AAAA', signature: 'AAAA' } },
+  ],
+  [
+    'RegistrationResponseJSON',
+    { ...credential, response: { clientDataJSON, attestationObject: 'AAAA', transports: ['internal'] } },
+  ],
   ['PhoneNumber', '+14155550100'],
   ['URL', 'https://example.com/'],
 ]);

@@ -20,6 +20,11 @@ const life: readonly (readonly [title: string, ...names: string[]])[] = [
   ['Sign in', 'signIn', 'signInWithTotp', 'signInWithRecoveryCode'],
   ['Sign in by mail', 'sendSignInEmail', 'completeEmailSignIn', 'emailSignInCode'],
   [
+    ...(['Passkeys', 'beginPasskeySignUp', 'finishPasskeySignUp', 'beginPasskeySignIn'] as const),
+    ...['finishPasskeySignIn', 'beginPasskeyRegistration', 'finishPasskeyRegistration', 'passkeys'],
+    ...['renamePasskey', 'removePasskey', 'beginPasskeyReauthentication'],
+  ],
+  [
     ...(['By another provider', 'signUpWithGoogle', 'signInWithGoogle', 'signUpWithApple'] as const),
     ...['signInWithApple', 'signUpWithProvider', 'signInWithProvider', 'completeSignIn'],
     ...['linkProvider', 'completeLink', 'unlinkProvider'],

@@ -5,10 +5,7 @@ import { type Connection, type Model, Types } from 'mongoose';
 import { registerModel } from '../database/register-model.js';
 import { TokenDocument } from '../database/token-document.js';
 
-/** The collection, also for whoever must forget a person where nobody is asked for a second factor. */
-export const CHALLENGES = 'challenges';
-
-@modelOptions({ schemaOptions: { collection: CHALLENGES, versionKey: false, strict: 'throw' } })
+@modelOptions({ schemaOptions: { collection: 'challenges', versionKey: false, strict: 'throw' } })
 @index({ tokenHash: 1 }, { unique: true })
 @index({ expiresAt: 1 }, { expireAfterSeconds: 0, name: 'purge' })
 export class ChallengeDocument extends TokenDocument {

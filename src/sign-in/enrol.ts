@@ -1,0 +1,64 @@
+/** What every sign-up ends in, whatever it signs in with from then on: the account, and its first session where that need not wait. */
+import type { Clock } from '../foundation/clock.js';
+import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
+import type { Outbox } from '../mail/outbox.js';
+import type { MessageCatalogue } from '../messages/messages.js';
+import type { SessionDocument } from '../sessions/session.model.js';
+import type { SignedIn } from '../sessions/signed-in.js';
+import type { StartSession } from '../sessions/start-session.js';
+import type { Profile } from '../users/profile.js';
+import type { UserDocument } from '../users/user.model.js';
+import { type AddAccount, beginWith, type FirstCredential, newAccount } from './new-account.js';
+import type { UniformSignUp } from './uniform-sign-up.js';
+
+interface Newcomer {
+  /** As it was judged; it has an address. */
+  readonly profile: Profile;
+  readonly credential: FirstCredential;
+  /** How that was proved just now, in the words of the API and of RFC 8176. */
+  readonly methods: readonly string[];
+  readonly amr: readonly string[];
+  readonly transport: SessionDocument['transport'] | null | undefined;
+}
+
+/** All of it is absent where nothing may be told; the session, where it waits for the verification. */
+export interface Enrolled {
+  readonly user?: UserDocument;
+  readonly signedIn?: SignedIn;
+}
+
+/** @throws AppError EMAIL_TAKEN, USERNAME_TAKEN, PHONE_NUMBER_TAKEN, PASSKEY_INVALID where somebody has that one. */
+export type Enrol = (newcomer: Newcomer, origin: RequestOrigin) => Promise<Enrolled>;
+
+export interface EnrolOptions {
+  readonly addAccount: AddAccount;
+  /** Where sign-up must not tell who is known. */
+  readonly uniformSignUp: UniformSignUp | undefined;
+  readonly startSession: StartSession;
+  readonly outbox: Outbox;
+  readonly catalogue: MessageCatalogue;
+  /** Whether a session waits for the verification. */
+  readonly requireVerifiedEmail: boolean;
+  readonly events: Events;
+  readonly clock: Clock;
+}
+
+export function createEnrol(options: EnrolOptions): Enrol {
+  const { addAccount, uniformSignUp, startSession, outbox, catalogue, events, clock } = options;
+  return async ({ profile, credential, methods, amr, transport }, origin) => {
+    if (uniformSignUp !== undefined) {
+      await uniformSignUp.order(profile, credential, origin);
+      return {};
+    }
+    const now = clock.now();
+    const locale = catalogue.languageOf(origin.acceptLanguage);
+    const user = newAccount(profile, { ...beginWith(credential, now), locale }, now);
+    await addAccount(user, origin);
+    outbox.wake();
+    events.raise('user.signed-up', { userId: user._id.toHexString() }, origin);
+    if (options.requireVerifiedEmail) return { user };
+    const proof = { user, methods, amr, transport: transport ?? 'BODY' };
+    return { user, signedIn: await startSession(proof, origin) };
+  };
+}
