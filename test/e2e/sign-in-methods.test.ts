@@ -24,18 +24,21 @@ import { claimsOf } from '../harness/token.js';
 
 const configOf = async ({ api }: TestGateway) => (await api.call(AuthConfigDocument)).authConfig;
 
-it('authConfig names the ways in, as set and by default', async () => {
-  const plain = await startTestGateway({ TOTP_ALONE: 'true' });
-  try {
-    expect(await configOf(plain)).toMatchObject({
-      signInMethods: ['PASSWORD', 'PASSKEY', 'PROVIDERS', 'TOTP'],
-      emailSignInSignsUp: false,
-      requireSecondFactor: [],
-    });
-  } finally {
-    await plain.stop();
-  }
-});
+it.each([
+  [{ TOTP_ALONE: 'true' }, ['PASSWORD', 'PASSKEY', 'PROVIDERS', 'TOTP']],
+  [{ TOTP_ALONE: 'true', FEATURES_DISABLED: 'federation,second-factor' }, ['PASSWORD', 'PASSKEY']],
+])(
+  'authConfig names the ways in that there are: %j',
+  async (settings: Record<string, string>, signInMethods) => {
+    const plain = await startTestGateway(settings);
+    try {
+      const told = { signInMethods, emailSignInSignsUp: false, requireSecondFactor: [] };
+      expect(await configOf(plain)).toMatchObject(told);
+    } finally {
+      await plain.stop();
+    }
+  },
+);
 
 describe('without passwords and providers', () => {
   let gateway: TestGateway;
