@@ -1,5 +1,6 @@
 import type { Config } from './config.js';
 import type { FeatureName } from './feature-names.js';
+import type { SignInMethod } from './sign-in-methods.js';
 
 interface ConfigWarning {
   readonly says: string;
@@ -20,6 +21,7 @@ export function configWarnings(config: Config): readonly ConfigWarning[] {
     ...misnamed,
     ...(config.totpAlone && !isLeftOut(config, 'second-factor') ? [alone] : []),
     ...withoutEffect(config),
+    ...withoutWayIn(config),
     ...(config.isProduction ? productionWarnings(config) : []),
   ];
 }
@@ -30,8 +32,7 @@ function isLeftOut({ featuresDisabled = [] }: Config, feature: FeatureName): boo
 
 /** Settings of what FEATURES_DISABLED leaves out. */
 function withoutEffect(config: Config): readonly ConfigWarning[] {
-  const { googleClientIds, appleClientIds, oidcProviders } = config;
-  const hasProviders = [googleClientIds, appleClientIds, oidcProviders].some((all) => all !== undefined);
+  const hasProviders = hasAnyProvider(config);
   const settings: readonly (readonly [feature: FeatureName, isSet: boolean, env: string])[] = [
     ['federation', hasProviders, 'The providers that are configured'],
     ['administration', config.adminEmail !== undefined, 'ADMIN_EMAIL'],
@@ -45,6 +46,24 @@ function withoutEffect(config: Config): readonly ConfigWarning[] {
     .map(([feature, , env]) => ({
       says: `${env}: without effect, since FEATURES_DISABLED has ${feature}.`,
       mend: `Take ${feature} out of FEATURES_DISABLED, or the setting away.`,
+    }));
+}
+
+function hasAnyProvider({ googleClientIds, appleClientIds, oidcProviders }: Config): boolean {
+  return [googleClientIds, appleClientIds, oidcProviders].some((all) => all !== undefined);
+}
+
+/** Settings of ways in that SIGN_IN_METHODS does not name. */
+function withoutWayIn(config: Config): readonly ConfigWarning[] {
+  const settings: readonly (readonly [method: SignInMethod, isSet: boolean, what: string])[] = [
+    ['providers', hasAnyProvider(config), 'The providers that are configured'],
+    ['email-link', config.signInLinkUrls !== undefined, 'SIGN_IN_LINK_URL'],
+  ];
+  return settings
+    .filter(([method, isSet]) => isSet && !config.signInMethods.includes(method))
+    .map(([method, , what]) => ({
+      says: `${what}: without effect, since SIGN_IN_METHODS does not name ${method}.`,
+      mend: `Add ${method} to SIGN_IN_METHODS, or take the setting away.`,
     }));
 }
 

@@ -43,7 +43,7 @@ export function createReauthenticate(options: ReauthenticateOptions): Reauthenti
     if (session === null) throw new AppError('TOKEN_INVALID');
     const ids = { userId: caller.user._id.toHexString(), sessionId: caller.sessionId };
     events.raise('reauthentication.succeeded', ids, origin);
-    return completeSignIn(issueAccessToken, caller.user, session, undefined);
+    return completeSignIn(issueAccessToken, caller.account, session, undefined);
   };
 }
 

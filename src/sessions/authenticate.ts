@@ -28,7 +28,8 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     if (isEnded || user === null || !isOpen(user)) throw new AppError('TOKEN_INVALID');
     const withheldRoles = options.withheldRoles(user, amr);
     const counting = withoutRoles(user, withheldRoles);
-    return { user: counting, withheldRoles, sessionId: sid, authTime: new Date(auth_time * 1_000), amr };
+    const authTime = new Date(auth_time * 1_000);
+    return { user: counting, account: user, withheldRoles, sessionId: sid, authTime, amr };
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../foundation/clock.js';
 import type { Caller, CallerContext } from '../users/caller.js';
+import type { UserDocument } from '../users/user.model.js';
 import { type AuthPayloadType, toAuthPayload } from './auth-payload.type.js';
 import { type WithheldRoles, withoutRoles } from './counting-roles.js';
 import type { SessionCookies } from './session-cookies.js';
@@ -25,7 +26,7 @@ export function createDeliverSession({
   return (opened, context) => {
     const withheld = withheldRoles(opened.user, opened.session.amr);
     const signedIn = { ...opened, user: withoutRoles(opened.user, withheld) };
-    context.becomeCaller(callerOf(signedIn, withheld));
+    context.becomeCaller(callerOf(signedIn, opened.user, withheld));
     if (signedIn.session.transport === 'BODY') return toAuthPayload(signedIn, clock);
     context.setCookies(cookies.write(signedIn));
     return toAuthPayload({ ...signedIn, refreshToken: undefined }, clock);
@@ -33,12 +34,11 @@ export function createDeliverSession({
 }
 
 /** Whoever was given a session may read what is theirs in the same answer. */
-function callerOf({ user, session }: SignedIn, withheldRoles: readonly string[]): Caller {
-  return {
-    user,
-    withheldRoles,
-    sessionId: session._id.toHexString(),
-    authTime: session.authTime,
-    amr: session.amr,
-  };
+function callerOf(
+  { user, session }: SignedIn,
+  account: UserDocument,
+  withheldRoles: readonly string[],
+): Caller {
+  const { authTime, amr } = session;
+  return { user, account, withheldRoles, sessionId: session._id.toHexString(), authTime, amr };
 }

@@ -141,7 +141,7 @@ function describe(config: Config, more: Partial<AuthConfigType>): AuthConfigType
   const { passwordMinLength, requireVerifiedEmail, availabilityQueries, emailSignInSignsUp } = config;
   return {
     ...{ passwordMinLength, requireVerifiedEmail, availabilityQueries, emailSignInSignsUp },
-    signInMethods: toSignInMethods(namedMethods(config)),
+    signInMethods: toSignInMethods(offeredMethods(config)),
     requireSecondFactor: [...(config.requireSecondFactor ?? [])],
     signUpRequires: [...config.signUpRequires],
     providers: [],
@@ -149,9 +149,17 @@ function describe(config: Config, more: Partial<AuthConfigType>): AuthConfigType
   };
 }
 
+/** What FEATURES_DISABLED leaves out, by the way in that goes with it. */
+const featureOf: Readonly<Partial<Record<SignInMethod, string>>> = {
+  passkey: 'passkeys',
+  totp: 'second-factor',
+  providers: 'federation',
+};
+
 /** TOTP_ALONE is another name for one of them. */
-function namedMethods({ signInMethods, totpAlone }: Config): readonly SignInMethod[] {
-  return totpAlone && !signInMethods.includes('totp') ? [...signInMethods, 'totp'] : signInMethods;
+function offeredMethods({ signInMethods, totpAlone, featuresDisabled = [] }: Config): SignInMethod[] {
+  const named = new Set(totpAlone ? [...signInMethods, 'totp' as const] : signInMethods);
+  return [...named].filter((method) => !featuresDisabled.includes(featureOf[method] ?? ''));
 }
 
 function unverifiedRefusal({ requireVerifiedEmail, uniformSignUp }: Config) {

@@ -5,6 +5,8 @@ import type { UserDocument } from './user.model.js';
 export interface Caller {
   /** With the roles that count in this session. */
   readonly user: UserDocument;
+  /** As stored, for a token that is to be written anew: the session may have come to count for more. */
+  readonly account: UserDocument;
   /** Those that would count had it been opened with two factors. */
   readonly withheldRoles: readonly string[];
   readonly sessionId: string;

@@ -15,7 +15,7 @@ import {
   UnlinkProviderDocument,
   UsersDocument,
 } from '../generated/operations.js';
-import { freshCode, personWith2fa } from '../harness/authenticator.js';
+import { freshCode, personWith2fa, personWithTotp } from '../harness/authenticator.js';
 import { mailedMethods, signInByMail } from '../harness/email-sign-in.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { mailsTo } from '../harness/mailbox.js';
@@ -24,18 +24,21 @@ import { claimsOf } from '../harness/token.js';
 
 const configOf = async ({ api }: TestGateway) => (await api.call(AuthConfigDocument)).authConfig;
 
-it('authConfig names the ways in, as set and by default', async () => {
-  const plain = await startTestGateway({ TOTP_ALONE: 'true' });
-  try {
-    expect(await configOf(plain)).toMatchObject({
-      signInMethods: ['PASSWORD', 'PASSKEY', 'PROVIDERS', 'TOTP'],
-      emailSignInSignsUp: false,
-      requireSecondFactor: [],
-    });
-  } finally {
-    await plain.stop();
-  }
-});
+it.each([
+  [{ TOTP_ALONE: 'true' }, ['PASSWORD', 'PASSKEY', 'PROVIDERS', 'TOTP']],
+  [{ TOTP_ALONE: 'true', FEATURES_DISABLED: 'federation,second-factor' }, ['PASSWORD', 'PASSKEY']],
+])(
+  'authConfig names the ways in that there are: %j',
+  async (settings: Record<string, string>, signInMethods) => {
+    const plain = await startTestGateway(settings);
+    try {
+      const told = { signInMethods, emailSignInSignsUp: false, requireSecondFactor: [] };
+      expect(await configOf(plain)).toMatchObject(told);
+    } finally {
+      await plain.stop();
+    }
+  },
+);
 
 describe('without passwords and providers', () => {
   let gateway: TestGateway;
@@ -185,5 +188,18 @@ describe('REQUIRE_SECOND_FACTOR', () => {
     const plain = await signUp(gateway);
     const { errors } = await usersFor(plain.accessToken);
     expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', requires: 'role' });
+  });
+  it('grants it in the session that is open once a code is the second factor beside the mailbox', async () => {
+    const person = await personWithTotp(gateway);
+    await appoint(person.email);
+    const one = opened((await signInByMail(gateway, person.email)).data?.completeEmailSignIn);
+    expect(one.user.roles).toEqual(['USER']);
+    const code = freshCode(gateway, person);
+    const { reauthenticate } = await gateway.api.call(ReauthenticateDocument, { code }, one);
+    expect(claimsOf(reauthenticate.accessToken)).toMatchObject({
+      amr: ['email', 'otp', 'mfa'],
+      roles: ['USER', 'ADMIN'],
+    });
+    expect((await usersFor(reauthenticate.accessToken)).errors).toEqual([]);
   });
 });

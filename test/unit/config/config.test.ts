@@ -185,4 +185,14 @@ describe('SIGN_IN_METHODS', () => {
     expect(problemsOf({ REQUIRE_SECOND_FACTOR: 'EDITOR' })).toContain('names EDITOR, which is none of ROLES');
     expect(problemsOf({ REQUIRE_SECOND_FACTOR: 'ADMIN' })).toBe('none');
   });
+  it('is told at the start together with a setting that it leaves without effect', () => {
+    const settings = { SIGN_IN_LINK_URL: 'https://app.example/enter', GOOGLE_CLIENT_ID: 'shop' };
+    const saidOf = (methods: string) =>
+      configWarnings(parseConfig({ ...settings, SIGN_IN_METHODS: methods })).map(({ says }) => says);
+    expect(saidOf('password')).toEqual([
+      expect.stringMatching(/^The providers .* does not name providers/),
+      expect.stringMatching(/^SIGN_IN_LINK_URL.* does not name email-link/),
+    ]);
+    expect(saidOf('email-link,providers')).toEqual([]);
+  });
 });

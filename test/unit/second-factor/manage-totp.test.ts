@@ -58,7 +58,7 @@ async function store(more: Partial<UserDocument>): Promise<UserDocument> {
   return user as unknown as UserDocument;
 }
 const callerOf = (user: UserDocument) => ({
-  ...{ user, withheldRoles: [], sessionId: 's', authTime: new Date(), amr: ['pwd'] },
+  ...{ user, account: user, withheldRoles: [], sessionId: 's', authTime: new Date(), amr: ['pwd'] },
 });
 const stored = ({ _id }: UserDocument) => connection.collection('users').findOne({ _id });
 
