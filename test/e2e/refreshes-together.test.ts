@@ -108,7 +108,7 @@ describe('refreshes that come together', () => {
     expect(commands).toBe(1);
     expect(written.map((session) => session?.generation)).toEqual([1, undefined, 1, 1, 1, 1]);
     expect(written[2]?.credentialVersion).toBe(7);
-    const stored = await collection.find({ _id: { $in: tokens.map(idOf) } }).toArray();
-    expect(stored.map(({ generation }) => generation)).toEqual([1, 0, 1, 1, 1, 1]);
+    const stored = await Promise.all(tokens.map((token) => collection.findOne({ _id: idOf(token) })));
+    expect(stored.map((session) => session?.generation)).toEqual([1, 0, 1, 1, 1, 1]);
   });
 });
