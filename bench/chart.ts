@@ -1,6 +1,6 @@
 /** Charts as SVG: small panels in a grid, each with its axes, in the light or the dark of whoever looks. */
 
-export interface Tick {
+interface Tick {
   readonly at: number;
   readonly label: string;
 }
@@ -12,14 +12,14 @@ export interface Axis {
   readonly ticks: readonly Tick[];
 }
 
-export interface Point {
+interface Point {
   readonly x: number;
   readonly y: number;
   /** From the least to the most that was measured. */
   readonly range?: readonly [number, number];
 }
 
-export interface Series {
+interface Series {
   readonly look: 'first' | 'second';
   /** Stands at its last point. */
   readonly label?: string;

@@ -6,6 +6,7 @@ export interface Turns {
   take<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
+/** @param patienceMs how long one may take before the next begins beside it. */
 export function createTurns(patienceMs: number): Turns {
   const waiting: (() => void)[] = [];
   let isTaken = false;

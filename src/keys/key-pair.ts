@@ -8,7 +8,7 @@ import {
 } from 'jose';
 
 import type { SecretBox } from '../foundation/secret-box.js';
-import type { SigningAlgorithm } from './key-policy.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
 import type { SigningKeyDocument } from './signing-key.model.js';
 
 /** What of a document is decided when the key is made; the rest is where and when it is stored. */

@@ -9,7 +9,8 @@ import { AppError } from '../foundation/errors.js';
 import type { Events } from '../foundation/events.js';
 import type { SecretBox } from '../foundation/secret-box.js';
 import { type KeyPair, makeKeyPair } from './key-pair.js';
-import { findInState, keysToRemove, type SigningAlgorithm, stateOf } from './key-policy.js';
+import { findInState, keysToRemove, stateOf } from './key-policy.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
 import type { SigningKeyDocument, SigningKeyModel } from './signing-key.model.js';
 
 export type Rotation =

@@ -6,7 +6,7 @@ import { index, modelOptions, prop } from '@typegoose/typegoose';
 import type { Connection, Model } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
-import type { SigningAlgorithm } from './key-policy.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
 
 @modelOptions({ schemaOptions: { collection: 'signingKeys', versionKey: false, strict: 'throw' } })
 @index({ sequence: 1 }, { unique: true })

@@ -5,7 +5,7 @@
 import { constants, type KeyObject, sign, type SignKeyObjectInput } from 'node:crypto';
 import { promisify } from 'node:util';
 
-import type { SigningAlgorithm } from './key-policy.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
 
 export interface SigningKey {
   readonly kid: string;

@@ -60,7 +60,12 @@ async function sign(
 ): Promise<Kept> {
   const signer = await keyRing.signer();
   const { kid } = signer;
-  const text = await writeJwt(signer, REVOCATION_LIST_TYP, { iss: issuer, iat, exp: iat + LIFETIME_SECONDS, sids });
+  const text = await writeJwt(signer, REVOCATION_LIST_TYP, {
+    iss: issuer,
+    iat,
+    exp: iat + LIFETIME_SECONDS,
+    sids,
+  });
   const digest = createHash('sha256')
     .update(`${kid} ${sids.join(' ')}`)
     .digest('base64url');

@@ -12,7 +12,7 @@ import { createTurns } from '../foundation/turns.js';
 import type { RefreshToken, RefreshTokens } from './refresh-token.js';
 import { expiryOf, type SessionDocument, type SessionModel } from './session.model.js';
 
-export interface Rotation {
+interface Rotation {
   readonly token: RefreshToken;
   /** What is stored of the successor. */
   readonly nextHash: string;

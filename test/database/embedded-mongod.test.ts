@@ -238,12 +238,18 @@ describe('a gateway that is killed', () => {
     expect(await busy).toContain(`in use by another Portcullis (process ${child.pid})`);
     expect(isAlive(pid)).toBe(true);
 
+    // It cannot end before the next start has looked.
+    process.kill(pid, 'SIGSTOP');
     child.kill('SIGKILL');
     await gone;
-    const next = await start();
+    const starting = start();
+    const waiting = 'Waiting for the MongoDB of the last run to finish shutting down';
+    await until('the next start waits', () => lines.includes(waiting)).finally(() => {
+      process.kill(pid, 'SIGCONT');
+    });
+    const next = await starting;
     // The lock is let go of just before the process ends.
     await until('the mongod of the last run has ended', () => !isAlive(pid));
-    expect(lines).toContain('Waiting for the MongoDB of the last run to finish shutting down');
     expect(await readNotes(next.uri)).toEqual(['kept', 'acknowledged']);
   });
 });

@@ -1,11 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import {
-  keepMs,
-  keySetMaxAgeSeconds,
-  keysToRemove,
-  type SigningAlgorithm,
-} from '../../../src/keys/key-policy.js';
+import { keepMs, keySetMaxAgeSeconds, keysToRemove } from '../../../src/keys/key-policy.js';
+import type { SigningAlgorithm } from '../../../src/keys/signing-algorithm.js';
 import type { SigningKeyDocument } from '../../../src/keys/signing-key.model.js';
 
 const time = new Date();

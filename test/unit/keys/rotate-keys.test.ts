@@ -8,8 +8,9 @@ import { systemClock } from '../../../src/foundation/clock.js';
 import { Events } from '../../../src/foundation/events.js';
 import { createSecretBox } from '../../../src/foundation/secret-box.js';
 import { createSecrets } from '../../../src/foundation/secrets.js';
-import { isPublished, type SigningAlgorithm, stateOf } from '../../../src/keys/key-policy.js';
+import { isPublished, stateOf } from '../../../src/keys/key-policy.js';
 import { createRotateKeys } from '../../../src/keys/rotate-keys.js';
+import type { SigningAlgorithm } from '../../../src/keys/signing-algorithm.js';
 import { createSigningKeyModel, type SigningKeyModel } from '../../../src/keys/signing-key.model.js';
 import { freshDatabaseUri } from '../../harness/database-uri.js';
 
