@@ -23,6 +23,7 @@ const folder = (name: string): Room => ({ name, paths: [`src/${name}/`] });
 const rooms: readonly Room[] = [
   folder('federation'),
   folder('second-factor'),
+  folder('passkeys'),
   folder('audit'),
   folder('link-pages'),
   folder('doctor'),

@@ -23,7 +23,7 @@ import type { PlausibleCredentials } from './plausible-credentials.js';
 import type { RelyingParty } from './relying-party.js';
 import { type ReportRefusal, type VerifiedAssertion, verifyAssertion } from './verify-passkey.js';
 
-export interface AssertedPasskey {
+interface AssertedPasskey {
   /** As it was read before the answer was verified. */
   readonly user: UserDocument;
   readonly userVerified: boolean;

@@ -14,7 +14,7 @@ import type { RelyingParty } from './relying-party.js';
 import { offeredAlgorithms } from './verify-passkey.js';
 
 /** Beside the options: until when an answer is taken. */
-export interface Begun<Options> {
+interface Begun<Options> {
   readonly options: Options;
   readonly expiresAt: Date;
 }

@@ -14,7 +14,7 @@ import type { UserDocument } from '../users/user.model.js';
 import type { Challenges } from './challenges.js';
 
 /** What a client is told in the place of tokens, while there is no session yet. */
-export interface SecondFactorQuestion {
+interface SecondFactorQuestion {
   /** To be sent back with the answer. */
   readonly challengeToken: string;
   readonly expiresAt: Date;
@@ -22,7 +22,7 @@ export interface SecondFactorQuestion {
 }
 
 /** With what a sign-in under way is completed, in the words of the API. */
-export type SecondFactorMethod = 'TOTP' | 'RECOVERY_CODE' | 'PASSKEY';
+type SecondFactorMethod = 'TOTP' | 'RECOVERY_CODE' | 'PASSKEY';
 
 /** A kind of second factor, by the room that takes it. */
 export interface SecondFactorKind {

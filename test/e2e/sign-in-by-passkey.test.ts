@@ -16,6 +16,7 @@ import {
 } from '../generated/operations.js';
 import { challengeFor, connectAuthenticator, freshCode, verifyAddress } from '../harness/authenticator.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { newestMail, subjects } from '../harness/mailbox.js';
 import {
   addPasskey,
   beginSignIn,
@@ -24,7 +25,7 @@ import {
   signUpByPasskey,
   signInByPasskey,
 } from '../harness/passkeys.js';
-import { opened, type SignedUp, signUp } from '../harness/people.js';
+import { newPerson, opened, type SignedUp, signUp } from '../harness/people.js';
 import { createPasskey, usePasskey } from '../harness/software-authenticator.js';
 import { claimsOf } from '../harness/token.js';
 
@@ -108,6 +109,31 @@ describe('signing up with a passkey alone', () => {
     });
     expect(refusal.fields?.map(({ path }) => path)).toEqual(['email', 'firstName', 'lastName']);
   });
+});
+
+it('a sign-up by passkey tells nobody who is known where UNIFORM_SIGN_UP is on', async () => {
+  const uniform = await startTestGateway({ UNIFORM_SIGN_UP: 'true' });
+  try {
+    const { email } = newPerson();
+    const join = async () => {
+      const input = { email, firstName: 'Ada', lastName: 'Lovelace' };
+      const begun = await uniform.api.call(BeginPasskeySignUpDocument, { input });
+      const made = createPasskey(begun.beginPasskeySignUp.options, { origin: passkeyPage });
+      const credential = made.response;
+      const { finishPasskeySignUp } = await uniform.api.call(FinishPasskeySignUpDocument, { credential });
+      return { ...made, told: finishPasskeySignUp };
+    };
+    const first = await join();
+    await verifyAddress(uniform, { email });
+    const second = await join();
+    expect(second.told).toEqual(first.told);
+    expect(first.told).toMatchObject({ userId: null, user: null, auth: null });
+    sessionOf(await signInByPasskey(uniform, first));
+    await newestMail(uniform, email, subjects.attempted);
+    expect(codeIn(await signInByPasskey(uniform, second))).toBe('INVALID_CREDENTIALS');
+  } finally {
+    await uniform.stop();
+  }
 });
 
 describe('the second factor', () => {

@@ -34,7 +34,7 @@ function cborHead(major: number, length: number): Buffer {
   return wide;
 }
 
-export type KeyKind = 'ES256' | 'EdDSA' | 'RS256' | 'ES384';
+type KeyKind = 'ES256' | 'EdDSA' | 'RS256' | 'ES384';
 
 const member = (jwk: object, name: string) =>
   Buffer.from((jwk as Record<string, string>)[name] ?? '', 'base64url');

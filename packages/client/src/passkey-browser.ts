@@ -31,7 +31,7 @@ interface Place {
   };
 }
 
-export function findPasskeyBrowser(place: Place = globalThis as Place): PasskeyBrowser {
+export function findPasskeyBrowser(place: Place = globalThis as unknown as Place): PasskeyBrowser {
   const { navigator, PublicKeyCredential: api } = place;
   const credentials = () => {
     const { credentials: found } = navigator ?? {};
