@@ -1,3 +1,7 @@
+import type { AuthenticationResponseJSON } from '../webauthn-json.js';
+import type { PublicKeyCredentialCreationOptionsJSON } from '../webauthn-json.js';
+import type { PublicKeyCredentialRequestOptionsJSON } from '../webauthn-json.js';
+import type { RegistrationResponseJSON } from '../webauthn-json.js';
 import type { WithoutInputTransport, WithoutTransport } from '../transport.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -13,6 +17,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** What `navigator.credentials.get()` resolved to, by its `toJSON()` (WebAuthn, AuthenticationResponseJSON). */
+  AuthenticationResponseJSON: { input: AuthenticationResponseJSON; output: AuthenticationResponseJSON; }
   /** A date-time string at UTC, such as 2007-12-03T10:15:30Z, compliant with the `date-time` format outlined in section 5.6 of the RFC 3339 profile of the ISO 8601 standard for representation of dates and times using the Gregorian calendar. */
   DateTime: { input: string; output: string; }
   /** An e-mail address, such as ada@example.com. A domain in other letters is answered in ASCII. Blanks around it do not count, nor does upper or lower case. */
@@ -23,6 +29,12 @@ export type Scalars = {
   JWT: { input: string; output: string; }
   /** A phone number. Answered in E.164, such as +4930123456; taken in any usual spelling, without a country code where the gateway has a default country. */
   PhoneNumber: { input: string; output: string; }
+  /** For `PublicKeyCredential.parseCreationOptionsFromJSON()`, whose result is `publicKey` of `navigator.credentials.create()` (WebAuthn, PublicKeyCredentialCreationOptionsJSON). */
+  PublicKeyCredentialCreationOptionsJSON: { input: PublicKeyCredentialCreationOptionsJSON; output: PublicKeyCredentialCreationOptionsJSON; }
+  /** For `PublicKeyCredential.parseRequestOptionsFromJSON()`, whose result is `publicKey` of `navigator.credentials.get()` (WebAuthn, PublicKeyCredentialRequestOptionsJSON). */
+  PublicKeyCredentialRequestOptionsJSON: { input: PublicKeyCredentialRequestOptionsJSON; output: PublicKeyCredentialRequestOptionsJSON; }
+  /** What `navigator.credentials.create()` resolved to, by its `toJSON()` (WebAuthn, RegistrationResponseJSON). */
+  RegistrationResponseJSON: { input: RegistrationResponseJSON; output: RegistrationResponseJSON; }
   /** A field whose value conforms to the standard URL format as specified in RFC3986: https://www.ietf.org/rfc/rfc3986.txt. */
   URL: { input: string; output: string; }
 };
@@ -140,6 +152,22 @@ export type FederatedSignUpInput = {
   transport?: InputMaybe<TokenTransport>;
 };
 
+/** A new account without a password. `authConfig.signUpRequires` tells which profile fields are demanded. */
+export type PasskeySignUpInput = {
+  /** Where `authConfig.captcha.on` names `signUp`. */
+  captchaToken?: InputMaybe<Scalars['String']['input']>;
+  /** An address has one account. */
+  email: Scalars['EmailAddress']['input'];
+  /** Given name, 1 to 100 characters. */
+  firstName?: InputMaybe<Scalars['String']['input']>;
+  /** Family name, 1 to 100 characters. */
+  lastName?: InputMaybe<Scalars['String']['input']>;
+  /** A number has one account. */
+  phoneNumber?: InputMaybe<Scalars['PhoneNumber']['input']>;
+  /** 3 to 32 of a-z, 0-9, dot, underscore and dash; compared case-free. */
+  username?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A recovery code in place of the authenticator app. */
 export type RecoveryCodeSignInInput = {
   /** Of the sign-in under way. */
@@ -169,6 +197,8 @@ export type Role =
 
 /** What a sign-in under way can be completed with. */
 export type SecondFactor =
+  /** A passkey: beginPasskeySignIn and finishPasskeySignIn. */
+  | 'PASSKEY'
   /** One of the recovery codes: signInWithRecoveryCode. */
   | 'RECOVERY_CODE'
   /** A code of the authenticator app: signInWithTotp. */
@@ -321,7 +351,35 @@ export type AuditEventsQuery = { __typename?: 'Query', auditEvents: { __typename
 export type AuthConfigQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AuthConfigQuery = { __typename?: 'Query', authConfig: { __typename?: 'AuthConfig', signInMethods: Array<SignInMethod>, emailSignInSignsUp: boolean, requireSecondFactor: Array<string>, passwordMinLength: number, requireVerifiedEmail: boolean, signUpRequires: Array<string>, availabilityQueries: boolean, captcha?: { __typename?: 'CaptchaConfig', provider: string, siteKey: string, on: Array<string> } | null, providers: Array<{ __typename?: 'Provider', id: string, label: string, clientId: string, startUrl?: string | null }> } };
+export type AuthConfigQuery = { __typename?: 'Query', authConfig: { __typename?: 'AuthConfig', signInMethods: Array<SignInMethod>, emailSignInSignsUp: boolean, requireSecondFactor: Array<string>, passwordMinLength: number, requireVerifiedEmail: boolean, signUpRequires: Array<string>, availabilityQueries: boolean, captcha?: { __typename?: 'CaptchaConfig', provider: string, siteKey: string, on: Array<string> } | null, passkeys?: { __typename?: 'PasskeyConfig', rpId: string } | null, providers: Array<{ __typename?: 'Provider', id: string, label: string, clientId: string, startUrl?: string | null }> } };
+
+export type BeginPasskeyReauthenticationMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BeginPasskeyReauthenticationMutation = { __typename?: 'Mutation', beginPasskeyReauthentication: { __typename?: 'PasskeyRequest', options: PublicKeyCredentialRequestOptionsJSON, expiresAt: string } };
+
+export type BeginPasskeyRegistrationMutationVariables = Exact<{
+  password?: InputMaybe<Scalars['String']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type BeginPasskeyRegistrationMutation = { __typename?: 'Mutation', beginPasskeyRegistration: { __typename?: 'PasskeyRegistration', options: PublicKeyCredentialCreationOptionsJSON, expiresAt: string } };
+
+export type BeginPasskeySignInMutationVariables = Exact<{
+  email?: InputMaybe<Scalars['EmailAddress']['input']>;
+  challengeToken?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type BeginPasskeySignInMutation = { __typename?: 'Mutation', beginPasskeySignIn: { __typename?: 'PasskeyRequest', options: PublicKeyCredentialRequestOptionsJSON, expiresAt: string } };
+
+export type BeginPasskeySignUpMutationVariables = Exact<{
+  input: PasskeySignUpInput;
+}>;
+
+
+export type BeginPasskeySignUpMutation = { __typename?: 'Mutation', beginPasskeySignUp: { __typename?: 'PasskeyRegistration', options: PublicKeyCredentialCreationOptionsJSON, expiresAt: string } };
 
 export type ChangeEmailMutationVariables = Exact<{
   email: Scalars['EmailAddress']['input'];
@@ -337,7 +395,7 @@ export type ChangePasswordMutationVariables = Exact<{
 }>;
 
 
-export type ChangePasswordMutation = { __typename?: 'Mutation', changePassword: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } };
+export type ChangePasswordMutation = { __typename?: 'Mutation', changePassword: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } };
 
 export type CompleteEmailSignInMutationVariables = Exact<{
   codeVerifier: Scalars['String']['input'];
@@ -349,7 +407,7 @@ export type CompleteEmailSignInMutationVariables = Exact<{
 
 
 export type CompleteEmailSignInMutation = { __typename?: 'Mutation', completeEmailSignIn:
-    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
+    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
     | { __typename: 'TwoFactorChallenge', challengeToken: string, expiresAt: string, methods: Array<SecondFactor> }
    };
 
@@ -359,7 +417,7 @@ export type CompleteLinkMutationVariables = Exact<{
 }>;
 
 
-export type CompleteLinkMutation = { __typename?: 'Mutation', completeLink: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type CompleteLinkMutation = { __typename?: 'Mutation', completeLink: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type CompleteSignInMutationVariables = Exact<{
   code: Scalars['String']['input'];
@@ -369,7 +427,7 @@ export type CompleteSignInMutationVariables = Exact<{
 
 
 export type CompleteSignInMutation = { __typename?: 'Mutation', completeSignIn:
-    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
+    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
     | { __typename: 'TwoFactorChallenge', challengeToken: string, expiresAt: string, methods: Array<SecondFactor> }
    };
 
@@ -385,7 +443,7 @@ export type CreateUserMutationVariables = Exact<{
 }>;
 
 
-export type CreateUserMutation = { __typename?: 'Mutation', createUser: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type CreateUserMutation = { __typename?: 'Mutation', createUser: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type DeleteAccountMutationVariables = Exact<{
   password?: InputMaybe<Scalars['String']['input']>;
@@ -401,7 +459,7 @@ export type Disable2FAMutationVariables = Exact<{
 }>;
 
 
-export type Disable2FAMutation = { __typename?: 'Mutation', disable2FA: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type Disable2FAMutation = { __typename?: 'Mutation', disable2FA: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type DisableTotpMutationVariables = Exact<{
   password?: InputMaybe<Scalars['String']['input']>;
@@ -409,7 +467,7 @@ export type DisableTotpMutationVariables = Exact<{
 }>;
 
 
-export type DisableTotpMutation = { __typename?: 'Mutation', disableTotp: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type DisableTotpMutation = { __typename?: 'Mutation', disableTotp: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type EmailSignInCodeQueryVariables = Exact<{
   token: Scalars['String']['input'];
@@ -421,12 +479,41 @@ export type EmailSignInCodeQuery = { __typename?: 'Query', emailSignInCode: { __
 export type Enable2FAMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type Enable2FAMutation = { __typename?: 'Mutation', enable2FA: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type Enable2FAMutation = { __typename?: 'Mutation', enable2FA: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type ExportMyDataQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ExportMyDataQuery = { __typename?: 'Query', exportMyData: unknown };
+
+export type FinishPasskeyRegistrationMutationVariables = Exact<{
+  credential: Scalars['RegistrationResponseJSON']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type FinishPasskeyRegistrationMutation = { __typename?: 'Mutation', finishPasskeyRegistration: { __typename?: 'Passkey', id: string, name: string, authenticator?: string | null, transports: Array<string>, backupEligible: boolean, backedUp: boolean, createdAt: string, lastUsedAt?: string | null } };
+
+export type FinishPasskeySignInMutationVariables = Exact<{
+  credential: Scalars['AuthenticationResponseJSON']['input'];
+  challengeToken?: InputMaybe<Scalars['String']['input']>;
+  transport?: InputMaybe<TokenTransport>;
+}>;
+
+
+export type FinishPasskeySignInMutation = { __typename?: 'Mutation', finishPasskeySignIn:
+    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
+    | { __typename: 'TwoFactorChallenge', challengeToken: string, expiresAt: string, methods: Array<SecondFactor> }
+   };
+
+export type FinishPasskeySignUpMutationVariables = Exact<{
+  credential: Scalars['RegistrationResponseJSON']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  transport?: InputMaybe<TokenTransport>;
+}>;
+
+
+export type FinishPasskeySignUpMutation = { __typename?: 'Mutation', finishPasskeySignUp: { __typename?: 'SignUpPayload', message: string, userId?: string | null, user?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null, auth?: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } | null } };
 
 export type InviteUserMutationVariables = Exact<{
   email: Scalars['EmailAddress']['input'];
@@ -434,7 +521,7 @@ export type InviteUserMutationVariables = Exact<{
 }>;
 
 
-export type InviteUserMutation = { __typename?: 'Mutation', inviteUser: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type InviteUserMutation = { __typename?: 'Mutation', inviteUser: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type IsEmailAvailableQueryVariables = Exact<{
   email: Scalars['EmailAddress']['input'];
@@ -464,12 +551,12 @@ export type LinkProviderMutationVariables = Exact<{
 }>;
 
 
-export type LinkProviderMutation = { __typename?: 'Mutation', linkProvider: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type LinkProviderMutation = { __typename?: 'Mutation', linkProvider: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { __typename?: 'Query', me?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null };
+export type MeQuery = { __typename?: 'Query', me?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null };
 
 export type MyActivityQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -479,21 +566,29 @@ export type MyActivityQueryVariables = Exact<{
 
 export type MyActivityQuery = { __typename?: 'Query', myActivity: { __typename?: 'AuditEventConnection', totalCount: number, edges: Array<{ __typename?: 'AuditEventEdge', cursor: string, node: { __typename?: 'AuditEvent', id: string, at: string, event: string, outcome: AuditOutcome, description?: string | null, actorKind: AuditActor, actor?: string | null, subject?: string | null, actorPseudonym?: string | null, subjectPseudonym?: string | null, sessionId?: string | null, ip?: string | null, device?: string | null, userAgent?: string | null, reason?: string | null, details?: unknown | null, requestId?: string | null } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } };
 
+export type PasskeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PasskeysQuery = { __typename?: 'Query', passkeys: Array<{ __typename?: 'Passkey', id: string, name: string, authenticator?: string | null, transports: Array<string>, backupEligible: boolean, backedUp: boolean, createdAt: string, lastUsedAt?: string | null }> };
+
+export type PasskeyPartsFragment = { __typename?: 'Passkey', id: string, name: string, authenticator?: string | null, transports: Array<string>, backupEligible: boolean, backedUp: boolean, createdAt: string, lastUsedAt?: string | null };
+
 export type ReauthenticateMutationVariables = Exact<{
   password?: InputMaybe<Scalars['String']['input']>;
   code?: InputMaybe<Scalars['String']['input']>;
   providerToken?: InputMaybe<Scalars['String']['input']>;
+  passkey?: InputMaybe<Scalars['AuthenticationResponseJSON']['input']>;
 }>;
 
 
-export type ReauthenticateMutation = { __typename?: 'Mutation', reauthenticate: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } };
+export type ReauthenticateMutation = { __typename?: 'Mutation', reauthenticate: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } };
 
 export type RefreshMutationVariables = Exact<{
   refreshToken?: InputMaybe<Scalars['String']['input']>;
 }>;
 
 
-export type RefreshMutation = { __typename?: 'Mutation', refresh: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } };
+export type RefreshMutation = { __typename?: 'Mutation', refresh: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } };
 
 export type RegenerateRecoveryCodesMutationVariables = Exact<{
   password?: InputMaybe<Scalars['String']['input']>;
@@ -502,6 +597,23 @@ export type RegenerateRecoveryCodesMutationVariables = Exact<{
 
 
 export type RegenerateRecoveryCodesMutation = { __typename?: 'Mutation', regenerateRecoveryCodes: { __typename?: 'RecoveryCodes', message: string, codes: Array<string> } };
+
+export type RemovePasskeyMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  password?: InputMaybe<Scalars['String']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type RemovePasskeyMutation = { __typename?: 'Mutation', removePasskey: { __typename?: 'PasskeyRemoval', message: string, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string }, acceptedCredentials: { __typename?: 'AcceptedCredentials', rpId: string, userId: string, allAcceptedCredentialIds: Array<string> } } };
+
+export type RenamePasskeyMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+}>;
+
+
+export type RenamePasskeyMutation = { __typename?: 'Mutation', renamePasskey: { __typename?: 'Passkey', id: string, name: string, authenticator?: string | null, transports: Array<string>, backupEligible: boolean, backedUp: boolean, createdAt: string, lastUsedAt?: string | null } };
 
 export type ResetPasswordMutationVariables = Exact<{
   input: ResetPasswordInput;
@@ -515,14 +627,14 @@ export type ResetTwoFactorMutationVariables = Exact<{
 }>;
 
 
-export type ResetTwoFactorMutation = { __typename?: 'Mutation', resetTwoFactor: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type ResetTwoFactorMutation = { __typename?: 'Mutation', resetTwoFactor: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type RestoreUserMutationVariables = Exact<{
   userId: Scalars['ID']['input'];
 }>;
 
 
-export type RestoreUserMutation = { __typename?: 'Mutation', restoreUser: { __typename?: 'User', suspensionReason?: string | null, deletedAt?: string | null, id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type RestoreUserMutation = { __typename?: 'Mutation', restoreUser: { __typename?: 'User', suspensionReason?: string | null, deletedAt?: string | null, id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type RevokeRefreshTokenMutationVariables = Exact<{
   refreshToken?: InputMaybe<Scalars['String']['input']>;
@@ -565,9 +677,9 @@ export type SendVerificationEmailMutationVariables = Exact<{
 
 export type SendVerificationEmailMutation = { __typename?: 'Mutation', sendVerificationEmail: { __typename?: 'MessagePayload', message: string } };
 
-export type UserPartsFragment = { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string };
+export type UserPartsFragment = { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string };
 
-export type SessionPartsFragment = { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type SessionPartsFragment = { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type SetUserRolesMutationVariables = Exact<{
   userId: Scalars['ID']['input'];
@@ -575,7 +687,7 @@ export type SetUserRolesMutationVariables = Exact<{
 }>;
 
 
-export type SetUserRolesMutation = { __typename?: 'Mutation', setUserRoles: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type SetUserRolesMutation = { __typename?: 'Mutation', setUserRoles: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type SetupTotpMutationVariables = Exact<{
   password?: InputMaybe<Scalars['String']['input']>;
@@ -591,7 +703,7 @@ export type SignInWithAppleMutationVariables = Exact<{
 
 
 export type SignInWithAppleMutation = { __typename?: 'Mutation', signInWithApple:
-    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
+    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
     | { __typename: 'TwoFactorChallenge', challengeToken: string, expiresAt: string, methods: Array<SecondFactor> }
    };
 
@@ -601,7 +713,7 @@ export type SignInWithGoogleMutationVariables = Exact<{
 
 
 export type SignInWithGoogleMutation = { __typename?: 'Mutation', signInWithGoogle:
-    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
+    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
     | { __typename: 'TwoFactorChallenge', challengeToken: string, expiresAt: string, methods: Array<SecondFactor> }
    };
 
@@ -612,7 +724,7 @@ export type SignInWithProviderMutationVariables = Exact<{
 
 
 export type SignInWithProviderMutation = { __typename?: 'Mutation', signInWithProvider:
-    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
+    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
     | { __typename: 'TwoFactorChallenge', challengeToken: string, expiresAt: string, methods: Array<SecondFactor> }
    };
 
@@ -621,14 +733,14 @@ export type SignInWithRecoveryCodeMutationVariables = Exact<{
 }>;
 
 
-export type SignInWithRecoveryCodeMutation = { __typename?: 'Mutation', signInWithRecoveryCode: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } };
+export type SignInWithRecoveryCodeMutation = { __typename?: 'Mutation', signInWithRecoveryCode: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } };
 
 export type SignInWithTotpMutationVariables = Exact<{
   input: TotpSignInInput;
 }>;
 
 
-export type SignInWithTotpMutation = { __typename?: 'Mutation', signInWithTotp: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } };
+export type SignInWithTotpMutation = { __typename?: 'Mutation', signInWithTotp: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -636,7 +748,7 @@ export type SignInMutationVariables = Exact<{
 
 
 export type SignInMutation = { __typename?: 'Mutation', signIn:
-    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
+    | { __typename: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }
     | { __typename: 'TwoFactorChallenge', challengeToken: string, expiresAt: string, methods: Array<SecondFactor> }
    };
 
@@ -657,14 +769,14 @@ export type SignUpWithAppleMutationVariables = Exact<{
 }>;
 
 
-export type SignUpWithAppleMutation = { __typename?: 'Mutation', signUpWithApple: { __typename?: 'SignUpPayload', message: string, userId?: string | null, user?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null, auth?: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } | null } };
+export type SignUpWithAppleMutation = { __typename?: 'Mutation', signUpWithApple: { __typename?: 'SignUpPayload', message: string, userId?: string | null, user?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null, auth?: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } | null } };
 
 export type SignUpWithGoogleMutationVariables = Exact<{
   input: FederatedSignUpInput;
 }>;
 
 
-export type SignUpWithGoogleMutation = { __typename?: 'Mutation', signUpWithGoogle: { __typename?: 'SignUpPayload', message: string, userId?: string | null, user?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null, auth?: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } | null } };
+export type SignUpWithGoogleMutation = { __typename?: 'Mutation', signUpWithGoogle: { __typename?: 'SignUpPayload', message: string, userId?: string | null, user?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null, auth?: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } | null } };
 
 export type SignUpWithProviderMutationVariables = Exact<{
   provider: Scalars['ID']['input'];
@@ -672,14 +784,14 @@ export type SignUpWithProviderMutationVariables = Exact<{
 }>;
 
 
-export type SignUpWithProviderMutation = { __typename?: 'Mutation', signUpWithProvider: { __typename?: 'SignUpPayload', message: string, userId?: string | null, user?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null, auth?: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } | null } };
+export type SignUpWithProviderMutation = { __typename?: 'Mutation', signUpWithProvider: { __typename?: 'SignUpPayload', message: string, userId?: string | null, user?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null, auth?: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } | null } };
 
 export type SignUpMutationVariables = Exact<{
   input: SignUpInput;
 }>;
 
 
-export type SignUpMutation = { __typename?: 'Mutation', signUp: { __typename?: 'SignUpPayload', message: string, userId?: string | null, user?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null, auth?: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } | null } };
+export type SignUpMutation = { __typename?: 'Mutation', signUp: { __typename?: 'SignUpPayload', message: string, userId?: string | null, user?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null, auth?: { __typename?: 'AuthPayload', userId: string, accessToken: string, accessTokenExpiry: string, accessTokenExpiresIn: number, refreshToken?: string | null, refreshTokenExpiry: string, refreshTokenExpiresIn: number, user: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } } | null } };
 
 export type SuspendUserMutationVariables = Exact<{
   userId: Scalars['ID']['input'];
@@ -687,7 +799,7 @@ export type SuspendUserMutationVariables = Exact<{
 }>;
 
 
-export type SuspendUserMutation = { __typename?: 'Mutation', suspendUser: { __typename?: 'User', suspensionReason?: string | null, id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type SuspendUserMutation = { __typename?: 'Mutation', suspendUser: { __typename?: 'User', suspensionReason?: string | null, id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type UndoChangeMutationVariables = Exact<{
   token: Scalars['String']['input'];
@@ -701,14 +813,14 @@ export type UnlinkProviderMutationVariables = Exact<{
 }>;
 
 
-export type UnlinkProviderMutation = { __typename?: 'Mutation', unlinkProvider: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type UnlinkProviderMutation = { __typename?: 'Mutation', unlinkProvider: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type UpdateProfileMutationVariables = Exact<{
   input: UpdateProfileInput;
 }>;
 
 
-export type UpdateProfileMutation = { __typename?: 'Mutation', updateProfile: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
+export type UpdateProfileMutation = { __typename?: 'Mutation', updateProfile: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } };
 
 export type SessionDetailsFragment = { __typename?: 'Session', id: string, createdAt: string, createdByIp?: string | null, userAgent?: string | null, device?: string | null, methods: Array<AuthMethod>, lastRefreshedAt?: string | null, lastRefreshedByIp?: string | null, rotations: number, expiresAt: string, isExpired: boolean, isActive: boolean, isCurrent: boolean, revokedAt?: string | null, revokedByIp?: string | null, revokeReason?: SessionEnd | null, reusedAt?: string | null };
 
@@ -726,7 +838,7 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { __typename?: 'Query', user?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null };
+export type UserQuery = { __typename?: 'Query', user?: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } | null };
 
 export type UsersQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -737,7 +849,7 @@ export type UsersQueryVariables = Exact<{
 }>;
 
 
-export type UsersQuery = { __typename?: 'Query', users: { __typename?: 'UserConnection', totalCount: number, edges: Array<{ __typename?: 'UserEdge', cursor: string, node: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } };
+export type UsersQuery = { __typename?: 'Query', users: { __typename?: 'UserConnection', totalCount: number, edges: Array<{ __typename?: 'UserEdge', cursor: string, node: { __typename?: 'User', id: string, email: string, username?: string | null, firstName?: string | null, lastName?: string | null, phoneNumber?: string | null, locale?: string | null, roles: Array<Role>, emailVerifiedAt?: string | null, activeStatus: boolean, suspendedAt?: string | null, googleAuthEnabled: boolean, appleAuthEnabled: boolean, otpAuthEnabled: boolean, passkeyAuthEnabled: boolean, enable2FA: boolean, recoveryCodesLeft?: number | null, createdAt: string, updatedAt: string } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } };
 
 export type VerifyEmailMutationVariables = Exact<{
   token: Scalars['String']['input'];
@@ -747,14 +859,19 @@ export type VerifyEmailMutationVariables = Exact<{
 export type VerifyEmailMutation = { __typename?: 'Mutation', verifyEmail: { __typename?: 'VerifyEmailPayload', message: string, email: string, emailVerifiedAt: string } };
 
 const AuditEventParts='fragment AuditEventParts on AuditEvent{id at event outcome description actorKind actor subject actorPseudonym subjectPseudonym sessionId ip device userAgent reason details requestId}';
-const UserParts='fragment UserParts on User{id email username firstName lastName phoneNumber locale roles emailVerifiedAt activeStatus suspendedAt googleAuthEnabled appleAuthEnabled otpAuthEnabled enable2FA recoveryCodesLeft createdAt updatedAt}';
+const PasskeyParts='fragment PasskeyParts on Passkey{id name authenticator transports backupEligible backedUp createdAt lastUsedAt}';
+const UserParts='fragment UserParts on User{id email username firstName lastName phoneNumber locale roles emailVerifiedAt activeStatus suspendedAt googleAuthEnabled appleAuthEnabled otpAuthEnabled passkeyAuthEnabled enable2FA recoveryCodesLeft createdAt updatedAt}';
 const SessionParts='fragment SessionParts on AuthPayload{userId user{...UserParts}accessToken accessTokenExpiry accessTokenExpiresIn refreshToken refreshTokenExpiry refreshTokenExpiresIn}';
 const SessionDetails='fragment SessionDetails on Session{id createdAt createdByIp userAgent device methods lastRefreshedAt lastRefreshedByIp rotations expiresAt isExpired isActive isCurrent revokedAt revokedByIp revokeReason reusedAt}';
 /** What is to be done with them, the variables, the selection, and the fragments that it spreads. */
 export type StoredDocument = readonly [flags: number, variables: string, selection: string, ...fragments: string[]];
 export const documents: Readonly<Record<string, StoredDocument>> = {
   auditEvents: [8, '$filter:AuditFilter$first:Int$after:String', '{edges{cursor node{...AuditEventParts}}pageInfo{hasNextPage hasPreviousPage startCursor endCursor}totalCount}', AuditEventParts],
-  authConfig: [8, '', '{signInMethods emailSignInSignsUp requireSecondFactor passwordMinLength requireVerifiedEmail signUpRequires availabilityQueries captcha{provider siteKey on}providers{id label clientId startUrl}}'],
+  authConfig: [8, '', '{signInMethods emailSignInSignsUp requireSecondFactor passwordMinLength requireVerifiedEmail signUpRequires availabilityQueries captcha{provider siteKey on}passkeys{rpId}providers{id label clientId startUrl}}'],
+  beginPasskeyReauthentication: [0, '', '{options expiresAt}'],
+  beginPasskeyRegistration: [0, '$password:String$code:String', '{options expiresAt}'],
+  beginPasskeySignIn: [0, '$email:EmailAddress$challengeToken:String', '{options expiresAt}'],
+  beginPasskeySignUp: [1, '$input:PasskeySignUpInput!', '{options expiresAt}'],
   changeEmail: [0, '$email:EmailAddress!$password:String$code:String', '{message}'],
   changePassword: [1, '$input:ChangePasswordInput!', '{...SessionParts}', SessionParts, UserParts],
   completeEmailSignIn: [4, '$codeVerifier:String!$token:String$challengeToken:String$code:String$transport:TokenTransport', '{__typename ...on AuthPayload{...SessionParts}...on TwoFactorChallenge{challengeToken expiresAt methods}}', SessionParts, UserParts],
@@ -768,6 +885,9 @@ export const documents: Readonly<Record<string, StoredDocument>> = {
   emailSignInCode: [8, '$token:String!', '{code expiresAt}'],
   enable2FA: [0, '', '{...UserParts}', UserParts],
   exportMyData: [8, '', ''],
+  finishPasskeyRegistration: [0, '$credential:RegistrationResponseJSON!$name:String', '{...PasskeyParts}', PasskeyParts],
+  finishPasskeySignIn: [4, '$credential:AuthenticationResponseJSON!$challengeToken:String$transport:TokenTransport', '{__typename ...on AuthPayload{userId user{...UserParts}accessToken accessTokenExpiry accessTokenExpiresIn refreshToken refreshTokenExpiry refreshTokenExpiresIn}...on TwoFactorChallenge{challengeToken expiresAt methods}}', UserParts],
+  finishPasskeySignUp: [4, '$credential:RegistrationResponseJSON!$name:String$transport:TokenTransport', '{message userId user{...UserParts}auth{...SessionParts}}', UserParts, SessionParts],
   inviteUser: [0, '$email:EmailAddress!$roles:[Role!]!', '{...UserParts}', UserParts],
   isEmailAvailable: [8, '$email:EmailAddress!', ''],
   isPhoneNumberAvailable: [8, '$phoneNumber:PhoneNumber!', ''],
@@ -775,9 +895,12 @@ export const documents: Readonly<Record<string, StoredDocument>> = {
   linkProvider: [0, '$provider:ID!$token:String!$nonce:String', '{...UserParts}', UserParts],
   me: [8, '', '{...UserParts}', UserParts],
   myActivity: [8, '$first:Int$after:String', '{edges{cursor node{...AuditEventParts}}pageInfo{hasNextPage hasPreviousPage startCursor endCursor}totalCount}', AuditEventParts],
-  reauthenticate: [0, '$password:String$code:String$providerToken:String', '{...SessionParts}', SessionParts, UserParts],
+  passkeys: [8, '', '{...PasskeyParts}', PasskeyParts],
+  reauthenticate: [0, '$password:String$code:String$providerToken:String$passkey:AuthenticationResponseJSON', '{...SessionParts}', SessionParts, UserParts],
   refresh: [0, '$refreshToken:String', '{...SessionParts}', SessionParts, UserParts],
   regenerateRecoveryCodes: [0, '$password:String$code:String', '{message codes}'],
+  removePasskey: [0, '$id:ID!$password:String$code:String', '{message user{...UserParts}acceptedCredentials{rpId userId allAcceptedCredentialIds}}', UserParts],
+  renamePasskey: [0, '$id:ID!$name:String!', '{...PasskeyParts}', PasskeyParts],
   resetPassword: [1, '$input:ResetPasswordInput!', '{message}'],
   resetTwoFactor: [0, '$userId:ID!', '{...UserParts}', UserParts],
   restoreUser: [0, '$userId:ID!', '{...UserParts suspensionReason deletedAt}', UserParts],
@@ -821,6 +944,14 @@ export interface Operations {
   auditEvents(variables?: WithoutTransport<AuditEventsQueryVariables>, options?: CallOptions): Promise<AuditEventsQuery['auditEvents']>;
   /** What a frontend must know to draw its forms. */
   authConfig(variables?: null, options?: CallOptions): Promise<AuthConfigQuery['authConfig']>;
+  /** Asks for a passkey of the caller, for `reauthenticate(passkey)`. */
+  beginPasskeyReauthentication(variables?: null, options?: CallOptions): Promise<BeginPasskeyReauthenticationMutation['beginPasskeyReauthentication']>;
+  /** Begins to add a passkey to the account, for five minutes. Step-up. */
+  beginPasskeyRegistration(variables?: WithoutTransport<BeginPasskeyRegistrationMutationVariables>, options?: CallOptions): Promise<BeginPasskeyRegistrationMutation['beginPasskeyRegistration']>;
+  /** Begins a sign-in by passkey. Without a name, whichever the person picks: also with `mediation: "conditional"`, on a form whose field has `autocomplete="username webauthn"`. With an address, those of its account; one that nobody has gets the like. */
+  beginPasskeySignIn(variables?: WithoutTransport<BeginPasskeySignInMutationVariables>, options?: CallOptions): Promise<BeginPasskeySignInMutation['beginPasskeySignIn']>;
+  /** Begins a sign-up with a passkey in place of a password. Whether the address is known is not told yet. */
+  beginPasskeySignUp(variables: WithoutTransport<BeginPasskeySignUpMutationVariables['input']>, options?: CallOptions): Promise<BeginPasskeySignUpMutation['beginPasskeySignUp']>;
   /** Mails a link to a new address, which becomes the account’s when the link is used by verifyEmail. Asks for the password unless the sign-in is fresh. */
   changeEmail(variables: WithoutTransport<ChangeEmailMutationVariables>, options?: CallOptions): Promise<ChangeEmailMutation['changeEmail']>;
   /** Replaces the password, and ends all other sessions. This one goes on with the refresh token that it has. */
@@ -845,8 +976,14 @@ export interface Operations {
   emailSignInCode(variables: WithoutTransport<EmailSignInCodeQueryVariables>, options?: CallOptions): Promise<EmailSignInCodeQuery['emailSignInCode']>;
   /** From now on a sign-in asks for the second factor. Needs a verified address, since a lost authenticator is mended by mail. Asks for a fresh sign-in. */
   enable2FA(variables?: null, options?: CallOptions): Promise<Enable2FAMutation['enable2FA']>;
-  /** Everything held about the caller: profile, identities, second factors (not their secrets), sessions, mail links. Long lists are cut, and say how many entries are left out. */
+  /** Everything held about the caller: profile, identities, second factors (not their secrets), passkeys, sessions, mail links. Long lists are cut, and say how many entries are left out. */
   exportMyData(variables?: null, options?: CallOptions): Promise<ExportMyDataQuery['exportMyData']>;
+  /** Adds the passkey, and ends the other sessions. Step-up, unless beginPasskeyRegistration was given the password or a code. One that is not right is PASSKEY_INVALID. */
+  finishPasskeyRegistration(variables: WithoutTransport<FinishPasskeyRegistrationMutationVariables>, options?: CallOptions): Promise<FinishPasskeyRegistrationMutation['finishPasskeyRegistration']>;
+  /** Signs in by a passkey. With user verification it is two factors; without, one, and the second is asked for where it is on. Nobody has the passkey: INVALID_CREDENTIALS with `unknownCredential`, for `PublicKeyCredential.signalUnknownCredential()`. */
+  finishPasskeySignIn(variables: WithoutTransport<FinishPasskeySignInMutationVariables>, options?: CallOptions): Promise<FinishPasskeySignInMutation['finishPasskeySignIn']>;
+  /** Makes the account with its passkey, and its first session, and mails a link that verifies the address. */
+  finishPasskeySignUp(variables: WithoutTransport<FinishPasskeySignUpMutationVariables>, options?: CallOptions): Promise<FinishPasskeySignUpMutation['finishPasskeySignUp']>;
   /** Makes an account and mails its owner a link that sets the password. The use of the link proves the address. Once more for who has not taken it up: a new link, and the old one is void. It also dies when your session is ended, other than by a plain sign-out. */
   inviteUser(variables: WithoutTransport<InviteUserMutationVariables>, options?: CallOptions): Promise<InviteUserMutation['inviteUser']>;
   /** Whether no account has this e-mail address. */
@@ -861,12 +998,18 @@ export interface Operations {
   me(variables?: null, options?: CallOptions): Promise<MeQuery['me']>;
   /** What was done to the signed-in user, and by them, newest first. */
   myActivity(variables?: WithoutTransport<MyActivityQueryVariables>, options?: CallOptions): Promise<MyActivityQuery['myActivity']>;
+  /** The caller's passkeys, the oldest first. */
+  passkeys(variables?: null, options?: CallOptions): Promise<PasskeysQuery['passkeys']>;
   /** Proves the caller anew, so that sensitive changes are allowed for some minutes; the new token says so (auth_time, amr). */
   reauthenticate(variables?: WithoutTransport<ReauthenticateMutationVariables>, options?: CallOptions): Promise<ReauthenticateMutation['reauthenticate']>;
   /** Replaces the refresh token, given as an argument or as the cookie, and issues a new access token. */
   refresh(variables?: WithoutTransport<RefreshMutationVariables>, options?: CallOptions): Promise<RefreshMutation['refresh']>;
   /** New recovery codes; the old ones are void. Step-up. */
   regenerateRecoveryCodes(variables?: WithoutTransport<RegenerateRecoveryCodesMutationVariables>, options?: CallOptions): Promise<RegenerateRecoveryCodesMutation['regenerateRecoveryCodes']>;
+  /** Removes a passkey, and ends the other sessions; never the last way into the account. Where it was all that 2FA asks for, 2FA is off. Step-up. */
+  removePasskey(variables: WithoutTransport<RemovePasskeyMutationVariables>, options?: CallOptions): Promise<RemovePasskeyMutation['removePasskey']>;
+  /** Calls a passkey otherwise. */
+  renamePasskey(variables: WithoutTransport<RenamePasskeyMutationVariables>, options?: CallOptions): Promise<RenamePasskeyMutation['renamePasskey']>;
   /** Uses that link: sets the password, and ends every session of the account. */
   resetPassword(variables: WithoutTransport<ResetPasswordMutationVariables['input']>, options?: CallOptions): Promise<ResetPasswordMutation['resetPassword']>;
   /** Removes the second factor of somebody who has lost everything, and ends their sessions; they are told by mail. Asks for a fresh sign-in of the admin. */
