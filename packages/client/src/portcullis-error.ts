@@ -33,35 +33,17 @@ interface PortcullisErrorConstructor {
   readonly prototype: PortcullisError;
 }
 
-class GatewayError extends Error implements ErrorDetails {
+class GatewayError extends Error {
   override readonly name = 'PortcullisError';
-  readonly fields: readonly FieldProblem[] | undefined;
-  readonly requires: Requirement | undefined;
-  readonly roles: readonly string[] | undefined;
-  readonly unknownCredential: ErrorDetails['unknownCredential'];
-  readonly retryAfter: number | undefined;
-  readonly requestId: string | undefined;
 
   constructor(
     readonly code: ErrorCode,
     message: string = code,
-    {
-      cause,
-      fields,
-      requires,
-      roles,
-      unknownCredential,
-      retryAfter,
-      requestId,
-    }: ErrorDetails & { readonly cause?: unknown } = {},
+    { cause, ...told }: ErrorDetails & { readonly cause?: unknown } = {},
   ) {
     super(message, { cause });
-    this.fields = fields;
-    this.requires = requires;
-    this.roles = roles;
-    this.unknownCredential = unknownCredential;
-    this.retryAfter = retryAfter;
-    this.requestId = requestId;
+    // Whatever else the answer holds.
+    Object.assign(this, told, { code });
   }
 }
 

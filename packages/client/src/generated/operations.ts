@@ -874,7 +874,7 @@ export const documents: Readonly<Record<string, StoredDocument>> = {
   beginPasskeySignUp: [1, '$input:PasskeySignUpInput!', '{options expiresAt}'],
   changeEmail: [0, '$email:EmailAddress!$password:String$code:String', '{message}'],
   changePassword: [1, '$input:ChangePasswordInput!', '{...SessionParts}', SessionParts, UserParts],
-  completeEmailSignIn: [4, '$codeVerifier:String!$token:String$challengeToken:String$code:String$transport:TokenTransport', '{__typename ...on AuthPayload{...SessionParts}...on TwoFactorChallenge{challengeToken expiresAt methods}}', SessionParts, UserParts],
+  completeEmailSignIn: [4, '$codeVerifier:String!$token:String$challengeToken:String$code:String$transport:TokenTransport', '{__typename ...on AuthPayload{userId user{...UserParts}accessToken accessTokenExpiry accessTokenExpiresIn refreshToken refreshTokenExpiry refreshTokenExpiresIn}...on TwoFactorChallenge{challengeToken expiresAt methods}}', UserParts],
   completeLink: [0, '$code:String!$codeVerifier:String!', '{...UserParts}', UserParts],
   completeSignIn: [4, '$code:String!$codeVerifier:String!$transport:TokenTransport', '{__typename ...on AuthPayload{userId user{...UserParts}accessToken accessTokenExpiry accessTokenExpiresIn refreshToken refreshTokenExpiry refreshTokenExpiresIn}...on TwoFactorChallenge{challengeToken expiresAt methods}}', UserParts],
   confirmTotp: [0, '$code:String!', '{message codes}'],
