@@ -9,11 +9,9 @@ import { parseEnv } from 'node:util';
 import type { z } from 'zod';
 
 import { StartupError } from '../foundation/startup-error.js';
-import type { FeatureName } from './feature-names.js';
 import { findMisnamed, type Misnamed } from './misnamed.js';
 import type { SettingDefinition } from './setting-definition.js';
 import { settings } from './settings.js';
-import type { SignInMethod } from './sign-in-methods.js';
 
 type Settings = typeof settings;
 type WithDefault = {
@@ -86,7 +84,6 @@ function withWorkedOutDefaults(parsed: Parsed, environment: Environment): Config
     sandbox: parsed.sandbox ?? !isProduction,
     introspection: parsed.introspection ?? !isProduction,
     totpAlone: hasTotpAlone(parsed),
-    signInMethods: methodsOf(parsed),
     totpIssuer: parsed.totpIssuer ?? withoutColons(parsed.brandName),
     requireVerifiedEmail: parsed.requireVerifiedEmail || parsed.uniformSignUp,
     availabilityQueries: parsed.availabilityQueries && !parsed.uniformSignUp,
@@ -94,19 +91,6 @@ function withWorkedOutDefaults(parsed: Parsed, environment: Environment): Config
     homeDir: environment['HOME'],
     xdgCacheHome: environment['XDG_CACHE_HOME'],
   };
-}
-
-const featureOf: Readonly<Partial<Record<SignInMethod, FeatureName>>> = {
-  passkey: 'passkeys',
-  providers: 'federation',
-};
-
-/** A way in whose feature is left out is none. The list is absent where it is one of the settings that are wrong. */
-function methodsOf({ signInMethods = [], featuresDisabled = [] }: Partial<Parsed>): readonly SignInMethod[] {
-  return signInMethods.filter((method) => {
-    const feature = featureOf[method];
-    return feature === undefined || !featuresDisabled.includes(feature);
-  });
 }
 
 /** Both names for it; the list is absent where it is one of the settings that are wrong. */
@@ -147,9 +131,6 @@ function signInChecks(config: Config, wrong: ReadonlySet<string | undefined>): s
   const isMailed = signInMethods.includes('email-link') || signInMethods.includes('email-code');
   return [
     ...unknown.map((role) => `REQUIRE_SECOND_FACTOR names ${role}, which is none of ROLES`),
-    ...(signInMethods.every((method) => method === 'totp')
-      ? ['SIGN_IN_METHODS names nothing that FEATURES_DISABLED does not leave out']
-      : []),
     ...(emailSignInSignsUp && !isMailed
       ? ['EMAIL_SIGN_IN_SIGNS_UP takes email-link or email-code in SIGN_IN_METHODS']
       : []),

@@ -3,6 +3,7 @@
  * linked to. Knows no password; a sign-in ends in `openSignIn` like any other.
  */
 import type { AbuseRoom } from '../abuse/abuse.room.js';
+import { offeredMethods } from '../config/offered-methods.js';
 import type { CredentialsRoom } from '../credentials/credentials.room.js';
 import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import { createSecretBox } from '../foundation/secret-box.js';
@@ -83,7 +84,7 @@ export function createFederationRoom(needs: FederationNeeds) {
   });
   const links = createLinkProvider({
     ...{ providers, codes, users, stepUp, changeCredentials, changeUndos, notices, events, clock },
-    otherWaysIn: waysInBeside('providers', config.signInMethods),
+    otherWaysIn: waysInBeside('providers', offeredMethods(config)),
   });
   const complete = createCompleteSignIn({ codes, federated, events });
   const { checkSignUp, limitProvider } = abuse;

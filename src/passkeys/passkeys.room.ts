@@ -3,6 +3,7 @@
  * that wait for an authenticator. Knows no password and no app; a sign-in ends in `openSignIn` like any other.
  */
 import type { AbuseRoom } from '../abuse/abuse.room.js';
+import { offeredMethods } from '../config/offered-methods.js';
 import type { CredentialsRoom } from '../credentials/credentials.room.js';
 import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import { createSecretBox } from '../foundation/secret-box.js';
@@ -71,7 +72,7 @@ export function createPasskeysRoom(needs: PasskeysNeeds) {
   const signIns = createPasskeySignIn({ ...shared, ...needs.signIn, users, assertPasskey });
   const managed = createManagePasskeys({
     ...changes,
-    otherWaysIn: waysInBeside('passkey', ground.config.signInMethods),
+    otherWaysIn: waysInBeside('passkey', offeredMethods(ground.config)),
   });
   const signUps = createPasskeySignUp({
     ...{ ceremonies, takeRegistration, relyingParty, randomness },

@@ -4,7 +4,7 @@
  */
 import type { AbuseRoom } from '../abuse/abuse.room.js';
 import type { Config } from '../config/config.js';
-import type { SignInMethod } from '../config/sign-in-methods.js';
+import { offeredMethods } from '../config/offered-methods.js';
 import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import type { Ground } from '../house/ground.js';
 import type { MailRoom } from '../mail/mail.room.js';
@@ -147,19 +147,6 @@ function describe(config: Config, more: Partial<AuthConfigType>): AuthConfigType
     providers: [],
     ...more,
   };
-}
-
-/** What FEATURES_DISABLED leaves out, by the way in that goes with it. */
-const featureOf: Readonly<Partial<Record<SignInMethod, string>>> = {
-  passkey: 'passkeys',
-  totp: 'second-factor',
-  providers: 'federation',
-};
-
-/** TOTP_ALONE is another name for one of them. */
-function offeredMethods({ signInMethods, totpAlone, featuresDisabled = [] }: Config): SignInMethod[] {
-  const named = new Set(totpAlone ? [...signInMethods, 'totp' as const] : signInMethods);
-  return [...named].filter((method) => !featuresDisabled.includes(featureOf[method] ?? ''));
 }
 
 function unverifiedRefusal({ requireVerifiedEmail, uniformSignUp }: Config) {
