@@ -140,8 +140,14 @@ describe('the last way in', () => {
     [
       'taken: a passkey opens it',
       'password,passkey,providers',
-      { factors: [{ type: 'PASSKEY', confirmedAt: new Date() }] },
+      { passkeys: [{ credentialId: 'x' }] },
       undefined,
+    ],
+    [
+      'kept: that passkey opens nothing here',
+      'password,providers',
+      { passkeys: [{ credentialId: 'y' }] },
+      'FORBIDDEN',
     ],
   ])('is %s', async (_, methods, stored, code) => {
     expect(await unlinkOn(methods, stored)).toBe(code);
