@@ -55,6 +55,7 @@ describe('A22 nobody sees a secret of an account, nor anything of somebody elseâ
       'AuthPayload.refreshToken',
       'AuthPayload.refreshTokenExpiresIn',
       'AuthPayload.refreshTokenExpiry',
+      'EmailSignInChallenge.challengeToken',
       'RecoveryCodes.codes',
       'TotpSetup.secret',
       'TwoFactorChallenge.challengeToken',
