@@ -149,7 +149,8 @@ describe('A6 common passwords, one’s own address and the service’s name are 
 
   it('at sign-up, what repeats, counts, walks over the keyboard, or cannot be seen', async () => {
     const weak = [
-      ...['987654321', '00000000', 'aaaaaaaa', '123123123', 'abcdefgh', 'admin1234', ' '.repeat(8)],
+      // Eight noughts would be found in the log of the run: an election of mongod is called that, in the driver's errors.
+      ...['987654321', '77777777', 'aaaaaaaa', '123123123', 'abcdefgh', 'admin1234', ' '.repeat(8)],
       ...['qwertyuiop123', 'nogardnogard', 'Dr@gon99', 'mnbvcxz98', 'xyxyxyxyxyxyxy', '\u200b'.repeat(9)],
     ];
     const told = await Promise.all(weak.map((password) => problemsOf(password)));
