@@ -18,6 +18,11 @@ export function recordLog(line: string): void {
 export function recordPasswordsOf(variables: unknown): void {
   const { input, ...own } = (variables ?? {}) as { input?: object; password?: unknown };
   for (const [name, value] of Object.entries({ ...own, ...input }))
-    if (/password/i.test(name) && typeof value === 'string' && value.trim().length >= 8)
+    if (/password/i.test(name) && typeof value === 'string' && isTelling(value))
       record('passwords', `${JSON.stringify(value)}\n`);
+}
+
+/** What a library says of an answer that it cannot read holds `undefined`, which a test guesses as a password. */
+function isTelling(password: string): boolean {
+  return password.trim().length >= 8 && password !== 'undefined';
 }
