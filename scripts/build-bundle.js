@@ -8,6 +8,8 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { shedNames } from './shed-names.js';
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist/bundle');
 const manifest = join(folder, 'manifest.json');
@@ -24,6 +26,7 @@ async function isBuilt() {
   if (builtAt === undefined) return false;
   const sources = [
     fileURLToPath(import.meta.url),
+    join(root, 'scripts/shed-names.js'),
     join(root, 'dist/.tsbuildinfo'),
     join(root, 'packages/guard/dist/.tsbuildinfo'),
     join(root, 'node_modules/.package-lock.json'),
@@ -81,7 +84,7 @@ async function bundle() {
     write: false,
     logLevel: 'error',
   });
-  const code = outputFiles[0]?.text ?? '';
+  const code = shedNames(outputFiles[0]?.text ?? '');
   const strange = /[^\0-\x7f]/.exec(code);
   if (strange !== null) throw new Error(`Not ASCII: ${code.slice(strange.index - 80, strange.index + 20)}`);
   return code;

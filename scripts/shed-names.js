@@ -1,0 +1,74 @@
+/**
+ * Names that a bundle gives back to functions which have them already. esbuild wraps each function and class in a call that defines
+ * its name (`keepNames`), since it renames what collides; for a function made anew with every request that is dearer than the function.
+ */
+import { parse } from 'acorn';
+
+/** @typedef {import('acorn').AnyNode} Node */
+
+/** @param {string} code what esbuild made. @returns {string} the same, with the calls that change nothing taken out. */
+export function shedNames(code) {
+  const ast = parse(code, { ecmaVersion: 'latest', sourceType: 'script', allowReturnOutsideFunction: true });
+  /** @type {[start: number, end: number, text: string][]} */
+  const cuts = [];
+  visit(ast, ast, (node, parent) => cuts.push(...cutsOf(node, parent)));
+  cuts.sort(([a], [b]) => a - b);
+  let at = 0;
+  const kept = cuts.map(([start, end, text]) => {
+    const before = code.slice(at, start);
+    at = end;
+    return before + text;
+  });
+  return kept.join('') + code.slice(at);
+}
+
+/** @param {Node} node @param {Node} parent @param {(node: Node, parent: Node) => void} see */
+function visit(node, parent, see) {
+  see(node, parent);
+  for (const value of Object.values(node))
+    for (const child of Array.isArray(value) ? value : [value])
+      if (typeof child?.type === 'string') visit(child, node, see);
+}
+
+/** @param {Node} node @param {Node} parent @returns {[number, number, string][]} */
+function cutsOf(node, parent) {
+  const { named, name } = readNaming(node);
+  if (named === undefined) return [];
+  const given = givenName(parent);
+  if ((ownName(named) ?? given) !== name) return [];
+  // A function at the head of a statement would be a declaration.
+  const [open, close] = given === undefined && named.type !== 'Identifier' ? ['(', ')'] : ['', ''];
+  return [
+    [node.start, named.start, open],
+    [named.end, node.end, close],
+  ];
+}
+
+/** @param {Node} node @returns {{ named?: Node | undefined, name?: unknown }} of a call that defines a name, else nothing. */
+function readNaming(node) {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== '__name')
+    return {};
+  const [named, name] = node.arguments;
+  return name?.type === 'Literal' ? { named, name: name.value } : {};
+}
+
+/** Of a function, or of the declared one that is spoken of. @param {Node} node */
+function ownName(node) {
+  if (node.type === 'Identifier') return node.name;
+  return 'id' in node && node.id ? nameOf(node.id) : undefined;
+}
+
+/** The name that an anonymous function gets by where it stands (ECMA-262, NamedEvaluation). @param {Node} parent */
+function givenName(parent) {
+  if (parent.type === 'VariableDeclarator') return nameOf(parent.id);
+  if (parent.type === 'AssignmentExpression' || parent.type === 'AssignmentPattern')
+    return nameOf(parent.left);
+  if (parent.type !== 'Property' && parent.type !== 'PropertyDefinition') return undefined;
+  return parent.computed ? undefined : nameOf(parent.key);
+}
+
+/** @param {Node} node */
+function nameOf(node) {
+  if (node.type === 'Identifier') return node.name;
+  return node.type === 'Literal' ? String(node.value) : undefined;
+}
