@@ -105,12 +105,14 @@ describe('B4 codes of the step before, of now and of the next are taken, of two 
   });
 
   it('at the very beginning and end of a step too', async () => {
-    for (const into of [0, 29_500]) {
-      enterNextStep(gateway.clock, 3);
-      gateway.clock.advance(into - (gateway.clock.now().getTime() % 30_000));
-      expect(await alone(codeOfStep(-2))).toBe('INVALID_CREDENTIALS');
-      expect(await alone(codeOfStep(-1))).toBeUndefined();
-    }
+    await gateway.clock.standStill(async () => {
+      for (const into of [0, 29_999]) {
+        enterNextStep(gateway.clock, 3);
+        gateway.clock.advance(into - (gateway.clock.now().getTime() % 30_000));
+        expect(await alone(codeOfStep(-2))).toBe('INVALID_CREDENTIALS');
+        expect(await alone(codeOfStep(-1))).toBeUndefined();
+      }
+    });
   });
 });
 
