@@ -33,18 +33,18 @@ export type Rooms = Awaited<ReturnType<typeof composeRooms>>;
 export async function composeRooms(house: House) {
   const accounts = await composeAccounts(house);
   const { administration, demo } = await composeFeatures(house, accounts);
-  const { keys, mail, pages, sessions, account } = accounts;
-  return { keys, mail, pages, sessions, account, administration, demo };
+  const { users, keys, mail, pages, sessions, account } = accounts;
+  return { users, keys, mail, pages, sessions, account, administration, demo };
 }
 
 /** What serves them over HTTP, for those who do. */
-export async function composeService(house: House, { mail, pages, sessions }: Rooms) {
+export async function composeService(house: House, { users, mail, pages, sessions }: Rooms) {
   const { ground } = house;
   const on = switchedOn(ground.config);
   const resolvers = () => house.list('resolvers');
   const inputRules = () => house.table('inputRules');
   const fieldMethods = () => house.table('fieldMethods');
-  const graphql = house.add(createGraphQLRoom({ ground, resolvers, inputRules, fieldMethods }));
+  const graphql = house.add(createGraphQLRoom({ ground, users, resolvers, inputRules, fieldMethods }));
   const routes = () => house.list('routes');
   const staticRoutes = () => house.list('staticRoutes');
   const server = house.add(createServerRoom({ ground, graphql, sessions, pages, routes, staticRoutes }));

@@ -125,12 +125,15 @@ function crossChecks(config: Config, wrong: ReadonlySet<string | undefined>): st
 }
 
 function signInChecks(config: Config, wrong: ReadonlySet<string | undefined>): string[] {
-  const { requireSecondFactor = [], roles, signInMethods, emailSignInSignsUp } = config;
-  if (['ROLES', 'REQUIRE_SECOND_FACTOR', 'SIGN_IN_METHODS'].some((env) => wrong.has(env))) return [];
+  const { requireSecondFactor = [], rolePermissions, roles, signInMethods, emailSignInSignsUp } = config;
+  if (['ROLES', 'ROLE_PERMISSIONS', 'REQUIRE_SECOND_FACTOR', 'SIGN_IN_METHODS'].some((env) => wrong.has(env)))
+    return [];
   const unknown = requireSecondFactor.filter((role) => !roles.includes(role));
+  const granted = [...(rolePermissions?.keys() ?? [])].filter((role) => !roles.includes(role));
   const isMailed = signInMethods.includes('email-link') || signInMethods.includes('email-code');
   return [
     ...unknown.map((role) => `REQUIRE_SECOND_FACTOR names ${role}, which is none of ROLES`),
+    ...granted.map((role) => `ROLE_PERMISSIONS names ${role}, which is none of ROLES`),
     ...(emailSignInSignsUp && !isMailed
       ? ['EMAIL_SIGN_IN_SIGNS_UP takes email-link or email-code in SIGN_IN_METHODS']
       : []),

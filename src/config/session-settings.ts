@@ -38,9 +38,9 @@ export const tokenSettings = {
   accessTokenClaims: setting({
     env: 'ACCESS_TOKEN_CLAIMS',
     group: 'Tokens',
-    kind: subsetOf('email', 'roles', 'name', 'phone_number'),
+    kind: subsetOf('email', 'roles', 'permissions', 'scope', 'name', 'phone_number'),
     default: 'email,roles',
-    doc: 'Which of email (with email_verified), roles, name and phone_number the access token carries.',
+    doc: 'Which of email (with email_verified), roles, permissions, scope (the permissions with blanks between), name and phone_number the access token carries.',
   }),
   accessTokenTyp: setting({
     env: 'ACCESS_TOKEN_TYP',

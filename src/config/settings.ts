@@ -13,6 +13,7 @@ import {
 import { federationSettings } from './federation-settings.js';
 import { appearanceSettings, mailSettings } from './mail-settings.js';
 import { passkeySettings } from './passkey-settings.js';
+import { roleSettings } from './role-settings.js';
 import {
   auditSettings,
   browserSettings,
@@ -33,6 +34,7 @@ export const settings = {
   ...passwordSettings,
   ...signInSettings,
   ...signUpSettings,
+  ...roleSettings,
   ...secondFactorSettings,
   ...passkeySettings,
   ...federationSettings,

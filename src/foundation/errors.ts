@@ -53,6 +53,7 @@ export type ErrorCode = keyof typeof errorCatalogue;
 export const requirements = {
   role: 'Your account may not do this: it takes another role.',
   ownership: 'This belongs to somebody else.',
+  permission: 'Your account may not do this: it takes a permission that your roles have not.',
   verifiedEmail: 'Confirm your e-mail address first.',
   reauthentication: 'Prove once more who you are: your sign-in is not fresh enough for this.',
   origin: 'This page may not send your cookies here.',
@@ -95,6 +96,7 @@ export interface ErrorDetails {
   readonly fields?: readonly FieldProblem[];
   readonly requires?: keyof typeof requirements;
   readonly roles?: readonly string[];
+  readonly permissions?: readonly string[];
   /** For `PublicKeyCredential.signalUnknownCredential`: nobody has the passkey that was shown. */
   readonly unknownCredential?: { readonly rpId: string; readonly credentialId: string };
   /** Seconds. */

@@ -1,7 +1,8 @@
-/** The schema of all rooms' resolvers, guarded, and the server that executes it. Knows none of the rooms, and no HTTP. */
+/** The schema of all rooms' resolvers, guarded, and the server that executes it. Knows no room but that of the users, and no HTTP. */
 import type { GraphQLSchema } from 'graphql';
 
 import type { Ground } from '../house/ground.js';
+import type { UsersRoom } from '../users/users.room.js';
 import type { FieldMethods } from './close-fields.js';
 import { createGraphQLHandler, type GraphQLHandler } from './graphql-handler.js';
 import type { InputRules } from './input-problems.js';
@@ -9,6 +10,7 @@ import { createSchema, type ResolverInstances } from './schema.js';
 
 export interface GraphQLNeeds {
   readonly ground: Ground;
+  readonly users: Pick<UsersRoom, 'authorize'>;
   /** Of all rooms. */
   readonly resolvers: () => ResolverInstances;
   readonly inputRules: () => InputRules;
@@ -17,7 +19,8 @@ export interface GraphQLNeeds {
 
 export type GraphQLRoom = ReturnType<typeof createGraphQLRoom>;
 
-export function createGraphQLRoom({ ground: { config }, resolvers, inputRules, fieldMethods }: GraphQLNeeds) {
+export function createGraphQLRoom(needs: GraphQLNeeds) {
+  const { config } = needs.ground;
   let built: { readonly schema: GraphQLSchema; readonly handler: GraphQLHandler } | undefined;
   const afterStart = () => {
     if (built === undefined) throw new TypeError('The schema is built when the rooms start.');
@@ -31,9 +34,10 @@ export function createGraphQLRoom({ ground: { config }, resolvers, inputRules, f
     contributes: {
       async start() {
         const { introspection, signInMethods } = config;
-        const openings = { fieldMethods: fieldMethods(), signInMethods };
-        const schema = await createSchema(config.roles, resolvers(), openings);
-        const handler = await createGraphQLHandler({ schema, inputRules: inputRules(), introspection });
+        const { authorize } = needs.users;
+        const openings = { authorize, fieldMethods: needs.fieldMethods(), signInMethods };
+        const schema = await createSchema(config.roles, needs.resolvers(), openings);
+        const handler = await createGraphQLHandler({ schema, inputRules: needs.inputRules(), introspection });
         built = { schema, handler };
       },
       stop: () => built?.handler.stop(),

@@ -7,7 +7,7 @@ import { GraphQLEnumType, GraphQLSchema, type GraphQLSchemaConfig } from 'graphq
 import { buildSchema } from 'type-graphql';
 
 import type { SignInMethod } from '../config/sign-in-methods.js';
-import { authorize } from '../users/authorize.js';
+import type { Authorize } from '../users/authorize.js';
 import { closeFields, type FieldMethods } from './close-fields.js';
 import { withRoles } from './roles.js';
 
@@ -39,6 +39,7 @@ function describeRoots({ query, mutation }: Pick<GraphQLSchemaConfig, 'query' | 
 }
 
 interface Openings {
+  readonly authorize: Authorize;
   readonly fieldMethods: FieldMethods;
   /** SIGN_IN_METHODS. */
   readonly signInMethods: readonly SignInMethod[];
@@ -47,7 +48,7 @@ interface Openings {
 export async function createSchema(
   roles: readonly string[],
   instances: ResolverInstances,
-  { fieldMethods, signInMethods }: Openings,
+  { authorize, fieldMethods, signInMethods }: Openings,
 ): Promise<GraphQLSchema> {
   const guarded = guardSchema(await assembleSchema(roles, instances), authorize);
   return closeFields(guarded, fieldMethods, signInMethods);

@@ -14,6 +14,9 @@ export const forwardAuthPaths: RestPaths = {
         queryParameter('roles', 'One of these is needed: names with commas between.', {
           schema: { type: 'string', pattern: '^[A-Z][A-Z0-9_]{0,63}(,[A-Z][A-Z0-9_]{0,63})*$' },
         }),
+        queryParameter('permissions', 'All of these are needed: names with commas between.', {
+          schema: { type: 'string', pattern: '^[A-Za-z0-9][\\w.:/-]{0,63}(,[A-Za-z0-9][\\w.:/-]{0,63})*$' },
+        }),
         queryParameter('verified', 'Whether a verified address is needed.', {
           schema: { enum: ['true', 'false'] },
         }),
@@ -32,6 +35,7 @@ export const forwardAuthPaths: RestPaths = {
             'x-auth-user-id': header('Whose it is.'),
             'x-auth-email': header('Their address.'),
             'x-auth-roles': header('Their roles, with commas between.'),
+            'x-auth-permissions': header('What their roles may do (ROLE_PERMISSIONS), with commas between.'),
             'x-auth-session': header('The session.'),
           },
         },

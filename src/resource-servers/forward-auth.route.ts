@@ -13,13 +13,16 @@ import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Route } from '../http/route.js';
 import type { Authenticate } from '../sessions/authenticate.js';
 import type { ReadAccessToken } from '../sessions/read-access-token.js';
-import { authorize } from '../users/authorize.js';
+import type { Authorize } from '../users/authorize.js';
 import type { Caller } from '../users/caller.js';
+import type { PermissionsOf } from '../users/permissions.js';
 import { requireCaller } from '../users/require-caller.js';
 import { forwardAuthPaths } from './forward-auth.openapi.js';
 
 export interface ForwardAuthOptions {
   readonly authenticate: Authenticate;
+  readonly authorize: Authorize;
+  readonly permissionsOf: PermissionsOf;
   /** From the headers alone: a token in a URL ends up in logs and histories (RFC 6750 section 2.3). */
   readonly readToken: ReadAccessToken;
 }
@@ -40,7 +43,7 @@ export function createForwardAuthRoute(options: ForwardAuthOptions): Route {
 function mountForwardAuth(app: Express, options: ForwardAuthOptions): void {
   const answer = async (response: Response, ask: () => Promise<Caller | undefined>) => {
     try {
-      sendAnswer(response, await ask());
+      sendAnswer(response, await ask(), options.permissionsOf);
     } catch (error) {
       const refusal = databaseFault(error);
       if (!(refusal instanceof AppError)) throw error;
@@ -74,7 +77,7 @@ async function judge(
   const token = options.readToken(request.headers);
   const caller = token === undefined ? undefined : await options.authenticate(token);
   const context = { caller: () => Promise.resolve(caller) };
-  await authorize(context, requirement);
+  await options.authorize(context, requirement);
   refuseUnknownNames(query);
   return requireCaller(context);
 }
@@ -94,36 +97,46 @@ function isPassed({ query, method, headers }: Request): boolean {
 }
 
 const roleList = /^[A-Z][A-Z0-9_]{0,63}(?:,[A-Z][A-Z0-9_]{0,63})*$/;
+const permissionList = /^[A-Za-z0-9][\w.:/-]{0,63}(?:,[A-Za-z0-9][\w.:/-]{0,63})*$/;
 
 /** @throws AppError BAD_REQUEST for a value that cannot be read: who misspells a requirement must not get none. */
-function readRequirement({ roles, verified, preflight }: Request['query']): AuthRequirement {
+function readRequirement({ roles, permissions, verified, preflight }: Request['query']): AuthRequirement {
   if (preflight !== undefined && preflight !== 'pass')
     throw badRequest(400, 'Write preflight as pass, or leave it out.');
-  if (roles !== undefined && !(typeof roles === 'string' && roleList.test(roles)))
-    throw badRequest(400, 'Write roles as a list of names, such as roles=ADMIN,EDITOR.');
+  const lists = {
+    roles: readNames(roles, roleList, 'roles=ADMIN,EDITOR'),
+    permissions: readNames(permissions, permissionList, 'permissions=posts:read,posts:write'),
+  };
   if (verified !== undefined && verified !== 'true' && verified !== 'false')
     throw badRequest(400, 'Write verified as true or false.');
-  return { roles: typeof roles === 'string' ? roles.split(',') : [], verified: verified === 'true' };
+  return { ...lists, verified: verified === 'true' };
+}
+
+function readNames(value: unknown, pattern: RegExp, example: string): readonly string[] {
+  if (value === undefined) return [];
+  if (typeof value === 'string' && pattern.test(value)) return value.split(',');
+  throw badRequest(400, `Write ${example.split('=', 1)[0]} as a list of names, such as ${example}.`);
 }
 
 /** Such as `role` for `roles`. After the token: one that is sent in the query is answered as none at all. */
 function refuseUnknownNames({
   roles: _roles,
+  permissions: _permissions,
   verified: _verified,
   preflight: _preflight,
   ...unknown
 }: Request['query']): void {
   if (Object.keys(unknown).length > 0)
-    throw badRequest(400, 'Besides roles, verified and preflight there is nothing to ask for.');
+    throw badRequest(400, 'Besides roles, permissions, verified and preflight there is nothing to ask for.');
 }
 
 /** The query behind a path is the caller's; one that reads like ours is a configuration that would guard nothing. */
-function refuseRequirement({ roles, verified, preflight }: Request['query']): void {
-  if (roles !== undefined || verified !== undefined || preflight !== undefined)
+function refuseRequirement(query: Request['query']): void {
+  if (['roles', 'permissions', 'verified', 'preflight'].some((name) => query[name] !== undefined))
     throw badRequest(400, 'A requirement stands at /forward-auth itself, and not behind a path.');
 }
 
-function sendAnswer(response: Response, caller: Caller | undefined): void {
+function sendAnswer(response: Response, caller: Caller | undefined, permissionsOf: PermissionsOf): void {
   response.set({ 'cache-control': 'no-store', 'content-length': '0' });
   if (caller !== undefined) {
     const { user, sessionId } = caller;
@@ -131,6 +144,7 @@ function sendAnswer(response: Response, caller: Caller | undefined): void {
       'x-auth-user-id': user._id.toHexString(),
       'x-auth-email': user.email,
       'x-auth-roles': user.roles.join(','),
+      'x-auth-permissions': permissionsOf(user.roles).join(','),
       'x-auth-session': sessionId,
     });
   }
@@ -140,7 +154,7 @@ function sendAnswer(response: Response, caller: Caller | undefined): void {
 function refuse(response: Response, refusal: AppError): void {
   for (const [name, value] of refusalHeaders(refusal)) response.set(name, value);
   const { requires } = refusal.details;
-  if (requires === 'role' || requires === 'verifiedEmail')
+  if (requires === 'role' || requires === 'permission' || requires === 'verifiedEmail')
     response.set('www-authenticate', 'Bearer realm="portcullis", error="insufficient_scope"');
   sendProblem(response, refusal);
 }

@@ -12,6 +12,7 @@ import type { Authenticate } from '../sessions/authenticate.js';
 import type { RefreshToken, RefreshTokens } from '../sessions/refresh-token.js';
 import { expiryOf, type SessionDocument, type SessionModel } from '../sessions/session.model.js';
 import { isOpen } from '../users/is-open.js';
+import type { PermissionsOf } from '../users/permissions.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument } from '../users/user.model.js';
 
@@ -21,13 +22,15 @@ type Introspection = { readonly active: false } | LiveAccessToken | LiveRefreshT
 /** As the token says, but for what may have changed since: address and roles are those of the account now. */
 interface LiveAccessToken extends Omit<
   AccessTokenClaims,
-  'userId' | 'email' | 'email_verified' | 'roles' | 'name' | 'phone_number'
+  'userId' | 'email' | 'email_verified' | 'roles' | 'permissions' | 'scope' | 'name' | 'phone_number'
 > {
   readonly active: true;
   readonly token_type: 'Bearer';
   readonly email: string;
   readonly email_verified: boolean;
   readonly roles: readonly string[];
+  readonly permissions?: readonly string[];
+  readonly scope?: string;
   readonly username?: string;
 }
 
@@ -48,6 +51,7 @@ export interface IntrospectTokenOptions {
   readonly refreshTokens: RefreshTokens;
   readonly sessions: SessionModel;
   readonly userCache: UserCache;
+  readonly permissionsOf: PermissionsOf;
   readonly clock: Clock;
 }
 
@@ -69,12 +73,12 @@ export function createIntrospectToken(options: IntrospectTokenOptions): Introspe
 const dead = { active: false } as const;
 
 async function findLiveAccessToken(
-  { guard, authenticate }: IntrospectTokenOptions,
+  { guard, authenticate, permissionsOf }: IntrospectTokenOptions,
   token: string,
 ): Promise<LiveAccessToken | undefined> {
   try {
     const { user } = await authenticate(token);
-    return describe(await guard.verify(token), user);
+    return describe(await guard.verify(token), user, permissionsOf(user.roles));
   } catch (error) {
     // Anything else, such as a database out of reach, says nothing about the token.
     if (error instanceof TokenError || (error instanceof AppError && error.status === 401)) return undefined;
@@ -82,7 +86,11 @@ async function findLiveAccessToken(
   }
 }
 
-function describe(claims: AccessTokenClaims, user: UserDocument): LiveAccessToken {
+function describe(
+  claims: AccessTokenClaims,
+  user: UserDocument,
+  permissions: readonly string[],
+): LiveAccessToken {
   const { iss, sub, aud, client_id, exp, iat, jti, sid, amr, auth_time } = claims;
   return {
     active: true,
@@ -91,6 +99,7 @@ function describe(claims: AccessTokenClaims, user: UserDocument): LiveAccessToke
     email: user.email,
     email_verified: user.emailVerifiedAt !== undefined,
     roles: user.roles,
+    ...(permissions.length > 0 && { permissions, scope: permissions.join(' ') }),
     ...(user.username !== undefined && { username: user.username }),
   };
 }

@@ -16,7 +16,7 @@ import { createRevokedSessionsRoute } from './revoked-sessions.route.js';
 
 export interface ResourceServersNeeds {
   readonly ground: Ground;
-  readonly users: Pick<UsersRoom, 'userCache'>;
+  readonly users: Pick<UsersRoom, 'userCache' | 'permissionsOf' | 'authorize'>;
   readonly keys: Pick<KeysRoom, 'keyRing'>;
   readonly sessions: Pick<
     SessionsRoom,
@@ -28,17 +28,17 @@ export function createResourceServersRoom({ ground, users, keys, sessions: room 
   const { config, publicUrl, issuer, clock } = ground;
   const { sessions, guard, authenticate, refreshTokens, endSession, revocations, readAccessToken } = room;
   const { keyRing } = keys;
-  const { userCache } = users;
+  const { userCache, permissionsOf, authorize } = users;
   return {
     contributes: {
       metadata: describeEndpoints(publicUrl),
       routes: [
         createRevokedSessionsRoute(createReadRevocationList({ revocations, keyRing, issuer, clock })),
-        createForwardAuthRoute({ authenticate, readToken: readAccessToken }),
+        createForwardAuthRoute({ authenticate, authorize, permissionsOf, readToken: readAccessToken }),
         createOAuthRoute({
           identifyResourceServer: createIdentifyResourceServer(config.resourceServers ?? []),
           introspectToken: createIntrospectToken({
-            ...{ guard, authenticate, refreshTokens, sessions, userCache, clock },
+            ...{ guard, authenticate, refreshTokens, sessions, userCache, permissionsOf, clock },
           }),
           revokeToken: createRevokeToken({ guard, refreshTokens, endSession }),
         }),

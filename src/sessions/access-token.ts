@@ -3,6 +3,7 @@ import type { Clock } from '../foundation/clock.js';
 import type { Randomness } from '../foundation/randomness.js';
 import type { KeyRing } from '../keys/key-ring.js';
 import { writeJwt } from '../keys/write-jwt.js';
+import type { PermissionsOf } from '../users/permissions.js';
 import type { UserDocument } from '../users/user.model.js';
 import { type WithheldRoles, withoutRoles } from './counting-roles.js';
 import { expiryOf, type SessionDocument } from './session.model.js';
@@ -14,9 +15,10 @@ export interface AccessTokenOptions {
   readonly clientId: string;
   readonly typ: string;
   readonly ttlMs: number;
-  /** Which of email, roles, name, phone_number it carries beside the fixed claims. */
+  /** Which of email, roles, permissions, scope, name, phone_number it carries beside the fixed claims. */
   readonly claims: readonly string[];
   readonly withheldRoles: WithheldRoles;
+  readonly permissionsOf: PermissionsOf;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
@@ -43,7 +45,7 @@ export function createAccessTokenIssuer(options: AccessTokenOptions): IssueAcces
       iss: options.issuer,
       aud: audience,
       ...subjectClaims(user, session),
-      ...optionalClaims(withoutRoles(user, options.withheldRoles(user, session.amr)), options.claims),
+      ...optionalClaims(withoutRoles(user, options.withheldRoles(user, session.amr)), options),
       client_id: options.clientId,
       iat,
       exp,
@@ -64,7 +66,8 @@ function subjectClaims(user: UserDocument, session: SessionDocument) {
   };
 }
 
-function optionalClaims(user: UserDocument, wanted: readonly string[]) {
+function optionalClaims(user: UserDocument, options: AccessTokenOptions) {
+  const { claims: wanted, permissionsOf } = options;
   const name = [user.firstName, user.lastName].filter((part) => part !== undefined).join(' ');
   return {
     ...(wanted.includes('email') && {
@@ -72,6 +75,9 @@ function optionalClaims(user: UserDocument, wanted: readonly string[]) {
       email_verified: user.emailVerifiedAt !== undefined,
     }),
     ...(wanted.includes('roles') && { roles: user.roles }),
+    ...(wanted.includes('permissions') && { permissions: permissionsOf(user.roles) }),
+    // RFC 9068 section 2.2.3, in the form of RFC 8693 section 4.2.
+    ...(wanted.includes('scope') && { scope: permissionsOf(user.roles).join(' ') }),
     ...(wanted.includes('name') && name !== '' && { name }),
     ...(wanted.includes('phone_number') &&
       user.phoneNumber !== undefined && { phone_number: user.phoneNumber }),

@@ -41,7 +41,7 @@ import { UserSessionsResolver } from './user-sessions.resolver.js';
 
 export interface SessionsNeeds {
   readonly ground: Ground;
-  readonly users: Pick<UsersRoom, 'users' | 'userCache'>;
+  readonly users: Pick<UsersRoom, 'users' | 'userCache' | 'permissionsOf'>;
   readonly keys: Pick<KeysRoom, 'keyRing'>;
   readonly abuse: Pick<AbuseRoom, 'attempts' | 'knownSources'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
@@ -126,7 +126,11 @@ function createStart({ ground, users: { users, userCache }, abuse }: SessionsNee
 
 /** Who writes access tokens. */
 function createIssuer(
-  { ground: { config, issuer, clock, randomness }, keys: { keyRing } }: SessionsNeeds,
+  {
+    ground: { config, issuer, clock, randomness },
+    keys: { keyRing },
+    users: { permissionsOf },
+  }: SessionsNeeds,
   withheldRoles: WithheldRoles,
 ) {
   const {
@@ -137,7 +141,19 @@ function createIssuer(
     accessTokenClaims: claims,
   } = config;
   return createAccessTokenIssuer({
-    ...{ keyRing, issuer, audience, clientId, typ, ttlMs, claims, withheldRoles, clock, randomness },
+    ...{
+      keyRing,
+      issuer,
+      audience,
+      clientId,
+      typ,
+      ttlMs,
+      claims,
+      withheldRoles,
+      permissionsOf,
+      clock,
+      randomness,
+    },
   });
 }
 

@@ -2,21 +2,37 @@ import type { AuthRequirement } from '@portcullis/guard/graphql';
 
 import { AppError } from '../foundation/errors.js';
 import type { CallerContext } from './caller.js';
+import type { PermissionsOf } from './permissions.js';
 import { requireCaller } from './require-caller.js';
+import type { UserDocument } from './user.model.js';
 
 /**
  * What @auth asks, judged by the account as it is now and not as its token says: roles count at once here.
  * @throws AppError UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_INVALID or FORBIDDEN.
  */
-export async function authorize(
+export type Authorize = (
   context: Pick<CallerContext, 'caller'>,
-  { roles, verified }: AuthRequirement,
-): Promise<void> {
-  const { user, withheldRoles } = await requireCaller(context);
-  if (roles.length > 0 && !roles.some((role) => user.roles.includes(role))) {
-    const requires = roles.some((role) => withheldRoles.includes(role)) ? 'secondFactor' : 'role';
-    throw new AppError('FORBIDDEN', { details: { requires, roles } });
-  }
+  requirement: AuthRequirement,
+) => Promise<void>;
+
+export function createAuthorize(permissionsOf: PermissionsOf): Authorize {
+  return async (context, { roles, permissions, verified }) => {
+    const { user, withheldRoles } = await requireCaller(context);
+    if (roles.length > 0 && !roles.some((role) => user.roles.includes(role))) {
+      const requires = roles.some((role) => withheldRoles.includes(role)) ? 'secondFactor' : 'role';
+      throw new AppError('FORBIDDEN', { details: { requires, roles } });
+    }
+    const isHeldBy = (held: readonly string[]) =>
+      permissions.every((permission) => permissionsOf(held).includes(permission));
+    if (permissions.length > 0 && !isHeldBy(user.roles)) {
+      const requires = isHeldBy([...user.roles, ...withheldRoles]) ? 'secondFactor' : 'permission';
+      throw new AppError('FORBIDDEN', { details: { requires, permissions } });
+    }
+    requireVerified(user, verified);
+  };
+}
+
+function requireVerified(user: UserDocument, verified: boolean): void {
   if (verified && user.emailVerifiedAt === undefined) {
     throw new AppError('FORBIDDEN', { details: { requires: 'verifiedEmail' } });
   }

@@ -1,13 +1,24 @@
-import { Arg, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 
 import type { CallerContext } from './caller.js';
 import type { FindUser } from './find-user.js';
+import type { PermissionsOf } from './permissions.js';
 import { requireCaller } from './require-caller.js';
 import { toUser, UserType } from './user.type.js';
 
 @Resolver(() => UserType)
 export class UsersResolver {
-  constructor(private readonly findUser: FindUser) {}
+  constructor(
+    private readonly findUser: FindUser,
+    private readonly permissionsOf: PermissionsOf,
+  ) {}
+
+  @FieldResolver(() => [String], {
+    description: 'What these roles may do, as ROLE_PERMISSIONS names it; in the order of the alphabet.',
+  })
+  permissions(@Root() user: UserType): readonly string[] {
+    return this.permissionsOf(user.roles);
+  }
 
   @Query(() => UserType, {
     nullable: true,

@@ -5,7 +5,9 @@
 import type { Ground } from '../house/ground.js';
 import { createAdminSet } from './admin-set.js';
 import { createAdminSetModel } from './admin-set.model.js';
+import { createAuthorize } from './authorize.js';
 import { createFindUser } from './find-user.js';
+import { createPermissionsOf } from './permissions.js';
 import { createPhoneNumbers } from './phone-number.js';
 import { createProfileReader } from './profile.js';
 import { createUserCache } from './user-cache.js';
@@ -26,14 +28,17 @@ export function createUsersRoom({ ground: { config, connection, isFed } }: Users
   const userCache = createUserCache({ users, capacity: USER_CACHE_CAPACITY, isFed });
   const adminSet = createAdminSet(createAdminSetModel(connection), users);
   const phoneNumbers = createPhoneNumbers(config.defaultCountry);
+  const permissionsOf = createPermissionsOf(config.rolePermissions ?? new Map());
   return {
     users,
     userCache,
     adminSet,
     phoneNumbers,
+    permissionsOf,
+    authorize: createAuthorize(permissionsOf),
     readProfile: createProfileReader(phoneNumbers.parse),
     contributes: {
-      resolvers: [new UsersResolver(createFindUser(users))],
+      resolvers: [new UsersResolver(createFindUser(users), permissionsOf)],
       watches: [
         {
           collection: users.collection.name,

@@ -1226,6 +1226,8 @@ export type User = {
   otpAuthEnabled: Scalars['Boolean']['output'];
   /** Whether a passkey is registered; `passkeys` lists them. */
   passkeyAuthEnabled: Scalars['Boolean']['output'];
+  /** What these roles may do, as ROLE_PERMISSIONS names it; in the order of the alphabet. */
+  permissions: Array<Scalars['String']['output']>;
   /** In E.164. */
   phoneNumber?: Maybe<Scalars['PhoneNumber']['output']>;
   /** Recovery codes not used yet. Null where TOTP is off. */

@@ -33,6 +33,7 @@ export type ErrorCode =
 /** What FORBIDDEN says is missing. */
 export type Requirement =
   | 'role'
+  | 'permission'
   | 'ownership'
   | 'verifiedEmail'
   | 'reauthentication'

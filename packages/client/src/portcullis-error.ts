@@ -5,6 +5,7 @@ export interface ErrorDetails {
   readonly fields?: readonly FieldProblem[] | undefined;
   readonly requires?: Requirement | undefined;
   readonly roles?: readonly string[] | undefined;
+  readonly permissions?: readonly string[] | undefined;
   /** Of INVALID_CREDENTIALS: nobody has the passkey that was shown. */
   readonly unknownCredential?: { readonly rpId: string; readonly credentialId: string } | undefined;
   /** Seconds. */

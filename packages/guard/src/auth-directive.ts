@@ -52,11 +52,11 @@ export function authDirective<Context = object>(
     transform(schema) {
       const complete = withDirective(schema);
       const nameOf = roleNames(complete);
-      const authorize: Authorize<Context> = async (context, { roles, verified }, info) => {
+      const authorize: Authorize<Context> = async (context, { roles, ...others }, info) => {
         try {
           const claims = await findCaller(context, info);
           if (claims === undefined) throw new Refusal('UNAUTHENTICATED');
-          permit(claims, { roles: roles.map(nameOf), verified });
+          permit(claims, { roles: roles.map(nameOf), ...others });
         } catch (error) {
           throw toGraphQLError(error);
         }
@@ -76,7 +76,8 @@ export function authDirective<Context = object>(
 function printTypeDefs<Context>({ roles, roleType }: AuthDirectiveOptions<Context>): string {
   const name = roleType ?? (roles === undefined ? 'String' : 'Role');
   const places = 'OBJECT | INTERFACE | FIELD_DEFINITION';
-  const directive = `directive @auth(roles: [${name}!] = [], verified: Boolean = false) on ${places}`;
+  const asked = `roles: [${name}!] = [], permissions: [String!] = [], verified: Boolean = false`;
+  const directive = `directive @auth(${asked}) on ${places}`;
   return roles === undefined ? directive : `${directive}\nenum ${name} { ${roles.join(' ')} }`;
 }
 

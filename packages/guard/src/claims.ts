@@ -13,6 +13,10 @@ export interface AccessTokenClaims {
   readonly email?: string;
   readonly email_verified?: boolean;
   readonly roles?: readonly string[];
+  /** What these roles may do, where the gateway names it (`ROLE_PERMISSIONS`). */
+  readonly permissions?: readonly string[];
+  /** The same with blanks between (RFC 8693 section 4.2). */
+  readonly scope?: string;
   readonly name?: string;
   readonly phone_number?: string;
   /** How the caller proved who they are (RFC 8176). */
@@ -41,6 +45,8 @@ const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
   email: isOptional(isText),
   email_verified: isOptional((value) => typeof value === 'boolean'),
   roles: isOptional(isTextList),
+  permissions: isOptional(isTextList),
+  scope: isOptional((value) => typeof value === 'string'),
 };
 
 /**

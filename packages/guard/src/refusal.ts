@@ -6,8 +6,9 @@ export type RefusalCode = 'UNAUTHENTICATED' | 'TOKEN_EXPIRED' | 'TOKEN_INVALID' 
 
 /** What a code tells beside itself; every member is public. */
 export interface RefusalDetails {
-  readonly requires?: 'role' | 'verifiedEmail';
+  readonly requires?: 'role' | 'permission' | 'verifiedEmail';
   readonly roles?: readonly string[];
+  readonly permissions?: readonly string[];
   /** Seconds. */
   readonly retryAfter?: number;
 }
@@ -23,6 +24,7 @@ const catalogue: Readonly<Record<RefusalCode, { readonly status: number; readonl
 /** FORBIDDEN says what is missing, as the gateway does. */
 const requirements: Readonly<Record<NonNullable<RefusalDetails['requires']>, string>> = {
   role: 'Your account may not do this: it takes another role.',
+  permission: 'Your account may not do this: it takes a permission that your roles have not.',
   verifiedEmail: 'Confirm your e-mail address first.',
 };
 

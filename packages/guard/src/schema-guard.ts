@@ -18,6 +18,7 @@ import {
   type GraphQLResolveInfo,
   type GraphQLScalarType,
   type GraphQLSchema,
+  GraphQLString,
   isInterfaceType,
   isObjectType,
 } from 'graphql';
@@ -46,6 +47,11 @@ export function createAuthDirective(
       roles: {
         type: new GraphQLList(new GraphQLNonNull(role)),
         description: 'Any one of these roles is enough; empty: any signed-in user.',
+        defaultValue: [],
+      },
+      permissions: {
+        type: new GraphQLList(new GraphQLNonNull(GraphQLString)),
+        description: 'All of these permissions are needed.',
         defaultValue: [],
       },
       verified: {

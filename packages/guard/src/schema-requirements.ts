@@ -32,7 +32,12 @@ export function readRequirement(
 ): AuthRequirement | undefined {
   const values = place.astNode ? getDirectiveValues(directive, place.astNode) : undefined;
   if (values === undefined) return undefined;
-  return { roles: (values['roles'] ?? []) as readonly string[], verified: values['verified'] === true };
+  const namesOf = (argument: string) => (values[argument] ?? []) as readonly string[];
+  return {
+    roles: namesOf('roles'),
+    permissions: namesOf('permissions'),
+    verified: values['verified'] === true,
+  };
 }
 
 /**
@@ -47,18 +52,22 @@ export function readRequirements(directive: GraphQLDirective, place: SchemaPlace
   );
 }
 
+const authArguments: readonly string[] = ['roles', 'permissions', 'verified'];
+
 /** Who builds definition nodes by hand has them validated by nobody. */
 function readNode(directive: GraphQLDirective, node: ConstDirectiveNode): AuthRequirement[] {
   if (!isAuthName(node.name.value)) return [];
   const names = node.arguments?.map(({ name }) => name.value) ?? [];
-  const unknown = names.find((name) => name !== 'roles' && name !== 'verified');
-  if (unknown !== undefined) throw new TypeError(`@auth has roles and verified, and no ${unknown}.`);
+  // A schema of one's own may define it without permissions, which would then be passed over.
+  const known = authArguments.filter((name) => directive.args.some((argument) => argument.name === name));
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new TypeError(`@auth has ${known.join(', ')}, and no ${unknown}.`);
   return [readRequirement(directive, { astNode: { directives: [node] } }) ?? []].flat();
 }
 
 function readWritten(directive: GraphQLDirective, written: unknown): AuthRequirement {
-  const { roles, verified } = checkRequirement(written === true ? {} : written);
-  return { roles: roles.map((role) => toValue(directive, role)), verified };
+  const { roles, ...others } = checkRequirement(written === true ? {} : written);
+  return { roles: roles.map((role) => toValue(directive, role)), ...others };
 }
 
 /** The enum of roles has values of its own where the schema gives it some. */

@@ -1,3 +1,7 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { describe, expect, it } from '@jest/globals';
 
 import { parseConfig } from '../../../src/config/config.js';
@@ -194,5 +198,41 @@ describe('SIGN_IN_METHODS', () => {
       expect.stringMatching(/^SIGN_IN_LINK_URL.* does not name email-link/),
     ]);
     expect(saidOf('email-link,providers')).toEqual([]);
+  });
+});
+
+describe('ROLE_PERMISSIONS', () => {
+  const roles = { ROLES: 'USER,EDITOR,ADMIN' };
+  const read = (written: string) => [
+    ...(parseConfig({ ...roles, ROLE_PERMISSIONS: written }).rolePermissions ?? []),
+  ];
+  const inFile = (contents: string) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'portcullis-roles-')), 'roles.json');
+    writeFileSync(file, contents);
+    return file;
+  };
+  const expected = [
+    ['USER', []],
+    ['EDITOR', ['posts:read', 'posts:write']],
+  ];
+
+  it('stands on one line, or in a file', () => {
+    expect(read('USER=, EDITOR = posts:read  posts:write')).toEqual(expected);
+    expect(read(inFile('{"USER": [], "EDITOR": ["posts:read", "posts:write"]}'))).toEqual(expected);
+  });
+
+  it.each<[string, string]>([
+    ['EDITOR', 'must be a list of ROLE=permission permission'],
+    ['EDITOR=a,EDITOR=b', 'must be a list of ROLE=permission permission'],
+    ['EDITOR=a=b', 'must be a list of ROLE=permission permission'],
+    ['EDITOR=posts:wr\u00eete', 'has the permission posts:wr\u00eete'],
+    [`EDITOR=${'x'.repeat(65)}`, 'has the permission'],
+    ['WRITER=posts:write', 'names WRITER, which is none of ROLES'],
+    ['no-such.json', 'names no-such.json, which cannot be read: ENOENT'],
+    [inFile('{"EDITOR": "posts:write"}'), 'which is no object of roles with a list of permissions each'],
+    [inFile('{"EDITOR": ['), 'which cannot be read'],
+    [inFile('{"EDITOR": ["posts write"]}'), 'has the permission posts write'],
+  ])('refuses %s', (written, message) => {
+    expect(problemsOf({ ...roles, ROLE_PERMISSIONS: written })).toContain(message);
   });
 });

@@ -26,6 +26,40 @@ const library = (typeDefs: string, resolvers: IResolvers = {}) =>
   auth.transform(makeExecutableSchema({ typeDefs: [auth.typeDefs, typeDefs], resolvers }));
 const text = () => 'text';
 
+describe('authDirective: permissions', () => {
+  const asked = '@auth(permissions: ["posts:read", "posts:write"])';
+  const caller = (granted: object) => ({ headers: { authorization: `Bearer ${token(ours, granted)}` } });
+  const refusal = { code: 'FORBIDDEN', requires: 'permission', permissions: ['posts:read', 'posts:write'] };
+
+  it.each<[string, object, object[]]>([
+    ['none', {}, [refusal]],
+    ['one of the two', { permissions: ['posts:read'] }, [refusal]],
+    ['both', { permissions: ['posts:write', 'posts:read'] }, []],
+    ['both, as a scope', { scope: 'posts:read posts:write' }, []],
+    ['one in each', { permissions: ['posts:read'], scope: 'posts:write' }, []],
+    ['their beginnings', { scope: 'posts:reader posts' }, [refusal]],
+  ])('of who has %s', async (_name, granted, refused) => {
+    const schema = library(`type Query { posts: String ${asked} }`, { Query: { posts: text } });
+    const answer = await ask(schema, '{ posts }', caller(granted));
+    expect(answer.refused).toEqual(refused.map((extensions) => ['posts', extensions]));
+  });
+
+  it('cannot be asked of a directive that is defined without them', () => {
+    const typeDefs = [
+      'directive @auth(roles: [String!] = [], verified: Boolean = false) on FIELD_DEFINITION',
+      'type Query { posts: String }',
+    ];
+    const schema = makeExecutableSchema({ typeDefs });
+    const field = schema.getQueryType()?.getFields()['posts'];
+    const written = parse(`type T { f: String ${asked} }`).definitions[0];
+    const node = written?.kind === 'ObjectTypeDefinition' ? written.fields?.[0]?.directives?.[0] : undefined;
+    Object.assign(field ?? {}, { extensions: { directives: [node] } });
+    expect(() => authDirective(guard).transform(schema)).toThrow(
+      '@auth has roles, verified, and no permissions.',
+    );
+  });
+});
+
 describe('authDirective: refusals are as the gateway’s own', () => {
   const schema = library(
     'type Query { open: String mine: String @auth admins: String @auth(roles: [ADMIN]) verified: String @auth(verified: true) }',

@@ -111,8 +111,8 @@ describe('guardSchema: @auth on a field', () => {
     const admin = callerWith(['ADMIN'], true);
     await ask('{ mine admins }', admin);
     expect(admin.asked).toEqual([
-      { roles: [], verified: false },
-      { roles: ['ADMIN'], verified: true },
+      { roles: [], permissions: [], verified: false },
+      { roles: ['ADMIN'], permissions: [], verified: true },
     ]);
   });
 });

@@ -23,7 +23,7 @@ const [expired, forged] = [token(ours, { exp: nowSeconds }), token({ ...attacker
 const refusals: readonly (readonly [
   string,
   string | undefined,
-  { roles?: string[]; verified?: boolean },
+  { roles?: string[]; permissions?: string[]; verified?: boolean },
   number,
   object,
   string,
@@ -138,6 +138,7 @@ describe('isAuth in Express', () => {
   it.each<[string, object]>([
     ['a misspelled name', { role: ['ADMIN'] }],
     ['roles that are one text', { roles: 'ADMIN' }],
+    ['permissions that are one text', { permissions: 'posts:write' }],
     ['verified as text', { verified: 'true' }],
     ['a list', ['ADMIN']],
   ])('%s is a mistake at start', (_name, requirement) => {

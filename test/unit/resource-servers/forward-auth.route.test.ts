@@ -8,15 +8,20 @@ import { noRequest } from '../../../src/foundation/no-request.js';
 
 import { createForwardAuthRoute } from '../../../src/resource-servers/forward-auth.route.js';
 import type { Authenticate } from '../../../src/sessions/authenticate.js';
+import { createAuthorize } from '../../../src/users/authorize.js';
+import { createPermissionsOf } from '../../../src/users/permissions.js';
 
 const servers: Server[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
 });
 
+const permissionsOf = createPermissionsOf(new Map());
+const authorize = createAuthorize(permissionsOf);
+
 async function ask(authenticate: Authenticate, token: string | undefined): Promise<Response> {
   const app = express();
-  createForwardAuthRoute({ authenticate, readToken: () => token }).mount(app, {
+  createForwardAuthRoute({ authenticate, authorize, permissionsOf, readToken: () => token }).mount(app, {
     originOf: () => noRequest('test'),
   });
   const silent: express.ErrorRequestHandler = (_error, _request, response, _next) => {

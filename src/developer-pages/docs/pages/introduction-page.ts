@@ -7,7 +7,7 @@ import { copyableBlock } from '../../parts/copy-button.js';
 import { curlExample } from '../../parts/curl-example.js';
 import { firstOperation, firstVariables } from '../../parts/first-operation.js';
 import { guidePath, guides } from '../guides/guides.js';
-import { authRequirementOf, describeAuth } from '../parts/auth-requirement.js';
+import { type AuthRequirement, authRequirementOf, describeAuth } from '../parts/auth-requirement.js';
 import { summarize } from '../parts/description.js';
 import { exampleOperation, type ExampleOperation } from '../parts/example-operation.js';
 import { highlightJson } from '../parts/highlight.js';
@@ -98,15 +98,16 @@ function renderChapter(site: SchemaSite, { title, anchor, operations }: Chapter)
     return row(
       linkedCode(operationPath(site, group, field.name), field.name),
       html`${summarize(field.description)}
-      ${requirement && html`<span class="tag locked" title="${describeAuth(requirement)}">${tagText(requirement.roles)}</span>`}`,
+      ${requirement && html`<span class="tag locked" title="${describeAuth(requirement)}">${tagText(requirement)}</span>`}`,
     );
   });
   return html`<h3 id="${anchor}">${title}</h3>
     ${table(['Name', 'What it does'], rows, 'operations')}`;
 }
 
-function tagText(roles: readonly string[]): string {
-  return roles.length > 0 ? roles.join(' or ') : 'signed in';
+function tagText({ roles, permissions }: AuthRequirement): string {
+  const asked = [...(roles.length > 0 ? [roles.join(' or ')] : []), ...permissions];
+  return asked.length > 0 ? asked.join(' and ') : 'signed in';
 }
 
 function renderErrors(errors: ErrorTable): Html {

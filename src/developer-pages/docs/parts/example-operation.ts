@@ -81,6 +81,7 @@ function exampleFields(type: TypeWithFields, path: Path): Field[] {
 function isImplied(asked: AuthRequirement | undefined, shown: AuthRequirement | undefined): boolean {
   if (asked === undefined) return true;
   if (shown === undefined || (asked.verified && !shown.verified)) return false;
+  if (!asked.permissions.every((permission) => shown.permissions.includes(permission))) return false;
   return (
     asked.roles.length === 0 ||
     (shown.roles.length > 0 && shown.roles.every((role) => asked.roles.includes(role)))
