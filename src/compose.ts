@@ -134,7 +134,7 @@ async function composeFeatures(house: House, accounts: Accounts) {
   if (on.administration) {
     const { createAdministrationRoom } = await import('./administration/administration.room.js');
     const needs = { ground, users, sessions, credentials, passwords, mail, mailLinks, abuse };
-    administration = house.add(createAdministrationRoom(needs));
+    administration = house.add(await createAdministrationRoom(needs));
   }
   if (on.resourceServers) {
     const { createResourceServersRoom } = await import('./resource-servers/resource-servers.room.js');

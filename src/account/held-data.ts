@@ -44,9 +44,10 @@ function describePasskey(passkey: PasskeyDocument) {
 
 function describeProfile(user: UserDocument) {
   const { email, emailVerifiedAt, username, firstName, lastName, phoneNumber, locale, roles } = user;
+  const { publicMetadata = {} } = user;
   return {
     id: user._id.toHexString(),
-    ...{ email, emailVerifiedAt, username, firstName, lastName, phoneNumber, locale, roles },
+    ...{ email, emailVerifiedAt, username, firstName, lastName, phoneNumber, locale, roles, publicMetadata },
     hasPassword: user.password !== undefined,
     credentialsChangedAt: user.credentialsChangedAt,
     createdAt: user.createdAt,

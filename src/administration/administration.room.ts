@@ -19,7 +19,9 @@ import { createFindAnyone } from './find-anyone.js';
 import { createMakeFirstAdmin, type MakeFirstAdmin } from './first-admin.js';
 import { createInviteUser } from './invite-user.js';
 import { createListUsers } from './list-users.js';
+import { createJudgeMetadata } from './metadata-schema.js';
 import { createRestoreUser } from './restore-user.js';
+import { createSetUserMetadata } from './set-user-metadata.js';
 import { createSetUserRoles } from './set-user-roles.js';
 import { createSuspendUser } from './suspend-user.js';
 import { UserListResolver } from './user-list.resolver.js';
@@ -27,7 +29,7 @@ import { UserListResolver } from './user-list.resolver.js';
 export interface AdministrationNeeds {
   readonly ground: Ground;
   readonly users: Pick<UsersRoom, 'users' | 'userCache' | 'adminSet' | 'phoneNumbers' | 'readProfile'>;
-  readonly sessions: Pick<SessionsRoom, 'showUserVersion'>;
+  readonly sessions: Pick<SessionsRoom, 'showUserVersion' | 'customClaims'>;
   readonly credentials: Pick<CredentialsRoom, 'changeCredentials'>;
   readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
@@ -35,13 +37,13 @@ export interface AdministrationNeeds {
   readonly abuse: Pick<AbuseRoom, 'mailLimits'>;
 }
 
-export type AdministrationRoom = ReturnType<typeof createAdministrationRoom>;
+export type AdministrationRoom = Awaited<ReturnType<typeof createAdministrationRoom>>;
 
-export function createAdministrationRoom(needs: AdministrationNeeds) {
+export async function createAdministrationRoom(needs: AdministrationNeeds) {
   const { ground, passwords } = needs;
   const { secrets, inTransaction, events, clock } = ground;
   const { users, userCache, adminSet, phoneNumbers, readProfile } = needs.users;
-  const { showUserVersion } = needs.sessions;
+  const { showUserVersion, customClaims } = needs.sessions;
   const { changeCredentials } = needs.credentials;
   const { outbox, notices } = needs.mail;
   const { orders } = needs.mailLinks;
@@ -53,6 +55,8 @@ export function createAdministrationRoom(needs: AdministrationNeeds) {
   const changes = { ...accounts, userCache, showUserVersion, notices, outbox };
   const makeFirstAdmin = createMakeFirstAdmin({ ...changes, orders });
   const setUserRoles = createSetUserRoles(changes);
+  const judge = await createJudgeMetadata(ground.config.metadataSchema);
+  const setUserMetadata = createSetUserMetadata({ ...changes, customClaims, judge });
   const suspendUser = createSuspendUser({ users, adminSet, changeCredentials, notices, events, clock });
   const restoreUser = createRestoreUser(changes);
   const listUsers = createListUsers(users, createCursors(secrets), phoneNumbers);
@@ -61,7 +65,9 @@ export function createAdministrationRoom(needs: AdministrationNeeds) {
     findAnyone: createFindAnyone(users),
     contributes: {
       resolvers: [
-        new AdministrationResolver(setUserRoles, suspendUser, restoreUser, newUsers, inviteUser),
+        new AdministrationResolver(
+          ...([setUserRoles, suspendUser, restoreUser, newUsers, inviteUser, setUserMetadata] as const),
+        ),
         new UserListResolver(listUsers),
       ],
       inputRules: {

@@ -10,6 +10,7 @@ import {
   secondFactorSettings,
   signUpSettings,
 } from './account-settings.js';
+import { claimSettings } from './claim-settings.js';
 import { federationSettings } from './federation-settings.js';
 import { appearanceSettings, mailSettings } from './mail-settings.js';
 import { passkeySettings } from './passkey-settings.js';
@@ -29,6 +30,7 @@ export const settings = {
   ...databaseSettings,
   ...auditSettings,
   ...tokenSettings,
+  ...claimSettings,
   ...keySettings,
   ...sessionSettings,
   ...passwordSettings,

@@ -183,6 +183,12 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     audited: true,
     description: 'An admin changed what somebody may do; `roles` are those from now on.',
   },
+  'user.metadata-changed': {
+    outcome: 'success',
+    audited: true,
+    description:
+      'An admin set metadata of an account; `changed` names which half, and nothing of what is in it.',
+  },
   'user.suspended': {
     outcome: 'success',
     audited: true,

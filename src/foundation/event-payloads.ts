@@ -58,6 +58,7 @@ export interface EventPayloads {
   'user.created': OfActor & { readonly roles: readonly string[] };
   'user.invited': OfActor & { readonly roles: readonly string[] };
   'user.roles-changed': OfActor & { readonly roles: readonly string[] };
+  'user.metadata-changed': OfActor & { readonly changed: readonly string[] };
   'user.suspended': OfActor;
   'user.restored': OfActor;
   'user.deleted': OfActor;

@@ -6,6 +6,7 @@ import { index, modelOptions, prop } from '@typegoose/typegoose';
 import type { Connection, Model, Types } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
+import type { Metadata } from './metadata.js';
 
 const named = (name: string, field: string) => ({
   name,
@@ -225,6 +226,12 @@ export class UserDocument {
 
   @prop({ type: () => [String], required: true })
   roles!: string[];
+
+  /** What the deployment keeps about them, set by admins; the second is read by admins alone. */
+  @prop({ type: Object })
+  publicMetadata?: Metadata;
+  @prop({ type: Object })
+  privateMetadata?: Metadata;
 
   /** The session of the admin who invited them; absent once they have a password, and where no session did. */
   @prop({ type: String })

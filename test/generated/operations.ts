@@ -25,6 +25,8 @@ export type Scalars = {
   EmailAddress: { input: string; output: string; }
   /** The `JSON` scalar type represents JSON values as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
   JSON: { input: unknown; output: unknown; }
+  /** The `JSONObject` scalar type represents JSON objects as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
+  JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /** A field whose value is a JSON Web Token (JWT): https://jwt.io/introduction. */
   JWT: { input: string; output: string; }
   /** A phone number. Answered in E.164, such as +4930123456; taken in any usual spelling, without a country code where the gateway has a default country. */
@@ -375,6 +377,8 @@ export type Mutation = {
   sendSignInEmail: EmailSignInChallenge;
   /** Mails a link that verifies an address: to the caller, or without a token to the address given. The same answer for any address. */
   sendVerificationEmail: MessagePayload;
+  /** Sets what the deployment keeps about somebody, each half whole: absent stays, null takes it away. It is in their tokens from the next refresh on (CUSTOM_CLAIMS). */
+  setUserMetadata: User;
   /** Sets what somebody may do; USER stays in any case. It counts here at once, and is in their tokens from the next refresh on. The last admin stays one. */
   setUserRoles: User;
   /** Begins to set up an authenticator app, for a quarter of an hour; starts anew each time. Step-up, also for the first one. A confirmed one counts until the new one is confirmed. */
@@ -634,6 +638,14 @@ export type MutationSendSignInEmailArgs = {
 export type MutationSendVerificationEmailArgs = {
   captchaToken?: InputMaybe<Scalars['String']['input']>;
   email?: InputMaybe<Scalars['EmailAddress']['input']>;
+};
+
+
+/** What can be done, in the order written; one document proves who somebody is once at most. */
+export type MutationSetUserMetadataArgs = {
+  privateMetadata?: InputMaybe<Scalars['JSONObject']['input']>;
+  publicMetadata?: InputMaybe<Scalars['JSONObject']['input']>;
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -1230,6 +1242,10 @@ export type User = {
   permissions: Array<Scalars['String']['output']>;
   /** In E.164. */
   phoneNumber?: Maybe<Scalars['PhoneNumber']['output']>;
+  /** The same, for admins alone. */
+  privateMetadata: Scalars['JSONObject']['output'];
+  /** What the deployment keeps about this person, as admins set it; by METADATA_SCHEMA. */
+  publicMetadata: Scalars['JSONObject']['output'];
   /** Recovery codes not used yet. Null where TOTP is off. */
   recoveryCodesLeft?: Maybe<Scalars['Int']['output']>;
   /** What this person may do. */
