@@ -52,7 +52,9 @@ const makers: readonly (Made & { readonly maker: string; readonly program: strin
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ ACCESS_TOKEN_TTL: '1h', RATE_LIMIT: 'false' });
+  gateway = await startTestGateway({
+    ...{ ACCESS_TOKEN_TTL: '1h', RATE_LIMIT: 'false', WEBAUTHN_ORIGINS: passkeyPage },
+  });
 });
 afterAll(() => gateway.stop());
 
