@@ -2,18 +2,14 @@ import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
 
 import type { AuthPayloadType } from '../sessions/auth-payload.type.js';
 import type { DeliverSession } from '../sessions/deliver-session.js';
+import { MessagePayloadType } from '../sessions/message-payload.type.js';
 import { TokenTransport, transportField } from '../sessions/token-transport.type.js';
 import { SignInResultType, toSignInResult, type TwoFactorChallengeType } from '../sign-in/sign-in.type.js';
 import type { CallerContext } from '../users/caller.js';
 import { requireCaller } from '../users/require-caller.js';
 import { EmailAddressScalar } from '../users/text.scalar.js';
 import type { CompleteEmailSignIn } from './complete-email-sign-in.js';
-import {
-  EmailSignInChallengeType,
-  EmailSignInCodeType,
-  ReauthenticationEmailType,
-  SignInEmailKind,
-} from './email-sign-in.type.js';
+import { EmailSignInChallengeType, EmailSignInCodeType, SignInEmailKind } from './email-sign-in.type.js';
 import type { EmailReauthentication } from './reauthenticate-by-email.js';
 import type { SendSignInEmail } from './send-sign-in-email.js';
 import type { ShowSignInCode } from './show-sign-in-code.js';
@@ -91,13 +87,13 @@ export class EmailSignInResolver {
     return this.showCode(token);
   }
 
-  @Mutation(() => ReauthenticationEmailType, {
+  @Mutation(() => MessagePayloadType, {
     description:
-      'Mails the caller a code for `reauthenticate(mailedCode)` in this session; the one before is void. FORBIDDEN before the address is verified.',
+      'Mails the caller a code for `reauthenticate(mailedCode)` in this session, for ten minutes; the one before is void. FORBIDDEN before the address is verified.',
   })
   @Directive('@auth')
-  async sendReauthenticationEmail(@Ctx() context: CallerContext): Promise<ReauthenticationEmailType> {
-    const { expiresAt } = await this.reauthentication.send(await requireCaller(context), context.origin);
-    return { message: 'A code is on its way to your address.', expiresAt };
+  async sendReauthenticationEmail(@Ctx() context: CallerContext): Promise<MessagePayloadType> {
+    await this.reauthentication.send(await requireCaller(context), context.origin);
+    return { message: 'A code is on its way to your address. It is good here, for ten minutes.' };
   }
 }

@@ -41,15 +41,3 @@ export class EmailSignInCodeType {
   @Field(() => GraphQLDateTime, { description: 'Until when it works.' })
   expiresAt!: Date;
 }
-
-@ObjectType('ReauthenticationEmail', {
-  simpleResolvers: true,
-  description: 'A mail with a code for `reauthenticate(mailedCode)`.',
-})
-export class ReauthenticationEmailType {
-  @Field(() => String, { description: 'A sentence for a person.' })
-  message!: string;
-
-  @Field(() => GraphQLDateTime, { description: 'When it is too late for the code: once, and five tries.' })
-  expiresAt!: Date;
-}

@@ -13,7 +13,7 @@ import { STEP_UP_MAIL_KIND, type StepUpMailOrder } from './step-up-mails.js';
 
 export interface EmailReauthentication {
   /** @throws AppError FORBIDDEN for an address that nobody has proved yet, RATE_LIMITED. */
-  send(caller: Caller, origin: RequestOrigin): Promise<Pick<MailedStepUp, 'expiresAt'>>;
+  send(caller: Caller, origin: RequestOrigin): Promise<void>;
   readonly check: CheckMailedCode;
 }
 
@@ -34,14 +34,12 @@ export function createEmailReauthentication(options: EmailReauthenticationOption
       if (emailVerifiedAt === undefined)
         throw new AppError('FORBIDDEN', { details: { requires: 'verifiedEmail' } });
       const userId = _id.toHexString();
-      const { expiresAt } = await mailLimits.demand({ to: emailCanonical, askedBy: userId }, async () => {
+      await mailLimits.demand({ to: emailCanonical, askedBy: userId }, async () => {
         const begun = await stepUps.begin(caller);
         await outbox.write(STEP_UP_MAIL_KIND, orderOf(caller, begun, origin), undefined, _id);
-        return begun;
       });
       events.raise('mail-link.requested', { userId, purpose: 'reauthentication' }, origin);
       outbox.wake();
-      return { expiresAt };
     },
     async check(caller, typed, origin) {
       const { _id, emailCanonical: name } = caller.user;

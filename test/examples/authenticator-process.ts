@@ -34,7 +34,7 @@ export interface Ceremony {
   readonly careless?: boolean;
 }
 
-export interface Answer {
+interface Answer {
   readonly credential?: object;
   /** Why the client did not even ask, in its own word. */
   readonly refused?: string;

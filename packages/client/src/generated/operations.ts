@@ -662,7 +662,7 @@ export type SendPasswordResetEmailMutation = { __typename?: 'Mutation', sendPass
 export type SendReauthenticationEmailMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SendReauthenticationEmailMutation = { __typename?: 'Mutation', sendReauthenticationEmail: { __typename?: 'ReauthenticationEmail', message: string, expiresAt: string } };
+export type SendReauthenticationEmailMutation = { __typename?: 'Mutation', sendReauthenticationEmail: { __typename?: 'MessagePayload', message: string } };
 
 export type SendSignInEmailMutationVariables = Exact<{
   email: Scalars['EmailAddress']['input'];
@@ -913,7 +913,7 @@ export const documents: Readonly<Record<string, StoredDocument>> = {
   revokeRefreshToken: [0, '$refreshToken:String', '{...SessionDetails}', SessionDetails],
   revokeSession: [0, '$id:ID!', '{...SessionDetails}', SessionDetails],
   sendPasswordResetEmail: [0, '$email:EmailAddress!$captchaToken:String', '{message}'],
-  sendReauthenticationEmail: [0, '', '{message expiresAt}'],
+  sendReauthenticationEmail: [0, '', '{message}'],
   sendSignInEmail: [4, '$email:EmailAddress!$kind:SignInEmailKind!$codeChallenge:String!$transport:TokenTransport$captchaToken:String', '{message challengeToken expiresAt}'],
   sendVerificationEmail: [0, '$email:EmailAddress$captchaToken:String', '{message}'],
   setUserRoles: [0, '$userId:ID!$roles:[Role!]!', '{...UserParts}', UserParts],
@@ -1029,7 +1029,7 @@ export interface Operations {
   revokeSession(variables: WithoutTransport<RevokeSessionMutationVariables>, options?: CallOptions): Promise<RevokeSessionMutation['revokeSession']>;
   /** Mails a link that sets a new password. The same answer whether or not the address is known. */
   sendPasswordResetEmail(variables: WithoutTransport<SendPasswordResetEmailMutationVariables>, options?: CallOptions): Promise<SendPasswordResetEmailMutation['sendPasswordResetEmail']>;
-  /** Mails the caller a code for `reauthenticate(mailedCode)` in this session; the one before is void. FORBIDDEN before the address is verified. */
+  /** Mails the caller a code for `reauthenticate(mailedCode)` in this session, for ten minutes; the one before is void. FORBIDDEN before the address is verified. */
   sendReauthenticationEmail(variables?: null, options?: CallOptions): Promise<SendReauthenticationEmailMutation['sendReauthenticationEmail']>;
   /** Mails a link or a code to sign in with, for ten minutes. The same answer for any address. */
   sendSignInEmail(variables: WithoutTransport<SendSignInEmailMutationVariables>, options?: CallOptions): Promise<SendSignInEmailMutation['sendSignInEmail']>;

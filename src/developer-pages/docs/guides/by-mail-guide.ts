@@ -51,7 +51,7 @@ export const byMailGuide: Guide = {
 `,
     `mutation AskForStepUp {
   sendReauthenticationEmail {
-    expiresAt
+    message
   }
 }
 `,
