@@ -47,7 +47,9 @@ export function createPasskeyOperations(client: HttpClient, origin: string): Pas
     async signUp() {
       const email = `owner-${++signUps}@example.com`;
       const input = { email, firstName: 'Ada', lastName: 'Byron' };
-      interface Begun { options: PublicKeyCredentialCreationOptionsJSON }
+      interface Begun {
+        options: PublicKeyCredentialCreationOptionsJSON;
+      }
       const { options } = await ask<Begun>('beginPasskeySignUp', { input });
       const { passkey, response: credential } = createPasskey(options, { origin });
       const { auth } = await ask<{ auth: Tokens }>('finishPasskeySignUp', { credential });
