@@ -10,3 +10,11 @@ export const signInMethods = [
 
 /** An entry of SIGN_IN_METHODS: a room asks whether the list has its own. */
 export type SignInMethod = (typeof signInMethods)[number];
+
+/** What a room with one way in contributes as `fieldMethods`. @param names of the root fields that are refused where it is off. */
+export function fieldsOfMethod(
+  method: SignInMethod,
+  names: readonly string[],
+): Readonly<Record<string, readonly SignInMethod[]>> {
+  return Object.fromEntries(names.map((name) => [name, [method]]));
+}

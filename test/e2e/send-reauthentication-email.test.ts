@@ -9,17 +9,18 @@ import {
   SignOutDocument,
   UserSessionsDocument,
 } from '../generated/operations.js';
-import { personWith2fa, verifyAddress } from '../harness/authenticator.js';
+import { personWith2fa } from '../harness/authenticator.js';
 import {
   askForMail,
   completeByMail,
   mailedCode,
   mailedMethods,
   signInByMail,
+  verifiedPerson,
 } from '../harness/email-sign-in.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { newestMail } from '../harness/mailbox.js';
-import { newPerson, opened, type SignedUp, signUp } from '../harness/people.js';
+import { newPerson, opened, signUp } from '../harness/people.js';
 import { claimsOf } from '../harness/token.js';
 
 let gateway: TestGateway;
@@ -141,7 +142,7 @@ describe('a mailed code at step-up: refusals', () => {
   });
 
   it('is void once the credentials have changed', async () => {
-    const person = await verified();
+    const person = await verifiedPerson(gateway);
     const mailedCode = await codeFor(person);
     const password = 'another correct horse battery';
     const input = { currentPassword: person.password, password, passwordConfirm: password };
@@ -179,12 +180,6 @@ describe('a mailed code at step-up: refusals', () => {
     expect(errors[0]?.extensions.retryAfter).toBeGreaterThan(0);
   });
 });
-
-async function verified(): Promise<SignedUp> {
-  const person = await signUp(gateway);
-  await verifyAddress(gateway, person);
-  return person;
-}
 
 it('is refused where nobody signs in by mail', async () => {
   const plain = await startTestGateway();
