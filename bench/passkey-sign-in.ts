@@ -3,16 +3,20 @@
  * signature alone, in turn in one run. Exit codes: 0 measured, 1 an answer was wrong or the run failed.
  */
 import { generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
+import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import { build } from './build.js';
 import { Cleanup } from './cleanup.js';
 import { startGatewayProcess } from './gateway-process.js';
+import { openDatabase } from './growth-filling.js';
+import { createTurns } from './growth-loads.js';
 import { createHttpClient } from './http-client.js';
 import { type Load, measure, type Measurement } from './load.js';
 import { describeMachine } from './machine.js';
 import { createOperations } from './operations.js';
-import { createPasskeyOperations } from './passkey-operations.js';
+import { createPasskeyOperations, type PasskeyOperations, type PasskeyOwner } from './passkey-operations.js';
 import { createCpuMeter } from './process-cpu.js';
 import { createProgress } from './progress.js';
 import { connections } from './round.js';
@@ -77,18 +81,16 @@ type Loads = Readonly<Record<'refresh' | 'asking' | 'signIn', Load>>;
 
 async function openLoads(settings: Readonly<Record<string, string>>, seconds: number): Promise<Loads> {
   progress.show('starting the gateway');
-  const { pid, port } = await startGatewayProcess(settings, cleanup);
+  const { pid, port, dataDir } = await startGatewayProcess(settings, cleanup);
   const client = createHttpClient(port);
   cleanup.add(() => client.close());
   const origin = `http://127.0.0.1:${port}`;
   const operations = createOperations(client, origin);
   const passkeys = createPasskeyOperations(client, origin);
-  const owners = await Promise.all(Array.from({ length: connections }, () => passkeys.signUp()));
-  const ownerAt = (index: number) => {
-    const owner = owners[index];
-    if (owner === undefined) throw new TypeError(`There is no owner ${index}.`);
-    return owner;
-  };
+  progress.show('signing people up');
+  const owners = await signUpAll(passkeys);
+  await untilMailed(dataDir);
+  const ownerAt = createTurns(owners, connections);
   const common = { connections, seconds, cpu: createCpuMeter(pid) };
   return {
     refresh: { ...common, name: 'refresh', operation: (index) => operations.refresh(ownerAt(index)) },
@@ -96,6 +98,29 @@ async function openLoads(settings: Readonly<Record<string, string>>, seconds: nu
     signIn: { ...common, name: 'sign-in', operation: (index) => passkeys.signIn(ownerAt(index)) },
   };
 }
+
+/** So many that nobody comes near MAX_SESSIONS_PER_USER, past which each sign-in ends a session as well. */
+const OWNERS = 512;
+
+async function signUpAll(passkeys: PasskeyOperations): Promise<PasskeyOwner[]> {
+  const owners: PasskeyOwner[] = [];
+  while (owners.length < OWNERS)
+    owners.push(...(await Promise.all(Array.from({ length: connections }, () => passkeys.signUp()))));
+  return owners;
+}
+
+/** Each sign-up has ordered a mail, which the gateway writes when it has time: that is no part of a sign-in. */
+async function untilMailed(dataDir: string): Promise<void> {
+  const uri = await findRunningMongod(dataDir, randomBytes);
+  if (uri === undefined) throw new Error('The gateway runs no database.');
+  const opened = await openDatabase(uri);
+  cleanup.add(() => opened.close());
+  const outbox = opened.database.collection('outbox');
+  progress.show('waiting for the mails of the sign-ups');
+  while ((await outbox.countDocuments({ state: 'waiting' })) > 0) await sleep(LOOK_MS);
+}
+
+const LOOK_MS = 100;
 
 /** Every other one backwards, so that what drifts falls on all alike. */
 async function runRound(loads: Loads, number: number): Promise<Round> {

@@ -3,7 +3,7 @@
  * that wait for their mail, and the first proof of an address by one. Knows no password; a sign-in ends in `openSignIn` like any other.
  */
 import type { AbuseRoom } from '../abuse/abuse.room.js';
-import type { SignInMethod } from '../config/sign-in-methods.js';
+import { signsInByMail } from '../config/sign-in-methods.js';
 import type { CredentialsRoom } from '../credentials/credentials.room.js';
 import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import { createSecretBox } from '../foundation/secret-box.js';
@@ -40,9 +40,6 @@ export interface EmailSignInNeeds {
   readonly abuse: Pick<AbuseRoom, 'attempts' | 'mailLimits' | 'knownSources' | 'checkLinkRequest'>;
 }
 
-/** Whichever of them is on, the mailbox is a way in, and so proves who somebody is. */
-const mailed: readonly SignInMethod[] = ['email-link', 'email-code'];
-
 export function createEmailSignInRoom(needs: EmailSignInNeeds) {
   const { ground, abuse, pages } = needs;
   const { config, connection, secrets, catalogue, events, clock, randomness } = ground;
@@ -63,7 +60,6 @@ export function createEmailSignInRoom(needs: EmailSignInNeeds) {
   const complete = createCompleteEmailSignIn({ signIns, enter, openSignIn, attempts, events });
   const showCode = createShowSignInCode(signIns);
   const send = createSend(needs, signIns);
-  const isMailed = methods.some((method) => mailed.includes(method));
   const { stepUps, reauthentication } = createStepUpByMail(needs);
   return {
     contributes: {
@@ -84,7 +80,7 @@ export function createEmailSignInRoom(needs: EmailSignInNeeds) {
         }),
         [STEP_UP_MAIL_KIND]: createStepUpMailJob({ users, catalogue, brand: pages.brand }),
       },
-      stepUpChecks: isMailed ? { mailedCode: reauthentication.check } : {},
+      stepUpChecks: signsInByMail(methods) ? { mailedCode: reauthentication.check } : {},
       erasers: [
         (userId: string) => signIns.forgetUser(userId),
         (userId: string) => stepUps.forgetUser(userId),
