@@ -102,7 +102,7 @@ export class AdministrationResolver {
 
   @Mutation(() => UserType, {
     description:
-      'Makes an account and mails its owner a link that sets the password. The use of the link proves the address. Once more for who has not taken it up: a new link, and the old one is void. It also dies when your session is ended, other than by a plain sign-out.',
+      'Makes an account and mails its owner a link that sets the password. The use of the link proves the address. Once more for who has not taken it up: a new link, and the old one is void. It also dies when your session is ended, other than by a plain sign-out. Where there are no passwords, the mail says to sign in by mail; FORBIDDEN where neither is on.',
   })
   @Directive('@auth(roles: [ADMIN])')
   async inviteUser(

@@ -3,6 +3,7 @@
  * that sets a password.
  */
 import type { AbuseRoom } from '../abuse/abuse.room.js';
+import { canTakeUp } from '../config/sign-in-methods.js';
 import type { CredentialsRoom } from '../credentials/credentials.room.js';
 import { createCursors } from '../foundation/cursors.js';
 import { noRequest } from '../foundation/no-request.js';
@@ -51,7 +52,10 @@ export async function createAdministrationRoom(needs: AdministrationNeeds) {
   const { hasher, policy } = passwords;
   const accounts = { users, adminSet, inTransaction, events, clock };
   const newUsers = createCreateUsers({ ...accounts, readProfile, policy, hasher });
-  const inviteUser = createInviteUser({ ...accounts, userCache, readProfile, orders, mailLimits, outbox });
+  const inviteUser = createInviteUser({
+    ...{ ...accounts, userCache, readProfile, orders, mailLimits, outbox },
+    methods: ground.config.signInMethods,
+  });
   const changes = { ...accounts, userCache, showUserVersion, notices, outbox };
   const makeFirstAdmin = createMakeFirstAdmin({ ...changes, orders });
   const setUserRoles = createSetUserRoles(changes);
@@ -86,4 +90,8 @@ async function appointConfigured({ config, log }: Ground, makeFirstAdmin: MakeFi
   const { outcome } = await makeFirstAdmin(address, noRequest('start'));
   if (outcome === 'refused')
     log.warn('ADMIN_EMAIL names an account that is not verified, or not open: there is no admin still');
+  if (outcome === 'appointed' && !canTakeUp(config.signInMethods))
+    log.warn(
+      'ADMIN_EMAIL names somebody whom no mail lets in: SIGN_IN_METHODS has no password, email-link or email-code',
+    );
 }

@@ -223,7 +223,7 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     outcome: 'success',
     audited: true,
     description:
-      'A link, or a code to sign in with, was asked for by mail; whether anybody has the address is not told. `actorId` is an admin who asked on behalf.',
+      'A link or a code was asked for by mail; whether anybody has the address is not told. `userId` is who asked for a step-up, `actorId` an admin who asked on behalf.',
   },
   'mail-link.refused': {
     outcome: 'failure',

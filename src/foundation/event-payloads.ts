@@ -65,7 +65,7 @@ export interface EventPayloads {
   'user.erased': OfUser;
   'user.exported': OfUser;
   'admin.appointed': OfUser;
-  'mail-link.requested': { readonly purpose: string; readonly actorId?: string };
+  'mail-link.requested': { readonly purpose: string; readonly userId?: string; readonly actorId?: string };
   'mail-link.refused': { readonly purpose: string };
   'mail.sent': OfMail;
   'mail.dropped': OfMail;

@@ -88,6 +88,7 @@ const needMore: Readonly<Record<string, string>> = {
   sendSignInEmail: 'FORBIDDEN',
   completeEmailSignIn: 'FORBIDDEN',
   emailSignInCode: 'FORBIDDEN',
+  sendReauthenticationEmail: 'FORBIDDEN',
   // Or an authenticator, and who has a passkey.
   finishPasskeySignUp: 'CHALLENGE_EXPIRED',
   finishPasskeySignIn: 'CHALLENGE_EXPIRED',

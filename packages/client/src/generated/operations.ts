@@ -580,6 +580,7 @@ export type ReauthenticateMutationVariables = Exact<{
   code?: InputMaybe<Scalars['String']['input']>;
   providerToken?: InputMaybe<Scalars['String']['input']>;
   passkey?: InputMaybe<Scalars['AuthenticationResponseJSON']['input']>;
+  mailedCode?: InputMaybe<Scalars['String']['input']>;
 }>;
 
 
@@ -659,6 +660,11 @@ export type SendPasswordResetEmailMutationVariables = Exact<{
 
 
 export type SendPasswordResetEmailMutation = { __typename?: 'Mutation', sendPasswordResetEmail: { __typename?: 'MessagePayload', message: string } };
+
+export type SendReauthenticationEmailMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SendReauthenticationEmailMutation = { __typename?: 'Mutation', sendReauthenticationEmail: { __typename?: 'MessagePayload', message: string } };
 
 export type SendSignInEmailMutationVariables = Exact<{
   email: Scalars['EmailAddress']['input'];
@@ -898,7 +904,7 @@ export const documents: Readonly<Record<string, StoredDocument>> = {
   me: [8, '', '{...UserParts}', UserParts],
   myActivity: [8, '$first:Int$after:String', '{edges{cursor node{...AuditEventParts}}pageInfo{hasNextPage hasPreviousPage startCursor endCursor}totalCount}', AuditEventParts],
   passkeys: [8, '', '{...PasskeyParts}', PasskeyParts],
-  reauthenticate: [0, '$password:String$code:String$providerToken:String$passkey:AuthenticationResponseJSON', '{...SessionParts}', SessionParts, UserParts],
+  reauthenticate: [0, '$password:String$code:String$providerToken:String$passkey:AuthenticationResponseJSON$mailedCode:String', '{...SessionParts}', SessionParts, UserParts],
   refresh: [0, '$refreshToken:String', '{...SessionParts}', SessionParts, UserParts],
   regenerateRecoveryCodes: [0, '$password:String$code:String', '{message codes}'],
   removePasskey: [0, '$id:ID!$password:String$code:String', '{message user{...UserParts}acceptedCredentials{rpId userId allAcceptedCredentialIds}}', UserParts],
@@ -909,6 +915,7 @@ export const documents: Readonly<Record<string, StoredDocument>> = {
   revokeRefreshToken: [0, '$refreshToken:String', '{...SessionDetails}', SessionDetails],
   revokeSession: [0, '$id:ID!', '{...SessionDetails}', SessionDetails],
   sendPasswordResetEmail: [0, '$email:EmailAddress!$captchaToken:String', '{message}'],
+  sendReauthenticationEmail: [0, '', '{message}'],
   sendSignInEmail: [4, '$email:EmailAddress!$kind:SignInEmailKind!$codeChallenge:String!$transport:TokenTransport$captchaToken:String', '{message challengeToken expiresAt}'],
   sendVerificationEmail: [0, '$email:EmailAddress$captchaToken:String', '{message}'],
   setUserRoles: [0, '$userId:ID!$roles:[Role!]!', '{...UserParts}', UserParts],
@@ -1024,6 +1031,8 @@ export interface Operations {
   revokeSession(variables: WithoutTransport<RevokeSessionMutationVariables>, options?: CallOptions): Promise<RevokeSessionMutation['revokeSession']>;
   /** Mails a link that sets a new password. The same answer whether or not the address is known. */
   sendPasswordResetEmail(variables: WithoutTransport<SendPasswordResetEmailMutationVariables>, options?: CallOptions): Promise<SendPasswordResetEmailMutation['sendPasswordResetEmail']>;
+  /** Mails the caller a code for `reauthenticate(mailedCode)` in this session, for ten minutes; the one before is void. FORBIDDEN before the address is verified. */
+  sendReauthenticationEmail(variables?: null, options?: CallOptions): Promise<SendReauthenticationEmailMutation['sendReauthenticationEmail']>;
   /** Mails a link or a code to sign in with, for ten minutes. The same answer for any address. */
   sendSignInEmail(variables: WithoutTransport<SendSignInEmailMutationVariables>, options?: CallOptions): Promise<SendSignInEmailMutation['sendSignInEmail']>;
   /** Mails a link that verifies an address: to the caller, or without a token to the address given. The same answer for any address. */
