@@ -26,6 +26,8 @@ export function createGraphQLRoom({ ground: { config }, resolvers, inputRules, f
   return {
     /** @throws TypeError before the start. */
     schema: () => afterStart().schema,
+    /** Names of the root fields. @throws TypeError before the start. */
+    operations: () => rootFieldsOf(afterStart().schema),
     /** @throws TypeError before the start. */
     handler: () => afterStart().handler,
     contributes: {
@@ -39,4 +41,10 @@ export function createGraphQLRoom({ ground: { config }, resolvers, inputRules, f
       stop: () => built?.handler.stop(),
     },
   };
+}
+
+function rootFieldsOf(schema: GraphQLSchema): readonly string[] {
+  return [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  );
 }

@@ -56,6 +56,13 @@ export function createMailRoom({ ground, pages: { brand }, mailJobs }: MailNeeds
           label: 'state',
           read: () => outbox.count(),
         },
+        {
+          name: 'portcullis_oldest_mail_seconds',
+          help: 'Age of the oldest mail that waits in the outbox of all processes; 0 where none does, absent while the database does not answer.',
+          kind: 'gauge' as const,
+          amongWorkers: 'first' as const,
+          read: () => outbox.oldestWaitingSeconds(),
+        },
       ],
       stop: () => worker.stop(),
     },

@@ -8,15 +8,22 @@ export interface MetricsNeeds {
   readonly ground: Ground;
   /** Of all rooms. */
   readonly measures: readonly Measure[];
+  /** Root fields of the schema, once it is built. */
+  readonly operations: () => readonly string[];
 }
 
-export function createMetricsRoom({ ground: { config, siblings }, measures }: MetricsNeeds) {
+export function createMetricsRoom({ ground: { config, siblings }, measures, operations }: MetricsNeeds) {
   const metrics = createMetrics({ measures, siblings });
   const { metricsToken: token, isProduction } = config;
   return {
     contributes: {
       routes: [createMetricsRoute({ metrics, token, isProduction })],
       listeners: [metrics.listen],
+      answerListeners: [metrics.requests.listen],
+      start: () => {
+        metrics.requests.beginAtNought(operations());
+        return Promise.resolve();
+      },
       stop: () => {
         metrics.stop();
       },

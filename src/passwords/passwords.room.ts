@@ -10,16 +10,37 @@ export interface PasswordsNeeds {
   readonly ground: Ground;
 }
 
+/** A hash of the default cost takes a third of a second; 64 may wait. */
+const HASH_WAIT_BUCKETS = [0, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
 export type PasswordsRoom = ReturnType<typeof createPasswordsRoom>;
 
 export function createPasswordsRoom({ ground: { config } }: PasswordsNeeds) {
-  const pool = createHashPool(config.hashConcurrency, config.hashQueue);
+  const waits: ((seconds: number) => void)[] = [];
+  const pool = createHashPool(config.hashConcurrency, config.hashQueue, (seconds) => {
+    for (const observe of waits) observe(seconds);
+  });
   const triedFirst = createTriedFirst();
   const peppers = openPeppers(config.passwordPepper ?? []);
   return {
     hasher: createPasswordHasher({ cost: config.bcryptCost, peppers, runner: pool }),
     policy: createPasswordPolicy(config.passwordMinLength, triedFirst),
     contributes: {
+      measures: [
+        {
+          name: 'portcullis_hash_queue',
+          help: 'Password hashes that wait for a thread.',
+          kind: 'gauge' as const,
+          read: () => pool.queued(),
+        },
+        {
+          name: 'portcullis_hash_wait_seconds',
+          help: 'How long a password hash waited for a thread.',
+          kind: 'histogram' as const,
+          buckets: HASH_WAIT_BUCKETS,
+          subscribe: (observe: (seconds: number) => void) => void waits.push(observe),
+        },
+      ],
       warm: () => {
         pool.start();
         triedFirst.read();

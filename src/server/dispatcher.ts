@@ -7,6 +7,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 
 import { AppError } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
+import type { AnswerListener } from '../http/answered-request.js';
 import { isKnownState } from '../http/etag.js';
 import { GRAPHQL_PATH } from '../http/graphql-path.js';
 import { sendMethodNotAllowed, sendProblem } from '../http/problem.js';
@@ -14,6 +15,7 @@ import type { StaticRoute } from '../http/route.js';
 import type { StaticAnswer } from '../http/static-answer.js';
 import type { ClientAddress } from './client-address.js';
 import { createHeadOf, type Cors } from './cors.js';
+import type { DescribeAnswer } from './describe-answer.js';
 import { Exchange } from './exchange.js';
 import type { GraphQLRoute } from './graphql.route.js';
 
@@ -25,6 +27,8 @@ export interface DispatcherOptions {
   readonly graphql: GraphQLRoute;
   /** What is answered from memory, whatever the database does. */
   readonly staticRoutes: readonly StaticRoute[];
+  readonly answerListeners: readonly AnswerListener[];
+  readonly describeAnswer: DescribeAnswer;
   /** Pages, health and whatever has no path here. */
   readonly express: (exchange: Exchange) => void;
   /** Whether GET /graphql without a query shows a page. */
@@ -35,7 +39,7 @@ export interface DispatcherOptions {
 const BACKGROUND_PATH = '/dev/mailbox';
 
 export function createDispatcher(options: DispatcherOptions): RequestListener {
-  const { headers, addressOf } = options;
+  const { headers, addressOf, answerListeners, describeAnswer } = options;
   const logExchange = createExchangeLog(options.log);
   const headLines = keepHeadLines(headers);
   const headOf = createHeadOf(options.cors, headers);
@@ -44,14 +48,18 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
     const startedAt = performance.now();
     const exchange = new Exchange(request, response, options.log, addressOf);
     response.on('close', () => {
-      logExchange(exchange, performance.now() - startedAt);
+      const ms = performance.now() - startedAt;
+      logExchange(exchange, ms);
+      if (answerListeners.length === 0) return;
+      const answered = describeAnswer(exchange, ms);
+      for (const listen of answerListeners) listen(answered);
     });
     const answer = staticAnswers.get(exchange.path)?.();
     if (answer !== undefined && isRead(request)) {
       sendStatic(exchange, answer, headLines(answer));
       return;
     }
-    if (isOperation(exchange)) {
+    if (exchange.isOperation) {
       answerOperation(options, exchange, headOf(exchange.origin.webOrigin));
       return;
     }
@@ -61,10 +69,6 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
     else if (exchange.path === GRAPHQL_PATH) dispatchGraphQL(options, exchange);
     else options.express(exchange);
   };
-}
-
-function isOperation({ request: { method }, path, search }: Exchange): boolean {
-  return path === GRAPHQL_PATH && (method === 'POST' || (method === 'GET' && search.length > 1));
 }
 
 /** Its head is written at once, since nothing else has a say in it. */
