@@ -17,12 +17,14 @@ interface LookedUp extends MeasureName {
   readonly amongWorkers?: 'sum' | 'max' | 'first';
 }
 
+/** One value, counted or looked up by its room. */
 export interface PlainMeasure extends LookedUp {
   readonly label?: undefined;
   /** Where it is undefined or fails, no value is told. */
   read(): number | undefined | Promise<number | undefined>;
 }
 
+/** Several values of one kind, each under a value of the label. */
 export interface LabelledMeasure extends LookedUp {
   /** What its values are told apart by. */
   readonly label: string;
@@ -36,5 +38,5 @@ export interface DistributionMeasure extends MeasureName {
   /** Upper bounds, ascending. */
   readonly buckets: readonly number[];
   /** Called once, at the start: `observe` is to be told each value from then on. */
-  subscribe(observe: (value: number) => void): void;
+  readonly subscribe: (observe: (value: number) => void) => void;
 }

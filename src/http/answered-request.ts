@@ -5,6 +5,7 @@ import type { ErrorCode } from '../foundation/errors.js';
  * 500 on), `abandoned` by a caller who did not wait for the answer.
  */
 export type Outcome = (typeof outcomes)[number];
+/** For series that begin at nought. */
 export const outcomes = ['ok', 'refused', 'failed', 'abandoned'] as const;
 
 /** A request and its answer, in few words: nothing here was written by the caller, so that each has a bounded number of values. */

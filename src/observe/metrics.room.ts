@@ -12,7 +12,8 @@ export interface MetricsNeeds {
   readonly operations: () => readonly string[];
 }
 
-export function createMetricsRoom({ ground: { config, siblings }, measures, operations }: MetricsNeeds) {
+export function createMetricsRoom({ ground, measures, operations }: MetricsNeeds) {
+  const { config, siblings, telemetry } = ground;
   const metrics = createMetrics({ measures, siblings });
   const { metricsToken: token, isProduction } = config;
   return {
@@ -22,6 +23,7 @@ export function createMetricsRoom({ ground: { config, siblings }, measures, oper
       answerListeners: [metrics.requests.listen],
       start: () => {
         metrics.requests.beginAtNought(operations());
+        telemetry.exportFigures(() => metrics.figures());
         return Promise.resolve();
       },
       stop: () => {

@@ -18,6 +18,8 @@ export interface Metrics {
   /** In the text format of Prometheus, 0.0.4. */
   text(): Promise<string>;
   readonly contentType: string;
+  /** Those of this process alone. */
+  figures(): ReturnType<Registry['getMetricsAsJSON']>;
   /** Ends the measuring of the event loop. */
   stop(): void;
 }
@@ -44,6 +46,7 @@ export function createMetrics({ measures, siblings }: MetricsOptions): Metrics {
     requests,
     text: () => (siblings === undefined ? registry.metrics() : tellTogether(siblings)),
     contentType: registry.contentType,
+    figures: () => registry.getMetricsAsJSON(),
     stop,
   };
 }

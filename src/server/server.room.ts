@@ -59,7 +59,7 @@ function createListener({
   staticRoutes,
   answerListeners,
 }: ServerNeeds): RequestListener {
-  const { config, publicUrl, log } = ground;
+  const { config, publicUrl, log, telemetry } = ground;
   const { authenticate, cookies, isOwnOrigin } = sessions;
   const hints = createOriginHints(log, config.isProduction);
   return createDispatcher({
@@ -79,6 +79,7 @@ function createListener({
     }),
     graphql: createGraphQLRoute({ handler: graphql.handler(), authenticate, cookies, isOwnOrigin, hints }),
     staticRoutes: staticRoutes(),
+    beginRequest: telemetry.beginRequest,
     answerListeners: answerListeners(),
     describeAnswer: createDescribeAnswer({
       routes: Object.keys(joinPaths([...staticRoutes(), ...routes()])),
