@@ -36,7 +36,12 @@ const rooms: readonly Room[] = [
     },
   },
   folder('resource-servers'),
-  { name: 'metrics', paths: ['src/observe/metrics.', 'src/observe/process-metrics.'] },
+  {
+    name: 'metrics',
+    paths: ['metrics', 'process-metrics', 'request-metrics', 'expose-measure'].map(
+      (name) => `src/observe/${name}.`,
+    ),
+  },
   folder('developer-pages'),
 ];
 

@@ -47,7 +47,10 @@ export async function composeService(house: House, { users, mail, pages, session
   const graphql = house.add(createGraphQLRoom({ ground, users, resolvers, inputRules, fieldMethods }));
   const routes = () => house.list('routes');
   const staticRoutes = () => house.list('staticRoutes');
-  const server = house.add(createServerRoom({ ground, graphql, sessions, pages, routes, staticRoutes }));
+  const answerListeners = () => house.list('answerListeners');
+  const server = house.add(
+    createServerRoom({ ground, graphql, sessions, pages, routes, staticRoutes, answerListeners }),
+  );
   if (on.developerPages) {
     const { createDeveloperPagesRoom } = await import('./developer-pages/developer-pages.room.js');
     const restPaths = () => joinPaths([server, ...staticRoutes(), ...routes()]);
@@ -56,7 +59,8 @@ export async function composeService(house: House, { users, mail, pages, session
   if (on.metrics) {
     // The last, so that every room's measures are there.
     const { createMetricsRoom } = await import('./observe/metrics.room.js');
-    house.add(createMetricsRoom({ ground, measures: house.list('measures') }));
+    const { operations } = graphql;
+    house.add(createMetricsRoom({ ground, measures: house.list('measures'), operations }));
   }
   return server;
 }

@@ -24,9 +24,11 @@ import {
 } from './service-settings.js';
 import { keySettings, sessionSettings, tokenSettings } from './session-settings.js';
 import { signInSettings } from './sign-in-settings.js';
+import { telemetrySettings } from './telemetry-settings.js';
 
 export const settings = {
   ...processSettings,
+  ...telemetrySettings,
   ...databaseSettings,
   ...auditSettings,
   ...tokenSettings,

@@ -29,6 +29,8 @@ export interface Watch {
 export interface ChangeFeed {
   /** Whether all that was written up to a fifth of a second ago has been told. */
   isAlive(): boolean;
+  /** How long ago the database last answered the stream, in seconds: what others wrote since may not have been told. */
+  silentSeconds(): number;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -47,6 +49,8 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   const stopping = new AbortController();
   const isStopped = () => stopping.signal.aborted;
   let lastAnswerAt = Number.NEGATIVE_INFINITY;
+  // Also while the stream is cut, from where nothing is believed.
+  let heardAt = performance.now();
   let stream: Stream | undefined;
   let running: Promise<void> | undefined;
 
@@ -58,11 +62,11 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     const first = await stream.tryNext();
     await Promise.all(watches.map(async (watch) => watch.onOpen()));
     tell(watches, first);
-    lastAnswerAt = performance.now();
+    lastAnswerAt = heardAt = performance.now();
     opened();
     while (!isStopped()) {
       tell(watches, await stream.tryNext());
-      lastAnswerAt = performance.now();
+      lastAnswerAt = heardAt = performance.now();
     }
   };
 
@@ -81,6 +85,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
 
   return {
     isAlive: () => performance.now() - lastAnswerAt < ALIVE_MS,
+    silentSeconds: () => (performance.now() - heardAt) / 1_000,
     start: () =>
       new Promise((resolve) => {
         running = followForEver(resolve);

@@ -12,6 +12,7 @@ import { createSecrets, type Secrets } from '../foundation/secrets.js';
 import type { Siblings } from '../foundation/siblings.js';
 import { loadMessages } from '../messages/load-messages.js';
 import type { MessageCatalogue } from '../messages/messages.js';
+import { noTelemetry, type Telemetry } from '../telemetry/telemetry.js';
 
 /** What a test puts in the place of the real thing. */
 export interface Parts {
@@ -20,6 +21,8 @@ export interface Parts {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Logger;
+  /** Absent: nothing of what is done here is told to a collector. */
+  readonly telemetry?: Telemetry;
   /** How long any one database operation may take; absent: three seconds. */
   readonly databaseTimeoutMs?: number;
   /** Of a worker, whose primary runs the database or knows where it is: resolves when it stands. @throws AbortError */
@@ -51,6 +54,7 @@ export interface Ground {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Logger;
+  readonly telemetry: Telemetry;
   /** Ends a start. */
   readonly signal: AbortSignal;
   /** Undefined where there is but this process. */
@@ -65,7 +69,7 @@ export interface Site extends Pick<Ground, 'config' | 'publicUrl' | 'connection'
 /** Makes SECRET where none is set and none is kept. @throws StartupError where DATA_DIR cannot be written. */
 export async function layGround(
   { causedBy, ...site }: Site,
-  { clock, randomness, log, signal, siblings }: Parts,
+  { clock, randomness, log, signal, siblings, telemetry = noTelemetry }: Parts,
 ): Promise<Ground> {
   const { config, connection } = site;
   return {
@@ -75,6 +79,6 @@ export async function layGround(
     secrets: createSecrets(config.secret ?? [await keepSecret(config.dataDir, randomness)]),
     events: new Events(clock, causedBy),
     catalogue: await loadMessages(),
-    ...{ clock, randomness, log, signal, siblings },
+    ...{ clock, randomness, log, signal, siblings, telemetry },
   };
 }

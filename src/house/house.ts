@@ -5,6 +5,7 @@
 import { type ChangeFeed, createChangeFeed } from '../database/change-feed.js';
 import { createIndexes } from '../database/create-indexes.js';
 import { Lifecycle } from '../foundation/lifecycle.js';
+import type { Measure } from '../foundation/measure.js';
 import { startSchedule } from '../jobs/schedule.js';
 import type { Contributions, Lists, Room, Tables } from './contributions.js';
 import { type Ground, layGround, type Parts, type Site } from './ground.js';
@@ -17,7 +18,18 @@ export async function buildHouse(site: Omit<Site, 'isFed'>, parts: Parts): Promi
     log: parts.log,
   });
   const house = new House(await layGround({ ...site, isFed: () => feed.isAlive() }, parts), feed);
+  house.add({ contributes: { measures: [measureFeed(feed)] } });
   return house;
+}
+
+function measureFeed(feed: ChangeFeed): Measure {
+  return {
+    name: 'portcullis_change_feed_silence_seconds',
+    help: 'How long ago the database last answered the change feed; past 0.2 s every guarded request asks the database.',
+    kind: 'gauge',
+    amongWorkers: 'max',
+    read: () => feed.silentSeconds(),
+  };
 }
 
 /** TypeScript lets members pass that a type does not name: a misspelt eraser would erase nothing, in silence. */

@@ -6,6 +6,8 @@ import type { HashRunner } from './password-hasher.js';
 export interface HashPool extends HashRunner {
   /** Makes the threads, which the first hash would wait for. */
   start(): void;
+  /** How many wait for a thread. */
+  queued(): number;
   stop(): Promise<void>;
 }
 
@@ -13,8 +15,13 @@ export interface HashPool extends HashRunner {
  * Worker threads for hashes: bcryptjs on the event loop would stall every other request.
  * @param concurrency threads.
  * @param queue how many may wait beside those at work; past that a caller hears UNAVAILABLE at once.
+ * @param onWait told of each that is begun, how long it had to wait for a thread, in seconds.
  */
-export function createHashPool(concurrency: number, queue: number): HashPool {
+export function createHashPool(
+  concurrency: number,
+  queue: number,
+  onWait: (seconds: number) => void,
+): HashPool {
   let pool: Piscina<object, string | boolean> | undefined;
   const open = () =>
     (pool ??= new Piscina<object, string | boolean>({
@@ -27,14 +34,23 @@ export function createHashPool(concurrency: number, queue: number): HashPool {
       recordTiming: false,
     }));
   let underWay = 0;
+  // When those came that wait: a thread that becomes free takes the first of them.
+  const waiting: number[] = [];
+  const beginNext = () => {
+    const since = waiting.shift();
+    if (since !== undefined) onWait((performance.now() - since) / 1_000);
+  };
 
   const run = async (job: object): Promise<string | boolean> => {
     if (underWay >= concurrency + queue) throw new AppError('UNAVAILABLE', { details: { retryAfter: 2 } });
+    if (underWay < concurrency) onWait(0);
+    else waiting.push(performance.now());
     underWay++;
     try {
       return await open().run(job);
     } finally {
       underWay--;
+      beginNext();
     }
   };
 
@@ -45,6 +61,7 @@ export function createHashPool(concurrency: number, queue: number): HashPool {
     start() {
       open();
     },
+    queued: () => waiting.length,
     stop: async () => pool?.close({ force: true }),
   };
 }
