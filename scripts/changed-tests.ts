@@ -14,7 +14,7 @@ const gatewayStarters = ['test/harness/gateway.ts', 'test/harness/gateway-proces
 const commandStarter = 'test/harness/command-line.ts';
 /** Rooms that show in processes of their own alone. */
 const processRooms: Readonly<Record<string, string>> = {
-  ...{ cli: commandStarter, doctor: commandStarter },
+  ...{ cli: commandStarter, backup: commandStarter, doctor: commandStarter },
   ...{ serve: 'test/harness/gateway-process.ts', main: 'test/harness/gateway-process.ts' },
 };
 /** What decides how every test runs, or on what. */

@@ -30,7 +30,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['house'],
   ['compose'],
   ['gateway', 'toolbox', 'workers'],
-  ['doctor', 'serve'],
+  ['backup', 'doctor', 'serve'],
   ['cli', 'load-bundle'],
   ['main'],
 ];

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 
 import { composeRooms, composeService } from './compose.js';
 import type { Config } from './config/config.js';
+import { refuseHalfRestored } from './database/restore-mark.js';
 import type { Demo } from './demo/demo-accounts.js';
 import { Lifecycle } from './foundation/lifecycle.js';
 import type { Parts } from './house/ground.js';
@@ -31,10 +32,12 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     const database = await openOwnDatabase(config, parts);
     lifecycle.onStop(() => database.close());
     const { connection, isEmbedded } = database;
+    await refuseHalfRestored(connection);
     const house = await buildHouse({ config, publicUrl, connection, causedBy: 'requests' }, parts);
     lifecycle.onStop(() => house.stop());
     const rooms = await composeRooms(house);
     const server = await composeService(house, rooms);
+    await house.createIndexes();
     await house.start();
     await house.startJobs();
     await rooms.demo.refuseExposed();

@@ -6,6 +6,7 @@ import 'reflect-metadata';
 
 import { composeRooms, type Rooms } from './compose.js';
 import type { Config } from './config/config.js';
+import { refuseHalfRestored } from './database/restore-mark.js';
 import { Lifecycle } from './foundation/lifecycle.js';
 import type { Resealer } from './house/contributions.js';
 import type { Parts } from './house/ground.js';
@@ -32,9 +33,11 @@ export async function openToolbox(config: Config, parts: Parts): Promise<Toolbox
   const { connection } = database;
   try {
     const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+    await refuseHalfRestored(connection);
     const house = await buildHouse({ config, publicUrl, connection, causedBy: 'command' }, parts);
     lifecycle.onStop(() => house.stop());
     const rooms = await composeRooms(house);
+    await house.createIndexes();
     await house.start();
     const resealers = house.list('resealers');
     return { rooms, roles: config.roles, resealers, toUser, stop: () => lifecycle.stop() };

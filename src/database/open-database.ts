@@ -50,10 +50,12 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
   const { randomness, report, progress } = options;
   const mongod = await startEmbeddedMongod({ ...embeddedPlace, randomness, report, progress });
   void mongod.exited.then(options.onLost);
-  const connection = await connectDatabase({ uri: mongod.uri, log, signal }).catch(async (error: unknown) => {
-    await mongod.stop();
-    throw error;
-  });
+  const connection = await connectDatabase({ uri: mongod.uri, log, timeoutMs, signal }).catch(
+    async (error: unknown) => {
+      await mongod.stop();
+      throw error;
+    },
+  );
   return {
     connection,
     isEmbedded: true,
