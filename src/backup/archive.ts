@@ -114,12 +114,14 @@ function parseEntry(line: string): StoredDocument | undefined {
   if (!line.startsWith('{"in":')) return undefined;
   const entry = parseExtendedJson(line);
   const { in: collection, document } = entry;
-  const isWhole = typeof collection === 'string' && collectionName.test(collection) && isObject(document);
+  const isWhole = typeof collection === 'string' && collectionName.test(collection) && isStored(document);
   if (!isWhole) throw new ArchiveError('damaged');
   return { collection, document };
 }
 
-const isObject = (value: unknown): value is mongo.Document => typeof value === 'object' && value !== null;
+/** A bare number is an object too, as Extended JSON is read here. */
+const isStored = (value: unknown): value is mongo.Document =>
+  typeof value === 'object' && value !== null && '_id' in value;
 
 function parseExtendedJson(line: string): Readonly<Record<string, unknown>> {
   try {

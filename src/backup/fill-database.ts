@@ -1,7 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 
 import { renewRestore } from '../database/restore-mark.js';
-import { createInTransaction } from '../database/transaction.js';
 import { CommandError, exitCodes } from '../terminal/exit-code.js';
 import type { StoredDocument } from './snapshot.js';
 
@@ -21,7 +20,6 @@ const BATCH_CHARACTERS = 8_000_000;
  * replaced writes nothing into what the other one made.
  */
 export function createFiller(connection: Connection, owner: string): Filler {
-  const inTransaction = createInTransaction(connection);
   const counts: Record<string, number> = {};
   let batch: mongo.Document[] = [];
   let collection = '';
@@ -30,10 +28,9 @@ export function createFiller(connection: Connection, owner: string): Filler {
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
     const documents = batch;
-    await inTransaction(async (transaction) => {
-      if (!(await renewRestore(connection, owner, transaction))) throw replaced();
-      const options = { session: transaction, ordered: true, ignoreUndefined: false };
-      await connection.collection(collection).insertMany(documents, options);
+    await inOneTransaction(connection, async (session) => {
+      if (!(await renewRestore(connection, owner, session))) throw replaced();
+      await connection.collection(collection).insertMany(documents, { session });
     });
     counts[collection] = (counts[collection] ?? 0) + documents.length;
     batch = [];
@@ -57,6 +54,25 @@ export function createFiller(connection: Connection, owner: string): Filler {
       return counts;
     },
   };
+}
+
+/**
+ * Once: a restore that is broken off by a fail-over is run again. Not by withTransaction, in which driver 7.2 refuses an
+ * insertMany where the client has a time limit.
+ */
+async function inOneTransaction(
+  connection: Connection,
+  work: (session: mongo.ClientSession) => Promise<void>,
+): Promise<void> {
+  const session = await connection.startSession();
+  try {
+    session.startTransaction();
+    await work(session);
+    await session.commitTransaction();
+  } finally {
+    // What was not committed is aborted.
+    await session.endSession();
+  }
 }
 
 /** Another restore has taken the mark over. */

@@ -24,11 +24,16 @@ const BRACE = 0x7b;
 export async function readArchive(options: ReadOptions, reader: ArchiveReader): Promise<void> {
   const { file, secrets, signal, onBytes } = options;
   const unseal = (source: AsyncIterable<Buffer>) => unsealed(counted(source, onBytes), secrets);
-  const consume = (text: AsyncIterable<Buffer>) => readLines(text, reader);
+  let consuming: Promise<void> = Promise.resolve();
+  const consume = (text: AsyncIterable<Buffer>) => (consuming = readLines(text, reader));
   try {
     await pipeline(createReadStream(file), unseal, createGunzip(), consume, { signal });
   } catch (error) {
-    throw explained(error, file);
+    // The pipeline does not wait for what the reader is at, and whoever undoes it comes after that.
+    await consuming.catch(() => undefined);
+    // What comes behind the end of gzip ends the reading from that side.
+    const isCutOff = error instanceof Error && error.name === 'AbortError' && !signal.aborted;
+    throw isCutOff ? new ArchiveError('damaged') : explained(error, file);
   }
 }
 
