@@ -9,6 +9,7 @@ import type { SourceFile } from './source-files.js';
 /** Rooms that every request passes through, or that put the others together. */
 const groundRooms: ReadonlySet<string> = new Set([
   ...['foundation', 'config', 'database', 'http', 'graphql', 'server', 'compose', 'jobs', 'messages'],
+  'migrations',
 ]);
 const gatewayStarters = ['test/harness/gateway.ts', 'test/harness/gateway-process.ts'];
 const commandStarter = 'test/harness/command-line.ts';

@@ -16,7 +16,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['foundation'],
   ['config', 'database', 'markup', 'messages', 'jobs'],
   ['http', 'terminal'],
-  ['pages'],
+  ['pages', 'migrations'],
   ['mail', 'abuse'],
   ['keys', 'users', 'passwords'],
   ['sessions'],

@@ -9,6 +9,8 @@ import { Lifecycle } from './foundation/lifecycle.js';
 import type { Parts } from './house/ground.js';
 import { buildHouse } from './house/house.js';
 import { openOwnDatabase } from './house/open-database.js';
+import { allMigrations } from './migrations/all-migrations.js';
+import { createMigrations } from './migrations/migrations.js';
 import { openListener } from './server/listener.js';
 
 /** One that serves: its port is open, the indexes stand, and jobs run. */
@@ -38,6 +40,8 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     const rooms = await composeRooms(house);
     const server = await composeService(house, rooms);
     await house.createIndexes();
+    const { migrationsAtStart } = config;
+    await createMigrations({ connection, migrations: allMigrations, ...parts }).atStart(migrationsAtStart);
     await house.start();
     await house.startJobs();
     await rooms.demo.refuseExposed();

@@ -15,12 +15,16 @@ import { createSecrets, type Secrets } from '../foundation/secrets.js';
 import type { Parts } from '../house/ground.js';
 import { buildHouse } from '../house/house.js';
 import { openSharedDatabase } from '../house/open-database.js';
+import { allMigrations } from '../migrations/all-migrations.js';
+import { MIGRATION_RECORDS } from '../migrations/migration-records.js';
 import { CommandError, exitCodes } from '../terminal/exit-code.js';
 import { drawBar } from '../terminal/progress-bar.js';
+import { ArchiveError } from './archive-error.js';
 import type { ArchiveHead } from './archive.js';
 import { createFiller } from './fill-database.js';
 import { type HeldMark, holdMark } from './hold-mark.js';
 import { readArchive } from './read-archive.js';
+import type { StoredDocument } from './snapshot.js';
 import type { Counts } from './take-backup.js';
 
 export interface RestoreOptions {
@@ -95,6 +99,7 @@ async function fill(options: FillOptions): Promise<{ head: ArchiveHead; counts: 
         await mark.take();
       },
       async onDocument(entry, characters) {
+        refuseNewer(entry);
         if (keepsSessions || entry.collection !== 'sessions') await filler.add(entry, characters);
       },
     },
@@ -115,6 +120,14 @@ function refuseForeign({ secretIds: [current = ''] }: ArchiveHead, secrets: Secr
       'Give that one in a file: --old-secret-file FILE (of the embedded database it is DATA_DIR/secret).',
     ].join('\n'),
   );
+}
+
+const knownMigrations = new Set(allMigrations.map(({ name }) => name));
+
+/** A database that a newer version has changed. */
+function refuseNewer({ collection, document }: StoredDocument): void {
+  if (collection === MIGRATION_RECORDS && !knownMigrations.has(String(document['_id'])))
+    throw new ArchiveError('newer');
 }
 
 /** What a start would ask for: the indexes, and what is encrypted under an entry that may go. */
