@@ -13,7 +13,7 @@ export const RESTORE_MARKS = 'restoreMarks';
 const SILENCE_MS = 60_000;
 
 /** One at most. Its times are those of the database. */
-export interface RestoreMark {
+interface RestoreMark {
   readonly _id: 'restore';
   readonly schemaVersion: 1;
   /** Random, of one run of the command. */
@@ -41,7 +41,7 @@ export async function refuseHalfRestored(connection: Connection): Promise<void> 
 }
 
 /** What came of asking for the mark: `begun` where none stood, `taken-over` where one was left; undefined: another one is at it. */
-export type Claim = 'begun' | 'taken-over' | undefined;
+type Claim = 'begun' | 'taken-over' | undefined;
 
 /** Sets the mark in one update, or takes over one whose owner has been silent for a minute. */
 export async function claimRestore(connection: Connection, owner: string): Promise<Claim> {
