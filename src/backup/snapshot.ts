@@ -89,8 +89,9 @@ async function* readAll(cursors: Cursors): AsyncGenerator<StoredDocument> {
   }
 }
 
+/** As a number: where numbers are read as they are stored, that of an error is too. */
 const codeOf = (error: unknown) =>
-  error instanceof mongoose.mongo.MongoServerError ? error.code : undefined;
+  error instanceof mongoose.mongo.MongoServerError ? Number(error.code) : undefined;
 
 function isGone(error: unknown): boolean {
   const code = codeOf(error);
