@@ -22,6 +22,7 @@ const spokesmen = {
   http: 'src/http/route.ts',
   terminal: 'src/terminal/command-context.ts',
   workers: 'src/workers/host-workers.ts',
+  backup: 'src/backup/take-backup.ts',
   doctor: 'src/doctor/examine.ts',
   cli: 'src/cli/program.ts',
 };

@@ -26,6 +26,7 @@ const rooms: readonly Room[] = [
   folder('passkeys'),
   folder('audit'),
   folder('link-pages'),
+  folder('backup'),
   folder('doctor'),
   folder('captcha'),
   {

@@ -16,7 +16,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['foundation'],
   ['config', 'database', 'markup', 'messages', 'jobs'],
   ['http', 'terminal'],
-  ['pages', 'telemetry'],
+  ['pages', 'telemetry', 'migrations'],
   ['mail', 'abuse'],
   ['keys', 'users', 'passwords'],
   ['sessions'],
@@ -30,7 +30,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['house'],
   ['compose'],
   ['gateway', 'toolbox', 'workers'],
-  ['doctor', 'serve'],
+  ['backup', 'doctor', 'serve'],
   ['cli', 'load-bundle'],
   ['main'],
 ];

@@ -1,9 +1,11 @@
 /** The commands there are. What each does is in a file of its own; none knows the database. */
 import { Command } from 'commander';
 import { addUsersCommands } from '../administration/users.commands.js';
+import { addBackupCommands } from '../backup/backup.commands.js';
 import { addDoctorCommand } from '../doctor/doctor.commands.js';
 import type { Parts } from '../house/ground.js';
 import { addKeysCommands } from '../keys/keys.commands.js';
+import { addMigrateCommands } from '../migrations/migrations.commands.js';
 import type { CommandContext } from '../terminal/command-context.js';
 import type { Toolbox } from '../toolbox.js';
 
@@ -26,6 +28,8 @@ export function createProgram(context: CommandContext<Toolbox, Parts>, version: 
   addUsersCommands(program, context);
   addKeysCommands(program, context);
   addSecretsCommands(program, context);
+  addMigrateCommands(program, context);
+  addBackupCommands(program, context, version);
   addDoctorCommand(program, context);
   return program;
 }

@@ -66,6 +66,8 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     opened();
     while (!isStopped()) {
       tell(watches, await stream.tryNext());
+      // Of a database that was dropped: it would answer at once and for ever, and nothing else would have its turn.
+      if (stream.closed) throw new Error('The stream has ended: the database was dropped.');
       lastAnswerAt = heardAt = performance.now();
     }
   };

@@ -52,7 +52,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
   const { randomness, report, progress } = options;
   const mongod = await startEmbeddedMongod({ ...embeddedPlace, randomness, report, progress });
   void mongod.exited.then(options.onLost);
-  const to = { uri: mongod.uri, log, signal, traceCommands };
+  const to = { uri: mongod.uri, log, timeoutMs, signal, traceCommands };
   const connection = await connectDatabase(to).catch(async (error: unknown) => {
     await mongod.stop();
     throw error;

@@ -69,11 +69,15 @@ export class House {
     return Object.fromEntries(entries) as Tables[Kind];
   }
 
-  /** Uniqueness rests on the indexes, so they stand before anything else is done. */
-  async start(): Promise<void> {
-    for (const listener of this.list('listeners')) this.ground.events.subscribe(listener);
+  /** Of all rooms. Uniqueness rests on them, so they stand before anything else is done. */
+  async createIndexes(): Promise<void> {
     // One after another: where several replicas start at once on a busy database, a connection for each is too much to ask.
     for (const model of Object.values(this.ground.connection.models)) await createIndexes(model);
+  }
+
+  /** Once the indexes stand. */
+  async start(): Promise<void> {
+    for (const listener of this.list('listeners')) this.ground.events.subscribe(listener);
     this.#lifecycle.onStop(() => this.feed.stop());
     await this.feed.start();
     for (const { contributes } of this.#rooms) await contributes.start?.();
