@@ -17,7 +17,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['config', 'database', 'markup', 'messages', 'jobs'],
   ['http', 'terminal'],
   ['pages'],
-  ['mail', 'abuse'],
+  ['mail', 'abuse', 'foreign-hashes'],
   ['keys', 'users', 'passwords'],
   ['sessions'],
   ['captcha', 'credentials', 'resource-servers'],

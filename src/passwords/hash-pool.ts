@@ -3,6 +3,8 @@ import { Piscina } from 'piscina';
 import { AppError } from '../foundation/errors.js';
 import type { HashRunner } from './password-hasher.js';
 
+type HashAnswer = string | boolean | Uint8Array;
+
 export interface HashPool extends HashRunner {
   /** Makes the threads, which the first hash would wait for. */
   start(): void;
@@ -15,9 +17,9 @@ export interface HashPool extends HashRunner {
  * @param queue how many may wait beside those at work; past that a caller hears UNAVAILABLE at once.
  */
 export function createHashPool(concurrency: number, queue: number): HashPool {
-  let pool: Piscina<object, string | boolean> | undefined;
+  let pool: Piscina<object, HashAnswer> | undefined;
   const open = () =>
-    (pool ??= new Piscina<object, string | boolean>({
+    (pool ??= new Piscina<object, HashAnswer>({
       filename: new URL('./hash.worker.mjs', import.meta.url).href,
       // All of them from the start: one that is made for a burst costs as much as a hash.
       minThreads: concurrency,
@@ -28,7 +30,7 @@ export function createHashPool(concurrency: number, queue: number): HashPool {
     }));
   let underWay = 0;
 
-  const run = async (job: object): Promise<string | boolean> => {
+  const run = async (job: object): Promise<HashAnswer> => {
     if (underWay >= concurrency + queue) throw new AppError('UNAVAILABLE', { details: { retryAfter: 2 } });
     underWay++;
     try {
@@ -40,8 +42,10 @@ export function createHashPool(concurrency: number, queue: number): HashPool {
 
   return {
     hash: async (input, cost) => String(await run({ kind: 'hash', input, cost })),
-    verify: async (input, stored, cost) =>
-      (await run({ kind: 'verify', input, hash: stored?.hash, hashCost: stored?.cost, cost })) === true,
+    async verify(input, { work, size, levels }) {
+      const answer = await run({ kind: 'verify', input, work, size, levels });
+      return typeof answer === 'string' ? false : answer;
+    },
     start() {
       open();
     },
