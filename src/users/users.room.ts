@@ -6,6 +6,7 @@ import type { Ground } from '../house/ground.js';
 import { createAdminSet } from './admin-set.js';
 import { createAdminSetModel } from './admin-set.model.js';
 import { createFindUser } from './find-user.js';
+import { createReadImportedWork } from './imported-work.js';
 import { createPhoneNumbers } from './phone-number.js';
 import { createProfileReader } from './profile.js';
 import { createUserCache } from './user-cache.js';
@@ -32,6 +33,7 @@ export function createUsersRoom({ ground: { config, connection, isFed } }: Users
     adminSet,
     phoneNumbers,
     readProfile: createProfileReader(phoneNumbers.parse),
+    readImportedWork: createReadImportedWork(users),
     contributes: {
       resolvers: [new UsersResolver(createFindUser(users))],
       watches: [
