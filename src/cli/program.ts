@@ -6,6 +6,7 @@ import type { Parts } from '../house/ground.js';
 import { addKeysCommands } from '../keys/keys.commands.js';
 import type { CommandContext } from '../terminal/command-context.js';
 import type { Toolbox } from '../toolbox.js';
+import { addTransferCommands } from '../transfer/transfer.commands.js';
 
 import { addSecretsCommands } from './secrets.commands.js';
 
@@ -24,6 +25,7 @@ export function createProgram(context: CommandContext<Toolbox, Parts>, version: 
     .description('runs the gateway until a signal ends it')
     .action(async () => (await import('../serve.js')).serve());
   addUsersCommands(program, context);
+  addTransferCommands(program, context);
   addKeysCommands(program, context);
   addSecretsCommands(program, context);
   addDoctorCommand(program, context);

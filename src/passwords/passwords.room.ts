@@ -19,7 +19,7 @@ export function createPasswordsRoom({ ground: { config } }: PasswordsNeeds) {
   const triedFirst = createTriedFirst();
   const peppers = openPeppers(config.passwordPepper ?? []);
   const levels = createWorkLevels({ family: 'bcrypt', amount: config.bcryptCost });
-  const foreign = createForeignPasswords(config.foreignHashSecrets ?? []);
+  const foreign = createForeignPasswords(config.foreignHashSecrets ?? [], peppers);
   const hasher = createPasswordHasher({ cost: config.bcryptCost, peppers, runner: pool, foreign, levels });
   return {
     ...{ hasher, levels, foreign },
