@@ -8,6 +8,7 @@ import { createSecrets } from '../foundation/secrets.js';
 import { StartupError } from '../foundation/startup-error.js';
 import { OWN_SCHEME, type PasswordHash, type Pepper } from './password-hasher.js';
 
+/** Computes nothing: what it reads can be checked by a hasher, and what it cannot read is refused before anybody depends on it. */
 export interface ForeignPasswords {
   /**
    * @param format where the string does not tell it; our own scheme for a hash of another Portcullis.

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { CommandContext } from '../terminal/command-context.js';
 import { CommandError } from '../terminal/exit-code.js';
 import type { ExportUsers } from './export-users.js';
-import type { TransferTools } from './transfer.commands.js';
+import type { TransferTools } from './transfer-tools.js';
 
 export interface ExportOptions {
   readonly withHashes?: boolean;

@@ -11,7 +11,7 @@ import { explainProblem, type RowProblem } from './row-problem.js';
 import { readRows } from './rows/read-rows.js';
 import { FileFault } from './rows/row.js';
 import { systems } from './systems/systems.js';
-import type { TransferTools } from './transfer.commands.js';
+import type { TransferTools } from './transfer-tools.js';
 import type { TransferRoom } from './transfer.room.js';
 
 export interface ImportOptions {

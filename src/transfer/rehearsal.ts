@@ -40,9 +40,12 @@ export async function openRehearsal(
   };
 }
 
-/** Nothing of a credential; nobody in it is an admin. */
-function uniqueOf({ _id, emailCanonical, usernameCanonical, phoneNumber }: UserDocument): UserDocument {
-  return { _id, emailCanonical, usernameCanonical, phoneNumber, roles: [] } as unknown as UserDocument;
+/** Nothing of a credential; nobody in it is an admin. What is absent stays so: null would be a value. */
+function uniqueOf(user: UserDocument): UserDocument {
+  const values: Partial<UserDocument>[] = unique.flatMap((key) =>
+    user[key] === undefined ? [] : [{ [key]: user[key] }],
+  );
+  return Object.assign({ _id: user._id, roles: [] }, ...values) as UserDocument;
 }
 
 const unique = ['emailCanonical', 'usernameCanonical', 'phoneNumber'] as const;

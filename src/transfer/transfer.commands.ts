@@ -5,12 +5,7 @@ import { CommandError, exitCodes } from '../terminal/exit-code.js';
 import { exportTo, type ExportOptions } from './export-command.js';
 import { importFrom, type ImportOptions } from './import-command.js';
 import { systems } from './systems/systems.js';
-import type { TransferRoom } from './transfer.room.js';
-
-/** What the toolbox has of this room. */
-export interface TransferTools {
-  readonly rooms: { readonly transfer: TransferRoom };
-}
+import type { TransferTools } from './transfer-tools.js';
 
 /** `portcullis import users` and `portcullis export users`. */
 export function addTransferCommands(program: Command, context: CommandContext<TransferTools>): void {

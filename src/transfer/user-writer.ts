@@ -94,23 +94,21 @@ const fieldNames: Readonly<Record<string, string>> = {
 };
 
 const TAKEN = 'is in use already, by an account that was there or by one above';
+const DUPLICATE_KEY = 11000;
 
 /** @throws what is anything else than a value that somebody has. */
 function conflictsOf(error: unknown, batch: readonly PlacedUser[]): readonly RowProblem[] {
   const { MongoBulkWriteError, MongoServerError } = mongoose.mongo;
-  if (error instanceof MongoBulkWriteError) {
-    const failures = [error.writeErrors].flat();
-    return failures.map(({ code, index, err }) => {
-      if (code !== 11000) throw error;
-      const { keyPattern } = err as unknown as { readonly keyPattern?: object };
-      return problemOf(batch[index]?.place, keyPattern);
-    });
-  }
-  if (!(error instanceof MongoServerError) || error.code !== 11000) throw error;
-  return [problemOf(batch[0]?.place, error['keyPattern'] as object | undefined)];
+  if (!(error instanceof MongoServerError) || error.code !== DUPLICATE_KEY) throw error;
+  if (!(error instanceof MongoBulkWriteError)) return [problemOf(batch[0], error.message)];
+  return [error.writeErrors].flat().map(({ code, index, errmsg = '' }) => {
+    if (code !== DUPLICATE_KEY) throw error;
+    return problemOf(batch[index], errmsg);
+  });
 }
 
-function problemOf(place = '', keyPattern: object = {}): RowProblem {
-  const [key = ''] = Object.keys(keyPattern);
-  return { place, field: fieldNames[key] ?? key, message: TAKEN };
+/** Of many writes at once the driver hands on the sentence alone, and not the pattern of the key. */
+function problemOf(placed: PlacedUser | undefined, sentence: string): RowProblem {
+  const key = /dup key: \{ "?([\w.]+)"?:/.exec(sentence)?.[1] ?? '';
+  return { place: placed?.place ?? '', field: fieldNames[key] ?? key, message: TAKEN };
 }

@@ -4,5 +4,8 @@ import type { System } from './system.js';
 export const portcullis: System = {
   name: 'portcullis',
   file: 'NDJSON or CSV of our own fields, such as `portcullis export users` writes',
-  adapt: (record) => ({ record }),
+  // Nothing, however it is written, is absent.
+  adapt: (record) => ({
+    record: Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== '')),
+  }),
 };
