@@ -19,6 +19,7 @@ const spokesmen = {
   database: 'src/database/connect.ts',
   markup: 'src/markup/html.ts',
   jobs: 'src/jobs/schedule.ts',
+  'foreign-hashes': 'src/foreign-hashes/foreign-hash.ts',
   http: 'src/http/route.ts',
   terminal: 'src/terminal/command-context.ts',
   workers: 'src/workers/host-workers.ts',

@@ -32,9 +32,20 @@ export type Rooms = Awaited<ReturnType<typeof composeRooms>>;
 /** Builds them and asks nothing of the database; `house.start` does that. */
 export async function composeRooms(house: House) {
   const accounts = await composeAccounts(house);
-  const { administration, demo } = await composeFeatures(house, accounts);
-  const { users, keys, mail, pages, sessions, account } = accounts;
-  return { users, keys, mail, pages, sessions, account, administration, demo };
+  const { administration, demo, secondFactorAtRest } = await composeFeatures(house, accounts);
+  const { keys, mail, pages, sessions, account, users, passwords } = accounts;
+  return {
+    ...{ keys, mail, pages, sessions, account, administration, demo },
+    ...{ users, passwords, secondFactorAtRest },
+  };
+}
+
+/** What only the command line does. */
+export async function composeCommands(house: House, { users, passwords, secondFactorAtRest }: Rooms) {
+  const { createTransferRoom } = await import('./transfer/transfer.room.js');
+  return house.add(
+    createTransferRoom({ ground: house.ground, users, passwords, secondFactor: secondFactorAtRest }),
+  );
 }
 
 /** What serves them over HTTP, for those who do. */
@@ -121,7 +132,7 @@ async function composeFeatures(house: House, accounts: Accounts) {
   const { users, keys, sessions, credentials, signIn, mail, mailLinks, pages, passwords, abuse } = accounts;
   const on = switchedOn(ground.config);
   house.add(createEmailSignInRoom({ ground, users, sessions, credentials, signIn, mail, pages, abuse }));
-  house.add(createSecondFactorAtRestRoom({ ground, users, credentials }));
+  const secondFactorAtRest = house.add(createSecondFactorAtRestRoom({ ground, users, credentials }));
   if (on.secondFactor) {
     const { createSecondFactorRoom } = await import('./second-factor/second-factor.room.js');
     house.add(await createSecondFactorRoom({ ground, users, sessions, credentials, signIn, mail, abuse }));
@@ -146,5 +157,5 @@ async function composeFeatures(house: House, accounts: Accounts) {
   }
   house.add(createLinkPagesRoom({ ground, pages, mailLinks }));
   const demo = house.add(createDemoRoom({ ground, users, passwords, administration }));
-  return { administration, demo };
+  return { administration, demo, secondFactorAtRest };
 }

@@ -4,7 +4,7 @@
  */
 import 'reflect-metadata';
 
-import { composeRooms, type Rooms } from './compose.js';
+import { composeCommands, composeRooms, type Rooms } from './compose.js';
 import type { Config } from './config/config.js';
 import { refuseHalfRestored } from './database/restore-mark.js';
 import { Lifecycle } from './foundation/lifecycle.js';
@@ -14,11 +14,12 @@ import { buildHouse } from './house/house.js';
 import { openSharedDatabase } from './house/open-database.js';
 import { allMigrations } from './migrations/all-migrations.js';
 import { createMigrations, type Migrations } from './migrations/migrations.js';
+import type { TransferRoom } from './transfer/transfer.room.js';
 import { toUser } from './users/user.type.js';
 
 /** Connected, with its indexes; `stop` lets go of the database too. */
 export interface Toolbox {
-  readonly rooms: Rooms;
+  readonly rooms: Rooms & { readonly transfer: TransferRoom };
   /** ROLES. */
   readonly roles: readonly string[];
   readonly resealers: readonly Resealer[];
@@ -40,12 +41,16 @@ export async function openToolbox(config: Config, parts: Parts): Promise<Toolbox
     const house = await buildHouse({ config, publicUrl, connection, causedBy: 'command' }, parts);
     lifecycle.onStop(() => house.stop());
     const rooms = await composeRooms(house);
+    const transfer = await composeCommands(house, rooms);
     await house.createIndexes();
     await house.start();
     const resealers = house.list('resealers');
     const migrations = createMigrations({ connection, migrations: allMigrations, ...parts });
-    const { roles } = config;
-    return { rooms, roles, resealers, migrations, toUser, stop: () => lifecycle.stop() };
+    return {
+      rooms: { ...rooms, transfer },
+      ...{ roles: config.roles, resealers, migrations, toUser },
+      stop: () => lifecycle.stop(),
+    };
   } catch (error) {
     await lifecycle.stop();
     throw error;

@@ -8,6 +8,7 @@ import { addKeysCommands } from '../keys/keys.commands.js';
 import { addMigrateCommands } from '../migrations/migrations.commands.js';
 import type { CommandContext } from '../terminal/command-context.js';
 import type { Toolbox } from '../toolbox.js';
+import { addTransferCommands } from '../transfer/transfer.commands.js';
 
 import { addSecretsCommands } from './secrets.commands.js';
 
@@ -26,6 +27,7 @@ export function createProgram(context: CommandContext<Toolbox, Parts>, version: 
     .description('runs the gateway until a signal ends it')
     .action(async () => (await import('../serve.js')).serve());
   addUsersCommands(program, context);
+  addTransferCommands(program, context);
   addKeysCommands(program, context);
   addSecretsCommands(program, context);
   addMigrateCommands(program, context);

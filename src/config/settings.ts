@@ -3,17 +3,12 @@
  * The type of the configuration is derived from it; .env.example and docs/configuration.md are printed from it.
  * A new setting is an entry in one of these files and nothing else.
  */
-import {
-  captchaSettings,
-  limitSettings,
-  passwordSettings,
-  secondFactorSettings,
-  signUpSettings,
-} from './account-settings.js';
+import { captchaSettings, limitSettings, secondFactorSettings, signUpSettings } from './account-settings.js';
 import { claimSettings } from './claim-settings.js';
 import { federationSettings } from './federation-settings.js';
 import { appearanceSettings, mailSettings } from './mail-settings.js';
 import { passkeySettings } from './passkey-settings.js';
+import { passwordSettings } from './password-settings.js';
 import { roleSettings } from './role-settings.js';
 import {
   auditSettings,

@@ -172,6 +172,12 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     audited: true,
     description: 'An admin made an account; `actorId` is the admin.',
   },
+  'users.imported': {
+    outcome: 'success',
+    audited: true,
+    description:
+      'Accounts were imported from a file; `count` says how many, and none of them is told by itself.',
+  },
   'user.invited': {
     outcome: 'success',
     audited: true,

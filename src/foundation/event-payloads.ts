@@ -56,6 +56,7 @@ export interface EventPayloads {
   'email.changed': OfUser;
   'profile.changed': OfUser & { readonly fields: readonly string[] };
   'user.created': OfActor & { readonly roles: readonly string[] };
+  'users.imported': { readonly count: number };
   'user.invited': OfActor & { readonly roles: readonly string[] };
   'user.roles-changed': OfActor & { readonly roles: readonly string[] };
   'user.metadata-changed': OfActor & { readonly changed: readonly string[] };

@@ -3,6 +3,8 @@ import { Piscina } from 'piscina';
 import { AppError } from '../foundation/errors.js';
 import type { HashRunner } from './password-hasher.js';
 
+type HashAnswer = string | boolean | Uint8Array;
+
 export interface HashPool extends HashRunner {
   /** Makes the threads, which the first hash would wait for. */
   start(): void;
@@ -22,9 +24,9 @@ export function createHashPool(
   queue: number,
   onWait: (seconds: number) => void,
 ): HashPool {
-  let pool: Piscina<object, string | boolean> | undefined;
+  let pool: Piscina<object, HashAnswer> | undefined;
   const open = () =>
-    (pool ??= new Piscina<object, string | boolean>({
+    (pool ??= new Piscina<object, HashAnswer>({
       filename: new URL('./hash.worker.mjs', import.meta.url).href,
       // All of them from the start: one that is made for a burst costs as much as a hash.
       minThreads: concurrency,
@@ -41,7 +43,7 @@ export function createHashPool(
     if (since !== undefined) onWait((performance.now() - since) / 1_000);
   };
 
-  const run = async (job: object): Promise<string | boolean> => {
+  const run = async (job: object): Promise<HashAnswer> => {
     if (underWay >= concurrency + queue) throw new AppError('UNAVAILABLE', { details: { retryAfter: 2 } });
     if (underWay < concurrency) onWait(0);
     else waiting.push(performance.now());
@@ -56,8 +58,10 @@ export function createHashPool(
 
   return {
     hash: async (input, cost) => String(await run({ kind: 'hash', input, cost })),
-    verify: async (input, stored, cost) =>
-      (await run({ kind: 'verify', input, hash: stored?.hash, hashCost: stored?.cost, cost })) === true,
+    async verify(input, { work, size, levels }) {
+      const answer = await run({ kind: 'verify', input, work, size, levels });
+      return typeof answer === 'string' ? false : answer;
+    },
     start() {
       open();
     },

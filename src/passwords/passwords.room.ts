@@ -1,11 +1,13 @@
 /** Passwords: which are taken, and how they are hashed, on worker threads. Knows nobody whose they are. */
 import type { Ground } from '../house/ground.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
+import { createForeignPasswords } from './foreign-passwords.js';
 import { createHashPool } from './hash-pool.js';
 import { createPasswordHasher, type HashRunner } from './password-hasher.js';
 import { createPasswordPolicy } from './password-policy.js';
 import { openPeppers } from './pepper.js';
 import { createTriedFirst } from './tried-first.js';
+import { createWorkLevels } from './work-levels.js';
 
 export interface PasswordsNeeds {
   readonly ground: Ground;
@@ -23,8 +25,11 @@ export function createPasswordsRoom({ ground: { config, telemetry } }: Passwords
   });
   const triedFirst = createTriedFirst();
   const peppers = openPeppers(config.passwordPepper ?? []);
+  const levels = createWorkLevels({ family: 'bcrypt', amount: config.bcryptCost });
+  const foreign = createForeignPasswords(config.foreignHashSecrets ?? [], peppers);
+  const hasher = createPasswordHasher({ cost: config.bcryptCost, peppers, runner: traceHashes(pool, telemetry), foreign, levels });
   return {
-    hasher: createPasswordHasher({ cost: config.bcryptCost, peppers, runner: traceHashes(pool, telemetry) }),
+    ...{ hasher, levels, foreign },
     policy: createPasswordPolicy(config.passwordMinLength, triedFirst),
     contributes: {
       measures: [

@@ -46,6 +46,10 @@ export class PasswordHashDocument {
   @prop({ type: String })
   pepperId?: string;
 
+  /** Of a hash that another system made: what kind of work it takes. */
+  @prop({ type: String })
+  work?: string;
+
   @prop({ type: String, required: true })
   hash!: string;
 }
@@ -186,6 +190,8 @@ export class PasskeyDocument {
 )
 @index({ roles: 1, firstName: 1, _id: 1, ...filterKeys }, closedNames('listClosedFirstNames'))
 @index({ roles: 1, lastName: 1, _id: 1, ...filterKeys }, closedNames('listClosedLastNames'))
+// The dearest imported hash of each kind, told without walking over the others; nobody else is in it.
+@index({ 'password.work': 1, 'password.cost': -1 }, named('importedPasswords', 'password.work'))
 @index({ eraseAt: 1 }, { partialFilterExpression: { eraseAt: { $exists: true } } })
 export class UserDocument {
   _id!: Types.ObjectId;
