@@ -23,7 +23,7 @@ let pool: HashPool;
 
 beforeAll(async () => {
   vectors = JSON.parse(await readFile(file, 'utf8')) as Vector[];
-  pool = createHashPool(2, 1000);
+  pool = createHashPool(2, 1000, () => undefined);
 });
 afterAll(() => pool.stop());
 
