@@ -347,7 +347,7 @@ export type Mutation = {
   finishPasskeySignIn: SignInResult;
   /** Makes the account with its passkey, and its first session, and mails a link that verifies the address. */
   finishPasskeySignUp: SignUpPayload;
-  /** Makes an account and mails its owner a link that sets the password. The use of the link proves the address. Once more for who has not taken it up: a new link, and the old one is void. It also dies when your session is ended, other than by a plain sign-out. */
+  /** Makes an account and mails its owner a link that sets the password. The use of the link proves the address. Once more for who has not taken it up: a new link, and the old one is void. It also dies when your session is ended, other than by a plain sign-out. Where there are no passwords, the mail says to sign in by mail; FORBIDDEN where neither is on. */
   inviteUser: User;
   /** Links an account of a provider, which signs in from now on as well. Asks for a fresh sign-in. */
   linkProvider: User;

@@ -993,7 +993,7 @@ export interface Operations {
   finishPasskeySignIn(variables: WithoutTransport<FinishPasskeySignInMutationVariables>, options?: CallOptions): Promise<FinishPasskeySignInMutation['finishPasskeySignIn']>;
   /** Makes the account with its passkey, and its first session, and mails a link that verifies the address. */
   finishPasskeySignUp(variables: WithoutTransport<FinishPasskeySignUpMutationVariables>, options?: CallOptions): Promise<FinishPasskeySignUpMutation['finishPasskeySignUp']>;
-  /** Makes an account and mails its owner a link that sets the password. The use of the link proves the address. Once more for who has not taken it up: a new link, and the old one is void. It also dies when your session is ended, other than by a plain sign-out. */
+  /** Makes an account and mails its owner a link that sets the password. The use of the link proves the address. Once more for who has not taken it up: a new link, and the old one is void. It also dies when your session is ended, other than by a plain sign-out. Where there are no passwords, the mail says to sign in by mail; FORBIDDEN where neither is on. */
   inviteUser(variables: WithoutTransport<InviteUserMutationVariables>, options?: CallOptions): Promise<InviteUserMutation['inviteUser']>;
   /** Whether no account has this e-mail address. */
   isEmailAvailable(variables: WithoutTransport<IsEmailAvailableQueryVariables>, options?: CallOptions): Promise<IsEmailAvailableQuery['isEmailAvailable']>;
