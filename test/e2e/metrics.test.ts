@@ -127,6 +127,13 @@ describe('what is in the gateway', () => {
     expect(await valueOf('portcullis_oldest_mail_seconds')).toBe(0);
   });
 
+  it('looks the oldest mail up by an index of those that wait', async () => {
+    const oldest = gateway.database.collection('outbox').find({ state: 'waiting' }).sort({ createdAt: 1 });
+    expect(JSON.stringify(await oldest.limit(1).explain('queryPlanner'))).toContain(
+      '"indexName":"oldestWaiting"',
+    );
+  });
+
   it('tells for how long the change feed has been silent', async () => {
     await until(
       'it was heard',
