@@ -74,6 +74,13 @@ const refusal = (bytes: Buffer, under = secrets) =>
     (error: unknown) => (error as { reason?: string }).reason ?? String(error),
   );
 
+/** What is under the chunks is not looked at: gzip would find some of it too. */
+const opening = (sealed: Buffer) =>
+  collect(openStream(Readable.from([sealed]), secrets)).then(
+    () => 'opened',
+    (error: unknown) => (error as { reason?: string }).reason ?? String(error),
+  );
+
 describe('an archive', () => {
   it('keeps every type of BSON, and the order of fields', async () => {
     const { Binary, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp, UUID } = BSON;
@@ -201,9 +208,9 @@ describe('an encrypted archive', () => {
       'the line is written otherwise': Buffer.concat([Buffer.from(' '), sealed]),
     };
     const found: Record<string, string> = {};
-    for (const [name, bytes] of Object.entries(cases)) found[name] = await refusal(bytes);
+    for (const [name, bytes] of Object.entries(cases)) found[name] = await opening(bytes);
     const expected = Object.fromEntries(Object.keys(cases).map((name) => [name, 'damaged']));
-    expect(found).toEqual({ ...expected, 'the line is written otherwise': 'not-an-archive' });
-    expect(await refusal(line)).toBe('cut');
+    expect(found).toEqual(expected);
+    expect([await opening(sealed), await opening(line)]).toEqual(['opened', 'cut']);
   });
 });
