@@ -89,3 +89,48 @@ describe('export users', () => {
     }
   });
 });
+
+describe('import users --from better-auth', () => {
+  /** As better-auth 1.7.25 wrote it, with its plugins admin, username, phoneNumber and twoFactor. */
+  const row = {
+    name: 'Ada King Lovelace',
+    email: 'ada@better-auth.example',
+    emailVerified: false,
+    createdAt: '2026-11-28T11:21:00.160Z',
+    updatedAt: '2026-11-28T11:21:00.160Z',
+    role: 'user',
+    banned: false,
+    username: 'ada.king',
+    displayUsername: 'Ada.King',
+    twoFactorEnabled: false,
+    id: 'tHjHGaMOX8FABouGOz0O6BW9fnGUIVnU',
+    accounts: [
+      {
+        accountId: 'tHjHGaMOX8FABouGOz0O6BW9fnGUIVnU',
+        providerId: 'credential',
+        userId: 'tHjHGaMOX8FABouGOz0O6BW9fnGUIVnU',
+        password:
+          '6824aa268f3cab2af5f9affde6eff797:e69a602cdcff71bf064a9d3a7ded009d6416806edf7c24db3b7691d13c5cc91dfac22977b50ed1ec76625a8f488161e06a21bcab7401bd98a9fe6d57ea08e504',
+        createdAt: '2026-11-28T11:21:00.184Z',
+        updatedAt: '2026-11-28T11:21:00.184Z',
+        id: 'loN6IgSHuGYqiArm0XtreNviqN1O1hVS',
+      },
+    ],
+  };
+
+  it('takes the rows that it wrote, and the password that they are of', async () => {
+    const file = join(folder, 'better-auth.json');
+    await writeFile(file, JSON.stringify([row]));
+    const { code } = await run(['import', 'users', file, '--from', 'better-auth']);
+    expect(code).toBe(0);
+    const stored = await gateway.database.collection('users').findOne({ emailCanonical: row.email });
+    expect(stored).toMatchObject({
+      username: 'Ada.King',
+      firstName: 'Ada King',
+      lastName: 'Lovelace',
+      roles: ['USER'],
+    });
+    const input = { email: row.email, password: typed };
+    expect((await gateway.api.send(SignInDocument, { input })).data?.signIn.__typename).toBe('AuthPayload');
+  });
+});

@@ -16,7 +16,7 @@ import { replicaOf } from './replica.js';
 export function openTools(on: TestGateway, settings: Readonly<Record<string, string>>): Promise<Toolbox> {
   return openToolbox(parseConfig({ ...replicaOf(on), ...settings, SECRET: testSecret }), {
     ...{ clock: on.clock, randomness: systemRandomness, signal: new AbortController().signal },
-    log: createLogger({ level: 'silent', readable: false }),
+    log: createLogger({ level: 'silent', readable: false, destination: { write: () => undefined } }),
     ...{ report: () => undefined, progress: () => undefined },
     onFatal: (reason) => {
       throw new Error(reason);
