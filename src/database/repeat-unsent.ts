@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 /**
  * Does once more what certainly never left this process: Node refuses to write to a socket that the server has ended already, which
- * the driver (7.5) hands on as it is, and neither repeats nor counts as a lost connection. So the repeat is no second attempt, and
+ * the driver (7.2) hands on as it is, and neither repeats nor counts as a lost connection. So the repeat is no second attempt, and
  * safe whatever the operation is.
  */
 export async function repeatUnsent<Result>(operation: () => Promise<Result>): Promise<Result> {

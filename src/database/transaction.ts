@@ -54,7 +54,7 @@ async function attempt<Result>(
 }
 
 /**
- * A commit whose answer was lost may be asked for again, and is the same commit then. The driver (7.5) does so itself for one that it
+ * A commit whose answer was lost may be asked for again, and is the same commit then. The driver (7.2) does so itself for one that it
  * has labelled, which it has not where another connection of the pool was lost first; and where the server has ended the socket, it
  * stumbles over an error that is none of its own.
  */

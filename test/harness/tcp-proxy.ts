@@ -3,6 +3,12 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 import { pickPort } from '../../src/database/embedded/free-port.js';
 
+/**
+ * What becomes of a connection. Held: nothing is passed on in either direction, and it does not end. Halved: what is asked reaches
+ * the server, and no answer comes back. Refused: it ends.
+ */
+export type Fate = 'passed' | 'held' | 'halved' | 'refused';
+
 /** One connection through the proxy. `port` is that from which the client came. */
 export interface ProxiedConnection {
   readonly port: number;
@@ -17,47 +23,30 @@ export interface TcpProxy {
   delay(ms: number): void;
   /** Ends every connection, without a word. New ones are taken. */
   cut(): void;
-  /** Nothing is passed on any more, in either direction, and no connection ends. New ones are taken. */
-  freeze(): void;
-  /** What is asked reaches the server, and no answer comes back. */
-  halve(): void;
-  /** Of what was swallowed or held back, the connections end; what comes after is passed on. */
-  mend(): void;
-  /** Asked of each connection again and again: one that is refused ends. */
-  refuse(isRefused: ((connection: ProxiedConnection) => boolean) | undefined): void;
+  /** Of those that are open, and of each that comes. What was held back or swallowed is lost: once passed, such a connection ends. */
+  treat(fateOf: (connection: ProxiedConnection) => Fate): void;
   stop(): Promise<void>;
 }
 
-type State = 'whole' | 'frozen' | 'halved';
+interface Treated extends ProxiedConnection {
+  fate: Fate;
+  isHurt: boolean;
+}
 
 /** @param at the port of its own, where somebody was told of one already. */
 export async function startTcpProxy(target: number, at?: number): Promise<TcpProxy> {
-  const port = at ?? (await pickPort(undefined));
-  const open = new Set<ProxiedConnection>();
-  const hurt = new Set<ProxiedConnection>();
-  let state: State = 'whole';
+  const open = new Set<Treated>();
   let delayMs = 0;
-  let isRefused: ((connection: ProxiedConnection) => boolean) | undefined;
+  let fateOf: (connection: ProxiedConnection) => Fate = () => 'passed';
   const server = createServer((near) => {
-    const connection = { port: near.remotePort ?? 0, near, far: connect(target, '127.0.0.1') };
-    const { far } = connection;
+    const pair = { port: near.remotePort ?? 0, near, far: connect(target, '127.0.0.1') };
+    const connection: Treated = { ...pair, fate: fateOf(pair), isHurt: false };
     open.add(connection);
-    if (isRefused?.(connection) === true) end(connection);
-    const pass = (from: Socket, to: Socket, isAnswer: boolean) => {
-      from.on('data', (chunk) => {
-        if (state === 'frozen' || (state === 'halved' && isAnswer)) hurt.add(connection);
-        else if (isAnswer && delayMs > 0) setTimeout(() => to.writable && to.write(chunk), delayMs);
-        else to.write(chunk);
-      });
-      from.on('error', () => to.destroy());
-      from.on('close', () => {
-        open.delete(connection);
-        if (state !== 'frozen') to.destroy();
-      });
-    };
-    pass(near, far, false);
-    pass(far, near, true);
+    passOn(connection, () => delayMs);
+    near.on('close', () => open.delete(connection));
+    judge(connection);
   });
+  const port = at ?? (await pickPort(undefined));
   await listen(server, port);
   const cut = () => {
     for (const connection of open) end(connection);
@@ -65,28 +54,46 @@ export async function startTcpProxy(target: number, at?: number): Promise<TcpPro
   return {
     port,
     open,
-    delay: (ms) => void (delayMs = ms),
     cut,
-    freeze: () => void (state = 'frozen'),
-    halve: () => void (state = 'halved'),
-    mend() {
-      state = 'whole';
-      for (const connection of hurt) end(connection);
-      hurt.clear();
-    },
-    refuse(test) {
-      isRefused = test;
-      for (const connection of open) if (test?.(connection) === true) end(connection);
+    delay: (ms) => void (delayMs = ms),
+    treat(judgeAnew) {
+      fateOf = judgeAnew;
+      for (const connection of open) {
+        connection.fate = fateOf(connection);
+        judge(connection);
+      }
     },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => {
           resolve();
         });
-        state = 'whole';
         cut();
       }),
   };
+}
+
+function passOn(connection: Treated, delayMs: () => number): void {
+  const { near, far } = connection;
+  const pass = (from: Socket, to: Socket, isAnswer: boolean) => {
+    from.on('data', (chunk) => {
+      if (connection.fate === 'held' || (connection.fate === 'halved' && isAnswer)) connection.isHurt = true;
+      else if (isAnswer && delayMs() > 0) setTimeout(() => to.writable && to.write(chunk), delayMs());
+      else to.write(chunk);
+    });
+    from.on('error', () => to.destroy());
+    from.on('close', () => {
+      if (connection.fate === 'held') connection.isHurt = true;
+      else to.destroy();
+    });
+  };
+  pass(near, far, false);
+  pass(far, near, true);
+}
+
+function judge(connection: Treated): void {
+  const { fate, isHurt } = connection;
+  if (fate === 'refused' || (fate === 'passed' && isHurt)) end(connection);
 }
 
 function end({ near, far }: ProxiedConnection): void {
