@@ -22,7 +22,6 @@ interface More {
 export interface Caller {
   readonly breaches: string[];
   readonly counts: Readonly<Record<string, number>>;
-  readonly acknowledgedAt: ReadonlyMap<string, number>;
   breach(what: string): void;
   /** Once, at one of them. */
   send<Data, Variables>(
@@ -53,17 +52,16 @@ const UNANSWERED = 'no answer';
 const passing: ReadonlySet<string | undefined> = new Set([UNANSWERED, 'UNAVAILABLE']);
 
 export function createCaller(urls: readonly string[]): Caller {
-  const clients = urls.map((url) => ({ url, api: new GraphQLClient(`${url}/graphql`) }));
+  const clients = urls.map((url) => ({ api: new GraphQLClient(`${url}/graphql`) }));
   const counts: Record<string, number> = {};
   const breaches: string[] = [];
-  const acknowledgedAt = new Map<string, number>();
   let isStopping = false;
   let turn = 0;
   const breach = (what: string) => void breaches.push(what);
   const note = (name: string) => void (counts[name] = (counts[name] ?? 0) + 1);
 
   const sendTo = async <Data, Variables>(
-    { url, api }: (typeof clients)[number],
+    { api }: (typeof clients)[number],
     operation: TypedDocumentNode<Data, Variables>,
     variables?: Variables,
     { accessToken, mayBe = [] }: More = {},
@@ -74,13 +72,16 @@ export function createCaller(urls: readonly string[]): Caller {
     const code = answer === undefined ? UNANSWERED : codeOf(answer);
     note(code ?? 'done');
     if (answer !== undefined && code !== undefined) judge(breach, answer, code, mayBe);
-    if (code === undefined) acknowledgedAt.set(url, performance.now());
     return { code, data: code === undefined ? (answer?.data ?? undefined) : undefined, attempts: 1, tookMs };
   };
-  const next = () => clients[turn++ % clients.length] as (typeof clients)[number];
+  const next = (): (typeof clients)[number] => {
+    const client = clients[turn++ % clients.length];
+    if (client === undefined) throw new TypeError('There is nobody to call.');
+    return client;
+  };
 
   return {
-    ...{ breaches, counts, acknowledgedAt, breach },
+    ...{ breaches, counts, breach },
     send: (operation, variables, more) => sendTo(next(), operation, variables, more),
     async insist(operation, variables, more) {
       const startedAt = performance.now();

@@ -70,7 +70,9 @@ function kidOf(token: string): string {
 }
 
 async function findWrongMails({ people, database, sink, crashes }: Evidence): Promise<string[]> {
-  const waiting = await database.collection('outbox').countDocuments({ state: { $ne: 'sent' } });
+  const waiting = await database
+    .collection('outbox')
+    .countDocuments({ state: { $in: ['waiting', 'failed'] } });
   const known = new Set(sink.mails.flatMap(({ to }) => to));
   const lost = people.filter(({ email }) => !known.has(email)).map(() => 'a mail is lost');
   const ids = sink.mails.map(({ parsed }) => parsed.messageId);
