@@ -60,7 +60,11 @@ export interface WorkloadOptions {
 export function startWorkload(options: WorkloadOptions): Workload {
   const caller = createCaller(options.urls);
   const people: JournalledPerson[] = [];
-  const clients = Array.from({ length: options.clients }, () => runClient(options, caller, people));
+  const clients = Array.from({ length: options.clients }, () =>
+    runClient(options, caller, people).catch((error: unknown) => {
+      caller.breach(String(error));
+    }),
+  );
   return {
     people,
     breaches: caller.breaches,
@@ -115,10 +119,17 @@ async function signUp(caller: Caller): Promise<JournalledPerson> {
   return { ...input, userId, roles: ['USER'], open: open_, ended: [], mails: 1 };
 }
 
+/** @returns the session; undefined where the password is refused. */
+async function tryPassword(caller: Caller, email: string, password: string) {
+  const { data } = await caller.insist(SignInDocument, { input: { email, password } });
+  return data && opened(data.signIn);
+}
+
+/** @throws where an acknowledged account or password is lost, which ends this client. */
 async function open(caller: Caller, email: string, password: string) {
-  const { data, code } = await caller.insist(SignInDocument, { input: { email, password } });
-  if (code !== undefined) caller.breach(`an acknowledged account or password is lost: ${code}`);
-  return opened(data?.signIn);
+  const session = await tryPassword(caller, email, password);
+  if (session === undefined) throw new Error('An acknowledged account or password is lost.');
+  return session;
 }
 
 async function signIn(caller: Caller, person: JournalledPerson): Promise<void> {
@@ -185,10 +196,12 @@ async function changePassword(caller: Caller, person: JournalledPerson): Promise
 /** It was not acknowledged: either of the two is right. */
 async function settlePassword(caller: Caller, person: JournalledPerson, other: string): Promise<void> {
   person.open.splice(0);
-  const { email } = person;
-  const wish = { input: { email, password: other } };
-  const { code } = await caller.insist(SignInDocument, wish);
-  if (code === undefined) person.password = other;
+  for (const password of [other, person.password]) {
+    if ((await tryPassword(caller, person.email, password)) === undefined) continue;
+    person.password = password;
+    return;
+  }
+  throw new Error('Neither the old password nor the new one is right.');
 }
 
 async function reset(caller: Caller, person: JournalledPerson, { sink }: WorkloadOptions): Promise<void> {

@@ -59,10 +59,15 @@ export async function startReplicaSet(): Promise<ReplicaSet> {
   const binary = await mongodBinary(directory);
   const members = await Promise.all([0, 1, 2].map((index) => startMember(binary, directory, index)));
   const hosts = members.map(({ proxy }) => `127.0.0.1:${proxy.port}`);
+  const settings = {
+    electionTimeoutMillis: ELECTION_TIMEOUT_MS,
+    heartbeatIntervalMillis: HEARTBEAT_MS,
+    heartbeatTimeoutSecs: 2,
+  };
   await members[0]?.ask({
     replSetInitiate: {
       _id: NAME,
-      settings: { electionTimeoutMillis: ELECTION_TIMEOUT_MS, heartbeatIntervalMillis: HEARTBEAT_MS },
+      settings,
       members: hosts.map((host, _id) => ({ _id, host })),
     },
   });
@@ -170,9 +175,11 @@ async function launch(binary: string, dbPath: string, port: number): Promise<Chi
   const log = await openFile(logFile, 'w');
   const place = ['--replSet', NAME, '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dbPath];
   const small = ['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '64', '--nounixsocket', '--noscripting'];
+  // A secondary whose source falls silent waits for this long beyond half an election: no majority until then.
+  const prompt = ['--setParameter', 'oplogNetworkTimeoutBufferSeconds=1'];
   const quiet = ['--setParameter', 'diagnosticDataCollectionEnabled=false'];
   const journal = ['--wiredTigerEngineConfigString', 'log=(file_max=32MB,prealloc=false)'];
-  const child = spawn(binary, [...place, ...small, ...quiet, ...journal], {
+  const child = spawn(binary, [...place, ...small, ...prompt, ...quiet, ...journal], {
     stdio: ['ignore', log.fd, log.fd],
   });
   await log.close();
