@@ -19,7 +19,7 @@ export interface ProxiedConnection {
 export interface TcpProxy {
   readonly port: number;
   readonly open: ReadonlySet<ProxiedConnection>;
-  /** From now on each answer takes so much longer; 0: as quick as the server. */
+  /** From now on each answer takes so much longer; 0: as quick as the server. Where it was more, connections end. */
   delay(ms: number): void;
   /** Ends every connection, without a word. New ones are taken. */
   cut(): void;
@@ -55,7 +55,11 @@ export async function startTcpProxy(target: number, at?: number): Promise<TcpPro
     port,
     open,
     cut,
-    delay: (ms) => void (delayMs = ms),
+    delay(ms) {
+      // What is still on its way would be overtaken.
+      if (ms < delayMs) cut();
+      delayMs = ms;
+    },
     treat(judgeAnew) {
       fateOf = judgeAnew;
       for (const connection of open) {
