@@ -24,7 +24,7 @@ const ELECTION_TIMEOUT_MS = 2_000;
 const HEARTBEAT_MS = 500;
 const NEEDED_BYTES = 2 * 1024 ** 3;
 
-export interface Member {
+interface Member {
   readonly index: number;
   /** The way of all others to it. */
   readonly proxy: TcpProxy;

@@ -7,10 +7,10 @@ import { pickPort } from '../../src/database/embedded/free-port.js';
  * What becomes of a connection. Held: nothing is passed on in either direction, and it does not end. Halved: what is asked reaches
  * the server, and no answer comes back. Refused: it ends.
  */
-export type Fate = 'passed' | 'held' | 'halved' | 'refused';
+type Fate = 'passed' | 'held' | 'halved' | 'refused';
 
 /** One connection through the proxy. `port` is that from which the client came. */
-export interface ProxiedConnection {
+interface ProxiedConnection {
   readonly port: number;
   readonly near: Socket;
   readonly far: Socket;
