@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 
 import type { Config } from '../config/config.js';
 import { keepSecret } from '../config/kept-secret.js';
+import type { Silence } from '../database/silence.js';
 import { createInTransaction, type InTransaction } from '../database/transaction.js';
 import type { Clock } from '../foundation/clock.js';
 import { Events } from '../foundation/events.js';
@@ -47,6 +48,8 @@ export interface Ground {
   readonly connection: Connection;
   /** Whether what other replicas write has been told up to a fifth of a second ago. */
   readonly isFed: () => boolean;
+  /** The last time in which the database told nothing. */
+  readonly lastSilence: () => Silence | undefined;
   readonly inTransaction: InTransaction;
   readonly secrets: Secrets;
   readonly events: Events;
@@ -61,7 +64,7 @@ export interface Ground {
   readonly siblings: Siblings | undefined;
 }
 
-export interface Site extends Pick<Ground, 'config' | 'publicUrl' | 'connection' | 'isFed'> {
+export interface Site extends Pick<Ground, 'config' | 'publicUrl' | 'connection' | 'isFed' | 'lastSilence'> {
   /** What is done here is caused by requests of people, or by the command line. */
   readonly causedBy: 'requests' | 'command';
 }

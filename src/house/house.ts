@@ -11,13 +11,15 @@ import type { Contributions, Lists, Room, Tables } from './contributions.js';
 import { type Ground, layGround, type Parts, type Site } from './ground.js';
 
 /** @throws StartupError where SECRET can neither be read nor be kept. */
-export async function buildHouse(site: Omit<Site, 'isFed'>, parts: Parts): Promise<House> {
+export async function buildHouse(site: Omit<Site, 'isFed' | 'lastSilence'>, parts: Parts): Promise<House> {
   const feed = createChangeFeed({
     connection: site.connection,
     watches: () => house.list('watches'),
     log: parts.log,
+    clock: parts.clock,
   });
-  const house = new House(await layGround({ ...site, isFed: () => feed.isAlive() }, parts), feed);
+  const told = { isFed: () => feed.isAlive(), lastSilence: () => feed.lastSilence() };
+  const house = new House(await layGround({ ...site, ...told }, parts), feed);
   house.add({ contributes: { measures: [measureFeed(feed)] } });
   return house;
 }

@@ -56,7 +56,7 @@ export type SessionsRoom = ReturnType<typeof createSessionsRoom>;
 
 export function createSessionsRoom(needs: SessionsNeeds) {
   const { ground, mail } = needs;
-  const { config, inTransaction, secrets, events, isFed, clock } = ground;
+  const { config, inTransaction, secrets, events, isFed, lastSilence, clock } = ground;
   const { users, userCache } = needs.users;
   const sessions = createSessionModel(ground.connection);
   const { accessTokenTtlMs, refreshTokenIdleTtlMs: idleMs, refreshGraceMs: graceMs } = config;
@@ -70,7 +70,7 @@ export function createSessionsRoom(needs: SessionsNeeds) {
   const tokens = { refreshTokens, issueAccessToken, endSession };
   const { outbox, notices } = mail;
   const rotateSession = createRotateSession({
-    ...{ sessions, userCache, ...tokens, notices, outbox, idleMs, graceMs, events, clock },
+    ...{ sessions, userCache, ...tokens, notices, outbox, idleMs, graceMs, lastSilence, events, clock },
   });
   const cookies = createSessionCookies(cookieOptions(ground));
   const isOwnOrigin = createOriginPolicy(ground.publicUrl, ownOrigins(config));
