@@ -4,8 +4,9 @@ import { Types } from 'mongoose';
 import { rawCollection } from '../database/raw-collection.js';
 import { deviceName } from '../foundation/device-name.js';
 import type { SessionDocument, SessionModel } from '../sessions/session.model.js';
+import type { PasskeyDocument } from '../users/passkey-document.js';
 import { passkeysOf } from '../users/passkeys-of.js';
-import type { PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { Collector, Collectors } from './export-data.js';
 
 /** Of one list: somebody may have signed in for years. */

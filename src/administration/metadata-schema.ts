@@ -3,10 +3,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 
 import type { FieldProblem } from '../foundation/errors.js';
 import { StartupError } from '../foundation/startup-error.js';
-import type { Metadata } from '../users/metadata.js';
-import type { MetadataChange } from './set-user-metadata.js';
-
-type Half = keyof MetadataChange;
+import type { Metadata, MetadataHalf as Half } from '../users/metadata.js';
 
 export type JudgeMetadata = (half: Half, value: Metadata) => readonly FieldProblem[];
 

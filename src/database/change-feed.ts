@@ -60,8 +60,6 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   /** How things were then is known, and what has been told by whom. */
   let known: { readonly at: number; readonly term: AbortSignal } | undefined;
   let primary: PrimaryWatch | undefined;
-  // Also while the stream is cut, from where nothing is believed.
-  let heardAt = performance.now();
   let stream: Stream | undefined;
   let running: Promise<void> | undefined;
 
@@ -70,17 +68,13 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     const watches = options.watches();
     const followed = openStream(options.connection, watches);
     stream = followed;
-    const ask = async () => {
-      const at = performance.now();
-      return { at, event: await unlessAborted(term, followed.tryNext()) };
-    };
+    const ask = createAsk(followed, term);
     // The first answer stands before anything is loaded, so that no write falls between the two.
     const first = await ask();
     await Promise.all(watches.map(async (watch) => watch.onOpen()));
     const take = ({ at, event }: typeof first) => {
       tell(watches, event);
       known = { at, term };
-      heardAt = performance.now();
       hearing.hear();
     };
     take(first);
@@ -109,7 +103,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   return {
     isAlive: () => known !== undefined && !known.term.aborted && performance.now() - known.at < ALIVE_MS,
     lastSilence: () => hearing.lastSilence(),
-    silentSeconds: () => (performance.now() - heardAt) / 1_000,
+    silentSeconds: () => hearing.silentSeconds(),
     start: () =>
       new Promise((resolve) => {
         primary = watchPrimary(options.connection);
@@ -144,6 +138,14 @@ async function unlessAborted<Result>(term: AbortSignal, work: Promise<Result>): 
   } finally {
     settled.abort();
   }
+}
+
+/** @returns when it was asked, and what was told. */
+function createAsk(followed: Stream, term: AbortSignal) {
+  return async () => {
+    const at = performance.now();
+    return { at, event: await unlessAborted(term, followed.tryNext()) };
+  };
 }
 
 function openStream(connection: Connection, watches: readonly Watch[]): Stream {

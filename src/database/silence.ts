@@ -15,11 +15,14 @@ const BETWEEN_MS = 10_000;
 export interface Hearing {
   /** Something was told. */
   hear(): void;
+  /** How long ago something was told, in seconds; before the first time: since this was made. */
+  silentSeconds(): number;
   /** The last one since the first `hear`. */
   lastSilence(): Silence | undefined;
 }
 
 export function createHearing(clock: Clock): Hearing {
+  const madeAt = performance.now();
   let last: Silence | undefined;
   let heard: { readonly at: Date; readonly monotonicMs: number } | undefined;
   const silenceUntil = (until: Date): Silence | undefined => {
@@ -33,6 +36,7 @@ export function createHearing(clock: Clock): Hearing {
       last = silenceUntil(at);
       heard = { at, monotonicMs: performance.now() };
     },
+    silentSeconds: () => (performance.now() - (heard?.monotonicMs ?? madeAt)) / 1_000,
     lastSilence: () => silenceUntil(clock.now()),
   };
 }

@@ -36,7 +36,7 @@ export interface PasswordHasher {
 }
 
 /** What one check computes: the work of the hash, if there is one, and what is left of each level. */
-export interface VerifyWork {
+interface VerifyWork {
   readonly work: HashWork | undefined;
   readonly size: WorkSize | undefined;
   readonly levels: readonly WorkSize[];

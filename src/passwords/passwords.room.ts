@@ -27,7 +27,13 @@ export function createPasswordsRoom({ ground: { config, telemetry } }: Passwords
   const peppers = openPeppers(config.passwordPepper ?? []);
   const levels = createWorkLevels({ family: 'bcrypt', amount: config.bcryptCost });
   const foreign = createForeignPasswords(config.foreignHashSecrets ?? [], peppers);
-  const hasher = createPasswordHasher({ cost: config.bcryptCost, peppers, runner: traceHashes(pool, telemetry), foreign, levels });
+  const hasher = createPasswordHasher({
+    cost: config.bcryptCost,
+    peppers,
+    runner: traceHashes(pool, telemetry),
+    foreign,
+    levels,
+  });
   return {
     ...{ hasher, levels, foreign },
     policy: createPasswordPolicy(config.passwordMinLength, triedFirst),

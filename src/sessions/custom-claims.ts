@@ -17,6 +17,7 @@ interface Facts {
   readonly sessionId: string;
 }
 
+/** The claims of CUSTOM_CLAIMS for an account. */
 export interface CustomClaims {
   /** Nothing where they are longer than a token may carry: by settings that came after the metadata. */
   of(user: Told, sessionId: string): Readonly<Record<string, unknown>>;

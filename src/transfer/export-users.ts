@@ -4,7 +4,7 @@ import type { mongo } from 'mongoose';
 import { notDeleted } from '../users/not-deleted.js';
 import type { FactorDocument, UserDocument } from '../users/user.model.js';
 
-export interface ExportChoices {
+interface ExportChoices {
   readonly withHashes: boolean;
   /** Of authenticator apps. */
   readonly withSeeds: boolean;

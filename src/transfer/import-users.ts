@@ -33,7 +33,7 @@ export interface ImportListener {
   readonly onProgress: (counts: Readonly<ImportCounts>) => void;
 }
 
-export interface ImportPlan {
+interface ImportPlan {
   readonly rows: Rows;
   readonly adapt: Adapt;
   readonly context: AdaptContext;

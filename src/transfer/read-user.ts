@@ -13,7 +13,7 @@ import type { FactorDocument, IdentityDocument, UserDocument } from '../users/us
 import { kindOf, type RowProblem } from './row-problem.js';
 import { isTrue, toDate, type UserRecord, userRecord } from './user-record.js';
 
-export interface ReadUserOptions {
+interface ReadUserOptions {
   readonly readProfile: ProfileReader;
   readonly readHash: ForeignPasswords['read'];
   readonly newFactor: (secret: string, confirmedAt: Date) => Promise<FactorDocument>;

@@ -13,7 +13,7 @@ export interface PlacedUser {
   readonly user: UserDocument;
 }
 
-export interface Written {
+interface Written {
   readonly imported: number;
   /** Brought by an earlier run. */
   readonly unchanged: number;

@@ -3,8 +3,11 @@
 /** A JSON object. */
 export type Metadata = Readonly<Record<string, unknown>>;
 
+/** Which of the two: what its owner reads too, and what admins alone read. */
+export type MetadataHalf = 'publicMetadata' | 'privateMetadata';
+
 /** Of each half, as JSON. */
-export const METADATA_LIMIT_BYTES = 4_096;
+const METADATA_LIMIT_BYTES = 4_096;
 const DEEPEST = 8;
 
 /** Why it cannot be kept, as a sentence's end with the name of the field before it; undefined: it can. */

@@ -154,8 +154,7 @@ describe.each(['docker-compose.yaml', 'deploy/compose/docker-compose.yaml'])('%s
       expect(milliseconds(gateway['stop_grace_period'])).toBeGreaterThan(milliseconds(timeout));
     }
     for (const service of Object.values(services))
-      for (const name of Object.keys((service['depends_on'] ?? {})))
-        expect(services).toHaveProperty([name]);
+      for (const name of Object.keys(service['depends_on'] ?? {})) expect(services).toHaveProperty([name]);
   });
 
   it('names the members of the replica set', () => {

@@ -107,7 +107,7 @@ function isAnything(value: unknown): boolean {
 const issuers = { google: 'https://accounts.google.com', apple: 'https://appleid.apple.com' } as const;
 
 /** Who signs people in at Google or Apple is the same wherever they are known from. */
-export function identityAt(
+function identityAt(
   provider: keyof typeof issuers,
   subject: unknown,
 ): { readonly issuer: string; readonly subject: string } | undefined {

@@ -1,7 +1,7 @@
 /** What the systems have in common that people come from. */
 
 /** One account of another system as a record of ours. */
-export interface Adapted {
+interface Adapted {
   /** As user-record.ts has it; judged after this. Absent: it is nobody who could sign in. */
   readonly record?: Readonly<Record<string, unknown>>;
   /** What this account has and cannot bring, in words for a report. */
