@@ -66,8 +66,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   const follow = async (term: AbortSignal, opened: () => void): Promise<void> => {
     abandon(stream);
     const watches = options.watches();
-    const followed = openStream(options.connection, watches);
-    stream = followed;
+    const followed = (stream = openStream(options.connection, watches));
     const ask = createAsk(followed, term);
     // The first answer stands before anything is loaded, so that no write falls between the two.
     const first = await ask();
