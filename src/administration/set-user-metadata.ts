@@ -14,7 +14,7 @@ import { actedOn, type Administrator, readUser, requireId } from './administered
 import type { JudgeMetadata } from './metadata-schema.js';
 
 /** A half that is absent stays as it is; null takes it away. */
-export interface MetadataChange {
+interface MetadataChange {
   readonly publicMetadata?: Metadata | null | undefined;
   readonly privateMetadata?: Metadata | null | undefined;
 }

@@ -39,7 +39,7 @@ export interface ReadChoices {
 }
 
 /** The account, where nothing stands against it; what is told of it beside. */
-export interface ReadUser {
+interface ReadUser {
   readonly user?: UserDocument;
   readonly problems: readonly Omit<RowProblem, 'place'>[];
   /** What stays behind, in words. */
