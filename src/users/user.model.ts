@@ -2,7 +2,7 @@
  * The document of a person's account, and its indexes. Owns no rule: use cases write it by conditional updates.
  * Its class is never the class of a GraphQL type; user.type.ts says what of it reaches the wire.
  */
-import { index, modelOptions, prop } from '@typegoose/typegoose';
+import { index, modelOptions, prop, Severity } from '@typegoose/typegoose';
 import type { Connection, Model, Types } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
@@ -114,7 +114,10 @@ export class FactorDocument {
 }
 
 /** An optional member that is not set is absent, never null: the indexes and the filters of lists rest on that. */
-@modelOptions({ schemaOptions: { collection: 'users', versionKey: false, strict: 'throw' } })
+@modelOptions({
+  schemaOptions: { collection: 'users', versionKey: false, strict: 'throw' },
+  options: { allowMixed: Severity.ALLOW },
+})
 @index({ emailCanonical: 1 }, { unique: true, name: 'emailCanonical_1' })
 @index({ usernameCanonical: 1 }, uniqueWhereSet('uniqueUsername', 'usernameCanonical'))
 @index({ phoneNumber: 1 }, uniqueWhereSet('uniquePhoneNumber', 'phoneNumber'))

@@ -159,6 +159,7 @@ async function fillIn({ name, variables }: Example, person: Person): Promise<Exa
     createUser: () => Promise.resolve({ input: { ...input, email: newPerson().email } }),
     inviteUser: () => Promise.resolve({ email: newPerson().email }),
     setUserRoles: async () => ({ userId: await other() }),
+    setUserMetadata: async () => ({ userId: await other() }),
     suspendUser: async () => ({ userId: await other() }),
     restoreUser: async () => ({ userId: await other() }),
     resetTwoFactor: async () => ({ userId: (await personWith2fa(gateway)).userId }),

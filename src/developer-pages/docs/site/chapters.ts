@@ -49,7 +49,7 @@ const life: readonly (readonly [title: string, ...names: string[]])[] = [
   ['One’s own account', 'updateProfile', 'exportMyData', 'deleteAccount'],
   [
     ...(['Administration', 'users', 'createUser', 'inviteUser', 'setUserRoles', 'suspendUser'] as const),
-    ...['restoreUser', 'resetTwoFactor', 'auditEvents'],
+    ...['restoreUser', 'setUserMetadata', 'resetTwoFactor', 'auditEvents'],
   ],
 ];
 
