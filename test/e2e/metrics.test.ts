@@ -48,14 +48,14 @@ describe('operations', () => {
   it('whatever names callers make up, they are one series', async () => {
     await ask('query Made { notThere1 }');
     await ask('query Up { notThere2 }');
-    await ask('{ ada: __typename }');
+    await ask('{ heron: __typename }');
     await ask('not a document');
     await becomes(operations('unknown', 'refused'), 3);
     await becomes(operations('unknown', 'ok'), 1);
     await ask('{ authConfig { __typename } isEmailAvailable(email: "free@example.com") }');
     await becomes(operations('several', 'ok'), 1);
     const text = await read();
-    for (const made of ['notThere', 'Made', 'ada', 'free@']) expect(text).not.toContain(made);
+    for (const made of ['notThere', 'Made', 'heron', 'free@']) expect(text).not.toContain(made);
   });
 
   it('no page and no question of a browser counts as one', async () => {
