@@ -1,10 +1,9 @@
 /** CUSTOM_CLAIMS and METADATA_SCHEMA: what a deployment keeps about people, and what of it tokens carry. */
-import { readFileSync } from 'node:fs';
-
 import { z } from 'zod';
 
 import { claimPresets } from './claim-presets.js';
-import { list, text } from './kinds.js';
+import { jsonFile } from './json-file.js';
+import { list } from './kinds.js';
 import { setting } from './setting-definition.js';
 
 type Templates = Readonly<Record<string, unknown>>;
@@ -20,22 +19,12 @@ const reserved: ReadonlySet<string> = new Set(
 const path =
   /^\$(?:id|email|emailVerified|username|firstName|lastName|roles|permissions|sessionId|publicMetadata|privateMetadata)(?:\.[\w-]+)*$/;
 
-const fileOf = (what: string) =>
-  text.transform((file, context): Templates => {
-    try {
-      const written = z.record(z.string(), z.unknown()).safeParse(JSON.parse(readFileSync(file, 'utf8')));
-      if (written.success) return written.data;
-      context.addIssue(`names ${file}, which is no object of ${what}`);
-    } catch (error) {
-      context.addIssue(`names ${file}, which cannot be read: ${(error as Error).message}`);
-    }
-    return z.NEVER;
-  });
-
 const customClaims = list.transform((entries, context): Templates => {
   const templates: Record<string, unknown> = {};
   for (const entry of entries) {
-    const read = entry.endsWith('.json') ? fileOf('claims').safeParse(entry) : readPreset(entry);
+    const read = entry.endsWith('.json')
+      ? jsonFile(z.unknown(), 'claims').safeParse(entry)
+      : readPreset(entry);
     if (!read.success) {
       context.addIssue(read.error.issues[0]?.message ?? 'is wrong');
       return z.NEVER;
@@ -70,7 +59,7 @@ function pathsIn(template: unknown): readonly string[] {
   return typeof template === 'object' && template !== null ? Object.values(template).flatMap(pathsIn) : [];
 }
 
-const metadataSchema = fileOf('JSON Schemas').transform((schemas, context) => {
+const metadataSchema = jsonFile(z.unknown(), 'JSON Schemas').transform((schemas, context) => {
   const parsed = z
     .strictObject({
       publicMetadata: z.looseObject({}).optional(),

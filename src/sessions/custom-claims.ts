@@ -12,10 +12,7 @@ type Told = Pick<UserDocument, '_id' | 'email' | 'roles'> &
   >;
 
 /** What a template may name: the account as it counts in the session, and the session. */
-interface Facts {
-  readonly user: Told;
-  readonly sessionId: string;
-}
+type Facts = Readonly<Record<string, unknown>>;
 
 /** The claims of CUSTOM_CLAIMS for an account. */
 export interface CustomClaims {
@@ -41,49 +38,53 @@ export interface CustomClaimsOptions {
 export function createCustomClaims(options: CustomClaimsOptions): CustomClaims {
   const { templates, permissionsOf, roles, onTooLong } = options;
   const names = Object.keys(templates);
-  const write = (facts: Facts) =>
-    Object.fromEntries(
+  const write = (user: Told, sessionId: string) => {
+    const facts = factsOf(user, sessionId, permissionsOf);
+    return Object.fromEntries(
       names.flatMap((name) => {
-        const value = fill(templates[name], (path) => look(path, facts, permissionsOf));
+        const value = fill(templates[name], facts);
         return value === undefined ? [] : [[name, value]];
       }),
     );
+  };
   const isShort = (claims: object) => Buffer.byteLength(JSON.stringify(claims)) <= LIMIT_BYTES;
   return {
     of(user, sessionId) {
       if (names.length === 0) return {};
-      const claims = write({ user, sessionId });
+      const claims = write(user, sessionId);
       if (isShort(claims)) return claims;
       onTooLong(user._id.toHexString());
       return {};
     },
-    fit: (user) => isShort(write({ user: { ...user, roles: [...roles] }, sessionId: '0'.repeat(24) })),
+    fit: (user) => isShort(write({ ...user, roles: [...roles] }, '0'.repeat(24))),
   };
 }
 
 /** What is named and is not there is left out. */
-function fill(template: unknown, look: (path: string) => unknown): unknown {
+function fill(template: unknown, facts: Facts): unknown {
   if (typeof template === 'string') {
     if (template.startsWith('$$')) return template.slice(1);
-    return template.startsWith('$') ? look(template.slice(1)) : template;
+    return template.startsWith('$') ? look(facts, template.slice(1)) : template;
   }
   if (Array.isArray(template))
-    return template.map((entry: unknown) => fill(entry, look)).filter((entry) => entry !== undefined);
+    return template.map((entry: unknown) => fill(entry, facts)).filter((entry) => entry !== undefined);
   if (typeof template !== 'object' || template === null) return template;
-  const filled = Object.entries(template).map(([name, value]) => [name, fill(value, look)] as const);
+  const filled = Object.entries(template).map(([name, value]) => [name, fill(value, facts)] as const);
   return Object.fromEntries(filled.filter(([, value]) => value !== undefined));
 }
 
-function look(path: string, { user, sessionId }: Facts, permissionsOf: PermissionsOf): unknown {
-  const [first = '', ...rest] = path.split('.');
+function factsOf(user: Told, sessionId: string, permissionsOf: PermissionsOf): Facts {
   const { email, username, firstName, lastName, roles, publicMetadata, privateMetadata } = user;
-  const facts: Readonly<Record<string, unknown>> = {
+  return {
     id: user._id.toHexString(),
     emailVerified: user.emailVerifiedAt !== undefined,
     permissions: permissionsOf(roles),
     ...{ email, username, firstName, lastName, roles, sessionId, publicMetadata, privateMetadata },
   };
-  return rest.reduce(ownMember, facts[first]);
+}
+
+function look(facts: Facts, path: string): unknown {
+  return path.split('.').reduce<unknown>(ownMember, facts);
 }
 
 function ownMember(value: unknown, name: string): unknown {

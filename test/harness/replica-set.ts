@@ -10,11 +10,10 @@ import { join } from 'node:path';
 
 import mongoose from 'mongoose';
 
-import { cacheDirsFor } from '../../src/database/embedded/cache-dirs.js';
 import { pickPort } from '../../src/database/embedded/free-port.js';
-import { findMongod } from '../../src/database/embedded/mongod-binary.js';
 import { isListening } from '../../src/database/embedded/mongod-log.js';
 import { until } from './gateway-process.js';
+import { findMongodPath } from './mongod-path.js';
 import { hasOpened } from './socket-owner.js';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 
@@ -56,7 +55,7 @@ export interface ReplicaSet {
 
 export async function startReplicaSet(): Promise<ReplicaSet> {
   const directory = await mkdtemp(join(await quickDirectory(), 'portcullis-set-'));
-  const binary = await mongodBinary(directory);
+  const binary = await findMongodPath(directory);
   const members = await Promise.all([0, 1, 2].map((index) => startMember(binary, directory, index)));
   const hosts = members.map(({ proxy }) => `127.0.0.1:${proxy.port}`);
   const settings = {
@@ -185,24 +184,6 @@ async function launch(binary: string, dbPath: string, port: number): Promise<Chi
   await log.close();
   await until('mongod listens', async () => isListening(await readFile(logFile, 'utf8')));
   return child;
-}
-
-async function mongodBinary(directory: string): Promise<string> {
-  const { PATH = '', HOME, XDG_CACHE_HOME, MONGOD_BINARY } = process.env;
-  const { path } = await findMongod({
-    mongodBinary: MONGOD_BINARY,
-    searchPath: PATH,
-    homeDir: HOME,
-    cacheDirs: cacheDirsFor({ homeDir: HOME, xdgCacheHome: XDG_CACHE_HOME, dataDir: directory }),
-    series: undefined,
-    dataDir: directory,
-    downloadBaseUrl: undefined,
-    stallTimeoutMs: 10_000,
-    fetch: globalThis.fetch,
-    progress: undefined,
-    report: () => undefined,
-  });
-  return path;
 }
 
 /** Processes are killed here, and machines are not: what the kernel holds stays. */
