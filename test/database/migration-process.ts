@@ -1,4 +1,4 @@
-/** Stands for a gateway that starts: migrates with a made-up migration of a hundred batches, and tells of each. */
+/** Stands for a gateway that starts: migrates with a made-up migration of three hundred batches, and tells of each. */
 import { setTimeout } from 'node:timers/promises';
 
 import mongoose, { type mongo } from 'mongoose';
@@ -13,7 +13,7 @@ const connection = await mongoose.createConnection(uri).asPromise();
 /** Adds one to what a batch has: to do it twice shows. */
 async function step(db: mongo.Db, position = '0'): Promise<string | undefined> {
   const number = Number(position);
-  if (number === 100) return undefined;
+  if (number === 300) return undefined;
   process.stdout.write(`${position}\n`);
   await db
     .collection<{ _id: number }>('batches')
