@@ -20,6 +20,7 @@ export interface RequestFacts {
   readonly origin: RequestOrigin;
   readonly accessToken: string | undefined;
   readonly refreshCookie: string | undefined;
+  readonly idempotencyKey: string | undefined;
 }
 
 /**
@@ -30,6 +31,7 @@ export class RequestContext implements CallerContext {
   readonly origin: RequestOrigin;
   readonly accessToken: string | undefined;
   readonly refreshCookie: string | undefined;
+  readonly idempotencyKey: string | undefined;
   private judged: Promise<Caller | undefined> | undefined;
 
   constructor(
@@ -40,6 +42,7 @@ export class RequestContext implements CallerContext {
     this.origin = facts.origin;
     this.accessToken = facts.accessToken;
     this.refreshCookie = facts.refreshCookie;
+    this.idempotencyKey = facts.idempotencyKey;
   }
 
   /** The token is judged only now: a wrong one must not stop a public field. @throws what `authenticate` does. */

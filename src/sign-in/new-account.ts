@@ -57,6 +57,7 @@ type Beginning = Partial<
     | 'emailVerifiedAt'
     | 'roles'
     | 'invitedInSession'
+    | 'signUpKey'
   >
 > & { readonly locale?: string | undefined };
 
