@@ -11,8 +11,3 @@ export function rpIdOf({ webauthnRpId }: Pick<Config, 'webauthnRpId'>, publicUrl
   const isLoopback = hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
   return webauthnRpId ?? (isLoopback ? 'localhost' : hostname);
 }
-
-/** Whether a browser could take it; also where a bracket says that it is an address of IPv6. */
-export function isDomain(host: string): boolean {
-  return isIP(host) === 0 && !host.startsWith('[');
-}
