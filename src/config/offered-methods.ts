@@ -1,8 +1,7 @@
-import type { FeatureName } from './feature-names.js';
 import type { SignInMethod } from './sign-in-methods.js';
 
 /** What FEATURES_DISABLED leaves out, by the way in that goes with it. */
-const featureOf: Readonly<Partial<Record<SignInMethod, FeatureName>>> = {
+const featureOf: Readonly<Partial<Record<SignInMethod, string>>> = {
   passkey: 'passkeys',
   totp: 'second-factor',
   providers: 'federation',
@@ -12,7 +11,7 @@ const featureOf: Readonly<Partial<Record<SignInMethod, FeatureName>>> = {
 interface Offering {
   readonly signInMethods: readonly SignInMethod[];
   readonly totpAlone: boolean;
-  readonly featuresDisabled?: readonly FeatureName[] | undefined;
+  readonly featuresDisabled?: readonly string[] | undefined;
 }
 
 /** The ways in that there are: SIGN_IN_METHODS without what FEATURES_DISABLED leaves out. TOTP_ALONE is another name for one of them. */
@@ -22,5 +21,5 @@ export function offeredMethods({
   featuresDisabled = [],
 }: Offering): SignInMethod[] {
   const named = new Set(totpAlone ? [...signInMethods, 'totp' as const] : signInMethods);
-  return [...named].filter((method) => !featuresDisabled.some((feature) => feature === featureOf[method]));
+  return [...named].filter((method) => !featuresDisabled.includes(featureOf[method] ?? ''));
 }
