@@ -74,7 +74,6 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
       if (!isOpened) opened();
       isOpened = true;
       await liveness.pause();
-      liveness.asked();
     }
   };
 

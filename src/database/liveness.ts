@@ -15,8 +15,6 @@ export interface Liveness {
   isFed(): boolean | Promise<boolean>;
   /** Until it is time to ask again. */
   pause(): Promise<void>;
-  /** A question is on its way. */
-  asked(): void;
   /** @param at when it was asked, by performance.now(). @param term of the primary that answered. */
   answered(at: number, term: AbortSignal): void;
   /** What was told is void, and nobody is to wait. */
@@ -24,27 +22,25 @@ export interface Liveness {
 }
 
 export function createLiveness(): Liveness {
+  /** Whoever waited last did so in vain, and nothing has been answered since. */
+  let isSilent = false;
   const pause = createTimed();
-  const waiting = createTimed();
+  const waiting = createTimed(() => (isSilent = true));
   let known: { readonly at: number; readonly term: AbortSignal } | undefined;
-  let askedAt = Number.POSITIVE_INFINITY;
   const isAlive = () => known !== undefined && !known.term.aborted && performance.now() - known.at < ALIVE_MS;
   return {
     isFed() {
       if (known === undefined || known.term.aborted) return false;
-      const now = performance.now();
-      if (now - known.at > ASK_AFTER_MS) pause.end();
-      if (now - known.at < ALIVE_MS) return true;
+      const ageMs = performance.now() - known.at;
+      if (ageMs > ASK_AFTER_MS) pause.end();
+      if (ageMs < ALIVE_MS) return true;
       // A database that does not answer is not waited for by each request anew.
-      return now - askedAt < ALIVE_MS && waiting.begin(ALIVE_MS).then(isAlive);
+      return !isSilent && waiting.begin(ALIVE_MS).then(isAlive);
     },
     pause: () => pause.begin(IDLE_MS),
-    asked() {
-      askedAt = performance.now();
-    },
     answered(at, term) {
       known = { at, term };
-      askedAt = Number.POSITIVE_INFINITY;
+      isSilent = false;
       waiting.end();
     },
     cut() {
@@ -56,16 +52,20 @@ export function createLiveness(): Liveness {
 }
 
 /** A wait that ends by itself: one promise and one timer for all who begin it meanwhile. */
-function createTimed() {
+function createTimed(onTimeout?: () => void) {
   let current: { readonly over: Promise<void>; readonly end: () => void } | undefined;
   const end = () => {
     current?.end();
     current = undefined;
   };
+  const runOut = () => {
+    onTimeout?.();
+    end();
+  };
   return {
     end,
     begin(ms: number): Promise<void> {
-      current ??= timed(ms, end);
+      current ??= timed(ms, runOut);
       return current.over;
     },
   };
