@@ -1,21 +1,18 @@
 /**
- * Tells what other replicas write, within about a tenth of a second, by one change stream. Whoever keeps a copy of
- * something in memory asks `isAlive()` first: a stopped database raises no error on the stream for seconds, so
- * silence is the only sign. Knows no collection's meaning.
+ * Tells what other replicas write by one change stream, within about a tenth of a second where anybody wants to know. Whoever keeps a copy of
+ * something in memory asks `isFed()` first: a stopped database raises no error on the stream for seconds, so
+ * silence is the only sign. Asking ten times a second was most of what a gateway took that
+ * nobody asked anything; so the stream is asked when somebody wants to know, and now and then. Knows no collection's meaning.
  */
-import { once } from 'node:events';
-
 import type { Connection, mongo } from 'mongoose';
 
 import type { Clock } from '../foundation/clock.js';
 import type { Logger } from '../foundation/logger.js';
+import { type Change, type ChangeStream, openChangeStream } from './change-stream.js';
+import { createLiveness } from './liveness.js';
 import { type PrimaryWatch, watchPrimary } from './primary-watch.js';
 import { createHearing, type Silence } from './silence.js';
 
-/** How long the server waits for something to tell before it answers with nothing. */
-const AWAIT_MS = 75;
-/** An answer tells how things were when it was asked for: it is that old when it comes, and there are two or three in this time. */
-const ALIVE_MS = 200;
 const RETRY_DELAY_MS = 250;
 
 /** Whoever keeps copies of the documents of one collection. */
@@ -32,8 +29,11 @@ export interface Watch {
 
 /** One stream for all rooms: they contribute a `Watch` and are told by `isFed` whether to believe their copy. */
 export interface ChangeFeed {
-  /** Whether all that was written up to a fifth of a second ago has been told. */
-  isAlive(): boolean;
+  /**
+   * Whether all that was written up to a fifth of a second ago has been told: at once where that is known. Else the database is
+   * asked, for a fifth of a second at most.
+   */
+  isFed(): boolean | Promise<boolean>;
   /** How long ago the database last answered the stream, in seconds: what others wrote since may not have been told. */
   silentSeconds(): number;
   /** When nothing was told, for a second or longer. */
@@ -50,38 +50,30 @@ export interface ChangeFeedOptions {
   readonly clock: Clock;
 }
 
-type Stream = mongo.ChangeStream<mongo.Document, mongo.ChangeStreamDocument>;
-
 /** Opens nothing until `start`, which resolves once every watch has loaded; a stream that is cut opens anew. */
 export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   const stopping = new AbortController();
   const isStopped = () => stopping.signal.aborted;
   const hearing = createHearing(options.clock);
-  /** How things were then is known, and what has been told by whom. */
-  let known: { readonly at: number; readonly term: AbortSignal } | undefined;
+  const liveness = createLiveness();
   let primary: PrimaryWatch | undefined;
-  let stream: Stream | undefined;
+  let stream: ChangeStream | undefined;
   let running: Promise<void> | undefined;
 
   const follow = async (term: AbortSignal, opened: () => void): Promise<void> => {
     abandon(stream);
     const watches = options.watches();
-    const followed = (stream = openStream(options.connection, watches));
-    const ask = createAsk(followed, term);
+    const followed = (stream = openChangeStream(options.connection, watches.map(changesOf), term));
     // The first answer stands before anything is loaded, so that no write falls between the two.
-    const first = await ask();
+    let answer = await followed.ask();
     await Promise.all(watches.map(async (watch) => watch.onOpen()));
-    const take = ({ at, event }: typeof first) => {
-      tell(watches, event);
-      known = { at, term };
+    for (let isOpened = false; !isStopped(); answer = await followed.ask()) {
+      for (const change of answer.changes) tell(watches, change);
+      liveness.answered(answer.at, term);
       hearing.hear();
-    };
-    take(first);
-    opened();
-    while (!isStopped()) {
-      take(await ask());
-      // Of a database that was dropped: it would answer at once and for ever, and nothing else would have its turn.
-      if (followed.closed) throw new Error('The stream has ended: the database was dropped.');
+      if (!isOpened) opened();
+      isOpened = true;
+      await liveness.pause();
     }
   };
 
@@ -91,7 +83,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
       try {
         await follow(term, opened);
       } catch (error) {
-        known = undefined;
+        liveness.cut();
         if (isStopped()) return;
         options.log.warn({ err: error }, 'the change feed was cut; asking the database meanwhile');
         if (!term.aborted) await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
@@ -100,7 +92,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   };
 
   return {
-    isAlive: () => known !== undefined && !known.term.aborted && performance.now() - known.at < ALIVE_MS,
+    isFed: () => liveness.isFed(),
     lastSilence: () => hearing.lastSilence(),
     silentSeconds: () => hearing.silentSeconds(),
     start: () =>
@@ -110,6 +102,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
       }),
     async stop() {
       stopping.abort();
+      liveness.cut();
       primary?.stop();
       await stream?.close();
       await running;
@@ -118,46 +111,12 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
 }
 
 /** Its server may answer no more, so nobody waits for that. */
-function abandon(stream: Stream | undefined): void {
+function abandon(stream: ChangeStream | undefined): void {
   stream?.close().catch(() => undefined);
 }
 
-/**
- * A stream goes on with its server when that is primary no more, and hears nothing where it is cut off from the others; so whoever
- * follows it lets go of it (mongod 6.0, driver 7.2).
- */
-async function unlessAborted<Result>(term: AbortSignal, work: Promise<Result>): Promise<Result> {
-  work.catch(() => undefined);
-  const settled = new AbortController();
-  const ended = once(term, 'abort', { signal: settled.signal }).catch(() => undefined);
-  try {
-    if (!term.aborted) await Promise.race([work, ended]);
-    if (term.aborted) throw new Error('The primary is another one, or has gone.');
-    return await work;
-  } finally {
-    settled.abort();
-  }
-}
+const changesOf = ({ collection, match }: Watch): mongo.Document => ({ 'ns.coll': collection, ...match });
 
-/** @returns when it was asked, and what was told. */
-function createAsk(followed: Stream, term: AbortSignal) {
-  return async () => {
-    const at = performance.now();
-    return { at, event: await unlessAborted(term, followed.tryNext()) };
-  };
-}
-
-function openStream(connection: Connection, watches: readonly Watch[]): Stream {
-  if (connection.db === undefined) throw new Error('The database is not connected.');
-  const changes = watches.map(({ collection, match }) => ({ 'ns.coll': collection, ...match }));
-  const pipeline = [{ $match: { $or: changes } }, { $project: { ns: 1, documentKey: 1 } }];
-  return connection.db.watch<mongo.Document, mongo.ChangeStreamDocument>(pipeline, {
-    maxAwaitTimeMS: AWAIT_MS,
-  });
-}
-
-function tell(watches: readonly Watch[], event: mongo.ChangeStreamDocument | null): void {
-  if (event === null || !('documentKey' in event)) return;
-  const { ns, documentKey } = event;
+function tell(watches: readonly Watch[], { ns, documentKey }: Change): void {
   for (const watch of watches) if (watch.collection === ns.coll) watch.onChange(String(documentKey._id));
 }

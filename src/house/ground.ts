@@ -46,8 +46,8 @@ export interface Ground {
   readonly issuer: string;
   /** Open or not: a room that is built asks nothing of it yet. */
   readonly connection: Connection;
-  /** Whether what other replicas write has been told up to a fifth of a second ago. */
-  readonly isFed: () => boolean;
+  /** Whether what other replicas write has been told up to a fifth of a second ago; a promise where that has to be asked first. */
+  readonly isFed: () => boolean | Promise<boolean>;
   /** The last time in which the database told nothing. */
   readonly lastSilence: () => Silence | undefined;
   readonly inTransaction: InTransaction;

@@ -18,7 +18,7 @@ export async function buildHouse(site: Omit<Site, 'isFed' | 'lastSilence'>, part
     log: parts.log,
     clock: parts.clock,
   });
-  const told = { isFed: () => feed.isAlive(), lastSilence: () => feed.lastSilence() };
+  const told = { isFed: () => feed.isFed(), lastSilence: () => feed.lastSilence() };
   const house = new House(await layGround({ ...site, ...told }, parts), feed);
   house.add({ contributes: { measures: [measureFeed(feed)] } });
   return house;
@@ -27,7 +27,7 @@ export async function buildHouse(site: Omit<Site, 'isFed' | 'lastSilence'>, part
 function measureFeed(feed: ChangeFeed): Measure {
   return {
     name: 'portcullis_change_feed_silence_seconds',
-    help: 'How long ago the database last answered the change feed; past 0.2 s every guarded request asks the database.',
+    help: 'How long ago the database last answered the change feed, which asks it when a request wants to know, and every 0.4 s.',
     kind: 'gauge',
     amongWorkers: 'max',
     read: () => feed.silentSeconds(),

@@ -45,7 +45,7 @@ export interface KeyRingOptions {
   /** For private keys at rest. */
   readonly box: SecretBox;
   /** Whether changes of the last fifth of a second have been told. */
-  readonly isFed: () => boolean;
+  readonly isFed: () => boolean | Promise<boolean>;
   readonly log: Logger;
 }
 
@@ -87,7 +87,15 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
     (running ??= reload().finally(() => {
       running = undefined;
     }));
-  const isCurrent = () => applied >= wanted && options.isFed();
+  const isCurrent = (): boolean | Promise<boolean> => {
+    if (applied < wanted) return false;
+    const fed = options.isFed();
+    // What is heard meanwhile may be that they have changed.
+    return typeof fed === 'boolean' ? fed : fed.then((isFed) => isFed && applied >= wanted);
+  };
+  const bringUpToDate = async (current: boolean | Promise<boolean>): Promise<void> => {
+    if (!(await current)) await reloadTogether();
+  };
   const findKey = (kid: string, algorithm: string): CryptoKey | undefined => {
     const verifier = state.verifiers.get(kid);
     return verifier?.algorithm === algorithm ? verifier.publicKey : undefined;
@@ -101,12 +109,17 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
       return state.signer?.since;
     },
     async signer() {
-      if (!isCurrent()) await reloadTogether();
+      const current = isCurrent();
+      if (current !== true) await bringUpToDate(current);
       if (state.signer === undefined) throw new Error('There is no key to sign with.');
       return state.signer.open();
     },
-    findKey: (kid, algorithm) =>
-      isCurrent() ? findKey(kid, algorithm) : reloadTogether().then(() => findKey(kid, algorithm)),
+    findKey(kid, algorithm) {
+      const current = isCurrent();
+      return current === true
+        ? findKey(kid, algorithm)
+        : bringUpToDate(current).then(() => findKey(kid, algorithm));
+    },
     reload,
     noteChange() {
       // Whatever is being read now may have missed it.

@@ -42,7 +42,7 @@ export function createReadRevocationList(options: RevocationListOptions): ReadRe
   const { revocations, keyRing, clock } = options;
   let kept: Kept | undefined;
   return async () => {
-    const sids = revocations.ended();
+    const sids = await revocations.ended();
     if (sids === undefined) throw new AppError('UNAVAILABLE', { details: { retryAfter: 1 } });
     const { kid } = await keyRing.signer();
     const now = Math.floor(clock.now().getTime() / 1_000);

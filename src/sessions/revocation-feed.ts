@@ -14,7 +14,7 @@ const MARGIN_MS = 60_000;
 export interface RevocationFeedOptions {
   readonly sessions: SessionModel;
   readonly accessTokenTtlMs: number;
-  readonly isFed: () => boolean;
+  readonly isFed: () => boolean | Promise<boolean>;
   readonly clock: Clock;
 }
 
@@ -24,7 +24,7 @@ export interface RevocationFeed {
   /** By this replica before it answers, and at each end that is told. */
   add(sessionId: string): void;
   /** All of them; the same object until one comes or goes. Undefined while this replica does not hear of others. */
-  ended(): readonly string[] | undefined;
+  ended(): Promise<readonly string[] | undefined>;
   /** Reads from the database what ended of late. */
   reload(): Promise<void>;
 }
@@ -54,7 +54,8 @@ export function createRevocationFeed(options: RevocationFeedOptions): Revocation
   return {
     add,
     async isEnded(sessionId) {
-      if (options.isFed()) return ended.has(sessionId);
+      const fed = options.isFed();
+      if (fed === true || (await fed)) return ended.has(sessionId);
       const session = await sessions.findOne(
         { _id: new Types.ObjectId(sessionId) },
         // Where nothing is heard, the primary may be one that the others have replaced already: it has to ask them.
@@ -62,8 +63,8 @@ export function createRevocationFeed(options: RevocationFeedOptions): Revocation
       );
       return session === null || session.endedAt !== undefined;
     },
-    ended() {
-      if (!options.isFed()) return undefined;
+    async ended() {
+      if (!(await options.isFed())) return undefined;
       forgetOld(options.clock.now().getTime());
       return (listed ??= [...ended.keys()]);
     },

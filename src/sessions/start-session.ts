@@ -61,14 +61,11 @@ export function createStartSession(options: StartSessionOptions): StartSession {
     const first = refreshTokens.first(id.toHexString(), options.randomness(32));
     const session = newSession(options, proof, origin, id, first.tokenHash);
     await rawCollection(sessions).insertOne(session);
-    const [owner, tooMany] = await Promise.all([
-      readOwner(options.users, proof.user),
-      findTooMany(options, proof.user),
-    ]);
-    if (!isStillProven(owner, proof.user)) {
+    const owner = await readOwner(options, proof.user);
+    if (owner === undefined || !isStillProven(owner, proof.user)) {
       await endSession(id, 'CREDENTIALS_CHANGED', origin);
       // Erased meanwhile: nothing of them is kept, this session neither.
-      if (owner === null) await rawCollection(sessions).deleteOne({ _id: id });
+      if (owner === undefined) await rawCollection(sessions).deleteOne({ _id: id });
       events.raise(
         'sign-in.failed',
         { userId: proof.user._id.toHexString(), reason: 'credentials-changed' },
@@ -76,7 +73,7 @@ export function createStartSession(options: StartSessionOptions): StartSession {
       );
       throw new AppError('INVALID_CREDENTIALS');
     }
-    await Promise.all(tooMany.map(({ _id }) => endSession(_id, 'TOO_MANY_SESSIONS', origin)));
+    await Promise.all(owner.tooMany.map(({ _id }) => endSession(_id, 'TOO_MANY_SESSIONS', origin)));
     const signedIn = await completeSignIn(options.issueAccessToken, proof.user, session, first.text);
     const ids = { userId: proof.user._id.toHexString(), sessionId: id.toHexString() };
     events.raise('sign-in.succeeded', { ...ids, methods: proof.methods }, origin);
@@ -86,34 +83,41 @@ export function createStartSession(options: StartSessionOptions): StartSession {
   };
 }
 
+type Owner = Pick<UserDocument, 'credentialVersion' | 'suspendedAt' | 'deletedAt'> & {
+  /** Past MAX_SESSIONS_PER_USER the oldest ends: a forgotten device gives way, and the newest is never refused. */
+  readonly tooMany: readonly { readonly _id: Types.ObjectId }[];
+};
+
 /**
  * Whoever changes credentials bumps the version first and ends the sessions then. Ours stands in the database
  * already: either that change ends it, or its version is seen here, from the primary. None slips between.
+ * @returns undefined for whoever was erased meanwhile.
  */
-function readOwner(users: UserModel, user: UserDocument): Promise<UserDocument | null> {
-  return rawCollection(users).findOne(
-    { _id: user._id },
-    { projection: { credentialVersion: 1, suspendedAt: 1, deletedAt: 1 }, readPreference: 'primary' },
-  );
-}
-
-function isStillProven(current: UserDocument | null, user: UserDocument): boolean {
-  return current !== null && isOpen(current) && current.credentialVersion === user.credentialVersion;
-}
-
-/** Past MAX_SESSIONS_PER_USER the oldest ends: a forgotten device gives way, and the newest is never refused. */
-async function findTooMany(
-  { sessions, maxPerUser, clock }: StartSessionOptions,
-  { _id: userId }: UserDocument,
-): Promise<{ readonly _id: Types.ObjectId }[]> {
+async function readOwner(options: StartSessionOptions, user: UserDocument): Promise<Owner | undefined> {
+  const { users, sessions, maxPerUser, clock } = options;
   const now = clock.now();
   const open = { endedAt: { $exists: false }, idleExpiresAt: { $gt: now }, absoluteExpiresAt: { $gt: now } };
-  return rawCollection(sessions)
-    .find({ userId, ...open })
-    .project<{ _id: Types.ObjectId }>({ _id: 1 })
-    .sort({ _id: -1 })
-    .skip(maxPerUser)
+  const tooMany = [
+    { $match: { userId: user._id, ...open } },
+    { $sort: { _id: -1 } },
+    { $skip: maxPerUser },
+    { $project: { _id: 1 } },
+  ];
+  const [owner] = await rawCollection(users)
+    .aggregate<Owner>(
+      [
+        { $match: { _id: user._id } },
+        { $project: { credentialVersion: 1, suspendedAt: 1, deletedAt: 1 } },
+        { $lookup: { from: sessions.collection.collectionName, pipeline: tooMany, as: 'tooMany' } },
+      ],
+      { readPreference: 'primary' },
+    )
     .toArray();
+  return owner;
+}
+
+function isStillProven(current: Owner, user: UserDocument): boolean {
+  return isOpen(current) && current.credentialVersion === user.credentialVersion;
 }
 
 function newSession(

@@ -12,7 +12,7 @@ export interface UserCacheOptions {
   readonly users: UserModel;
   readonly capacity: number;
   /** Whether changes of the last fifth of a second have been told; what is kept counts only then. */
-  readonly isFed: () => boolean;
+  readonly isFed: () => boolean | Promise<boolean>;
 }
 
 /**
@@ -49,7 +49,8 @@ export function createUserCache({ users, capacity, isFed }: UserCacheOptions): U
 
   return {
     async find(id, minVersion = 0) {
-      const user = isFed() ? known.get(id) : undefined;
+      const fed = isFed();
+      const user = fed === true || (await fed) ? known.get(id) : undefined;
       return user !== undefined && user.version >= minVersion ? user : load(id);
     },
     forget(id) {

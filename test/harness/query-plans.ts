@@ -36,7 +36,16 @@ export async function recordCommands(
   return records.flatMap(({ ns, op, command }) => {
     const collection = String(ns).slice(database.databaseName.length + 1);
     const repeatable = repeat(collection, String(op), command as Document);
-    return repeatable === undefined ? [] : [{ collection, command: repeatable }];
+    return repeatable === undefined ? [] : [{ collection, command: repeatable }, ...joinedBy(repeatable)];
+  });
+}
+
+/** The plan of a command does not show that of a $lookup in it, so that is asked for by itself. */
+function joinedBy({ pipeline = [] }: Document): RecordedCommand[] {
+  return (pipeline as Document[]).flatMap(({ $lookup: lookup }) => {
+    if (lookup === undefined) return [];
+    const { from, pipeline: joined } = lookup as { readonly from: string; readonly pipeline: Document[] };
+    return [{ collection: from, command: { aggregate: from, pipeline: joined, cursor: {} } }];
   });
 }
 
