@@ -11,6 +11,7 @@ import {
 } from 'rate-limiter-flexible';
 
 import { repeatUnsent } from '../database/repeat-unsent.js';
+import { mayBeLost } from '../database/write-concern.js';
 
 interface CountRule {
   readonly name: string;
@@ -56,7 +57,9 @@ export function createMongoLimitStore(connection: Connection): LimitStore {
     async change(changes) {
       const limits: mongo.Collection = connection.collection(COLLECTION);
       const writes = changes.map(({ key, kind }) => (kind === 'forget' ? forget(key) : giveBack(key)));
-      if (writes.length > 0) await repeatUnsent(() => limits.bulkWrite(writes, { ordered: false }));
+      if (writes.length === 0) return;
+      // What is lost of it leaves a count too high, never too low.
+      await repeatUnsent(() => limits.bulkWrite(writes, { ordered: false, ...mayBeLost }));
     },
     async start() {
       await open({ points: 1, duration: 1 }).createIndexes();

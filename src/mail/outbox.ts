@@ -15,7 +15,7 @@ import type { OutboxDocument, OutboxModel, OutboxState } from './outbox.model.js
 /** Longer than any attempt to send (smtp.ts), so that no mail is in two hands. */
 const LEASE_MS = 60_000;
 
-/** At least once: a mail may come twice where a replica ends about `finish`, or its database is lost then, and is never lost. */
+/** At least once: a mail may come twice where a replica ends between sending and `finish`, and is never lost. */
 export interface Outbox {
   /**
    * @param content of its job; JSON can hold it. @param transaction of what causes the mail.
@@ -94,8 +94,7 @@ export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
     },
     async finish(mail, state, fault) {
       const finished = { state, finishedAt: clock.now(), ...(fault !== undefined && { lastFault: fault }) };
-      // What is lost of that is a mail that is sent again.
-      await outbox.updateOne(held(mail), { $set: finished, $unset: { content: '' } }, mayBeLost);
+      await outbox.updateOne(held(mail), { $set: finished, $unset: { content: '' } });
     },
     async postpone(mail, until, { reason, isPermanent }) {
       await outbox.updateOne(held(mail), {
