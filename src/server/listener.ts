@@ -31,6 +31,8 @@ const KEEP_ALIVE_MS = 65_000;
 /** How long nobody must have asked before idle connections are closed, and for how long that is waited for at most. */
 const QUIET_MS = 300;
 const DRAINING_MS = 1_500;
+/** As many as the kernel keeps waiting (Node's backlog is 511). */
+const MOST_WAITING = 1_000;
 
 /** @param port 0: a free one. @throws StartupError where it is in use. Answers 503 until `serve`, and /health/live 200. */
 export async function openListener(host: string, port: number): Promise<HttpListener> {
@@ -59,8 +61,7 @@ export async function openListener(host: string, port: number): Promise<HttpList
     },
     async drain() {
       isDraining = true;
-      // Just after the turn's connections were accepted: one that waits for that when the port closes is lost.
-      await turn();
+      await acceptWaiting(server);
       // That of HTTP closes idle connections at once.
       TcpServer.prototype.close.call(server);
       await whenQuiet(server);
@@ -124,6 +125,20 @@ function unreadable(code: string | undefined): readonly [string, string] {
   if (code === 'HPE_HEADER_OVERFLOW') return ['431', 'Request Header Fields Too Large'];
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['408', 'Request Timeout'];
   return ['400', 'Bad Request'];
+}
+
+/** A connection that the kernel has taken and this process has not is reset when the port closes; libuv takes one a turn. */
+async function acceptWaiting(server: Server): Promise<void> {
+  let hasCome = true;
+  const note = () => {
+    hasCome = true;
+  };
+  server.on('connection', note);
+  for (let turns = 0; hasCome && turns < MOST_WAITING; turns++) {
+    hasCome = false;
+    await turn();
+  }
+  server.off('connection', note);
 }
 
 function whenQuiet(server: Server): Promise<void> {
