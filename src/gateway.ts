@@ -33,6 +33,7 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
   try {
     const database = await openOwnDatabase(config, parts);
     lifecycle.onStop(() => database.close());
+    listener.waitFor('starting');
     const { connection, isEmbedded } = database;
     await refuseHalfRestored(connection);
     const house = await buildHouse({ config, publicUrl, connection, causedBy: 'requests' }, parts);

@@ -1,22 +1,26 @@
+/** Why this process should be sent no requests; for whoever watches it. */
+export type NotReady = 'stopping' | 'database';
+
 /** Whether this process should be sent requests. */
 export interface Health {
-  /** False while starting and stopping, and while the database does not answer. */
-  isReady(): Promise<boolean>;
-  /** From now on it is not. */
+  /** @returns undefined where it should; `database`: that does not answer. */
+  notReady(): Promise<NotReady | undefined>;
+  /** From now on it should not. */
   retire(): void;
 }
 
 export function createHealth(pingDatabase: () => Promise<unknown>): Health {
   let isRetired = false;
   return {
-    async isReady() {
-      if (isRetired) return false;
+    async notReady() {
+      if (isRetired) return 'stopping';
       // Why it does not answer is in the driver's own log lines; here only that it does not.
       const answers = await pingDatabase().then(
         () => true,
         () => false,
       );
-      return answers && !isRetired;
+      if (isRetired) return 'stopping';
+      return answers ? undefined : 'database';
     },
     retire: () => {
       isRetired = true;

@@ -12,6 +12,8 @@ import { sendProblem } from '../http/problem.js';
 
 export interface HttpListener {
   readonly port: number;
+  /** Why /health/ready says no until `serve`: `starting`, or `database` while that is waited for, as at the beginning. */
+  waitFor(reason: 'starting' | 'database'): void;
   /** Who answers from now on. */
   serve(listener: RequestListener): void;
   /**
@@ -36,7 +38,7 @@ const MOST_WAITING = 1_000;
 
 /** @param port 0: a free one. @throws StartupError where it is in use. Answers 503 until `serve`, and /health/live 200. */
 export async function openListener(host: string, port: number): Promise<HttpListener> {
-  let current: RequestListener = answerStarting;
+  let current = answerStarting('database');
   let isDraining = false;
   const server = createServer(
     {
@@ -56,6 +58,9 @@ export async function openListener(host: string, port: number): Promise<HttpList
   const closed = new Promise((resolve) => server.once('close', resolve));
   return {
     port: (server.address() as AddressInfo).port,
+    waitFor: (reason) => {
+      current = answerStarting(reason);
+    },
     serve: (listener) => {
       current = listener;
     },
@@ -89,14 +94,20 @@ function portInUse(host: string, port: number): StartupError {
 }
 
 /** Until the gateway stands: alive, but not ready. */
-const answerStarting: RequestListener = (request, response) => {
-  if (request.url === '/health/live') {
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end('{"status":"live"}');
-    return;
-  }
-  const message = 'The service is starting.';
-  sendProblem(response, new AppError('UNAVAILABLE', { message, details: { retryAfter: 2 } }));
-};
+const answerStarting =
+  (reason: 'starting' | 'database'): RequestListener =>
+  ({ url }, response) => {
+    const sendState = (status: number, state: object) => {
+      const head = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+      response.writeHead(status, head).end(JSON.stringify(state));
+    };
+    if (url === '/health/live') sendState(200, { status: 'live' });
+    else if (url === '/health/ready') sendState(503, { status: 'not ready', reason });
+    else {
+      const message = 'The service is starting.';
+      sendProblem(response, new AppError('UNAVAILABLE', { message, details: { retryAfter: 2 } }));
+    }
+  };
 
 /** What is not HTTP enough for a request object to exist: answered by hand, on the socket. */
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
