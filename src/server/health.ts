@@ -10,20 +10,19 @@ export interface Health {
 }
 
 export function createHealth(pingDatabase: () => Promise<unknown>): Health {
-  let isRetired = false;
+  let retired: NotReady | undefined;
   return {
     async notReady() {
-      if (isRetired) return 'stopping';
+      if (retired !== undefined) return retired;
       // Why it does not answer is in the driver's own log lines; here only that it does not.
       const answers = await pingDatabase().then(
         () => true,
         () => false,
       );
-      if (isRetired) return 'stopping';
-      return answers ? undefined : 'database';
+      return retired ?? (answers ? undefined : 'database');
     },
     retire: () => {
-      isRetired = true;
+      retired = 'stopping';
     },
   };
 }

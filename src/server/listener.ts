@@ -2,7 +2,7 @@
  * The listening socket. It is open before the rest of the gateway stands, so that a balancer sees a live process
  * that is not ready yet, instead of a refused connection; and it closes without cutting a request.
  */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as TcpServer, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 
@@ -26,8 +26,6 @@ export interface HttpListener {
 }
 
 const MAX_HEADER_BYTES = 16 * 1024;
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 20_000;
 /** Longer than proxies keep theirs (nginx: 60 s): who closes first decides whether a request is lost in between. */
 const KEEP_ALIVE_MS = 65_000;
 /** How long nobody must have asked before idle connections are closed, and for how long that is waited for at most. */
@@ -36,23 +34,46 @@ const DRAINING_MS = 1_500;
 /** As many as the kernel keeps waiting (Node's backlog is 511). */
 const MOST_WAITING = 1_000;
 
+/** What one process takes on, by the settings. */
+export interface ListenerLimits {
+  readonly maxConnections: number;
+  readonly maxRequests: number;
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+}
+
 /** @param port 0: a free one. @throws StartupError where it is in use. Answers 503 until `serve`, and /health/live 200. */
-export async function openListener(host: string, port: number): Promise<HttpListener> {
+export async function openListener(
+  host: string,
+  port: number,
+  limits: ListenerLimits,
+): Promise<HttpListener> {
   let current = answerStarting('database');
   let isDraining = false;
+  let underWay = 0;
+  const end = () => {
+    underWay--;
+  };
   const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: limits.headersTimeoutMs,
+      requestTimeout: limits.requestTimeoutMs,
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 1_000,
     },
     (request, response) => {
       if (isDraining) response.shouldKeepAlive = false;
+      if (underWay >= limits.maxRequests && request.url !== '/health/live') {
+        refuseAtOnce(response);
+        return;
+      }
+      underWay++;
+      response.once('close', end);
       current(request, response);
     },
   );
+  server.maxConnections = limits.maxConnections;
   server.on('clientError', answerUnreadable);
   await listen(server, host, port);
   const closed = new Promise((resolve) => server.once('close', resolve));
@@ -108,6 +129,12 @@ const answerStarting =
       sendProblem(response, new AppError('UNAVAILABLE', { message, details: { retryAfter: 2 } }));
     }
   };
+
+/** Before anything is read or made for it: a process that is full stays as large as it is. */
+function refuseAtOnce(response: ServerResponse): void {
+  const message = 'There are too many requests at a time.';
+  sendProblem(response, new AppError('UNAVAILABLE', { message, details: { retryAfter: 1 } }));
+}
 
 /** What is not HTTP enough for a request object to exist: answered by hand, on the socket. */
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
