@@ -10,19 +10,21 @@ export interface Health {
 }
 
 export function createHealth(pingDatabase: () => Promise<unknown>): Health {
-  let retired: NotReady | undefined;
+  let isRetired = false;
+  const stopping = () => (isRetired ? 'stopping' : undefined);
   return {
     async notReady() {
-      if (retired !== undefined) return retired;
       // Why it does not answer is in the driver's own log lines; here only that it does not.
-      const answers = await pingDatabase().then(
-        () => true,
-        () => false,
-      );
-      return retired ?? (answers ? undefined : 'database');
+      const answers =
+        isRetired ||
+        (await pingDatabase().then(
+          () => true,
+          () => false,
+        ));
+      return stopping() ?? (answers ? undefined : 'database');
     },
     retire: () => {
-      retired = 'stopping';
+      isRetired = true;
     },
   };
 }

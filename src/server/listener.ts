@@ -29,8 +29,8 @@ const MAX_HEADER_BYTES = 16 * 1024;
 /** Longer than proxies keep theirs (nginx: 60 s): who closes first decides whether a request is lost in between. */
 const KEEP_ALIVE_MS = 65_000;
 /** How long nobody must have asked before idle connections are closed, and for how long that is waited for at most. */
-const QUIET_MS = 300;
-const DRAINING_MS = 1_500;
+const QUIET_MS = 1_000;
+const DRAINING_MS = 3_000;
 /** As many as the kernel keeps waiting (Node's backlog is 511). */
 const MOST_WAITING = 1_000;
 
