@@ -72,6 +72,7 @@ function readFacts(
   if (hasCookie) refuseForeignPage(isOwnOrigin, origin.webOrigin);
   return {
     origin,
+    authorization,
     accessToken: accessToken ?? read.accessToken,
     refreshCookie: read.refreshToken,
     // Node joins it where it came several times, which is no key then.

@@ -57,7 +57,7 @@ export function createEnrol(options: EnrolOptions): Enrol {
     const now = clock.now();
     const locale = catalogue.languageOf(origin.acceptLanguage);
     const user = newAccount(profile, { ...beginWith(credential, now), ...key, locale }, now);
-    await addAccount(user, origin);
+    await addAccount(user, credential, origin);
     outbox.wake();
     events.raise('user.signed-up', { userId: user._id.toHexString() }, origin);
     if (options.requireVerifiedEmail) return { user };

@@ -62,7 +62,7 @@ export function createUniformSignUp(options: UniformSignUpOptions): UniformSignU
         const beginning = { ...beginWith(credential, orderedAt), ...key, _id, locale };
         const user = newAccount(profile, beginning, orderedAt);
         try {
-          await addAccount(user, origin);
+          await addAccount(user, credential, origin);
           events.raise('user.signed-up', { userId }, origin);
         } catch (error) {
           if (!(error instanceof AppError)) throw error;
