@@ -5,7 +5,7 @@ process.env['FAULTS'] ??= '7';
 /** Each fault of the database once; `FAULTS=100 npm run test:faults` goes through them again and again. */
 export default {
   ...base,
-  testMatch: ['fail-over', 'killed-gateway', 'rolling-restart', 'rolling-upgrade'].map(
+  testMatch: ['fail-over', 'killed-gateway', 'rolling-restart', 'rolling-upgrade', 'overload'].map(
     (name) => `<rootDir>/test/faults/${name}.test.ts`,
   ),
   testPathIgnorePatterns: ['/node_modules/'],

@@ -28,11 +28,12 @@ export interface Gateway {
 /** @throws StartupError where it cannot start; then everything that was opened is closed again. */
 export async function startGateway(config: Config, parts: Parts): Promise<Gateway> {
   const lifecycle = new Lifecycle();
-  const listener = await openListener(config.host, config.port);
+  const listener = await openListener(config.host, config.port, config);
   const publicUrl = config.publicUrl ?? `http://localhost:${listener.port}`;
   try {
     const database = await openOwnDatabase(config, parts);
     lifecycle.onStop(() => database.close());
+    listener.waitFor('starting');
     const { connection, isEmbedded } = database;
     await refuseHalfRestored(connection);
     const house = await buildHouse({ config, publicUrl, connection, causedBy: 'requests' }, parts);

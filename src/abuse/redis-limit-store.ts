@@ -29,6 +29,18 @@ export interface RedisOptions {
 /** Connects at its start. @throws StartupError there, where Redis refuses the URL or its credentials; AbortError where the wait was ended. */
 export function createRedisLimitStore(options: RedisOptions): LimitStore {
   let client: Client | undefined;
+  let renewedAt = Number.NEGATIVE_INFINITY;
+  /** A primary that has become a replica keeps its connections, and the client keeps to it (@redis/client 6.3): the address may lead to another. */
+  const bounded = <Result>(work: Promise<Result>): Promise<Result> =>
+    boundTime(
+      work.catch((error: unknown) => {
+        if (client?.isReady && isReplica(error) && performance.now() - renewedAt > RETRY_DELAY_MS) {
+          renewedAt = performance.now();
+          renew(client, options.log);
+        }
+        throw error;
+      }),
+    );
   const opened = (): Client => {
     if (client === undefined) throw new TypeError('The store of limits was not started.');
     return client;
@@ -106,8 +118,21 @@ function isRefusal(error: unknown): boolean {
   return /^(WRONGPASS|NOAUTH|NOPERM|ERR) /.test(messageOf(error));
 }
 
+/** What a server says that takes no writes, or none yet. */
+function isReplica(error: unknown): boolean {
+  return /^(READONLY|MASTERDOWN|LOADING) /.test(messageOf(error));
+}
+
+function renew(client: Client, log: Logger): void {
+  log.warn('Redis takes no writes: connecting anew');
+  client.destroy();
+  client.connect().catch((error: unknown) => {
+    log.warn({ reason: messageOf(error) }, 'Redis is out of reach');
+  });
+}
+
 /** Fails closed: without a count nothing is tried (ASVS 16.5.3). @throws AppError UNAVAILABLE. */
-async function bounded<Result>(work: Promise<Result>): Promise<Result> {
+async function boundTime<Result>(work: Promise<Result>): Promise<Result> {
   const ended = new AbortController();
   const tooLate = setTimeout(OPERATION_TIMEOUT_MS, undefined, { signal: ended.signal }).then(() => {
     throw new Error('Redis did not answer in time.');

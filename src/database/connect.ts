@@ -2,6 +2,7 @@
  * The connection to the database, and what is asked of the deployment behind it.
  * Knows no model: rooms register their own on the connection.
  */
+import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 
 import mongoose from 'mongoose';
@@ -13,7 +14,9 @@ import { StartupError } from '../foundation/startup-error.js';
 const SELECTION_TIMEOUT_MS = 2_500;
 /** How long any one operation may take: a database that froze must not freeze its callers. */
 const OPERATION_TIMEOUT_MS = 3_000;
-const RETRY_DELAY_MS = 1_000;
+/** Doubled after each try, which takes as long as the selection of a server may. */
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 4_000;
 
 /** Told once of the client, which then emits each command and its end. */
 export type TraceCommands = (client: mongoose.mongo.MongoClient) => void;
@@ -37,9 +40,9 @@ export interface DatabaseOptions {
  */
 export async function connectDatabase(options: DatabaseOptions): Promise<mongoose.Connection> {
   const connection = mongoose.createConnection();
-  for (;;) {
+  for (let retryMs = FIRST_RETRY_MS; ; retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)) {
     try {
-      await connection.openUri(options.uri, {
+      const opening = connection.openUri(options.uri, {
         autoIndex: false,
         autoCreate: false,
         bufferCommands: false,
@@ -48,17 +51,35 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
         appName: 'portcullis',
         ...(options.traceCommands && { monitorCommands: true }),
       });
+      await unlessAborted(opening, options.signal);
       break;
     } catch (error) {
-      await connection.close().catch(() => undefined);
+      const closing = connection.close().catch(() => undefined);
+      // Nobody waits for what is given up.
+      options.signal.throwIfAborted();
+      await closing;
       if (!isOutOfReach(error)) throw refusedDatabase(error);
       options.log.warn({ reason: messageOf(error), hint: options.hint }, 'waiting for the database');
-      await setTimeout(RETRY_DELAY_MS, undefined, { signal: options.signal });
+      await setTimeout(retryMs, undefined, { signal: options.signal });
     }
   }
   await refuseStandalone(connection);
   options.traceCommands?.(connection.getClient());
   return connection;
+}
+
+/** @throws AbortError at once, however long the work would take. */
+async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  work.catch(() => undefined);
+  const settled = new AbortController();
+  try {
+    const aborted = once(signal, 'abort', { signal: settled.signal }).catch(() => undefined);
+    if (!signal.aborted) await Promise.race([work, aborted]);
+    signal.throwIfAborted();
+    return await work;
+  } finally {
+    settled.abort();
+  }
 }
 
 /** For readiness. @throws whatever the driver does where the primary does not answer within 2.5 seconds. */

@@ -16,7 +16,15 @@ export const healthPaths: RestPaths = {
       summary: 'Whether requests should be sent here; asks the database.',
       responses: {
         '200': { description: 'Yes.', content: state(['ready']) },
-        '503': { description: 'No: it starts, stops, or has no database.', content: state(['not ready']) },
+        '503': {
+          description: 'No: it starts, stops, or has no database.',
+          content: json(
+            objectOf({
+              status: { enum: ['not ready'] },
+              reason: { enum: ['starting', 'stopping', 'database'] },
+            }),
+          ),
+        },
       },
     },
   },

@@ -19,11 +19,11 @@ function mountHealth(app: Express, health: Health): void {
     response.json({ status: 'live' });
   });
   app.get('/health/ready', async (_request, response) => {
-    const isReady = await health.isReady();
+    const reason = await health.notReady();
     response
-      .status(isReady ? 200 : 503)
+      .status(reason === undefined ? 200 : 503)
       .set('cache-control', 'no-store')
-      .json({ status: isReady ? 'ready' : 'not ready' });
+      .json(reason === undefined ? { status: 'ready' } : { status: 'not ready', reason });
   });
   refuseOtherMethods(app, ['/health/live', '/health/ready'], 'GET, HEAD');
 }

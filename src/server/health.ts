@@ -1,22 +1,27 @@
+/** Why this process should be sent no requests; for whoever watches it. */
+export type NotReady = 'stopping' | 'database';
+
 /** Whether this process should be sent requests. */
 export interface Health {
-  /** False while starting and stopping, and while the database does not answer. */
-  isReady(): Promise<boolean>;
-  /** From now on it is not. */
+  /** @returns undefined where it should; `database`: that does not answer. */
+  notReady(): Promise<NotReady | undefined>;
+  /** From now on it should not. */
   retire(): void;
 }
 
 export function createHealth(pingDatabase: () => Promise<unknown>): Health {
   let isRetired = false;
+  const stopping = () => (isRetired ? 'stopping' : undefined);
   return {
-    async isReady() {
-      if (isRetired) return false;
+    async notReady() {
       // Why it does not answer is in the driver's own log lines; here only that it does not.
-      const answers = await pingDatabase().then(
-        () => true,
-        () => false,
-      );
-      return answers && !isRetired;
+      const answers =
+        isRetired ||
+        (await pingDatabase().then(
+          () => true,
+          () => false,
+        ));
+      return stopping() ?? (answers ? undefined : 'database');
     },
     retire: () => {
       isRetired = true;

@@ -2,7 +2,7 @@
  * The listening socket. It is open before the rest of the gateway stands, so that a balancer sees a live process
  * that is not ready yet, instead of a refused connection; and it closes without cutting a request.
  */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as TcpServer, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 
@@ -12,6 +12,8 @@ import { sendProblem } from '../http/problem.js';
 
 export interface HttpListener {
   readonly port: number;
+  /** Why /health/ready says no until `serve`: `starting`, or `database` while that is waited for, as at the beginning. */
+  waitFor(reason: 'starting' | 'database'): void;
   /** Who answers from now on. */
   serve(listener: RequestListener): void;
   /**
@@ -24,43 +26,68 @@ export interface HttpListener {
 }
 
 const MAX_HEADER_BYTES = 16 * 1024;
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 20_000;
 /** Longer than proxies keep theirs (nginx: 60 s): who closes first decides whether a request is lost in between. */
 const KEEP_ALIVE_MS = 65_000;
 /** How long nobody must have asked before idle connections are closed, and for how long that is waited for at most. */
-const QUIET_MS = 300;
-const DRAINING_MS = 1_500;
+const QUIET_MS = 1_000;
+const DRAINING_MS = 3_000;
+/** As many as the kernel keeps waiting (Node's backlog is 511). */
+const MOST_WAITING = 1_000;
+
+/** What one process takes on, by the settings. */
+export interface ListenerLimits {
+  readonly maxConnections: number;
+  readonly maxRequests: number;
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+}
 
 /** @param port 0: a free one. @throws StartupError where it is in use. Answers 503 until `serve`, and /health/live 200. */
-export async function openListener(host: string, port: number): Promise<HttpListener> {
-  let current: RequestListener = answerStarting;
+export async function openListener(
+  host: string,
+  port: number,
+  limits: ListenerLimits,
+): Promise<HttpListener> {
+  let current = answerStarting('database');
   let isDraining = false;
+  let underWay = 0;
+  const end = () => {
+    underWay--;
+  };
   const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: limits.headersTimeoutMs,
+      requestTimeout: limits.requestTimeoutMs,
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 1_000,
     },
     (request, response) => {
       if (isDraining) response.shouldKeepAlive = false;
+      if (underWay >= limits.maxRequests && request.url !== '/health/live') {
+        refuseAtOnce(response);
+        return;
+      }
+      underWay++;
+      response.once('close', end);
       current(request, response);
     },
   );
+  server.maxConnections = limits.maxConnections;
   server.on('clientError', answerUnreadable);
   await listen(server, host, port);
   const closed = new Promise((resolve) => server.once('close', resolve));
   return {
     port: (server.address() as AddressInfo).port,
+    waitFor: (reason) => {
+      current = answerStarting(reason);
+    },
     serve: (listener) => {
       current = listener;
     },
     async drain() {
       isDraining = true;
-      // Just after the turn's connections were accepted: one that waits for that when the port closes is lost.
-      await turn();
+      await acceptWaiting(server);
       // That of HTTP closes idle connections at once.
       TcpServer.prototype.close.call(server);
       await whenQuiet(server);
@@ -88,14 +115,26 @@ function portInUse(host: string, port: number): StartupError {
 }
 
 /** Until the gateway stands: alive, but not ready. */
-const answerStarting: RequestListener = (request, response) => {
-  if (request.url === '/health/live') {
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end('{"status":"live"}');
-    return;
-  }
-  const message = 'The service is starting.';
-  sendProblem(response, new AppError('UNAVAILABLE', { message, details: { retryAfter: 2 } }));
-};
+const answerStarting =
+  (reason: 'starting' | 'database'): RequestListener =>
+  ({ url }, response) => {
+    const sendState = (status: number, state: object) => {
+      const head = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+      response.writeHead(status, head).end(JSON.stringify(state));
+    };
+    if (url === '/health/live') sendState(200, { status: 'live' });
+    else if (url === '/health/ready') sendState(503, { status: 'not ready', reason });
+    else {
+      const message = 'The service is starting.';
+      sendProblem(response, new AppError('UNAVAILABLE', { message, details: { retryAfter: 2 } }));
+    }
+  };
+
+/** Before anything is read or made for it: a process that is full stays as large as it is. */
+function refuseAtOnce(response: ServerResponse): void {
+  const message = 'There are too many requests at a time.';
+  sendProblem(response, new AppError('UNAVAILABLE', { message, details: { retryAfter: 1 } }));
+}
 
 /** What is not HTTP enough for a request object to exist: answered by hand, on the socket. */
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -124,6 +163,20 @@ function unreadable(code: string | undefined): readonly [string, string] {
   if (code === 'HPE_HEADER_OVERFLOW') return ['431', 'Request Header Fields Too Large'];
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['408', 'Request Timeout'];
   return ['400', 'Bad Request'];
+}
+
+/** A connection that the kernel has taken and this process has not is reset when the port closes; libuv takes one a turn. */
+async function acceptWaiting(server: Server): Promise<void> {
+  let hasCome = true;
+  const note = () => {
+    hasCome = true;
+  };
+  server.on('connection', note);
+  for (let turns = 0; hasCome && turns < MOST_WAITING; turns++) {
+    hasCome = false;
+    await turn();
+  }
+  server.off('connection', note);
 }
 
 function whenQuiet(server: Server): Promise<void> {

@@ -7,6 +7,7 @@ import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { newPerson, signUp } from '../harness/people.js';
 import { hasRedis, startRedis, type TestRedis } from '../harness/redis.js';
 import { replicaOf } from '../harness/replica.js';
+import { startTcpProxy } from '../harness/tcp-proxy.js';
 import { ROOM } from '../harness/timing.js';
 
 let redis: TestRedis;
@@ -70,6 +71,35 @@ const signIn = async (email: string, password: string, at = gateway) => {
     expect(ms).toBeLessThan(ROOM * 3_000);
     redis = await startRedis(Number(new URL(redis.url).port));
     await until('it answers again', async () => (await signIn(email, password)).code === undefined);
+  });
+
+  it('go on after a fail-over to a replica at the same address, though the old primary lives on', async () => {
+    const [first, second] = await Promise.all([startRedis(), startRedis()]);
+    const portOf = ({ url }: TestRedis) => Number(new URL(url).port);
+    const address = await startTcpProxy(portOf(first));
+    const own = await startTestGateway({
+      REDIS_URL: `redis://127.0.0.1:${address.port}`,
+      SIGN_IN_LIMIT: '3',
+    });
+    const person = newPerson();
+    expect((await signIn(person.email, 'wrong', own)).code).toBe('INVALID_CREDENTIALS');
+    await second.ask('REPLICAOF', '127.0.0.1', String(portOf(first)));
+    await until('it has copied', async () => Number(await second.ask('DBSIZE')) > 0);
+    await second.ask('REPLICAOF', 'NO', 'ONE');
+    await first.ask('REPLICAOF', '127.0.0.1', String(portOf(second)));
+    expect((await signIn(newPerson().email, 'wrong', own)).code).toBe('UNAVAILABLE');
+    address.retarget(portOf(second));
+    const codes: (string | undefined)[] = [];
+    await until('it counts again', async () => {
+      codes.push((await signIn(person.email, 'wrong', own)).code);
+      return codes.at(-1) !== 'UNAVAILABLE';
+    });
+    // What was counted before counts on.
+    expect((await signIn(person.email, 'wrong', own)).code).toBe('INVALID_CREDENTIALS');
+    expect((await signIn(person.email, 'wrong', own)).code).toBe('RATE_LIMITED');
+    await own.stop();
+    await address.stop();
+    await Promise.all([first.stop(), second.stop()]);
   });
 
   it('are waited for at the start', async () => {

@@ -46,13 +46,11 @@ describe('SIGTERM of a gateway that serves', () => {
     const gateway = await processes.launch({ SHUTDOWN_DELAY: '1ms' });
     const { url } = await gateway.ready();
     const port = Number(new URL(url).port);
-    const sockets = await Promise.all(Array.from({ length: 4 }, () => openConnection(port)));
+    const sockets = await Promise.all(Array.from({ length: 20 }, () => openConnection(port)));
     const told = sockets.map(askUntilClosed);
     gateway.signal('SIGTERM');
-    for (const answers of await Promise.all(told)) {
-      expect(answers[0]).toBe('keep-alive');
-      expect(answers.at(-1)).toBe('close');
-    }
+    // Also of those that the kernel alone had taken by then.
+    for (const answers of await Promise.all(told)) expect(answers.at(-1)).toBe('close');
     await expect(openConnection(port)).rejects.toThrow('ECONNREFUSED');
     expect(await gateway.exit).toEqual({ code: 0, signal: null });
   });
@@ -66,8 +64,9 @@ describe('SIGTERM of a gateway that serves', () => {
     const told: (string | undefined)[] = [];
     while (told.at(-1) !== 'close') {
       socket.write('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
-      const [answer] = (await once(socket, 'data')) as [Buffer];
-      told.push(/^connection: (.+)\r$/im.exec(String(answer))?.[1]);
+      let answer = '';
+      while (!answer.endsWith('}')) answer += String(await once(socket, 'data'));
+      told.push(/^connection: (.+)\r$/im.exec(answer)?.[1]);
     }
     return told;
   }

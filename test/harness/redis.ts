@@ -2,11 +2,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 
+import { createClient } from '@redis/client';
+
 import { pickPort } from '../../src/database/embedded/free-port.js';
 import { until } from './gateway-process.js';
 
 export interface TestRedis {
   readonly url: string;
+  /** As redis-cli sends it. @throws what Redis refuses. */
+  ask(...command: readonly string[]): Promise<unknown>;
   /** Stops answering without closing a connection. */
   freeze(): void;
   thaw(): void;
@@ -27,6 +31,14 @@ export async function startRedis(at?: number): Promise<TestRedis> {
   await until('Redis listens', () => log.includes('Ready to accept connections'));
   return {
     url: `redis://127.0.0.1:${port}`,
+    async ask(...command) {
+      const client = await createClient({ url: `redis://127.0.0.1:${port}` }).connect();
+      try {
+        return await client.sendCommand([...command]);
+      } finally {
+        client.destroy();
+      }
+    },
     freeze: () => child.kill('SIGSTOP'),
     thaw: () => child.kill('SIGCONT'),
     async stop() {

@@ -25,6 +25,8 @@ export interface TcpProxy {
   cut(): void;
   /** Of those that are open, and of each that comes. What was held back or swallowed is lost: once passed, such a connection ends. */
   treat(fateOf: (connection: ProxiedConnection) => Fate): void;
+  /** Connections that come are taken to another port; those that are open stay. */
+  retarget(port: number): void;
   stop(): Promise<void>;
 }
 
@@ -37,9 +39,10 @@ interface Treated extends ProxiedConnection {
 export async function startTcpProxy(target: number, at?: number): Promise<TcpProxy> {
   const open = new Set<Treated>();
   let delayMs = 0;
+  let to = target;
   let fateOf: (connection: ProxiedConnection) => Fate = () => 'passed';
   const server = createServer((near) => {
-    const pair = { port: near.remotePort ?? 0, near, far: connect(target, '127.0.0.1') };
+    const pair = { port: near.remotePort ?? 0, near, far: connect(to, '127.0.0.1') };
     const connection: Treated = { ...pair, fate: fateOf(pair), isHurt: false };
     open.add(connection);
     passOn(connection, () => delayMs);
@@ -55,6 +58,9 @@ export async function startTcpProxy(target: number, at?: number): Promise<TcpPro
     port,
     open,
     cut,
+    retarget: (next) => {
+      to = next;
+    },
     delay(ms) {
       // What is still on its way would be overtaken.
       if (ms < delayMs) cut();

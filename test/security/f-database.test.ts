@@ -47,7 +47,11 @@ describe('F3 a start without a database waits for it: alive, not ready, and read
       expect(waiting['hint']).toContain('See that MONGODB_URI is right');
       expect(waiting['reason']).toContain('ECONNREFUSED');
       expect(await statusOf(`${url}/health/live`)).toBe(200);
-      expect(await statusOf(`${url}/health/ready`)).toBe(503);
+      const unready = await fetch(`${url}/health/ready`);
+      expect([unready.status, await unready.json()]).toEqual([
+        503,
+        { status: 'not ready', reason: 'database' },
+      ]);
       const answer = await fetch(`${url}/graphql`, { method: 'POST', body: '{}' });
       expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
       await database.appear();

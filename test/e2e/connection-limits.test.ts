@@ -1,0 +1,68 @@
+/** What one process takes on: connections, requests at a time, and how long a request may take to arrive. */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { MeDocument } from '../generated/operations.js';
+import { until } from '../harness/gateway-process.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+
+const HALF_BODY =
+  'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway({
+    ...{ MAX_CONNECTIONS: '20', MAX_REQUESTS: '2' },
+    ...{ HEADERS_TIMEOUT: '1s', REQUEST_TIMEOUT: '2s' },
+  });
+});
+afterAll(() => gateway.stop());
+
+/** Keeps what it is told, and whether it was ended. */
+function open(text = '') {
+  const socket: Socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+  const state = { told: '', isClosed: false, socket };
+  socket.on('data', (chunk) => (state.told += String(chunk)));
+  socket.on('error', () => undefined).on('close', () => (state.isClosed = true));
+  if (text !== '') socket.write(text);
+  return state;
+}
+
+describe('MAX_CONNECTIONS', () => {
+  it('closes one more at once, and takes another once one has gone', async () => {
+    const connections = Array.from({ length: 40 }, () => open());
+    await until(
+      'those past the limit end',
+      () => connections.filter(({ isClosed }) => isClosed).length >= 20,
+    );
+    for (const { socket } of connections) socket.destroy();
+    await until('another is served', async () => {
+      const next = open('GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+      await once(next.socket, 'close').catch(() => undefined);
+      return next.told.startsWith('HTTP/1.1 200');
+    });
+  });
+});
+
+describe('MAX_REQUESTS', () => {
+  it('refuses one more at once with Retry-After, and is alive; whoever keeps it waiting is ended', async () => {
+    const slow = [open(HALF_BODY), open(HALF_BODY)];
+    await until('they are under way', async () => (await fetch(`${gateway.url}/docs`)).status === 503);
+    const refused = await fetch(`${gateway.url}/graphql`, { method: 'POST', body: '{}' });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(await refused.json()).toMatchObject({ code: 'UNAVAILABLE', retryAfter: 1 });
+    expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
+    await until('their time is over', () => slow.every(({ isClosed }) => isClosed));
+    expect((await gateway.api.call(MeDocument)).me).toBeNull();
+  });
+});
+
+describe('HEADERS_TIMEOUT', () => {
+  it('ends a connection whose headers do not come, with 408', async () => {
+    const slow = open('GET /health/live HTTP/1.1\r\nHost: a\r\nX-');
+    await once(slow.socket, 'close');
+    expect(slow.told).toContain('408 Request Timeout');
+  });
+});
