@@ -28,6 +28,7 @@ const rooms: readonly Room[] = [
   folder('link-pages'),
   folder('doctor'),
   folder('captcha'),
+  folder('webhooks'),
   {
     ...folder('administration'),
     stays: {

@@ -23,7 +23,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['captcha', 'credentials', 'resource-servers'],
   ['mail-links'],
   ['sign-in', 'link-pages'],
-  ['second-factor', 'passkeys', 'federation', 'email-sign-in', 'account', 'administration'],
+  ['second-factor', 'passkeys', 'federation', 'email-sign-in', 'account', 'administration', 'webhooks'],
   ['demo'],
   ['graphql'],
   ['developer-pages', 'server'],

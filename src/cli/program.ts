@@ -6,6 +6,7 @@ import type { Parts } from '../house/ground.js';
 import { addKeysCommands } from '../keys/keys.commands.js';
 import type { CommandContext } from '../terminal/command-context.js';
 import type { Toolbox } from '../toolbox.js';
+import { addWebhooksCommands } from '../webhooks/webhooks.commands.js';
 
 import { addSecretsCommands } from './secrets.commands.js';
 
@@ -25,6 +26,7 @@ export function createProgram(context: CommandContext<Toolbox, Parts>, version: 
     .action(async () => (await import('../serve.js')).serve());
   addUsersCommands(program, context);
   addKeysCommands(program, context);
+  addWebhooksCommands(program, context);
   addSecretsCommands(program, context);
   addDoctorCommand(program, context);
   return program;

@@ -29,6 +29,7 @@ export const settingGroups = [
   'Passkeys',
   'Providers',
   'Mail',
+  'Webhooks',
   'Appearance',
   'Limits',
   'Browsers and proxies',

@@ -23,6 +23,7 @@ import {
 } from './service-settings.js';
 import { keySettings, sessionSettings, tokenSettings } from './session-settings.js';
 import { signInSettings } from './sign-in-settings.js';
+import { webhookSettings } from './webhook-settings.js';
 
 export const settings = {
   ...processSettings,
@@ -39,6 +40,7 @@ export const settings = {
   ...passkeySettings,
   ...federationSettings,
   ...mailSettings,
+  ...webhookSettings,
   ...appearanceSettings,
   ...limitSettings,
   ...captchaSettings,
