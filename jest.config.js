@@ -12,7 +12,11 @@ export default {
   roots: ['<rootDir>/test', '<rootDir>/packages'],
   testMatch: ['**/*.test.ts'],
   // They install what they run, and need more than Node: npm run test:examples, npm run test:hostile.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/examples/', '<rootDir>/test/hostile/'],
+  testPathIgnorePatterns: [
+    ...['/node_modules/', '<rootDir>/test/examples/', '<rootDir>/test/hostile/'],
+    // Starts again and again: npm run test:faults.
+    '<rootDir>/test/faults/killed-gateway.test.ts',
+  ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: isCoverage
     ? { '^.+\\.ts$': tsJest }

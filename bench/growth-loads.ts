@@ -50,7 +50,10 @@ export function growthLoads(actors: GrowthActors): GrowthLoad[] {
 }
 
 /** Each connection has people of its own, whom it takes one after the other, so that no two present one refresh token. */
-export function createTurns(people: readonly Person[], connections: number): (connection: number) => Person {
+export function createTurns<Someone extends Person>(
+  people: readonly Someone[],
+  connections: number,
+): (connection: number) => Someone {
   const turns = Array.from({ length: connections }, (_, index) => index);
   return (connection) => {
     const turn = turns[connection] ?? connection;

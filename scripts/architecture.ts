@@ -19,9 +19,11 @@ const spokesmen = {
   database: 'src/database/connect.ts',
   markup: 'src/markup/html.ts',
   jobs: 'src/jobs/schedule.ts',
+  'foreign-hashes': 'src/foreign-hashes/foreign-hash.ts',
   http: 'src/http/route.ts',
   terminal: 'src/terminal/command-context.ts',
   workers: 'src/workers/host-workers.ts',
+  backup: 'src/backup/take-backup.ts',
   doctor: 'src/doctor/examine.ts',
   cli: 'src/cli/program.ts',
 };

@@ -62,6 +62,16 @@ const inPlace = {
   },
 };
 
+/** Read only where a collector is set. prom-client asks for the API, which is small. */
+const openTelemetry = [
+  'core',
+  'exporter-metrics-otlp-http',
+  'exporter-trace-otlp-http',
+  'resources',
+  'sdk-metrics',
+  'sdk-trace',
+].map((name) => `@opentelemetry/${name}`);
+
 async function bundle() {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
@@ -78,7 +88,7 @@ async function bundle() {
     minifyWhitespace: true,
     legalComments: 'none',
     // type-graphql asks for the first only where arguments are to be validated by it; the other is machine code.
-    external: ['class-validator', '*.node'],
+    external: ['class-validator', '*.node', ...openTelemetry],
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename);" },
     plugins: [inPlace],
     write: false,

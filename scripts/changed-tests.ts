@@ -9,12 +9,13 @@ import type { SourceFile } from './source-files.js';
 /** Rooms that every request passes through, or that put the others together. */
 const groundRooms: ReadonlySet<string> = new Set([
   ...['foundation', 'config', 'database', 'http', 'graphql', 'server', 'compose', 'jobs', 'messages'],
+  'migrations',
 ]);
 const gatewayStarters = ['test/harness/gateway.ts', 'test/harness/gateway-process.ts'];
 const commandStarter = 'test/harness/command-line.ts';
 /** Rooms that show in processes of their own alone. */
 const processRooms: Readonly<Record<string, string>> = {
-  ...{ cli: commandStarter, doctor: commandStarter },
+  ...{ cli: commandStarter, backup: commandStarter, doctor: commandStarter },
   ...{ serve: 'test/harness/gateway-process.ts', main: 'test/harness/gateway-process.ts' },
 };
 /** What decides how every test runs, or on what. */

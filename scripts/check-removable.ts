@@ -26,6 +26,7 @@ const rooms: readonly Room[] = [
   folder('passkeys'),
   folder('audit'),
   folder('link-pages'),
+  folder('backup'),
   folder('doctor'),
   folder('captcha'),
   folder('webhooks'),
@@ -37,7 +38,12 @@ const rooms: readonly Room[] = [
     },
   },
   folder('resource-servers'),
-  { name: 'metrics', paths: ['src/observe/metrics.', 'src/observe/process-metrics.'] },
+  {
+    name: 'metrics',
+    paths: ['metrics', 'process-metrics', 'request-metrics', 'expose-measure'].map(
+      (name) => `src/observe/${name}.`,
+    ),
+  },
   folder('developer-pages'),
 ];
 

@@ -1,5 +1,7 @@
 /** The example frontend as the README shows it, by the demo: its people, its services, and a few things done with them. */
 import { mkdir } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+
 import type { Browser, Page } from 'playwright-core';
 
 import { findFreePort } from './demo/demo-ports.js';
@@ -13,6 +15,9 @@ interface FrontendPicture {
   /** What has been done when it is taken. */
   readonly after: (page: Page) => Promise<unknown>;
 }
+
+/** How long the pictures with passkeys may take after their sign-in, and that of the step-up waits. */
+const FRESH_SECONDS = 30;
 
 const desk = { width: 1100, height: 720 };
 const phone = { width: 390, height: 720 };
@@ -32,6 +37,13 @@ const pictures: readonly FrontendPicture[] = [
     },
   },
   { name: 'frontend-phone-dark', ...phone, colorScheme: 'dark', after: (page) => isAt(page, 'Sign in') },
+  {
+    ...{ name: 'frontend-passkey-sign-up-light', ...desk, colorScheme: 'light' },
+    ...{ height: 820, after: signUpByPasskey },
+  },
+  { name: 'frontend-passkeys-light', ...desk, colorScheme: 'light', after: namePasskeys },
+  { name: 'frontend-mail-phone-dark', ...phone, colorScheme: 'dark', after: askForMail },
+  { name: 'frontend-step-up-light', ...desk, colorScheme: 'light', after: proveByMail },
 ];
 
 /** @returns the files, each in `folder`. */
@@ -40,7 +52,9 @@ export async function takeFrontendPictures(browser: Browser, folder: string): Pr
     ...[await findFreePort(), await findFreePort()],
     ...[await findFreePort(), await findFreePort()],
   ] as [number, number, number, number];
-  const demo = await startDemo({ gateway, provider, notes, frontend }, () => undefined);
+  const demo = await startDemo({ gateway, provider, notes, frontend }, () => undefined, {
+    REAUTHENTICATION_MAX_AGE: `${FRESH_SECONDS}s`,
+  });
   try {
     const { places } = await demo.ready;
     await mkdir(folder, { recursive: true });
@@ -90,4 +104,60 @@ async function signIn(page: Page): Promise<void> {
   await page.getByLabel('Password').fill('bell-beside-the-harbour');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await isAt(page, 'Notes');
+}
+
+async function signUpByPasskey(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Create an account' }).click();
+  await page.getByLabel('E-mail address').fill('ada@example.com');
+  await page.getByLabel('First name').fill('Ada');
+  await page.getByLabel('Last name').fill('Lovelace');
+  await page.getByRole('button', { name: 'Use a passkey instead' }).click();
+  await page.getByText('This one is free.').waitFor();
+}
+
+/** A passkey of a phone, which it syncs, and one of a security key. */
+async function namePasskeys(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('WebAuthn.enable', { enableUI: false });
+  await signIn(page);
+  await page.getByRole('link', { name: 'Security' }).click();
+  for (const [name, transport] of [
+    ['Phone of the harbour', 'internal'],
+    ['Key on my desk', 'usb'],
+  ] as const) {
+    const isSynced = transport === 'internal';
+    const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        ...{ protocol: 'ctap2', transport, hasResidentKey: true, hasUserVerification: true },
+        ...{ isUserVerified: true, automaticPresenceSimulation: true },
+        ...{ defaultBackupEligibility: isSynced, defaultBackupState: isSynced },
+      },
+    });
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await page.getByText(isSynced ? 'synced' : 'on one device').waitFor();
+    await page.getByRole('button', { name: 'Rename' }).last().click();
+    await page.getByLabel('Name of the passkey').fill(name);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(name).waitFor();
+    await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+  }
+  await page.getByRole('heading', { name: 'Passkeys' }).scrollIntoViewIfNeeded();
+}
+
+async function askForMail(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Sign in by mail' }).click();
+  await page.getByLabel('E-mail address').fill('user@example.com');
+  await page.getByRole('button', { name: 'Send the mail' }).click();
+  await page.getByRole('button', { name: 'I opened it elsewhere' }).click();
+  await page.getByLabel('Code').fill('4071 3862');
+}
+
+async function proveByMail(page: Page): Promise<void> {
+  await signIn(page);
+  await setTimeout(FRESH_SECONDS * 1_000);
+  await page.getByRole('link', { name: 'Profile' }).click();
+  await page.getByLabel('New address').fill('ada@example.org');
+  await page.getByRole('button', { name: 'Change address' }).click();
+  await page.getByRole('button', { name: 'Mail me a code' }).click();
+  await page.getByLabel('Code of the mail').fill('4071 3862');
 }

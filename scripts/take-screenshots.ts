@@ -12,6 +12,7 @@ import { resetPasswordPage } from '../src/link-pages/reset-password.page.js';
 import { verifyEmailPage } from '../src/link-pages/verify-email.page.js';
 import { writeLinkMail } from '../src/mail/written/link-mail.js';
 import { writeSignInMail } from '../src/mail/written/sign-in-mail.js';
+import { writeStepUpMail } from '../src/mail/written/step-up-mail.js';
 import { loadMessages } from '../src/messages/load-messages.js';
 import { launchBrowser } from '../test/harness/browser.js';
 import { takeFrontendPictures } from './frontend-pictures.js';
@@ -51,14 +52,12 @@ async function pictures(): Promise<Picture[]> {
     messages,
   );
   const signIn = { code: '4071 3862', expiresAt: new Date('2027-01-01T10:25:00Z') };
-  const code = writeSignInMail(
-    {
-      ...{ firstName: 'Ada', email: 'ada@example.com', signsUp: false, ttlMs: 600_000, ...signIn },
-      ...{ at: new Date('2027-01-01T10:15:00Z'), ip: '203.0.113.7', device: 'Firefox on Linux' },
-    },
-    brand,
-    messages,
-  );
+  const coded = {
+    ...{ firstName: 'Ada', email: 'ada@example.com', ttlMs: 600_000, ...signIn },
+    ...{ at: new Date('2027-01-01T10:15:00Z'), ip: '203.0.113.7', device: 'Firefox on Linux' },
+  };
+  const code = writeSignInMail({ ...coded, signsUp: false }, brand, messages);
+  const stepUp = writeStepUpMail(coded, brand, messages);
   const reset = { token, isDead: false, minLength: 8 };
   const desk = { width: 1200, height: 800, colorScheme: 'light' } as const;
   const phone = { width: 390, height: 720, colorScheme: 'dark' } as const;
@@ -73,6 +72,7 @@ async function pictures(): Promise<Picture[]> {
     { name: 'email-verified', body: emailVerifiedPage(frame, { email: 'ada@example.com' }).body, ...desk },
     { name: 'sign-in-code', body: signInCodePage(frame, signIn).body, ...desk },
     { name: 'sign-in-mail', body: code.html, ...desk, width: 760, height: 860 },
+    { name: 'step-up-mail', body: stepUp.html, ...desk, width: 760, height: 840 },
     { name: 'verify-email-mail', body: mail.html, ...desk, width: 760, height: 720 },
   ];
 }

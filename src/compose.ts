@@ -34,9 +34,20 @@ export type Rooms = Awaited<ReturnType<typeof composeRooms>>;
 /** Builds them and asks nothing of the database; `house.start` does that. */
 export async function composeRooms(house: House) {
   const accounts = await composeAccounts(house);
-  const { administration, webhooks, demo } = await composeFeatures(house, accounts);
-  const { users, keys, mail, pages, sessions, account } = accounts;
-  return { users, keys, mail, pages, sessions, account, administration, webhooks, demo };
+  const { administration, demo, secondFactorAtRest, webhooks } = await composeFeatures(house, accounts);
+  const { keys, mail, pages, sessions, account, users, passwords } = accounts;
+  return {
+    ...{ keys, mail, pages, sessions, account, administration, demo },
+    ...{ users, passwords, secondFactorAtRest, webhooks },
+  };
+}
+
+/** What only the command line does. */
+export async function composeCommands(house: House, { users, passwords, secondFactorAtRest }: Rooms) {
+  const { createTransferRoom } = await import('./transfer/transfer.room.js');
+  return house.add(
+    createTransferRoom({ ground: house.ground, users, passwords, secondFactor: secondFactorAtRest }),
+  );
 }
 
 /** What serves them over HTTP, for those who do. */
@@ -49,7 +60,10 @@ export async function composeService(house: House, { users, mail, pages, session
   const graphql = house.add(createGraphQLRoom({ ground, users, resolvers, inputRules, fieldMethods }));
   const routes = () => house.list('routes');
   const staticRoutes = () => house.list('staticRoutes');
-  const server = house.add(createServerRoom({ ground, graphql, sessions, pages, routes, staticRoutes }));
+  const answerListeners = () => house.list('answerListeners');
+  const server = house.add(
+    createServerRoom({ ground, graphql, sessions, pages, routes, staticRoutes, answerListeners }),
+  );
   if (on.developerPages) {
     const { createDeveloperPagesRoom } = await import('./developer-pages/developer-pages.room.js');
     const restPaths = () => joinPaths([server, ...staticRoutes(), ...routes()]);
@@ -58,7 +72,8 @@ export async function composeService(house: House, { users, mail, pages, session
   if (on.metrics) {
     // The last, so that every room's measures are there.
     const { createMetricsRoom } = await import('./observe/metrics.room.js');
-    house.add(createMetricsRoom({ ground, measures: house.list('measures') }));
+    const { operations } = graphql;
+    house.add(createMetricsRoom({ ground, measures: house.list('measures'), operations }));
   }
   return server;
 }
@@ -119,7 +134,7 @@ async function composeFeatures(house: House, accounts: Accounts) {
   const { users, keys, sessions, credentials, signIn, mail, mailLinks, pages, passwords, abuse } = accounts;
   const on = switchedOn(ground.config);
   house.add(createEmailSignInRoom({ ground, users, sessions, credentials, signIn, mail, pages, abuse }));
-  house.add(createSecondFactorAtRestRoom({ ground, users, credentials }));
+  const secondFactorAtRest = house.add(createSecondFactorAtRestRoom({ ground, users, credentials }));
   if (on.secondFactor) {
     const { createSecondFactorRoom } = await import('./second-factor/second-factor.room.js');
     house.add(await createSecondFactorRoom({ ground, users, sessions, credentials, signIn, mail, abuse }));
@@ -136,7 +151,7 @@ async function composeFeatures(house: House, accounts: Accounts) {
   if (on.administration) {
     const { createAdministrationRoom } = await import('./administration/administration.room.js');
     const needs = { ground, users, sessions, credentials, passwords, mail, mailLinks, abuse };
-    administration = house.add(createAdministrationRoom(needs));
+    administration = house.add(await createAdministrationRoom(needs));
   }
   if (on.resourceServers) {
     const { createResourceServersRoom } = await import('./resource-servers/resource-servers.room.js');
@@ -150,5 +165,5 @@ async function composeFeatures(house: House, accounts: Accounts) {
   }
   house.add(createLinkPagesRoom({ ground, pages, mailLinks }));
   const demo = house.add(createDemoRoom({ ground, users, passwords, administration }));
-  return { administration, webhooks, demo };
+  return { administration, demo, secondFactorAtRest, webhooks };
 }

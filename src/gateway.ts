@@ -3,11 +3,14 @@ import 'reflect-metadata';
 
 import { composeRooms, composeService } from './compose.js';
 import type { Config } from './config/config.js';
+import { refuseHalfRestored } from './database/restore-mark.js';
 import type { Demo } from './demo/demo-accounts.js';
 import { Lifecycle } from './foundation/lifecycle.js';
 import type { Parts } from './house/ground.js';
 import { buildHouse } from './house/house.js';
 import { openOwnDatabase } from './house/open-database.js';
+import { allMigrations } from './migrations/all-migrations.js';
+import { createMigrations } from './migrations/migrations.js';
 import { openListener } from './server/listener.js';
 
 /** One that serves: its port is open, the indexes stand, and jobs run. */
@@ -31,10 +34,14 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     const database = await openOwnDatabase(config, parts);
     lifecycle.onStop(() => database.close());
     const { connection, isEmbedded } = database;
+    await refuseHalfRestored(connection);
     const house = await buildHouse({ config, publicUrl, connection, causedBy: 'requests' }, parts);
     lifecycle.onStop(() => house.stop());
     const rooms = await composeRooms(house);
     const server = await composeService(house, rooms);
+    await house.createIndexes();
+    const { migrationsAtStart } = config;
+    await createMigrations({ connection, migrations: allMigrations, ...parts }).atStart(migrationsAtStart);
     await house.start();
     await house.startJobs();
     await rooms.demo.refuseExposed();

@@ -12,6 +12,7 @@ import { systemRandomness } from './foundation/randomness.js';
 import { StartupError } from './foundation/startup-error.js';
 import { type Gateway, startGateway } from './gateway.js';
 import type { Parts } from './house/ground.js';
+import { openTelemetry } from './telemetry/open-telemetry.js';
 import { createTerminal } from './terminal/terminal.js';
 import { type Host, hostWorkers } from './workers/host-workers.js';
 import { linkToPrimary, type WorkerLink } from './workers/worker-link.js';
@@ -24,13 +25,23 @@ const CLOSING_MS = 2_000;
 async function run({ demo = false }: ServeOptions): Promise<void> {
   const config = parseConfig(readEnvironment(process.cwd()));
   const link = linkToPrimary();
-  const log = createLogger({ level: config.logLevel, readable: process.stdout.isTTY, worker: link?.id });
+  const telemetry = await openTelemetry(config, (reason) => {
+    if (reason === undefined) log.info('the collector takes traces and metrics again');
+    else log.warn({ reason }, 'the collector at OTEL_EXPORTER_OTLP_ENDPOINT does not take traces or metrics');
+  });
+  const log = createLogger({
+    level: config.logLevel,
+    readable: process.stdout.isTTY,
+    worker: link?.id,
+    fields: telemetry.logFields,
+  });
   logStrayFailures(log);
   const abort = new AbortController();
   const parts: Parts = {
     clock: systemClock,
     randomness: systemRandomness,
     log,
+    telemetry,
     signal: abort.signal,
     report: (line) => {
       if (process.stdout.isTTY) terminal.step(line);
@@ -50,7 +61,7 @@ async function run({ demo = false }: ServeOptions): Promise<void> {
   // Before the start, which may wait for a database that was misnamed.
   for (const { says } of configWarnings(config)) log.warn(says);
   const starting = config.workers > 1 ? hostWorkers(config, parts) : startGateway(config, parts);
-  stopOnSignal(config, log, starting, abort);
+  stopOnSignal(config, parts, starting, abort);
   const started = await unlessAborted<Gateway | Host>(starting);
   if (started === undefined) return;
   announce(config, log, started);
@@ -68,7 +79,7 @@ interface Work {
 async function work(config: Config, parts: Parts, { link, abort, demo }: Work): Promise<void> {
   const hostedDatabase = (signal: AbortSignal) => link.databaseStands(signal);
   const starting = startGateway(config, { ...parts, hostedDatabase, siblings: link });
-  stopOnSignal(config, parts.log, starting, abort);
+  stopOnSignal(config, parts, starting, abort);
   const gateway = await unlessAborted(starting);
   if (gateway === undefined) return;
   // The first alone has seen to it: what takes the place of another has a higher number.
@@ -123,7 +134,7 @@ function announce(config: Config, log: Logger, gateway: Gateway | Host): void {
 /** The first signal stops the gateway in good order; further ones change nothing. */
 function stopOnSignal(
   config: Config,
-  log: Logger,
+  { log, telemetry }: Pick<Parts, 'log' | 'telemetry'>,
   starting: Promise<Gateway | Host>,
   abort: AbortController,
 ): void {
@@ -136,6 +147,7 @@ function stopOnSignal(
     const gateway = await unlessAborted(starting);
     const { shutdownDelayMs, shutdownTimeoutMs } = config;
     await gateway?.stop(shutdownDelayMs, Math.max(0, shutdownTimeoutMs - shutdownDelayMs - CLOSING_MS));
+    await telemetry?.stop();
     log.info('stopped');
     process.exit();
   };

@@ -154,7 +154,11 @@ export const walks: readonly Walk[] = [
     intro: 'Somebody signed in reads an account; of their own, the database is not asked at all.',
     steps: [
       step('packages/guard/src/schema-guard.ts', 'guardField', 'the check first, the resolver after it'),
-      step('src/users/authorize.ts', 'createAuthorize', 'roles as the account has them now, not as the token says'),
+      step(
+        'src/users/authorize.ts',
+        'createAuthorize',
+        'roles as the account has them now, not as the token says',
+      ),
       step('src/users/require-caller.ts', 'requireCaller', 'no token, no answer'),
       step('src/sessions/authenticate.ts', 'createAuthenticate', 'from a token to who is asking'),
       step(

@@ -28,10 +28,17 @@ export interface StartingDemo {
 
 const clientSecret = 'only-the-demo-knows-it';
 
-export async function startDemo(ports: DemoPorts, report: (line: string) => void): Promise<StartingDemo> {
+/** @param settings of the gateway, beside those that the frontend needs. */
+export async function startDemo(
+  ports: DemoPorts,
+  report: (line: string) => void,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<StartingDemo> {
   const directory = await mkdtemp(join(tmpdir(), 'portcullis-demo-'));
   const places = placesOf(ports);
-  const gateway = launchDemoGateway({ directory, settings: settingsFor(ports), report });
+  const gateway = launchDemoGateway({
+    ...{ directory, report, settings: { ...settingsFor(ports), ...settings } },
+  });
   const services = [
     startDemoProvider({
       ...{ port: ports.provider, clientId: 'portcullis', clientSecret },

@@ -62,7 +62,20 @@ export function createAbuseRoom({ ground, captcha }: AbuseNeeds) {
       : undefined,
     /** On the form that asks for a link; undefined: that form has none. */
     formCaptcha: captcha?.on.includes('reset') === true ? captcha.widget : undefined,
-    contributes: { start: store.start, stop: store.stop },
+    contributes: {
+      measures: [
+        {
+          name: 'portcullis_attempts_past_limit_total',
+          help: 'Attempts that came past a limit, by limit; RATE_LIMITED in portcullis_refusals_total are those that were told so.',
+          kind: 'counter' as const,
+          label: 'limit',
+          amongWorkers: 'sum' as const,
+          read: limits.pastLimits,
+        },
+      ],
+      start: store.start,
+      stop: store.stop,
+    },
   };
 }
 

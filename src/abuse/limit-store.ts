@@ -10,6 +10,8 @@ import {
   type RateLimiterStoreAbstract,
 } from 'rate-limiter-flexible';
 
+import { repeatUnsent } from '../database/repeat-unsent.js';
+
 interface CountRule {
   readonly name: string;
   readonly points: number;
@@ -54,7 +56,7 @@ export function createMongoLimitStore(connection: Connection): LimitStore {
     async change(changes) {
       const limits: mongo.Collection = connection.collection(COLLECTION);
       const writes = changes.map(({ key, kind }) => (kind === 'forget' ? forget(key) : giveBack(key)));
-      if (writes.length > 0) await limits.bulkWrite(writes, { ordered: false });
+      if (writes.length > 0) await repeatUnsent(() => limits.bulkWrite(writes, { ordered: false }));
     },
     async start() {
       await open({ points: 1, duration: 1 }).createIndexes();
@@ -81,11 +83,13 @@ function giveBack(key: string): mongo.AnyBulkWriteOperation {
 
 export function consumerOf(limiter: RateLimiterStoreAbstract): Consume {
   return async (key) => {
-    const { consumedPoints, msBeforeNext } = await limiter.consume(key).catch((error: unknown) => {
-      // What it throws past the limit is no error.
-      if (error instanceof RateLimiterRes) return error;
-      throw error;
-    });
+    const { consumedPoints, msBeforeNext } = await repeatUnsent(() => limiter.consume(key)).catch(
+      (error: unknown) => {
+        // What it throws past the limit is no error.
+        if (error instanceof RateLimiterRes) return error;
+        throw error;
+      },
+    );
     return { attempts: consumedPoints, msBeforeNext };
   };
 }

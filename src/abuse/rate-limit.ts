@@ -39,6 +39,8 @@ export interface RateLimits {
   limit(name: string, rule: RateLimitRule): RateLimit;
   /** In one trip to the store. */
   change(changes: readonly CountChange[]): Promise<void>;
+  /** How many attempts were past each limit, in this process since its start. */
+  readonly pastLimits: () => Readonly<Record<string, number>>;
 }
 
 export interface RateLimitsOptions {
@@ -65,9 +67,11 @@ export function createRateLimits({ store, secrets }: RateLimitsOptions): RateLim
     maxAge: REFUSAL_MEMORY_MS,
   });
   const inTurn = createTurns();
+  const past: Record<string, number> = {};
   return {
     limit(name, rule) {
       const countInStore = store.counter({ name, ...rule });
+      past[name] ??= 0;
       const keyOf = (key: string) => `${name}:${digestOf(key)}`;
       const countOnce = async (digest: string): Promise<Count> => {
         const known = refusals.get(`${name}:${digest}`);
@@ -80,7 +84,11 @@ export function createRateLimits({ store, secrets }: RateLimitsOptions): RateLim
       };
       const count = (key: string) => {
         const digest = digestOf(key);
-        return inTurn(`${name}:${digest}`, () => countOnce(digest));
+        return inTurn(`${name}:${digest}`, async () => {
+          const counted = await countOnce(digest);
+          if (counted.retryAfter !== undefined) past[name] = (past[name] ?? 0) + 1;
+          return counted;
+        });
       };
       return {
         count,
@@ -89,6 +97,7 @@ export function createRateLimits({ store, secrets }: RateLimitsOptions): RateLim
         forget: (key) => ({ key: keyOf(key), kind: 'forget' }),
       };
     },
+    pastLimits: () => past,
     async change(changes) {
       for (const { key } of changes) refusals.delete(key);
       await store.change(changes);

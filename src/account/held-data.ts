@@ -4,8 +4,9 @@ import { Types } from 'mongoose';
 import { rawCollection } from '../database/raw-collection.js';
 import { deviceName } from '../foundation/device-name.js';
 import type { SessionDocument, SessionModel } from '../sessions/session.model.js';
+import type { PasskeyDocument } from '../users/passkey-document.js';
 import { passkeysOf } from '../users/passkeys-of.js';
-import type { PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { Collector, Collectors } from './export-data.js';
 
 /** Of one list: somebody may have signed in for years. */
@@ -44,9 +45,10 @@ function describePasskey(passkey: PasskeyDocument) {
 
 function describeProfile(user: UserDocument) {
   const { email, emailVerifiedAt, username, firstName, lastName, phoneNumber, locale, roles } = user;
+  const { publicMetadata = {} } = user;
   return {
     id: user._id.toHexString(),
-    ...{ email, emailVerifiedAt, username, firstName, lastName, phoneNumber, locale, roles },
+    ...{ email, emailVerifiedAt, username, firstName, lastName, phoneNumber, locale, roles, publicMetadata },
     hasPassword: user.password !== undefined,
     credentialsChangedAt: user.credentialsChangedAt,
     createdAt: user.createdAt,

@@ -1,6 +1,8 @@
+import { GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Ctx, Directive, ID, Mutation, Resolver } from 'type-graphql';
 
 import type { CallerContext } from '../users/caller.js';
+import type { Metadata } from '../users/metadata.js';
 import { requireCaller } from '../users/require-caller.js';
 import { EmailAddressScalar } from '../users/text.scalar.js';
 import { Role, toUser, UserType } from '../users/user.type.js';
@@ -8,6 +10,7 @@ import { CreateUserInputType } from './administration.type.js';
 import type { CreateUsers } from './create-user.js';
 import type { InviteUser } from './invite-user.js';
 import type { RestoreUser } from './restore-user.js';
+import type { SetUserMetadata } from './set-user-metadata.js';
 import type { SetUserRoles } from './set-user-roles.js';
 import type { SuspendUser } from './suspend-user.js';
 
@@ -22,6 +25,7 @@ export class AdministrationResolver {
     private readonly restore: RestoreUser,
     private readonly newUsers: CreateUsers,
     private readonly invite: InviteUser,
+    private readonly setMetadata: SetUserMetadata,
   ) {}
 
   @Mutation(() => UserType, {
@@ -35,6 +39,29 @@ export class AdministrationResolver {
     @Arg('roles', () => [Role], { description: 'All of them from now on: at least one.' }) roles: Role[],
   ): Promise<UserType> {
     return toUser(await this.setRoles(await requireCaller(context), userId, roles, context.origin));
+  }
+
+  @Mutation(() => UserType, {
+    description:
+      'Sets what the deployment keeps about somebody, each half whole: absent stays, null takes it away. It is in their tokens from the next refresh on (CUSTOM_CLAIMS).',
+  })
+  @Directive('@auth(roles: [ADMIN])')
+  async setUserMetadata(
+    @Ctx() context: CallerContext,
+    @Arg('userId', () => ID, whose) userId: string,
+    @Arg('publicMetadata', () => GraphQLJSONObject, {
+      nullable: true,
+      description: 'What its owner reads too: up to 4 KB of JSON.',
+    })
+    publicMetadata?: Metadata | null,
+    @Arg('privateMetadata', () => GraphQLJSONObject, {
+      nullable: true,
+      description: 'What admins alone read: up to 4 KB of JSON.',
+    })
+    privateMetadata?: Metadata | null,
+  ): Promise<UserType> {
+    const change = { publicMetadata, privateMetadata };
+    return toUser(await this.setMetadata(await requireCaller(context), userId, change, context.origin));
   }
 
   @Mutation(() => UserType, {
@@ -75,7 +102,7 @@ export class AdministrationResolver {
 
   @Mutation(() => UserType, {
     description:
-      'Makes an account and mails its owner a link that sets the password. The use of the link proves the address. Once more for who has not taken it up: a new link, and the old one is void. It also dies when your session is ended, other than by a plain sign-out.',
+      'Makes an account and mails its owner a link that sets the password. The use of the link proves the address. Once more for who has not taken it up: a new link, and the old one is void. It also dies when your session is ended, other than by a plain sign-out. Where there are no passwords, the mail says to sign in by mail; FORBIDDEN where neither is on.',
   })
   @Directive('@auth(roles: [ADMIN])')
   async inviteUser(

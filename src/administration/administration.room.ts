@@ -3,6 +3,7 @@
  * that sets a password.
  */
 import type { AbuseRoom } from '../abuse/abuse.room.js';
+import { canTakeUp } from '../config/sign-in-methods.js';
 import type { CredentialsRoom } from '../credentials/credentials.room.js';
 import { createCursors } from '../foundation/cursors.js';
 import { noRequest } from '../foundation/no-request.js';
@@ -19,7 +20,9 @@ import { createFindAnyone } from './find-anyone.js';
 import { createMakeFirstAdmin, type MakeFirstAdmin } from './first-admin.js';
 import { createInviteUser } from './invite-user.js';
 import { createListUsers } from './list-users.js';
+import { createJudgeMetadata } from './metadata-schema.js';
 import { createRestoreUser } from './restore-user.js';
+import { createSetUserMetadata } from './set-user-metadata.js';
 import { createSetUserRoles } from './set-user-roles.js';
 import { createSuspendUser } from './suspend-user.js';
 import { UserListResolver } from './user-list.resolver.js';
@@ -27,7 +30,7 @@ import { UserListResolver } from './user-list.resolver.js';
 export interface AdministrationNeeds {
   readonly ground: Ground;
   readonly users: Pick<UsersRoom, 'users' | 'userCache' | 'adminSet' | 'phoneNumbers' | 'readProfile'>;
-  readonly sessions: Pick<SessionsRoom, 'showUserVersion'>;
+  readonly sessions: Pick<SessionsRoom, 'showUserVersion' | 'customClaims'>;
   readonly credentials: Pick<CredentialsRoom, 'changeCredentials'>;
   readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
@@ -35,13 +38,13 @@ export interface AdministrationNeeds {
   readonly abuse: Pick<AbuseRoom, 'mailLimits'>;
 }
 
-export type AdministrationRoom = ReturnType<typeof createAdministrationRoom>;
+export type AdministrationRoom = Awaited<ReturnType<typeof createAdministrationRoom>>;
 
-export function createAdministrationRoom(needs: AdministrationNeeds) {
+export async function createAdministrationRoom(needs: AdministrationNeeds) {
   const { ground, passwords } = needs;
   const { secrets, inTransaction, events, clock } = ground;
   const { users, userCache, adminSet, phoneNumbers, readProfile } = needs.users;
-  const { showUserVersion } = needs.sessions;
+  const { showUserVersion, customClaims } = needs.sessions;
   const { changeCredentials } = needs.credentials;
   const { outbox, notices } = needs.mail;
   const { orders } = needs.mailLinks;
@@ -49,10 +52,15 @@ export function createAdministrationRoom(needs: AdministrationNeeds) {
   const { hasher, policy } = passwords;
   const accounts = { users, adminSet, inTransaction, events, clock };
   const newUsers = createCreateUsers({ ...accounts, readProfile, policy, hasher });
-  const inviteUser = createInviteUser({ ...accounts, userCache, readProfile, orders, mailLimits, outbox });
+  const inviteUser = createInviteUser({
+    ...{ ...accounts, userCache, readProfile, orders, mailLimits, outbox },
+    methods: ground.config.signInMethods,
+  });
   const changes = { ...accounts, userCache, showUserVersion, notices, outbox };
   const makeFirstAdmin = createMakeFirstAdmin({ ...changes, orders });
   const setUserRoles = createSetUserRoles(changes);
+  const judge = await createJudgeMetadata(ground.config.metadataSchema);
+  const setUserMetadata = createSetUserMetadata({ ...changes, customClaims, judge });
   const suspendUser = createSuspendUser({ users, adminSet, changeCredentials, notices, events, clock });
   const restoreUser = createRestoreUser(changes);
   const listUsers = createListUsers(users, createCursors(secrets), phoneNumbers);
@@ -61,7 +69,9 @@ export function createAdministrationRoom(needs: AdministrationNeeds) {
     findAnyone: createFindAnyone(users),
     contributes: {
       resolvers: [
-        new AdministrationResolver(setUserRoles, suspendUser, restoreUser, newUsers, inviteUser),
+        new AdministrationResolver(
+          ...([setUserRoles, suspendUser, restoreUser, newUsers, inviteUser, setUserMetadata] as const),
+        ),
         new UserListResolver(listUsers),
       ],
       inputRules: {
@@ -80,4 +90,8 @@ async function appointConfigured({ config, log }: Ground, makeFirstAdmin: MakeFi
   const { outcome } = await makeFirstAdmin(address, noRequest('start'));
   if (outcome === 'refused')
     log.warn('ADMIN_EMAIL names an account that is not verified, or not open: there is no admin still');
+  if (outcome === 'appointed' && !canTakeUp(config.signInMethods))
+    log.warn(
+      'ADMIN_EMAIL names somebody whom no mail lets in: SIGN_IN_METHODS has no password, email-link or email-code',
+    );
 }

@@ -2,7 +2,10 @@
  * Accounts that an admin makes for somebody by a mail that invites them; and the same mail once more, for who has not taken
  * the first one up.
  */
+import type { mongo } from 'mongoose';
+
 import type { MailLimits } from '../abuse/mail-limits.js';
+import { canTakeUp, type SignInMethod, signsInByMail } from '../config/sign-in-methods.js';
 import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction, Transaction } from '../database/transaction.js';
 import type { Clock } from '../foundation/clock.js';
@@ -22,10 +25,11 @@ import { addAccount } from './create-user.js';
 
 /**
  * Mails a link that sets the password, and proves the address by its use; to somebody who was invited and has no way in
- * yet a new one, whereupon the old one is void.
+ * yet a new one, whereupon the old one is void. Where there are no passwords, the mail says to sign in by mail.
  *
  * @param roles all of them; undefined: those that the account has.
- * @throws AppError BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED, FORBIDDEN where the last admin would be none.
+ * @throws AppError BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED, FORBIDDEN where the last admin would be none, or where neither
+ * passwords nor mails sign in: nobody could take the account up, and its address would be lost to its owner.
  */
 export type InviteUser = (
   admin: Administrator,
@@ -43,21 +47,30 @@ export interface InviteUserOptions {
   readonly orders: LinkOrders;
   readonly mailLimits: MailLimits;
   readonly outbox: Outbox;
+  /** SIGN_IN_METHODS. */
+  readonly methods: readonly SignInMethod[];
   readonly events: Events;
   readonly clock: Clock;
 }
 
-/** Nothing opens the account but a link. */
-const waiting = {
-  password: { $exists: false },
-  identities: { $size: 0 },
-  suspendedAt: { $exists: false },
-  ...notDeleted,
-};
+/** Nothing opens the account but a link, or the mail that it waits for. */
+function waitingIn({ methods }: Pick<InviteUserOptions, 'methods'>): mongo.Filter<UserDocument> {
+  return {
+    password: { $exists: false },
+    identities: { $size: 0 },
+    'passkeys.0': { $exists: false },
+    suspendedAt: { $exists: false },
+    ...notDeleted,
+    // Whoever has proved the address by a mail lives on that.
+    ...(signsInByMail(methods) && { emailVerifiedAt: { $exists: false } }),
+  };
+}
 
 export function createInviteUser(options: InviteUserOptions): InviteUser {
-  const { users, outbox, events } = options;
+  const { users, outbox, methods, events } = options;
+  const waiting = waitingIn(options);
   return async (admin, email, roles, origin) => {
+    if (!canTakeUp(methods)) throw new AppError('FORBIDDEN', { details: { requires: 'signInMethod' } });
     const { profile, problems } = options.readProfile({ email }, ['email']);
     refuseProblems(problems);
     const { emailCanonical = '' } = profile;
@@ -113,7 +126,7 @@ async function inviteAnew(
 
 /** From now on the account waits for whoever invited last. @throws AppError EMAIL_TAKEN where it was taken up meanwhile. */
 async function renew(
-  { users, adminSet, clock }: InviteUserOptions,
+  { users, adminSet, methods, clock }: InviteUserOptions,
   admin: Administrator,
   { _id }: UserDocument,
   roles: readonly string[] | undefined,
@@ -121,6 +134,7 @@ async function renew(
 ): Promise<UserDocument> {
   await adminSet.enter(transaction);
   const accounts = rawCollection(users);
+  const waiting = waitingIn({ methods });
   const before = await accounts.findOne({ _id, ...waiting }, { session: transaction });
   const set = { updatedAt: clock.now(), ...(roles && { roles: withUserRole(roles) }) };
   const after = await accounts.findOneAndUpdate(

@@ -8,49 +8,11 @@ import {
   integer,
   listOf,
   oneOf,
-  secrets,
   subsetOf,
   text,
   webUrl,
 } from './kinds.js';
 import { setting } from './setting-definition.js';
-
-export const passwordSettings = {
-  bcryptCost: setting({
-    env: 'BCRYPT_COST',
-    group: 'Passwords',
-    kind: integer(10, 15),
-    default: '12',
-    doc: 'The work of a password hash: one more doubles it. A hash of another cost is renewed at the next sign-in. The optional @node-rs/bcrypt computes the same in two thirds of the time.',
-  }),
-  passwordPepper: setting({
-    env: 'PASSWORD_PEPPER',
-    group: 'Passwords',
-    kind: secrets,
-    doc: 'List of secrets kept outside the database that go into every password hash: the first is used, all verify.',
-  }),
-  hashConcurrency: setting({
-    env: 'HASH_CONCURRENCY',
-    group: 'Passwords',
-    kind: integer(1, 256),
-    defaultNote: "the machine's cores, divided by WORKERS",
-    doc: 'Threads that hash passwords, of each process.',
-  }),
-  hashQueue: setting({
-    env: 'HASH_QUEUE',
-    group: 'Passwords',
-    kind: integer(0, 10_000),
-    default: '64',
-    doc: 'How many hashes may wait for a thread before UNAVAILABLE, in each process.',
-  }),
-  passwordMinLength: setting({
-    env: 'PASSWORD_MIN_LENGTH',
-    group: 'Passwords',
-    kind: integer(8, 64),
-    default: '8',
-    doc: 'The shortest password taken, in characters; up to 128 are always taken.',
-  }),
-};
 
 export const signUpSettings = {
   signUpRequires: setting({

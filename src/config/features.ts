@@ -11,7 +11,7 @@ export function switchedOn(config: Config) {
     federation: isOn('federation'),
     administration: isOn('administration'),
     audit: isOn('audit'),
-    metrics: isOn('metrics') && mayShowMetrics(config),
+    metrics: isOn('metrics') && (mayShowMetrics(config) || sendsMetrics(config)),
     resourceServers: isOn('resource-servers'),
     captcha: config.captchaProvider !== undefined,
     webhooks: config.webhooks !== undefined,
@@ -22,6 +22,11 @@ export function switchedOn(config: Config) {
 /** How many sign-ins fail is nothing to show the world (ASVS 13.4.5); without a token anybody may look in development, and nobody in production. */
 export function mayShowMetrics(config: Pick<Config, 'metricsToken' | 'isProduction'>): boolean {
   return config.metricsToken !== undefined || !config.isProduction;
+}
+
+/** To the operator's own collector. */
+function sendsMetrics(config: Config): boolean {
+  return config.otlpEndpoint !== undefined && !config.otelDisabled && config.metricsExporter === 'otlp';
 }
 
 /** Whether mails are shown in place of being sent. With their working links they are nothing to show in production. */

@@ -82,6 +82,25 @@ export const credentials = list.transform((entries, context) => {
   return z.NEVER;
 });
 
+/** A list of `name=value`, both percent-encoded (W3C Baggage); the message never repeats any of it. */
+export const keyValues = list.transform((entries, context): Readonly<Record<string, string>> => {
+  const pairs = entries.map(readPair);
+  const whole = pairs.filter((pair) => pair !== undefined);
+  if (whole.length === pairs.length) return Object.fromEntries(whole);
+  context.addIssue('must be a list of name=value, percent-encoded');
+  return z.NEVER;
+});
+
+function readPair(entry: string): readonly [string, string] | undefined {
+  const [, name, value] = /^([^=\s]+)\s*=\s*(.*)$/.exec(entry) ?? [];
+  if (name === undefined || value === undefined) return undefined;
+  try {
+    return [decodeURIComponent(name), decodeURIComponent(value)];
+  } catch {
+    return undefined;
+  }
+}
+
 /** An http(s) URL without a trailing slash, a query or a fragment, since paths are added to it. */
 export const webUrl = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;

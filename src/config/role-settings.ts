@@ -1,8 +1,7 @@
 /** ROLE_PERMISSIONS: what each role may do, on one line or in a file of its own. */
-import { readFileSync } from 'node:fs';
-
 import { z } from 'zod';
 
+import { jsonFile } from './json-file.js';
 import { list, text } from './kinds.js';
 import { setting } from './setting-definition.js';
 
@@ -25,20 +24,11 @@ const onOneLine = list.transform((entries, context) => {
   return z.NEVER;
 });
 
-const inFile = text.transform((path, context) => {
-  try {
-    const written = z
-      .record(z.string(), z.array(z.string()))
-      .safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    if (written.success) return Object.entries(written.data);
-    context.addIssue(`names ${path}, which is no object of roles with a list of permissions each`);
-  } catch (error) {
-    context.addIssue(`names ${path}, which cannot be read: ${(error as Error).message}`);
-  }
-  return z.NEVER;
-});
+const inFile = jsonFile(z.array(z.string()), 'roles with a list of permissions each').transform(
+  Object.entries<string[]>,
+);
 
-/** By role. The path of a file is one from the working directory. */
+/** By role. */
 const rolePermissions = text
   .transform((written, context) => {
     const parsed = (written.endsWith('.json') ? inFile : onOneLine).safeParse(written);

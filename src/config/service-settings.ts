@@ -109,6 +109,13 @@ export const databaseSettings = {
     kind: text,
     doc: 'A mongod to use for the embedded database, instead of looking for one.',
   }),
+  migrationsAtStart: setting({
+    env: 'MIGRATIONS',
+    group: 'Database and secrets',
+    kind: oneOf('apply', 'refuse'),
+    default: 'apply',
+    doc: 'What a start does where the database is of an older version: it migrates it before it is ready, or refuses until `portcullis migrate up` was run.',
+  }),
   secret: setting({
     env: 'SECRET',
     group: 'Database and secrets',

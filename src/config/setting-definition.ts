@@ -17,6 +17,7 @@ export interface SettingDefinition<Kind extends z.ZodType = z.ZodType> {
  */
 export const settingGroups = [
   'Process',
+  'OpenTelemetry',
   'Database and secrets',
   'Tokens',
   'Signing keys',

@@ -3,16 +3,12 @@
  * The type of the configuration is derived from it; .env.example and docs/configuration.md are printed from it.
  * A new setting is an entry in one of these files and nothing else.
  */
-import {
-  captchaSettings,
-  limitSettings,
-  passwordSettings,
-  secondFactorSettings,
-  signUpSettings,
-} from './account-settings.js';
+import { captchaSettings, limitSettings, secondFactorSettings, signUpSettings } from './account-settings.js';
+import { claimSettings } from './claim-settings.js';
 import { federationSettings } from './federation-settings.js';
 import { appearanceSettings, mailSettings } from './mail-settings.js';
 import { passkeySettings } from './passkey-settings.js';
+import { passwordSettings } from './password-settings.js';
 import { roleSettings } from './role-settings.js';
 import {
   auditSettings,
@@ -23,13 +19,16 @@ import {
 } from './service-settings.js';
 import { keySettings, sessionSettings, tokenSettings } from './session-settings.js';
 import { signInSettings } from './sign-in-settings.js';
+import { telemetrySettings } from './telemetry-settings.js';
 import { webhookSettings } from './webhook-settings.js';
 
 export const settings = {
   ...processSettings,
+  ...telemetrySettings,
   ...databaseSettings,
   ...auditSettings,
   ...tokenSettings,
+  ...claimSettings,
   ...keySettings,
   ...sessionSettings,
   ...passwordSettings,

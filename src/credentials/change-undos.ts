@@ -13,8 +13,9 @@ import type { OpaqueTokens } from '../foundation/opaque-token.js';
 import type { Randomness } from '../foundation/randomness.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import { notDeleted } from '../users/not-deleted.js';
+import type { PasskeyDocument } from '../users/passkey-document.js';
 import { removePasskeyUpdate } from '../users/passkey-update.js';
-import type { FactorDocument, PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
+import type { FactorDocument, UserDocument, UserModel } from '../users/user.model.js';
 import type { ChangeUndoDocument, ChangeUndoModel } from './change-undo.model.js';
 
 const TTL_MS = 72 * 3_600_000;

@@ -61,9 +61,14 @@ export class CredentialsResolver {
       description: 'What a passkey answered to `beginPasskeyReauthentication`.',
     })
     passkey?: AuthenticationResponseJSON | null,
+    @Arg('mailedCode', () => String, {
+      nullable: true,
+      description: 'Of the mail of `sendReauthenticationEmail`; blanks and dashes do not count.',
+    })
+    mailedCode?: string | null,
   ): Promise<AuthPayloadType> {
     const caller = await requireCaller(context);
-    const proof = { password, code, providerToken, passkey };
+    const proof = { password, code, providerToken, passkey, mailedCode };
     return this.deliver(await this.proveAnew(caller, proof, context.origin), context);
   }
 }

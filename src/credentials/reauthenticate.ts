@@ -13,7 +13,7 @@ import type { Caller } from '../users/caller.js';
 import { passkeyAmr } from './passkey-amr.js';
 import type { Proven, StepUp, StepUpProof } from './step-up.js';
 
-/** @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, FORBIDDEN, RATE_LIMITED. */
+/** @throws AppError BAD_USER_INPUT, INVALID_CREDENTIALS, CHALLENGE_EXPIRED, FORBIDDEN, RATE_LIMITED. */
 export type Reauthenticate = (caller: Caller, proof: StepUpProof, origin: RequestOrigin) => Promise<SignedIn>;
 
 export interface ReauthenticateOptions {
@@ -27,8 +27,9 @@ export interface ReauthenticateOptions {
 export function createReauthenticate(options: ReauthenticateOptions): Reauthenticate {
   const { sessions, stepUp, issueAccessToken, events, clock } = options;
   return async (caller, proof, origin) => {
-    if ((proof.password ?? proof.code ?? proof.providerToken ?? proof.passkey ?? null) === null) {
-      const message = 'give the password, a code, a passkey or the ID token of a linked provider';
+    if (Object.values(proof).every((given) => (given ?? null) === null)) {
+      const message =
+        'give the password, a code, a passkey, a mailed code or the ID token of a linked provider';
       refuseProblems([{ path: 'password', rule: 'exclusive', message }]);
     }
     const { methods, amr } = describe(await stepUp(caller, proof, origin));
@@ -55,19 +56,17 @@ function withMfa(amr: string[]): string[] {
 }
 
 /** In the words of the API and of the token. */
-function describe({ password, code, provider, passkey }: Proven): { methods: string[]; amr: string[] } {
-  return {
-    methods: [
-      ...(password ? ['PASSWORD'] : []),
-      ...(provider ? [provider.method] : []),
-      ...(code ? ['TOTP'] : []),
-      ...(passkey ? ['PASSKEY'] : []),
-    ],
-    amr: [
-      ...(password ? ['pwd'] : []),
-      ...(provider ? [provider.amr] : []),
-      ...(code ? ['otp'] : []),
-      ...(passkey ? passkeyAmr(passkey) : []),
-    ],
-  };
+function describe({ password, code, provider, passkey, mailbox }: Proven): {
+  methods: string[];
+  amr: string[];
+} {
+  const ways: readonly (false | readonly [method: string, amr: readonly string[]])[] = [
+    password && ['PASSWORD', ['pwd']],
+    provider !== undefined && [provider.method, [provider.amr]],
+    code && ['TOTP', ['otp']],
+    passkey !== undefined && ['PASSKEY', passkeyAmr(passkey)],
+    mailbox && ['EMAIL_CODE', ['email']],
+  ];
+  const used = ways.filter((way) => way !== false);
+  return { methods: used.map(([method]) => method), amr: used.flatMap(([, amr]) => amr) };
 }

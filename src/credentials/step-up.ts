@@ -22,6 +22,8 @@ export interface StepUpProof {
   readonly providerToken?: string | null | undefined;
   /** What a passkey answered to `beginPasskeyReauthentication`. */
   readonly passkey?: AuthenticationResponseJSON | null | undefined;
+  /** Of `sendReauthenticationEmail`. */
+  readonly mailedCode?: string | null | undefined;
 }
 
 /** What was given, and was right. */
@@ -30,6 +32,7 @@ export interface Proven {
   readonly code: boolean;
   readonly provider: ProviderProof | undefined;
   readonly passkey: PasskeyProof | undefined;
+  readonly mailbox: boolean;
 }
 
 /** A passkey with user verification is two factors, one without the first (docs/decisions/0035-passkeys.md). */
@@ -64,11 +67,15 @@ export type CheckCode = (
   isWithPassword: boolean,
 ) => Promise<{ readonly counts: boolean } | undefined>;
 
+/** @returns false for a wrong one. @throws AppError CHALLENGE_EXPIRED where none was mailed to this session, RATE_LIMITED. */
+export type CheckMailedCode = (caller: Caller, code: string, origin: RequestOrigin) => Promise<boolean>;
+
 /** By what an argument proves; one that nobody checks proves nothing, and is refused like a wrong one. */
 export interface StepUpChecks {
   readonly code: CheckCode;
   readonly providerToken: CheckProviderToken;
   readonly passkey: CheckPasskey;
+  readonly mailedCode: CheckMailedCode;
 }
 
 /**
@@ -106,8 +113,10 @@ export function proveAnew(): AppError {
 
 function isEnough({ user, amr }: Caller, proven: Proven, isFresh: boolean): boolean {
   if (hasTwoFactors(proven)) return true;
-  const { password, provider, passkey } = proven;
-  const hasFirstFactor = password || provider !== undefined || passkey !== undefined || isFresh;
+  const { password, provider, passkey, mailbox } = proven;
+  const hasFirstFactor = [password, mailbox, provider !== undefined, passkey !== undefined, isFresh].some(
+    Boolean,
+  );
   return hasFirstFactor && (!user.enable2FA || amr.includes('mfa'));
 }
 
@@ -119,7 +128,7 @@ function hasTwoFactors({ password, code, passkey }: Proven): boolean {
 async function prove(
   options: StepUpOptions,
   caller: Caller,
-  { password, code, providerToken, passkey: response }: StepUpProof,
+  { password, code, providerToken, passkey: response, mailedCode }: StepUpProof,
   origin: RequestOrigin,
 ): Promise<Proven> {
   const { user } = caller;
@@ -135,14 +144,15 @@ async function prove(
     options.attempts.judge({ userId: user._id.toHexString(), name: user.emailCanonical, by }, origin, check);
   const verify = async () => (await options.hasher.verify(password ?? '', user.password)) || undefined;
   if (hasPassword && !(await judge('password', verify))) throw refuse('wrong-password');
-  // The code last: it is taken only once, and must not be lost to a mistyped password.
+  // Codes last: each is taken only once, and must not be lost to a mistyped password.
+  const mailbox = await proveMailbox(options, caller, mailedCode, origin);
   if (hasCode) {
     const taken = await judge('code', async () => options.checks().code?.(caller, code, hasPassword));
     if (taken === undefined) throw refuse('wrong-code');
     // However fresh the sign-in: what proves nothing must not make it any fresher.
     if (!taken.counts) throw proveAnew();
   }
-  return { password: hasPassword, code: hasCode, provider, passkey };
+  return { password: hasPassword, code: hasCode, provider, passkey, mailbox };
 }
 
 /** @throws AppError FORBIDDEN where one is given, and proves nothing here. */
@@ -161,6 +171,18 @@ async function provePasskey(
   const check = options.checks().passkey;
   if (check === undefined) throw refusal(options, caller.user, 'passkey', origin);
   return check(caller, response, origin);
+}
+
+/** Like a passkey, it is judged where it is known. */
+async function proveMailbox(
+  options: StepUpOptions,
+  caller: Caller,
+  mailedCode: StepUpProof['mailedCode'],
+  origin: RequestOrigin,
+): Promise<boolean> {
+  if (!isGiven(mailedCode)) return false;
+  if ((await options.checks().mailedCode?.(caller, mailedCode, origin)) === true) return true;
+  throw refusal(options, caller.user, 'wrong-code', origin);
 }
 
 function refusal(

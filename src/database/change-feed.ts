@@ -3,13 +3,18 @@
  * something in memory asks `isAlive()` first: a stopped database raises no error on the stream for seconds, so
  * silence is the only sign. Knows no collection's meaning.
  */
+import { once } from 'node:events';
+
 import type { Connection, mongo } from 'mongoose';
 
+import type { Clock } from '../foundation/clock.js';
 import type { Logger } from '../foundation/logger.js';
+import { type PrimaryWatch, watchPrimary } from './primary-watch.js';
+import { createHearing, type Silence } from './silence.js';
 
 /** How long the server waits for something to tell before it answers with nothing. */
-const AWAIT_MS = 100;
-/** Two answers may be missed, no more. */
+const AWAIT_MS = 75;
+/** An answer tells how things were when it was asked for: it is that old when it comes, and there are two or three in this time. */
 const ALIVE_MS = 200;
 const RETRY_DELAY_MS = 250;
 
@@ -29,6 +34,10 @@ export interface Watch {
 export interface ChangeFeed {
   /** Whether all that was written up to a fifth of a second ago has been told. */
   isAlive(): boolean;
+  /** How long ago the database last answered the stream, in seconds: what others wrote since may not have been told. */
+  silentSeconds(): number;
+  /** When nothing was told, for a second or longer. */
+  lastSilence(): Silence | undefined;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -38,6 +47,7 @@ export interface ChangeFeedOptions {
   /** Asked when the stream is opened. */
   readonly watches: () => readonly Watch[];
   readonly log: Logger;
+  readonly clock: Clock;
 }
 
 type Stream = mongo.ChangeStream<mongo.Document, mongo.ChangeStreamDocument>;
@@ -46,50 +56,94 @@ type Stream = mongo.ChangeStream<mongo.Document, mongo.ChangeStreamDocument>;
 export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   const stopping = new AbortController();
   const isStopped = () => stopping.signal.aborted;
-  let lastAnswerAt = Number.NEGATIVE_INFINITY;
+  const hearing = createHearing(options.clock);
+  /** How things were then is known, and what has been told by whom. */
+  let known: { readonly at: number; readonly term: AbortSignal } | undefined;
+  let primary: PrimaryWatch | undefined;
   let stream: Stream | undefined;
   let running: Promise<void> | undefined;
 
-  const follow = async (opened: () => void): Promise<void> => {
-    await stream?.close();
+  const follow = async (term: AbortSignal, opened: () => void): Promise<void> => {
+    abandon(stream);
     const watches = options.watches();
-    stream = openStream(options.connection, watches);
+    const followed = (stream = openStream(options.connection, watches));
+    const ask = createAsk(followed, term);
     // The first answer stands before anything is loaded, so that no write falls between the two.
-    const first = await stream.tryNext();
+    const first = await ask();
     await Promise.all(watches.map(async (watch) => watch.onOpen()));
-    tell(watches, first);
-    lastAnswerAt = performance.now();
+    const take = ({ at, event }: typeof first) => {
+      tell(watches, event);
+      known = { at, term };
+      hearing.hear();
+    };
+    take(first);
     opened();
     while (!isStopped()) {
-      tell(watches, await stream.tryNext());
-      lastAnswerAt = performance.now();
+      take(await ask());
+      // Of a database that was dropped: it would answer at once and for ever, and nothing else would have its turn.
+      if (followed.closed) throw new Error('The stream has ended: the database was dropped.');
     }
   };
 
-  const followForEver = async (opened: () => void): Promise<void> => {
+  const followForEver = async (watch: PrimaryWatch, opened: () => void): Promise<void> => {
     while (!isStopped()) {
+      const term = watch.term();
       try {
-        await follow(opened);
+        await follow(term, opened);
       } catch (error) {
-        lastAnswerAt = Number.NEGATIVE_INFINITY;
+        known = undefined;
         if (isStopped()) return;
         options.log.warn({ err: error }, 'the change feed was cut; asking the database meanwhile');
-        await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
+        if (!term.aborted) await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
       }
     }
   };
 
   return {
-    isAlive: () => performance.now() - lastAnswerAt < ALIVE_MS,
+    isAlive: () => known !== undefined && !known.term.aborted && performance.now() - known.at < ALIVE_MS,
+    lastSilence: () => hearing.lastSilence(),
+    silentSeconds: () => hearing.silentSeconds(),
     start: () =>
       new Promise((resolve) => {
-        running = followForEver(resolve);
+        primary = watchPrimary(options.connection);
+        running = followForEver(primary, resolve);
       }),
     async stop() {
       stopping.abort();
+      primary?.stop();
       await stream?.close();
       await running;
     },
+  };
+}
+
+/** Its server may answer no more, so nobody waits for that. */
+function abandon(stream: Stream | undefined): void {
+  stream?.close().catch(() => undefined);
+}
+
+/**
+ * A stream goes on with its server when that is primary no more, and hears nothing where it is cut off from the others; so whoever
+ * follows it lets go of it (mongod 6.0, driver 7.2).
+ */
+async function unlessAborted<Result>(term: AbortSignal, work: Promise<Result>): Promise<Result> {
+  work.catch(() => undefined);
+  const settled = new AbortController();
+  const ended = once(term, 'abort', { signal: settled.signal }).catch(() => undefined);
+  try {
+    if (!term.aborted) await Promise.race([work, ended]);
+    if (term.aborted) throw new Error('The primary is another one, or has gone.');
+    return await work;
+  } finally {
+    settled.abort();
+  }
+}
+
+/** @returns when it was asked, and what was told. */
+function createAsk(followed: Stream, term: AbortSignal) {
+  return async () => {
+    const at = performance.now();
+    return { at, event: await unlessAborted(term, followed.tryNext()) };
   };
 }
 

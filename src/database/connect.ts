@@ -15,6 +15,9 @@ const SELECTION_TIMEOUT_MS = 2_500;
 const OPERATION_TIMEOUT_MS = 3_000;
 const RETRY_DELAY_MS = 1_000;
 
+/** Told once of the client, which then emits each command and its end. */
+export type TraceCommands = (client: mongoose.mongo.MongoClient) => void;
+
 export interface DatabaseOptions {
   readonly uri: string;
   readonly log: Logger;
@@ -22,6 +25,7 @@ export interface DatabaseOptions {
   readonly hint?: string;
   /** How long any one operation may take; absent: three seconds. */
   readonly timeoutMs?: number | undefined;
+  readonly traceCommands?: TraceCommands | undefined;
   /** Ends the wait for a database that is not there yet. */
   readonly signal: AbortSignal;
 }
@@ -42,6 +46,7 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
         serverSelectionTimeoutMS: options.timeoutMs ?? SELECTION_TIMEOUT_MS,
         timeoutMS: options.timeoutMs ?? OPERATION_TIMEOUT_MS,
         appName: 'portcullis',
+        ...(options.traceCommands && { monitorCommands: true }),
       });
       break;
     } catch (error) {
@@ -52,6 +57,7 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
     }
   }
   await refuseStandalone(connection);
+  options.traceCommands?.(connection.getClient());
   return connection;
 }
 

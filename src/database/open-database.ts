@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 
 import type { Logger } from '../foundation/logger.js';
 import type { Randomness } from '../foundation/randomness.js';
-import { connectDatabase } from './connect.js';
+import { connectDatabase, type TraceCommands } from './connect.js';
 import { type EmbeddedMongodOptions, startEmbeddedMongod } from './embedded/embedded-mongod.js';
 
 /** Connected already; `close` also ends the embedded mongod, which nobody else may stop. */
@@ -31,6 +31,8 @@ export interface OpenDatabaseOptions {
   /** A line for whoever waits for the start. */
   readonly report: (line: string) => void;
   readonly progress: (receivedBytes: number, totalBytes: number | undefined) => void;
+  /** Handed a client that tells of its commands. */
+  readonly traceCommands?: TraceCommands | undefined;
   /** The embedded database went away by itself. */
   readonly onLost: () => void;
 }
@@ -40,17 +42,18 @@ const unreachableHint =
 
 /** The deployment of MONGODB_URI, or the embedded one. */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
-  const { place, log, signal, timeoutMs } = options;
+  const { place, log, signal, timeoutMs, traceCommands } = options;
   const { mongodbUri, ...embeddedPlace } = place;
   if (mongodbUri !== undefined) {
-    const to = { uri: mongodbUri, log, hint: unreachableHint, timeoutMs, signal };
+    const to = { uri: mongodbUri, log, hint: unreachableHint, timeoutMs, signal, traceCommands };
     const connection = await connectDatabase(to);
     return { connection, isEmbedded: false, close: () => connection.close() };
   }
   const { randomness, report, progress } = options;
   const mongod = await startEmbeddedMongod({ ...embeddedPlace, randomness, report, progress });
   void mongod.exited.then(options.onLost);
-  const connection = await connectDatabase({ uri: mongod.uri, log, signal }).catch(async (error: unknown) => {
+  const to = { uri: mongod.uri, log, timeoutMs, signal, traceCommands };
+  const connection = await connectDatabase(to).catch(async (error: unknown) => {
     await mongod.stop();
     throw error;
   });

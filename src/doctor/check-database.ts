@@ -1,7 +1,11 @@
 import type { Connection, Schema } from 'mongoose';
 
+import { refuseHalfRestored } from '../database/restore-mark.js';
 import { type Check, createCheck, good, warning, wrong } from '../foundation/check.js';
 import type { Clock } from '../foundation/clock.js';
+import type { Parts } from '../house/ground.js';
+import { allMigrations } from '../migrations/all-migrations.js';
+import { createMigrations } from '../migrations/migrations.js';
 
 const OLDEST_MAJOR = 6;
 /** Tokens and keys tolerate a minute; a machine that keeps no time drifts on. */
@@ -41,6 +45,19 @@ export function checkDatabase(connection: Connection): Check {
     look,
     'See that MONGODB_URI is right and that the server can be reached from here.',
   );
+}
+
+/** Whether all of it is there, and as this version has it; nothing where both is so. */
+export function checkState(connection: Connection, parts: Parts): Check {
+  const look = async () => {
+    await refuseHalfRestored(connection);
+    const all = await createMigrations({ connection, migrations: allMigrations, ...parts }).list();
+    const pending = all.filter(({ state }) => state === 'pending' || state === 'begun');
+    if (pending.length === 0) return [];
+    const names = pending.map(({ name }) => name).join(', ');
+    return [warning(`it has not been migrated to this version: ${names}`, 'portcullis migrate up')];
+  };
+  return createCheck('Database', look, 'docs/operations.md has what a restore does.');
 }
 
 /** Uniqueness and speed rest on them; a gateway makes them when it starts. */

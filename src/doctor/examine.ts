@@ -12,7 +12,7 @@ import { type Check, createCheck, type Finding } from '../foundation/check.js';
 import type { Parts } from '../house/ground.js';
 import { buildHouse } from '../house/house.js';
 import { openSharedDatabase } from '../house/open-database.js';
-import { checkClock, checkDatabase, checkIndexes } from './check-database.js';
+import { checkClock, checkDatabase, checkIndexes, checkState } from './check-database.js';
 import { checkGateway } from './check-gateway.js';
 import { checkSettings } from './check-settings.js';
 
@@ -76,7 +76,9 @@ async function examineDatabase(
     const database = await openWithinTime(config, parts);
     const { connection } = database;
     try {
-      const own = [checkDatabase(connection), checkIndexes(connection), checkClock(connection, parts.clock)];
+      const { clock } = parts;
+      const state = checkState(connection, parts);
+      const own = [checkDatabase(connection), state, checkIndexes(connection), checkClock(connection, clock)];
       const contributed = await examineContributed(connection);
       findings.push(...(await findAll(own)), ...contributed);
     } finally {

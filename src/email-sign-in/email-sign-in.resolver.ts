@@ -1,13 +1,16 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
 
 import type { AuthPayloadType } from '../sessions/auth-payload.type.js';
 import type { DeliverSession } from '../sessions/deliver-session.js';
+import { MessagePayloadType } from '../sessions/message-payload.type.js';
 import { TokenTransport, transportField } from '../sessions/token-transport.type.js';
 import { SignInResultType, toSignInResult, type TwoFactorChallengeType } from '../sign-in/sign-in.type.js';
 import type { CallerContext } from '../users/caller.js';
+import { requireCaller } from '../users/require-caller.js';
 import { EmailAddressScalar } from '../users/text.scalar.js';
 import type { CompleteEmailSignIn } from './complete-email-sign-in.js';
 import { EmailSignInChallengeType, EmailSignInCodeType, SignInEmailKind } from './email-sign-in.type.js';
+import type { EmailReauthentication } from './reauthenticate-by-email.js';
 import type { SendSignInEmail } from './send-sign-in-email.js';
 import type { ShowSignInCode } from './show-sign-in-code.js';
 
@@ -20,6 +23,7 @@ export class EmailSignInResolver {
     private readonly send: SendSignInEmail,
     private readonly complete: CompleteEmailSignIn,
     private readonly showCode: ShowSignInCode,
+    private readonly reauthentication: EmailReauthentication,
     private readonly deliver: DeliverSession,
   ) {}
 
@@ -81,5 +85,15 @@ export class EmailSignInResolver {
     @Arg('token', () => String, { description: 'From the link in the mail.' }) token: string,
   ): Promise<EmailSignInCodeType> {
     return this.showCode(token);
+  }
+
+  @Mutation(() => MessagePayloadType, {
+    description:
+      'Mails the caller a code for `reauthenticate(mailedCode)` in this session, for ten minutes; the one before is void. FORBIDDEN before the address is verified.',
+  })
+  @Directive('@auth')
+  async sendReauthenticationEmail(@Ctx() context: CallerContext): Promise<MessagePayloadType> {
+    await this.reauthentication.send(await requireCaller(context), context.origin);
+    return { message: 'A code is on its way to your address. It is good here, for ten minutes.' };
   }
 }

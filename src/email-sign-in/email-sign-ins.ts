@@ -17,7 +17,8 @@ import type { EmailSignInDocument, EmailSignInModel } from './email-sign-in.mode
 import { newMailedCode } from './mailed-code.js';
 
 export const EMAIL_SIGN_IN_TTL_MS = 10 * 60_000;
-const MOST_TRIES = 5;
+/** Codes that are judged for one mail. */
+export const MOST_TRIES = 5;
 /** RFC 7636, 4.1. */
 const verifierForm = /^[A-Za-z0-9._~-]{43,128}$/;
 

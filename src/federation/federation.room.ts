@@ -4,6 +4,7 @@
  */
 import type { AbuseRoom } from '../abuse/abuse.room.js';
 import { offeredMethods } from '../config/offered-methods.js';
+import { fieldsOfMethod } from '../config/sign-in-methods.js';
 import type { CredentialsRoom } from '../credentials/credentials.room.js';
 import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import { createSecretBox } from '../foundation/secret-box.js';
@@ -91,7 +92,7 @@ export function createFederationRoom(needs: FederationNeeds) {
   const { deliver } = needs.sessions;
   return {
     contributes: {
-      fieldMethods: Object.fromEntries(operations.map((name) => [name, ['providers' as const]])),
+      fieldMethods: fieldsOfMethod('providers', operations),
       routes: isOn ? [createRoute(needs, flow)] : [],
       resolvers: [
         new FederationResolver(links),

@@ -52,8 +52,8 @@ export type ErrorCode = keyof typeof errorCatalogue;
  */
 export const requirements = {
   role: 'Your account may not do this: it takes another role.',
-  ownership: 'This belongs to somebody else.',
   permission: 'Your account may not do this: it takes a permission that your roles have not.',
+  ownership: 'This belongs to somebody else.',
   verifiedEmail: 'Confirm your e-mail address first.',
   reauthentication: 'Prove once more who you are: your sign-in is not fresh enough for this.',
   origin: 'This page may not send your cookies here.',

@@ -172,6 +172,12 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     audited: true,
     description: 'An admin made an account; `actorId` is the admin.',
   },
+  'users.imported': {
+    outcome: 'success',
+    audited: true,
+    description:
+      'Accounts were imported from a file; `count` says how many, and none of them is told by itself.',
+  },
   'user.invited': {
     outcome: 'success',
     audited: true,
@@ -182,6 +188,12 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     outcome: 'success',
     audited: true,
     description: 'An admin changed what somebody may do; `roles` are those from now on.',
+  },
+  'user.metadata-changed': {
+    outcome: 'success',
+    audited: true,
+    description:
+      'An admin set metadata of an account; `changed` names which half, and nothing of what is in it.',
   },
   'user.suspended': {
     outcome: 'success',
@@ -217,7 +229,7 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     outcome: 'success',
     audited: true,
     description:
-      'A link, or a code to sign in with, was asked for by mail; whether anybody has the address is not told. `actorId` is an admin who asked on behalf.',
+      'A link or a code was asked for by mail; whether anybody has the address is not told. `userId` is who asked for a step-up, `actorId` an admin who asked on behalf.',
   },
   'mail-link.refused': {
     outcome: 'failure',

@@ -10,6 +10,8 @@ export interface LoggerOptions {
   readonly readable: boolean;
   /** Which of several processes writes: their lines go to the same output. */
   readonly worker?: number | undefined;
+  /** What each line has beside what is logged. */
+  readonly fields?: (() => object) | undefined;
   /** Where lines go; standard output where absent. */
   readonly destination?: DestinationStream;
 }
@@ -56,6 +58,7 @@ export function createLogger(options: LoggerOptions): Logger {
       level: options.level,
       base: options.worker === undefined ? null : { worker: options.worker },
       timestamp: createTimestamp(),
+      ...(options.fields && { mixin: options.fields }),
       formatters: { level: (level) => ({ level }) },
       redact: {
         paths: ['password', 'token', 'authorization', 'cookie', '*.password', '*.token'],

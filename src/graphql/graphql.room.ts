@@ -29,6 +29,8 @@ export function createGraphQLRoom(needs: GraphQLNeeds) {
   return {
     /** @throws TypeError before the start. */
     schema: () => afterStart().schema,
+    /** Names of the root fields. @throws TypeError before the start. */
+    operations: () => rootFieldsOf(afterStart().schema),
     /** @throws TypeError before the start. */
     handler: () => afterStart().handler,
     contributes: {
@@ -43,4 +45,10 @@ export function createGraphQLRoom(needs: GraphQLNeeds) {
       stop: () => built?.handler.stop(),
     },
   };
+}
+
+function rootFieldsOf(schema: GraphQLSchema): readonly string[] {
+  return [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  );
 }

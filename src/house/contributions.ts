@@ -12,6 +12,7 @@ import type { EventListener } from '../foundation/events.js';
 import type { Measure } from '../foundation/measure.js';
 import type { FieldMethods } from '../graphql/close-fields.js';
 import type { InputRules } from '../graphql/input-problems.js';
+import type { AnswerListener } from '../http/answered-request.js';
 import type { Route, StaticRoute } from '../http/route.js';
 import type { Job } from '../jobs/schedule.js';
 import type { Metadata } from '../keys/discovery.route.js';
@@ -29,6 +30,8 @@ export interface Lists {
   readonly staticRoutes: StaticRoute;
   /** Of the events of all rooms; must not throw, and is not waited for. */
   readonly listeners: EventListener;
+  /** Told of every request that was answered. */
+  readonly answerListeners: AnswerListener;
   /** Done by the clock, on every replica. */
   readonly jobs: Job;
   /** Copies in memory of what other replicas may write. */

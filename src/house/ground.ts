@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 
 import type { Config } from '../config/config.js';
 import { keepSecret } from '../config/kept-secret.js';
+import type { Silence } from '../database/silence.js';
 import { createInTransaction, type InTransaction } from '../database/transaction.js';
 import type { Clock } from '../foundation/clock.js';
 import { Events } from '../foundation/events.js';
@@ -12,6 +13,7 @@ import { createSecrets, type Secrets } from '../foundation/secrets.js';
 import type { Siblings } from '../foundation/siblings.js';
 import { loadMessages } from '../messages/load-messages.js';
 import type { MessageCatalogue } from '../messages/messages.js';
+import { noTelemetry, type Telemetry } from '../telemetry/telemetry.js';
 
 /** What a test puts in the place of the real thing. */
 export interface Parts {
@@ -20,6 +22,8 @@ export interface Parts {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Logger;
+  /** Absent: nothing of what is done here is told to a collector. */
+  readonly telemetry?: Telemetry;
   /** How long any one database operation may take; absent: three seconds. */
   readonly databaseTimeoutMs?: number;
   /** Of a worker, whose primary runs the database or knows where it is: resolves when it stands. @throws AbortError */
@@ -44,6 +48,8 @@ export interface Ground {
   readonly connection: Connection;
   /** Whether what other replicas write has been told up to a fifth of a second ago. */
   readonly isFed: () => boolean;
+  /** The last time in which the database told nothing. */
+  readonly lastSilence: () => Silence | undefined;
   readonly inTransaction: InTransaction;
   readonly secrets: Secrets;
   readonly events: Events;
@@ -51,13 +57,14 @@ export interface Ground {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Logger;
+  readonly telemetry: Telemetry;
   /** Ends a start. */
   readonly signal: AbortSignal;
   /** Undefined where there is but this process. */
   readonly siblings: Siblings | undefined;
 }
 
-export interface Site extends Pick<Ground, 'config' | 'publicUrl' | 'connection' | 'isFed'> {
+export interface Site extends Pick<Ground, 'config' | 'publicUrl' | 'connection' | 'isFed' | 'lastSilence'> {
   /** What is done here is caused by requests of people, or by the command line. */
   readonly causedBy: 'requests' | 'command';
 }
@@ -65,7 +72,7 @@ export interface Site extends Pick<Ground, 'config' | 'publicUrl' | 'connection'
 /** Makes SECRET where none is set and none is kept. @throws StartupError where DATA_DIR cannot be written. */
 export async function layGround(
   { causedBy, ...site }: Site,
-  { clock, randomness, log, signal, siblings }: Parts,
+  { clock, randomness, log, signal, siblings, telemetry = noTelemetry }: Parts,
 ): Promise<Ground> {
   const { config, connection } = site;
   return {
@@ -75,6 +82,6 @@ export async function layGround(
     secrets: createSecrets(config.secret ?? [await keepSecret(config.dataDir, randomness)]),
     events: new Events(clock, causedBy),
     catalogue: await loadMessages(),
-    ...{ clock, randomness, log, signal, siblings },
+    ...{ clock, randomness, log, signal, siblings, telemetry },
   };
 }

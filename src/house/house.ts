@@ -5,19 +5,33 @@
 import { type ChangeFeed, createChangeFeed } from '../database/change-feed.js';
 import { createIndexes } from '../database/create-indexes.js';
 import { Lifecycle } from '../foundation/lifecycle.js';
+import type { Measure } from '../foundation/measure.js';
 import { startSchedule } from '../jobs/schedule.js';
 import type { Contributions, Lists, Room, Tables } from './contributions.js';
 import { type Ground, layGround, type Parts, type Site } from './ground.js';
 
 /** @throws StartupError where SECRET can neither be read nor be kept. */
-export async function buildHouse(site: Omit<Site, 'isFed'>, parts: Parts): Promise<House> {
+export async function buildHouse(site: Omit<Site, 'isFed' | 'lastSilence'>, parts: Parts): Promise<House> {
   const feed = createChangeFeed({
     connection: site.connection,
     watches: () => house.list('watches'),
     log: parts.log,
+    clock: parts.clock,
   });
-  const house = new House(await layGround({ ...site, isFed: () => feed.isAlive() }, parts), feed);
+  const told = { isFed: () => feed.isAlive(), lastSilence: () => feed.lastSilence() };
+  const house = new House(await layGround({ ...site, ...told }, parts), feed);
+  house.add({ contributes: { measures: [measureFeed(feed)] } });
   return house;
+}
+
+function measureFeed(feed: ChangeFeed): Measure {
+  return {
+    name: 'portcullis_change_feed_silence_seconds',
+    help: 'How long ago the database last answered the change feed; past 0.2 s every guarded request asks the database.',
+    kind: 'gauge',
+    amongWorkers: 'max',
+    read: () => feed.silentSeconds(),
+  };
 }
 
 /** TypeScript lets members pass that a type does not name: a misspelt eraser would erase nothing, in silence. */
@@ -57,11 +71,15 @@ export class House {
     return Object.fromEntries(entries) as Tables[Kind];
   }
 
-  /** Uniqueness rests on the indexes, so they stand before anything else is done. */
-  async start(): Promise<void> {
-    for (const listener of this.list('listeners')) this.ground.events.subscribe(listener);
+  /** Of all rooms. Uniqueness rests on them, so they stand before anything else is done. */
+  async createIndexes(): Promise<void> {
     // One after another: where several replicas start at once on a busy database, a connection for each is too much to ask.
     for (const model of Object.values(this.ground.connection.models)) await createIndexes(model);
+  }
+
+  /** Once the indexes stand. */
+  async start(): Promise<void> {
+    for (const listener of this.list('listeners')) this.ground.events.subscribe(listener);
     this.#lifecycle.onStop(() => this.feed.stop());
     await this.feed.start();
     for (const { contributes } of this.#rooms) await contributes.start?.();

@@ -36,11 +36,14 @@ export async function openSharedDatabase(config: Config, parts: Parts): Promise<
 function open(config: Config, parts: Parts, mongodbUri: string | undefined): Promise<OpenDatabase> {
   const { dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome } = config;
   const { log, randomness, signal, report, progress, databaseTimeoutMs: timeoutMs } = parts;
+  const traceCommands = parts.telemetry?.traceCommands;
   const onLost = () => {
     tellLost(parts);
   };
   const place = { mongodbUri, dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome };
-  return openDatabase({ place, log, timeoutMs, randomness, signal, report, progress, onLost });
+  return openDatabase({
+    ...{ place, log, timeoutMs, randomness, signal, report, progress, onLost, traceCommands },
+  });
 }
 
 function tellLost({ onFatal }: Parts): void {

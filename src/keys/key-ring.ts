@@ -30,6 +30,8 @@ export interface KeyRing {
   signer(): Promise<SigningKey>;
   /** The public key of a kid, where it is published and of this algorithm (RFC 8725 section 3.1). */
   findKey(kid: string, algorithm: string): CryptoKey | undefined | Promise<CryptoKey | undefined>;
+  /** Since when the key signs that does now, from memory; undefined where there is none. */
+  readonly signingSince: Date | undefined;
   /** From memory, whatever the database does. The same object until a key comes or goes. */
   readonly keySet: KeySet;
   /** Brings memory up to date; awaited by whoever changed the keys, before the answer. */
@@ -56,6 +58,7 @@ interface State {
 /** Decrypted when first asked for: a replica without the right SECRET can still verify. */
 interface Signer {
   readonly kid: string;
+  readonly since: Date;
   readonly open: () => Promise<SigningKey>;
 }
 
@@ -94,6 +97,9 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
     get keySet() {
       return state.keySet;
     },
+    get signingSince() {
+      return state.signer?.since;
+    },
     async signer() {
       if (!isCurrent()) await reloadTogether();
       if (state.signer === undefined) throw new Error('There is no key to sign with.');
@@ -131,7 +137,8 @@ async function toVerifier({ publicJwk, algorithm }: SigningKeyDocument): Promise
 
 function keepOpened(box: SecretBox, key: SigningKeyDocument): Signer {
   let opened: Promise<SigningKey> | undefined;
-  return { kid: key._id, open: () => (opened ??= openSigner(box, key)) };
+  const since = key.signsFrom ?? key.createdAt;
+  return { kid: key._id, since, open: () => (opened ??= openSigner(box, key)) };
 }
 
 async function openSigner(

@@ -50,6 +50,15 @@ export function createKeysRoom({ ground }: KeysNeeds) {
           onOpen: reload,
         },
       ],
+      measures: [
+        {
+          name: 'portcullis_signing_key_age_seconds',
+          help: 'For how long the key that signs has done so; absent where there is none.',
+          kind: 'gauge' as const,
+          amongWorkers: 'max' as const,
+          read: () => secondsSince(keyRing.signingSince, clock.now()),
+        },
+      ],
       jobs: [keyRotationJob({ keys: rotateKeys, openSigner, cron, clock, log }), deadKeysJob(rotateKeys)],
       resealers: [{ name: 'signingKeys', said: 'signing keys', reseal: createResealKeys(model, box) }],
       checks: [
@@ -58,4 +67,9 @@ export function createKeysRoom({ ground }: KeysNeeds) {
       ],
     },
   };
+}
+
+/** The database's clock says when, ours says now: a little apart, it is no age below nought. */
+function secondsSince(then: Date | undefined, now: Date): number | undefined {
+  return then && Math.max(0, (now.getTime() - then.getTime()) / 1_000);
 }

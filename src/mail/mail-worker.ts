@@ -5,6 +5,7 @@
 import type { Clock } from '../foundation/clock.js';
 import type { Events } from '../foundation/events.js';
 import type { Logger } from '../foundation/logger.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
 import { type Mail, type Mailer, MailFault } from './mailer.js';
 import type { ClaimedMail, Outbox } from './outbox.js';
 import { planRetry } from './retry-plan.js';
@@ -31,6 +32,7 @@ export interface MailWorkerOptions {
   readonly events: Events;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly telemetry: Telemetry;
 }
 
 export interface MailWorker {
@@ -53,7 +55,8 @@ export function createMailWorker(options: MailWorkerOptions): MailWorker {
   const take = () => (isStopped ? Promise.resolve(undefined) : options.outbox.claim());
   const start = (): void => {
     if (isStopped || running.size >= MOST_AT_ONCE) return;
-    const turn = sendUntilNoneIsDue()
+    const turn = options.telemetry
+      .outside(sendUntilNoneIsDue)
       .catch((error: unknown) => {
         // The database is away. The mail is there still, and its turn comes again.
         options.log.warn({ err: error }, 'the outbox cannot be read');
@@ -80,7 +83,7 @@ export function createMailWorker(options: MailWorkerOptions): MailWorker {
 }
 
 async function deliver(options: MailWorkerOptions, claimed: ClaimedMail): Promise<void> {
-  const { outbox, mailer, events } = options;
+  const { outbox, mailer, events, telemetry } = options;
   const told = { mailId: claimed._id.toHexString(), kind: claimed.kind, attempts: claimed.attempts };
   try {
     const mail = await writeMail(options.jobs(), claimed);
@@ -89,7 +92,8 @@ async function deliver(options: MailWorkerOptions, claimed: ClaimedMail): Promis
       events.raise('mail.dropped', told);
       return;
     }
-    await mailer.send({ ...mail, id: told.mailId, date: claimed.createdAt });
+    const sent = { ...mail, id: told.mailId, date: claimed.createdAt };
+    await telemetry.during('send mail', () => mailer.send(sent), { 'portcullis.mail.kind': claimed.kind });
     await outbox.finish(claimed, 'sent');
     events.raise('mail.sent', told);
   } catch (error) {

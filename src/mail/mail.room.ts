@@ -29,12 +29,12 @@ export interface MailNeeds {
 export type MailRoom = ReturnType<typeof createMailRoom>;
 
 export function createMailRoom({ ground, pages: { brand }, mailJobs }: MailNeeds) {
-  const { config, connection, publicUrl, secrets, events, catalogue, clock, log } = ground;
+  const { config, connection, publicUrl, secrets, events, catalogue, clock, log, telemetry } = ground;
   const box = createSecretBox(secrets, 'outbox');
   const outbox = createOutbox({ model: createOutboxModel(connection), box, clock });
   const devMailbox = hasDevMailbox(config) ? createDevMailbox(createDevMailModel(connection)) : undefined;
   const mailer = chooseMailer(config, publicUrl, devMailbox);
-  const worker = createMailWorker({ outbox, jobs: mailJobs, mailer, events, clock, log });
+  const worker = createMailWorker({ outbox, jobs: mailJobs, mailer, events, clock, log, telemetry });
   const resetUrl = config.signInMethods.includes('password') ? `${publicUrl}/reset-password` : undefined;
   const undoUrl = `${publicUrl}/not-me`;
   const notices = createNotices({ outbox, catalogue, brand, resetUrl, undoUrl });
@@ -55,6 +55,13 @@ export function createMailRoom({ ground, pages: { brand }, mailJobs }: MailNeeds
           kind: 'gauge' as const,
           label: 'state',
           read: () => outbox.count(),
+        },
+        {
+          name: 'portcullis_oldest_mail_seconds',
+          help: 'Age of the oldest mail that waits in the outbox of all processes; 0 where none does, absent while the database does not answer.',
+          kind: 'gauge' as const,
+          amongWorkers: 'first' as const,
+          read: () => outbox.oldestWaitingSeconds(),
         },
       ],
       stop: () => worker.stop(),

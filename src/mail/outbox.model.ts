@@ -14,6 +14,8 @@ export type OutboxState = 'waiting' | 'sent' | 'dropped' | 'failed';
 
 @modelOptions({ schemaOptions: { collection: 'outbox', versionKey: false, strict: 'throw' } })
 @index({ state: 1, dueAt: 1 })
+// Of those that wait, so that it is small: the oldest is asked for at each scrape, and most when thousands wait.
+@index({ createdAt: 1 }, { partialFilterExpression: { state: 'waiting' }, name: 'oldestWaiting' })
 @index({ userId: 1 }, { partialFilterExpression: { userId: { $exists: true } } })
 @index({ finishedAt: 1 }, { expireAfterSeconds: RETENTION_SECONDS, name: 'purge' })
 export class OutboxDocument {

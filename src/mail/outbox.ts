@@ -36,6 +36,8 @@ export interface Outbox {
   postpone(mail: ClaimedMail, until: Date, fault: AttemptFault): Promise<void>;
   /** How many there are by state: those that wait, and those that were given up. */
   count(): Promise<Readonly<Record<'waiting' | 'failed', number>>>;
+  /** How long ago the oldest of those that wait was ordered, in seconds; 0 where none waits. */
+  oldestWaitingSeconds(): Promise<number>;
 }
 
 interface AttemptFault {
@@ -105,6 +107,14 @@ export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
         (['waiting', 'failed'] as const).map((state) => outbox.countDocuments({ state })),
       );
       return { waiting: waiting ?? 0, failed: failed ?? 0 };
+    },
+    async oldestWaitingSeconds() {
+      const oldest = await outbox.findOne(
+        { state: 'waiting' },
+        { sort: { createdAt: 1 }, projection: { createdAt: 1 } },
+      );
+      if (oldest === null) return 0;
+      return Math.max(0, (clock.now().getTime() - oldest.createdAt.getTime()) / 1_000);
     },
   };
 }

@@ -8,15 +8,24 @@ export interface MetricsNeeds {
   readonly ground: Ground;
   /** Of all rooms. */
   readonly measures: readonly Measure[];
+  /** Root fields of the schema, once it is built. */
+  readonly operations: () => readonly string[];
 }
 
-export function createMetricsRoom({ ground: { config, siblings }, measures }: MetricsNeeds) {
+export function createMetricsRoom({ ground, measures, operations }: MetricsNeeds) {
+  const { config, siblings, telemetry } = ground;
   const metrics = createMetrics({ measures, siblings });
   const { metricsToken: token, isProduction } = config;
   return {
     contributes: {
       routes: [createMetricsRoute({ metrics, token, isProduction })],
       listeners: [metrics.listen],
+      answerListeners: [metrics.requests.listen],
+      start: () => {
+        metrics.requests.beginAtNought(operations());
+        telemetry.exportFigures(() => metrics.figures());
+        return Promise.resolve();
+      },
       stop: () => {
         metrics.stop();
       },

@@ -1,20 +1,25 @@
 /**
- * Figures for Prometheus. Counts what happens by listening to events and knows none of the rooms that raise them;
- * what has to be looked up is asked for when somebody scrapes, through the measures that rooms contribute.
+ * Figures for Prometheus. Counts what happens by listening to events and to requests, and knows none of the rooms that raise or
+ * answer them; what has to be looked up is asked for when somebody scrapes, through the measures that rooms contribute.
  */
-import { type Aggregator, AggregatorRegistry, Counter, Gauge, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, Registry } from 'prom-client';
 
 import { eventCatalogue, type EventName } from '../foundation/event-catalogue.js';
 import type { EventListener } from '../foundation/events.js';
 import type { Measure } from '../foundation/measure.js';
 import type { Siblings } from '../foundation/siblings.js';
+import { exposeMeasure } from './expose-measure.js';
 import { measureProcess } from './process-metrics.js';
+import { measureRequests, type RequestMetrics } from './request-metrics.js';
 
 export interface Metrics {
   readonly listen: EventListener;
+  readonly requests: RequestMetrics;
   /** In the text format of Prometheus, 0.0.4. */
   text(): Promise<string>;
   readonly contentType: string;
+  /** Those of this process alone. */
+  figures(): ReturnType<Registry['getMetricsAsJSON']>;
   /** Ends the measuring of the event loop. */
   stop(): void;
 }
@@ -31,14 +36,17 @@ export function createMetrics({ measures, siblings }: MetricsOptions): Metrics {
   const registry = new Registry();
   const stop = measureProcess(registry);
   const events = countEvents(registry);
-  for (const measure of measures) expose(registry, measure);
+  const requests = measureRequests(registry);
+  for (const measure of measures) exposeMeasure(registry, measure);
   siblings?.answer(() => registry.getMetricsAsJSON());
   return {
     listen: ({ name }) => {
       events.inc(labelsOf(name));
     },
+    requests,
     text: () => (siblings === undefined ? registry.metrics() : tellTogether(siblings)),
     contentType: registry.contentType,
+    figures: () => registry.getMetricsAsJSON(),
     stop,
   };
 }
@@ -64,45 +72,4 @@ function countEvents(registry: Registry): Counter<'event' | 'outcome'> {
 
 function labelsOf(event: EventName) {
   return { event, outcome: eventCatalogue[event].outcome };
-}
-
-function expose(registry: Registry, measure: Measure): void {
-  const { name, help, kind } = measure;
-  const collect = async (figure: Figure): Promise<void> => {
-    if (measure.label === undefined) {
-      set(figure, {}, measure.read());
-      return;
-    }
-    // A failure here would take the other figures away just when they are looked at.
-    const values = await measure.read().catch(() => ({}));
-    figure.reset();
-    for (const [value, count] of Object.entries(values)) set(figure, { [measure.label]: value }, count);
-  };
-  // Those with a label are looked up in the database, and the same for every process.
-  const aggregator: Aggregator = measure.label === undefined ? 'sum' : 'first';
-  const options = { name, help, labelNames: [measure.label ?? []].flat(), registers: [registry], aggregator };
-  if (kind === 'gauge') {
-    new Gauge({
-      ...options,
-      collect() {
-        return collect(this);
-      },
-    });
-  } else {
-    new Counter({
-      ...options,
-      collect() {
-        // It is counted elsewhere, and told here as it stands.
-        this.reset();
-        return collect(this);
-      },
-    });
-  }
-}
-
-type Figure = Gauge | Counter;
-
-function set(figure: Figure, labels: Readonly<Record<string, string>>, value: number): void {
-  if (figure instanceof Gauge) figure.set(labels, value);
-  else figure.inc(labels, value);
 }

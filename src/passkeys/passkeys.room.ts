@@ -4,6 +4,7 @@
  */
 import type { AbuseRoom } from '../abuse/abuse.room.js';
 import { offeredMethods } from '../config/offered-methods.js';
+import { fieldsOfMethod } from '../config/sign-in-methods.js';
 import type { CredentialsRoom } from '../credentials/credentials.room.js';
 import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import { createSecretBox } from '../foundation/secret-box.js';
@@ -82,7 +83,7 @@ export function createPasskeysRoom(needs: PasskeysNeeds) {
   });
   return {
     contributes: {
-      fieldMethods: Object.fromEntries(closed.map((name) => [name, ['passkey' as const]])),
+      fieldMethods: fieldsOfMethod('passkey', closed),
       staticRoutes: isOn ? [createWebauthnRoute(relyingParty)] : [],
       resolvers: [
         new PasskeysResolver(registrations, managed, reauthentication, relyingParty),

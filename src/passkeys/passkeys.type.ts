@@ -5,8 +5,9 @@ import type {
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 
+import type { PasskeyDocument } from '../users/passkey-document.js';
 import { EmailAddressScalar, PhoneNumberScalar } from '../users/text.scalar.js';
-import type { PasskeyDocument, UserDocument } from '../users/user.model.js';
+import type { UserDocument } from '../users/user.model.js';
 import { toUser, UserType } from '../users/user.type.js';
 import { authenticatorName } from './authenticator-names.js';
 import { credentialsOf } from './ceremony-options.js';

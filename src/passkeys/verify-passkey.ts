@@ -10,7 +10,7 @@ import {
 } from '@simplewebauthn/server';
 import { decodeAttestationObject } from '@simplewebauthn/server/helpers';
 
-import type { PasskeyDocument } from '../users/user.model.js';
+import type { PasskeyDocument } from '../users/passkey-document.js';
 import { readClientData } from './client-data.js';
 import type { TakenCeremony } from './passkey-ceremonies.js';
 import type { RelyingParty } from './relying-party.js';

@@ -4,14 +4,21 @@
  */
 import { createHmac } from 'node:crypto';
 
+import type { ForeignHash, HashWork } from '../foreign-hashes/foreign-hash.js';
+import type { WorkSize } from '../foreign-hashes/work-size.js';
 import { AppError } from '../foundation/errors.js';
+import type { WorkLevels } from './work-levels.js';
 
 /** A hash with all that is needed to check it and to see that it is out of date. */
 export interface PasswordHash {
-  /** How the password reached the hash; `bcrypt` alone is a plain one, imported from another system. */
+  /** How the password reached the hash; the name of a format of src/foreign-hashes is an imported one. */
   readonly scheme: string;
+  /** Of an imported one: the amount of its work. */
   readonly cost: number;
+  /** Names the pepper that went in, or of an imported one the secret. */
   readonly pepperId?: string;
+  /** The family of the work of an imported one (work-size.ts); absent for our own. */
+  readonly work?: string;
   readonly hash: string;
 }
 
@@ -20,7 +27,7 @@ export interface PasswordHasher {
   /** @throws AppError UNAVAILABLE where too many are waiting. */
   hash(password: string): Promise<PasswordHash>;
   /**
-   * Takes the same time for an absent hash, so that an unknown account does not show.
+   * Takes the same work for an absent hash, so that an unknown account does not show, and for an imported one.
    * @throws AppError UNAVAILABLE where too many are waiting.
    */
   verify(password: string, stored: PasswordHash | undefined): Promise<boolean>;
@@ -28,10 +35,18 @@ export interface PasswordHasher {
   isOutdated(stored: PasswordHash): boolean;
 }
 
+/** What one check computes: the work of the hash, if there is one, and what is left of each level. */
+interface VerifyWork {
+  readonly work: HashWork | undefined;
+  readonly size: WorkSize | undefined;
+  readonly levels: readonly WorkSize[];
+}
+
 /** Where the work is done; see hash-pool.ts. */
 export interface HashRunner {
   hash(input: string, cost: number): Promise<string>;
-  verify(input: string, stored: { hash: string; cost: number } | undefined, cost: number): Promise<boolean>;
+  /** @returns whether the input fits, or the bytes that are to be compared. */
+  verify(input: string, work: VerifyWork): Promise<boolean | Uint8Array>;
 }
 
 export interface Pepper {
@@ -44,11 +59,16 @@ export interface PasswordHasherOptions {
   /** The first goes into new hashes, all verify. */
   readonly peppers: readonly Pepper[];
   readonly runner: HashRunner;
+  /** Reads what accounts hold of other systems; see foreign-passwords.ts. */
+  readonly foreign: { open(stored: PasswordHash): ForeignHash & { readonly size: WorkSize } };
+  readonly levels: WorkLevels;
 }
 
-/** HMAC-SHA-384 before bcrypt: see `prehash`. */
-const SCHEME = 'bcrypt-hmac-sha384';
-const PLAIN_SCHEME = 'bcrypt';
+/** HMAC-SHA-384 before bcrypt: see `prehash`. Exports name it so, with the string of bcrypt. */
+export const OWN_SCHEME = 'bcrypt-hmac-sha384';
+
+/** Imported hashes are fed what was typed, and some go over it thousands of times; no system takes more than phpass. */
+const LONGEST_FOREIGN_BYTES = 4096;
 
 /** Without a pepper: hashes leaked elsewhere, of whatever kind, cannot be tried against ours as they are. */
 const FIXED_LABEL = Buffer.from('portcullis/password/v1');
@@ -56,20 +76,52 @@ const FIXED_LABEL = Buffer.from('portcullis/password/v1');
 export function createPasswordHasher(options: PasswordHasherOptions): PasswordHasher {
   const { cost, peppers, runner } = options;
   const [first] = peppers;
-
-  const inputFor = (password: string, stored: PasswordHash | undefined): string => {
-    if (stored?.scheme === PLAIN_SCHEME) return password;
-    return prehash(password, stored === undefined ? first?.key : pepperKey(stored, peppers));
-  };
-
   return {
     async hash(password) {
       const hash = await runner.hash(prehash(password, first?.key), cost);
-      return { scheme: SCHEME, cost, ...(first && { pepperId: first.id }), hash };
+      return { scheme: OWN_SCHEME, cost, ...(first && { pepperId: first.id }), hash };
     },
-    verify: (password, stored) => runner.verify(inputFor(password, stored), stored, cost),
-    isOutdated: (stored) => stored.scheme !== SCHEME || stored.cost !== cost || stored.pepperId !== first?.id,
+    verify: (password, stored) =>
+      stored === undefined || stored.scheme === OWN_SCHEME
+        ? verifyOwn(options, password, stored)
+        : verifyForeign(options, password, stored),
+    isOutdated: (stored) =>
+      stored.scheme !== OWN_SCHEME || stored.cost !== cost || stored.pepperId !== first?.id,
   };
+}
+
+async function verifyOwn(
+  { peppers, runner, levels }: PasswordHasherOptions,
+  password: string,
+  stored: PasswordHash | undefined,
+): Promise<boolean> {
+  const key = stored === undefined ? peppers[0]?.key : pepperKey(stored, peppers);
+  const work = stored && ({ kind: 'bcrypt', hash: stored.hash } as const);
+  const size = stored && { family: 'bcrypt', amount: stored.cost };
+  return (await runner.verify(prehash(password, key), { work, size, levels: levels.all() })) === true;
+}
+
+async function verifyForeign(
+  { runner, foreign, levels }: PasswordHasherOptions,
+  password: string,
+  stored: PasswordHash,
+): Promise<boolean> {
+  const hash = foreign.open(stored);
+  levels.raise(hash.size);
+  const answer = await runner.verify(inputFor(hash, password), {
+    work: hash.work,
+    size: hash.size,
+    levels: levels.all(),
+  });
+  return Buffer.byteLength(password) <= LONGEST_FOREIGN_BYTES && isRight(hash, answer);
+}
+
+function inputFor(hash: ForeignHash, password: string): string {
+  return hash.prepare(Buffer.byteLength(password) > LONGEST_FOREIGN_BYTES ? '' : password);
+}
+
+function isRight(hash: ForeignHash, answer: boolean | Uint8Array): boolean {
+  return typeof answer === 'boolean' ? answer : hash.fits(answer);
 }
 
 /**

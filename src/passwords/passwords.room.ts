@@ -1,30 +1,71 @@
 /** Passwords: which are taken, and how they are hashed, on worker threads. Knows nobody whose they are. */
 import type { Ground } from '../house/ground.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
+import { createForeignPasswords } from './foreign-passwords.js';
 import { createHashPool } from './hash-pool.js';
-import { createPasswordHasher } from './password-hasher.js';
+import { createPasswordHasher, type HashRunner } from './password-hasher.js';
 import { createPasswordPolicy } from './password-policy.js';
 import { openPeppers } from './pepper.js';
 import { createTriedFirst } from './tried-first.js';
+import { createWorkLevels } from './work-levels.js';
 
 export interface PasswordsNeeds {
   readonly ground: Ground;
 }
 
+/** A hash of the default cost takes a third of a second; 64 may wait. */
+const HASH_WAIT_BUCKETS = [0, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
 export type PasswordsRoom = ReturnType<typeof createPasswordsRoom>;
 
-export function createPasswordsRoom({ ground: { config } }: PasswordsNeeds) {
-  const pool = createHashPool(config.hashConcurrency, config.hashQueue);
+export function createPasswordsRoom({ ground: { config, telemetry } }: PasswordsNeeds) {
+  const waits: ((seconds: number) => void)[] = [];
+  const pool = createHashPool(config.hashConcurrency, config.hashQueue, (seconds) => {
+    for (const observe of waits) observe(seconds);
+  });
   const triedFirst = createTriedFirst();
   const peppers = openPeppers(config.passwordPepper ?? []);
+  const levels = createWorkLevels({ family: 'bcrypt', amount: config.bcryptCost });
+  const foreign = createForeignPasswords(config.foreignHashSecrets ?? [], peppers);
+  const hasher = createPasswordHasher({
+    cost: config.bcryptCost,
+    peppers,
+    runner: traceHashes(pool, telemetry),
+    foreign,
+    levels,
+  });
   return {
-    hasher: createPasswordHasher({ cost: config.bcryptCost, peppers, runner: pool }),
+    ...{ hasher, levels, foreign },
     policy: createPasswordPolicy(config.passwordMinLength, triedFirst),
     contributes: {
+      measures: [
+        {
+          name: 'portcullis_hash_queue',
+          help: 'Password hashes that wait for a thread.',
+          kind: 'gauge' as const,
+          read: () => pool.queued(),
+        },
+        {
+          name: 'portcullis_hash_wait_seconds',
+          help: 'How long a password hash waited for a thread.',
+          kind: 'histogram' as const,
+          buckets: HASH_WAIT_BUCKETS,
+          subscribe: (observe: (seconds: number) => void) => void waits.push(observe),
+        },
+      ],
       warm: () => {
         pool.start();
         triedFirst.read();
       },
       stop: () => pool.stop(),
     },
+  };
+}
+
+/** With the wait for a thread: the part of a sign-in that takes longest. */
+function traceHashes(runner: HashRunner, { during }: Pick<Telemetry, 'during'>): HashRunner {
+  return {
+    hash: (...input) => during('hash', () => runner.hash(...input)),
+    verify: (...input) => during('hash', () => runner.verify(...input)),
   };
 }

@@ -6,6 +6,7 @@ import type { CredentialsRoom } from '../credentials/credentials.room.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import type { Ground } from '../house/ground.js';
 import type { UsersRoom } from '../users/users.room.js';
+import { createNewFactor } from './new-factor.js';
 import { createResealSeeds } from './reseal-seeds.js';
 
 export interface SecondFactorAtRestNeeds {
@@ -18,6 +19,8 @@ export function createSecondFactorAtRestRoom({ ground, users, credentials }: Sec
   const box = createSecretBox(ground.secrets, 'totp');
   const reseal = createResealSeeds(users.users, credentials.changeUndoModel, box);
   return {
+    newFactor: createNewFactor(box),
+    openSeed: (secretBox: string) => box.open(secretBox),
     contributes: {
       resealers: [{ name: 'authenticatorSeeds', said: 'authenticator seeds', reseal }],
     },

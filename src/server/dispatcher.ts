@@ -7,13 +7,16 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 
 import { AppError } from '../foundation/errors.js';
 import type { Logger } from '../foundation/logger.js';
+import type { AnswerListener } from '../http/answered-request.js';
 import { isKnownState } from '../http/etag.js';
 import { GRAPHQL_PATH } from '../http/graphql-path.js';
 import { sendMethodNotAllowed, sendProblem } from '../http/problem.js';
 import type { StaticRoute } from '../http/route.js';
 import type { StaticAnswer } from '../http/static-answer.js';
+import type { RequestTrace, Telemetry } from '../telemetry/telemetry.js';
 import type { ClientAddress } from './client-address.js';
 import { createHeadOf, type Cors } from './cors.js';
+import type { DescribeAnswer } from './describe-answer.js';
 import { Exchange } from './exchange.js';
 import type { GraphQLRoute } from './graphql.route.js';
 
@@ -25,6 +28,9 @@ export interface DispatcherOptions {
   readonly graphql: GraphQLRoute;
   /** What is answered from memory, whatever the database does. */
   readonly staticRoutes: readonly StaticRoute[];
+  readonly beginRequest: Telemetry['beginRequest'];
+  readonly answerListeners: readonly AnswerListener[];
+  readonly describeAnswer: DescribeAnswer;
   /** Pages, health and whatever has no path here. */
   readonly express: (exchange: Exchange) => void;
   /** Whether GET /graphql without a query shows a page. */
@@ -35,23 +41,37 @@ export interface DispatcherOptions {
 const BACKGROUND_PATH = '/dev/mailbox';
 
 export function createDispatcher(options: DispatcherOptions): RequestListener {
-  const { headers, addressOf } = options;
-  const logExchange = createExchangeLog(options.log);
-  const headLines = keepHeadLines(headers);
-  const headOf = createHeadOf(options.cors, headers);
-  const staticAnswers = answersByPath(options.staticRoutes);
+  const { addressOf, beginRequest } = options;
+  const answer = createAnswer(options);
+  const tell = createTell(options);
   return (request, response) => {
     const startedAt = performance.now();
     const exchange = new Exchange(request, response, options.log, addressOf);
+    const trace = beginRequest(request.headers, exchange.path);
     response.on('close', () => {
-      logExchange(exchange, performance.now() - startedAt);
+      tell(exchange, performance.now() - startedAt, trace);
     });
+    if (trace === undefined) answer(exchange);
+    else
+      trace.run(() => {
+        answer(exchange);
+      });
+  };
+}
+
+function createAnswer(options: DispatcherOptions): (exchange: Exchange) => void {
+  const { headers } = options;
+  const headLines = keepHeadLines(headers);
+  const headOf = createHeadOf(options.cors, headers);
+  const staticAnswers = answersByPath(options.staticRoutes);
+  return (exchange) => {
+    const { request, response } = exchange;
     const answer = staticAnswers.get(exchange.path)?.();
     if (answer !== undefined && isRead(request)) {
       sendStatic(exchange, answer, headLines(answer));
       return;
     }
-    if (isOperation(exchange)) {
+    if (exchange.isOperation) {
       answerOperation(options, exchange, headOf(exchange.origin.webOrigin));
       return;
     }
@@ -63,8 +83,20 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
   };
 }
 
-function isOperation({ request: { method }, path, search }: Exchange): boolean {
-  return path === GRAPHQL_PATH && (method === 'POST' || (method === 'GET' && search.length > 1));
+/** Once the answer is out, or the caller gone: the log's line, and whoever counts. */
+function createTell({ log, answerListeners, describeAnswer }: DispatcherOptions) {
+  const logExchange = createExchangeLog(log);
+  return (exchange: Exchange, ms: number, trace: RequestTrace | undefined): void => {
+    if (trace === undefined) logExchange(exchange, ms);
+    else
+      trace.run(() => {
+        logExchange(exchange, ms);
+      });
+    if (answerListeners.length === 0 && trace === undefined) return;
+    const answered = describeAnswer(exchange, ms);
+    for (const listen of answerListeners) listen(answered);
+    trace?.end(answered);
+  };
 }
 
 /** Its head is written at once, since nothing else has a say in it. */

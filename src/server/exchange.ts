@@ -5,6 +5,7 @@ import type { ErrorCode } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Logger } from '../foundation/logger.js';
 import type { RequestNotes } from '../graphql/context.js';
+import { GRAPHQL_PATH } from '../http/graphql-path.js';
 import { noteRefusal } from '../http/problem.js';
 import type { ClientAddress } from './client-address.js';
 
@@ -38,6 +39,12 @@ export class Exchange implements RequestNotes {
       webOrigin,
       acceptLanguage,
     };
+  }
+
+  /** Whether it is for GraphQL to answer, and not for a page there or for CORS. */
+  get isOperation(): boolean {
+    const { method } = this.request;
+    return this.path === GRAPHQL_PATH && (method === 'POST' || (method === 'GET' && this.search.length > 1));
   }
 
   logFailure(error: unknown): void {

@@ -4,11 +4,14 @@ import type { RequestListener } from 'node:http';
 import { pingDatabase } from '../database/connect.js';
 import type { GraphQLRoom } from '../graphql/graphql.room.js';
 import type { Ground } from '../house/ground.js';
+import type { AnswerListener } from '../http/answered-request.js';
+import { joinPaths } from '../http/join-paths.js';
 import type { Route, StaticRoute } from '../http/route.js';
 import type { PagesRoom } from '../pages/pages.room.js';
 import type { SessionsRoom } from '../sessions/sessions.room.js';
 import { createClientAddress } from './client-address.js';
 import { createCors } from './cors.js';
+import { createDescribeAnswer } from './describe-answer.js';
 import { createDispatcher } from './dispatcher.js';
 import { createExpressApp } from './express-app.js';
 import { graphqlPaths } from './graphql.openapi.js';
@@ -20,12 +23,14 @@ import { securityHeaders } from './security-headers.js';
 
 export interface ServerNeeds {
   readonly ground: Ground;
-  readonly graphql: Pick<GraphQLRoom, 'handler'>;
+  readonly graphql: Pick<GraphQLRoom, 'handler' | 'operations'>;
   readonly sessions: Pick<SessionsRoom, 'authenticate' | 'cookies' | 'isOwnOrigin'>;
   readonly pages: Pick<PagesRoom, 'frame'>;
   /** Of all rooms, in the order in which they are asked. */
   readonly routes: () => readonly Route[];
   readonly staticRoutes: () => readonly StaticRoute[];
+  /** Of all rooms. */
+  readonly answerListeners: () => readonly AnswerListener[];
 }
 
 export function createServerRoom(needs: ServerNeeds) {
@@ -52,8 +57,9 @@ function createListener({
   pages,
   routes,
   staticRoutes,
+  answerListeners,
 }: ServerNeeds): RequestListener {
-  const { config, publicUrl, log } = ground;
+  const { config, publicUrl, log, telemetry } = ground;
   const { authenticate, cookies, isOwnOrigin } = sessions;
   const hints = createOriginHints(log, config.isProduction);
   return createDispatcher({
@@ -73,6 +79,12 @@ function createListener({
     }),
     graphql: createGraphQLRoute({ handler: graphql.handler(), authenticate, cookies, isOwnOrigin, hints }),
     staticRoutes: staticRoutes(),
+    beginRequest: telemetry.beginRequest,
+    answerListeners: answerListeners(),
+    describeAnswer: createDescribeAnswer({
+      routes: Object.keys(joinPaths([...staticRoutes(), ...routes()])),
+      operations: graphql.operations(),
+    }),
     express: createExpressApp({ log, routes: routes(), pages: pages.frame }),
     sandbox: config.sandbox,
   });

@@ -6,6 +6,7 @@ import { writeJwt } from '../keys/write-jwt.js';
 import type { PermissionsOf } from '../users/permissions.js';
 import type { UserDocument } from '../users/user.model.js';
 import { type WithheldRoles, withoutRoles } from './counting-roles.js';
+import type { CustomClaims } from './custom-claims.js';
 import { expiryOf, type SessionDocument } from './session.model.js';
 
 export interface AccessTokenOptions {
@@ -19,6 +20,7 @@ export interface AccessTokenOptions {
   readonly claims: readonly string[];
   readonly withheldRoles: WithheldRoles;
   readonly permissionsOf: PermissionsOf;
+  readonly customClaims: CustomClaims;
   readonly clock: Clock;
   readonly randomness: Randomness;
 }
@@ -41,11 +43,13 @@ export function createAccessTokenIssuer(options: AccessTokenOptions): IssueAcces
     const iat = Math.floor(now / 1_000);
     // Never longer than the session, and a whole second, since `exp` has no finer unit.
     const exp = Math.floor(Math.min(now + options.ttlMs, expiryOf(session).getTime()) / 1_000);
+    const counting = withoutRoles(user, options.withheldRoles(user, session.amr));
     const text = await writeJwt(await keyRing.signer(), options.typ, {
+      ...options.customClaims.of(counting, session._id.toHexString()),
       iss: options.issuer,
       aud: audience,
       ...subjectClaims(user, session),
-      ...optionalClaims(withoutRoles(user, options.withheldRoles(user, session.amr)), options),
+      ...optionalClaims(counting, options),
       client_id: options.clientId,
       iat,
       exp,

@@ -57,7 +57,8 @@ export function createRevocationFeed(options: RevocationFeedOptions): Revocation
       if (options.isFed()) return ended.has(sessionId);
       const session = await sessions.findOne(
         { _id: new Types.ObjectId(sessionId) },
-        { projection: { endedAt: 1 } },
+        // Where nothing is heard, the primary may be one that the others have replaced already: it has to ask them.
+        { projection: { endedAt: 1 }, readConcern: { level: 'linearizable' } },
       );
       return session === null || session.endedAt !== undefined;
     },

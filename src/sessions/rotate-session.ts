@@ -5,6 +5,7 @@
 import { Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
+import type { Silence } from '../database/silence.js';
 import type { Transaction } from '../database/transaction.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
@@ -29,6 +30,8 @@ export interface RotateSessionOptions extends WriteRotationOptions {
   readonly outbox: Outbox;
   /** How long after its rotation a spent token gets the same successor again. */
   readonly graceMs: number;
+  /** What of the grace fell into it does not count: nobody could ask again. */
+  readonly lastSilence: () => Silence | undefined;
   readonly events: Events;
 }
 
@@ -58,7 +61,7 @@ async function answerSpentToken(
 ): Promise<SignedIn> {
   const session = await rawCollection(options.sessions).findOne({ _id: new Types.ObjectId(token.sessionId) });
   if (session === null) throw new AppError('TOKEN_INVALID');
-  const verdict = judge(token, session, options.clock.now().getTime(), options.graceMs);
+  const verdict = judge(token, session, options);
   if (verdict === 'TOKEN_INVALID' || verdict === 'TOKEN_EXPIRED') throw new AppError(verdict);
   const successor =
     verdict === 'REPEAT' ? options.refreshTokens.storedSuccessor(token, session.tokenHash) : undefined;
@@ -69,9 +72,10 @@ async function answerSpentToken(
 
 type Verdict = 'TOKEN_INVALID' | 'TOKEN_EXPIRED' | 'REPEAT' | 'REUSE';
 
-function judge(token: RefreshToken, session: SessionDocument, now: number, graceMs: number): Verdict {
+function judge(token: RefreshToken, session: SessionDocument, options: RotateSessionOptions): Verdict {
+  const now = options.clock.now().getTime();
   const behind = session.generation - token.generation;
-  const isReused = behind > 0 && !(behind === 1 && isJustReplaced(session, now, graceMs));
+  const isReused = behind > 0 && !(behind === 1 && isJustReplaced(session, now, options));
   if (session.endedAt !== undefined) return isReused ? 'REUSE' : 'TOKEN_INVALID';
   // Ahead of its session, or level with it: the update would have taken it, were it the one that is stored.
   if (behind < 0) return 'TOKEN_INVALID';
@@ -80,8 +84,19 @@ function judge(token: RefreshToken, session: SessionDocument, now: number, grace
   return isReused ? 'REUSE' : 'REPEAT';
 }
 
-function isJustReplaced({ lastRefreshedAt }: SessionDocument, now: number, graceMs: number): boolean {
-  return graceMs > 0 && lastRefreshedAt !== undefined && now - lastRefreshedAt.getTime() < graceMs;
+/** Whether its answer may have been lost on the way, and the grace for that is not over. */
+function isJustReplaced(
+  { lastRefreshedAt }: SessionDocument,
+  now: number,
+  { graceMs, lastSilence }: Pick<RotateSessionOptions, 'graceMs' | 'lastSilence'>,
+): boolean {
+  if (graceMs === 0 || lastRefreshedAt === undefined) return false;
+  const replacedAt = lastRefreshedAt.getTime();
+  if (now - replacedAt < graceMs) return true;
+  const silence = lastSilence();
+  if (silence === undefined) return false;
+  const [since, until] = [silence.since.getTime(), silence.until.getTime()];
+  return replacedAt > since - graceMs && replacedAt <= until && now - until < graceMs;
 }
 
 /** A token that was replaced is in two hands: nobody can tell which is the thief's (RFC 9700 section 4.14.2). */

@@ -3,10 +3,12 @@
  * everybody else. Knows no credential, and not by which way anybody came in.
  */
 import { createGuard } from '@portcullis/guard';
+import { Types } from 'mongoose';
 
 import type { AbuseRoom } from '../abuse/abuse.room.js';
 import type { Config } from '../config/config.js';
 import { createCursors } from '../foundation/cursors.js';
+import { StartupError } from '../foundation/startup-error.js';
 import type { Ground } from '../house/ground.js';
 import { createOriginPolicy } from '../http/origin-policy.js';
 import { createDiscoveryRoute, type Metadata } from '../keys/discovery.route.js';
@@ -18,6 +20,7 @@ import type { UsersRoom } from '../users/users.room.js';
 import { accessTokenClaimNames, createAccessTokenIssuer } from './access-token.js';
 import { createAuthenticate } from './authenticate.js';
 import { createWithheldRoles, type WithheldRoles } from './counting-roles.js';
+import { createCustomClaims, type CustomClaims } from './custom-claims.js';
 import { createDeliverSession } from './deliver-session.js';
 import { createEndSession } from './end-session.js';
 import { createEndSessions } from './end-sessions.js';
@@ -53,7 +56,7 @@ export type SessionsRoom = ReturnType<typeof createSessionsRoom>;
 
 export function createSessionsRoom(needs: SessionsNeeds) {
   const { ground, mail } = needs;
-  const { config, inTransaction, secrets, events, isFed, clock } = ground;
+  const { config, inTransaction, secrets, events, isFed, lastSilence, clock } = ground;
   const { users, userCache } = needs.users;
   const sessions = createSessionModel(ground.connection);
   const { accessTokenTtlMs, refreshTokenIdleTtlMs: idleMs, refreshGraceMs: graceMs } = config;
@@ -61,12 +64,13 @@ export function createSessionsRoom(needs: SessionsNeeds) {
   const refreshTokens = createRefreshTokens(secrets);
   const endSession = createEndSession({ sessions, inTransaction, revocations, events, clock });
   const withheldRoles = createWithheldRoles(config.requireSecondFactor ?? []);
-  const issueAccessToken = createIssuer(needs, withheldRoles);
+  const customClaims = createClaims(needs);
+  const issueAccessToken = createIssuer(needs, withheldRoles, customClaims);
   const guard = createOwnGuard(needs);
   const tokens = { refreshTokens, issueAccessToken, endSession };
   const { outbox, notices } = mail;
   const rotateSession = createRotateSession({
-    ...{ sessions, userCache, ...tokens, notices, outbox, idleMs, graceMs, events, clock },
+    ...{ sessions, userCache, ...tokens, notices, outbox, idleMs, graceMs, lastSilence, events, clock },
   });
   const cookies = createSessionCookies(cookieOptions(ground));
   const isOwnOrigin = createOriginPolicy(ground.publicUrl, ownOrigins(config));
@@ -79,6 +83,7 @@ export function createSessionsRoom(needs: SessionsNeeds) {
     sessions,
     startSession: createStart(needs, { sessions, ...tokens }),
     issueAccessToken,
+    customClaims,
     endSession,
     endSessions: createEndSessions(sessions, endSession),
     refreshTokens,
@@ -124,6 +129,27 @@ function createStart({ ground, users: { users, userCache }, abuse }: SessionsNee
   });
 }
 
+/** @throws StartupError where CUSTOM_CLAIMS are too long for a token by themselves. */
+function createClaims({ ground: { config, log }, users: { permissionsOf } }: SessionsNeeds): CustomClaims {
+  const told = new Set<string>();
+  const claims = createCustomClaims({
+    templates: config.customClaims ?? {},
+    permissionsOf,
+    roles: config.roles,
+    onTooLong(userId) {
+      if (told.has(userId) || told.size >= MOST_TOLD) return;
+      told.add(userId);
+      log.warn({ userId }, 'the claims of CUSTOM_CLAIMS are too long for an access token, and left out');
+    },
+  });
+  const nobody = { _id: new Types.ObjectId(), email: '', roles: [] };
+  if (claims.fit(nobody)) return claims;
+  throw new StartupError('CUSTOM_CLAIMS are too long for an access token: 2 KB at most, with all of ROLES.');
+}
+
+/** Accounts that are told of once each. */
+const MOST_TOLD = 1_000;
+
 /** Who writes access tokens. */
 function createIssuer(
   {
@@ -132,6 +158,7 @@ function createIssuer(
     users: { permissionsOf },
   }: SessionsNeeds,
   withheldRoles: WithheldRoles,
+  customClaims: CustomClaims,
 ) {
   const {
     audience,
@@ -141,19 +168,8 @@ function createIssuer(
     accessTokenClaims: claims,
   } = config;
   return createAccessTokenIssuer({
-    ...{
-      keyRing,
-      issuer,
-      audience,
-      clientId,
-      typ,
-      ttlMs,
-      claims,
-      withheldRoles,
-      permissionsOf,
-      clock,
-      randomness,
-    },
+    ...{ keyRing, issuer, audience, clientId, typ, ttlMs, claims },
+    ...{ withheldRoles, permissionsOf, customClaims, clock, randomness },
   });
 }
 

@@ -6,9 +6,10 @@ import type { InTransaction } from '../database/transaction.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
 import type { PasswordHash } from '../passwords/password-hasher.js';
+import type { PasskeyDocument } from '../users/passkey-document.js';
 import type { Profile } from '../users/profile.js';
 import { takenOr } from '../users/taken-values.js';
-import type { PasskeyDocument, UserDocument, UserModel } from '../users/user.model.js';
+import type { UserDocument, UserModel } from '../users/user.model.js';
 
 export interface NewAccountsOptions {
   readonly users: UserModel;

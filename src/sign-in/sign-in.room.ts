@@ -29,9 +29,12 @@ import { createUniformSignUp, UNIFORM_SIGN_UP_KIND } from './uniform-sign-up.js'
 
 export interface SignInNeeds {
   readonly ground: Ground;
-  readonly users: Pick<UsersRoom, 'users' | 'userCache' | 'phoneNumbers' | 'readProfile'>;
+  readonly users: Pick<
+    UsersRoom,
+    'users' | 'userCache' | 'phoneNumbers' | 'readProfile' | 'readImportedWork'
+  >;
   readonly sessions: Pick<SessionsRoom, 'startSession' | 'deliver'>;
-  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy'>;
+  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy' | 'levels'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly mailLinks: Pick<MailLinksRoom, 'orders'>;
   readonly abuse: Pick<
@@ -84,6 +87,7 @@ export function createSignInRoom(needs: SignInNeeds) {
         signUp: (args: { readonly input?: unknown }) => signUp.problems(args.input as SignUpInput),
       },
       mailJobs: { [UNIFORM_SIGN_UP_KIND]: uniform.job },
+      ...watchImportedWork(needs),
       // Also where nobody is asked for a second factor: an earlier start may have written them.
       erasers: [(userId: string) => challenges.forgetUser(userId)],
     },
@@ -100,6 +104,14 @@ function createChallengesOf({ ground, users: { users } }: SignInNeeds) {
     clock,
     randomness,
   });
+}
+
+/** What every check takes goes by who is left with an imported hash: an import by another process is heard of within a minute. */
+function watchImportedWork({ users, passwords }: SignInNeeds) {
+  const run = async () => {
+    passwords.levels.replace(await users.readImportedWork());
+  };
+  return { start: run, jobs: [{ name: 'imported-hashes', cron: '20 * * * * *', run }] };
 }
 
 type AddAccount = ReturnType<typeof createAddAccount>;

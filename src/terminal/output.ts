@@ -24,6 +24,8 @@ export interface Output {
   line(text: string): void;
   /** A sentence of caution, on standard error. */
   warn(text: string): void;
+  /** Standard output itself, for what is no text; nothing else may be written there then. */
+  readonly bytes: NodeJS.WriteStream;
   /** Turns while something takes long; nothing is seen of it where standard error is no terminal. */
   during<Result>(text: string, work: (say: (text: string) => void) => Promise<Result>): Promise<Result>;
   readonly paint: (format: Parameters<typeof styleText>[0], text: string) => string;
@@ -40,6 +42,7 @@ export function createOutput({ out, err }: Streams): Output {
   const paint: Output['paint'] = (format, text) => (out.isTTY ? styleText(format, text) : text);
   return {
     paint,
+    bytes: out,
     json: (value) => void out.write(`${JSON.stringify(value, undefined, 2)}\n`),
     line: (text) => void out.write(`${text}\n`),
     warn: (text) => void err.write(`${err.isTTY ? styleText('yellow', text) : text}\n`),

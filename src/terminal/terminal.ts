@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
 
+import { drawBar } from './progress-bar.js';
+
 /** What a person at a terminal sees of a start. Without a terminal everything is a log line instead. */
 export interface Terminal {
   readonly step: (line: string) => void;
@@ -10,7 +12,6 @@ export interface Terminal {
   readonly failure: (text: string) => string;
 }
 
-const BAR_WIDTH = 30;
 const labels: Readonly<Record<string, string>> = {
   graphql: 'GraphQL',
   sandbox: 'Sandbox',
@@ -54,6 +55,5 @@ export function createTerminal(output: NodeJS.WriteStream): Terminal {
 function progressLine(received: number, total: number | undefined): string {
   const megabytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(0)} MB`;
   if (total === undefined) return `    ${megabytes(received)}`;
-  const done = Math.round((received / total) * BAR_WIDTH);
-  return `    ${'█'.repeat(done)}${'░'.repeat(BAR_WIDTH - done)} ${megabytes(received)} of ${megabytes(total)}`;
+  return `    ${drawBar(received, total)} ${megabytes(received)} of ${megabytes(total)}`;
 }

@@ -22,8 +22,10 @@ export function createAuthorize(permissionsOf: PermissionsOf): Authorize {
       const requires = roles.some((role) => withheldRoles.includes(role)) ? 'secondFactor' : 'role';
       throw new AppError('FORBIDDEN', { details: { requires, roles } });
     }
-    const isHeldBy = (held: readonly string[]) =>
-      permissions.every((permission) => permissionsOf(held).includes(permission));
+    const isHeldBy = (held: readonly string[]) => {
+      const granted = permissionsOf(held);
+      return permissions.every((permission) => granted.includes(permission));
+    };
     if (permissions.length > 0 && !isHeldBy(user.roles)) {
       const requires = isHeldBy([...user.roles, ...withheldRoles]) ? 'secondFactor' : 'permission';
       throw new AppError('FORBIDDEN', { details: { requires, permissions } });

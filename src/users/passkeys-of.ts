@@ -1,4 +1,5 @@
-import type { PasskeyDocument, UserDocument } from './user.model.js';
+import type { PasskeyDocument } from './passkey-document.js';
+import type { UserDocument } from './user.model.js';
 
 /** Oldest first. */
 export function passkeysOf({ passkeys = [] }: Pick<UserDocument, 'passkeys'>): readonly PasskeyDocument[] {

@@ -2,10 +2,12 @@
  * The document of a person's account, and its indexes. Owns no rule: use cases write it by conditional updates.
  * Its class is never the class of a GraphQL type; user.type.ts says what of it reaches the wire.
  */
-import { index, modelOptions, prop } from '@typegoose/typegoose';
+import { index, modelOptions, prop, Severity } from '@typegoose/typegoose';
 import type { Connection, Model, Types } from 'mongoose';
 
 import { registerModel } from '../database/register-model.js';
+import type { Metadata } from './metadata.js';
+import { PasskeyDocument } from './passkey-document.js';
 
 const named = (name: string, field: string) => ({
   name,
@@ -44,6 +46,10 @@ export class PasswordHashDocument {
   /** Names the pepper that went in; absent where none did. */
   @prop({ type: String })
   pepperId?: string;
+
+  /** Of a hash that another system made: what kind of work it takes. */
+  @prop({ type: String })
+  work?: string;
 
   @prop({ type: String, required: true })
   hash!: string;
@@ -107,49 +113,11 @@ export class FactorDocument {
   recoveryCodes?: string[];
 }
 
-/** A passkey (a credential record, WebAuthn 4): what its registration left, and what each use of it brings up to date. */
-@modelOptions({ schemaOptions: { _id: false } })
-export class PasskeyDocument {
-  /** In base64url, as the two that follow. */
-  @prop({ type: String, required: true })
-  credentialId!: string;
-
-  /** As a COSE key. */
-  @prop({ type: String, required: true })
-  publicKey!: string;
-
-  /** The signature counter of its last use; 0 and never more for one that has none, as synced ones (WebAuthn 6.1.1). */
-  @prop({ type: Number, required: true })
-  counter!: number;
-
-  /** As the browser told them: one that is called by others is not found. */
-  @prop({ type: () => [String], required: true })
-  transports!: string[];
-
-  /** Which make it is, by its own word; zeros: not told. */
-  @prop({ type: String, required: true })
-  aaguid!: string;
-
-  /** As its owner calls it. */
-  @prop({ type: String, required: true })
-  name!: string;
-
-  /** Whether it may be synced (BE), which never changes, and whether it is (BS), as of its last use. */
-  @prop({ type: Boolean, required: true })
-  backupEligible!: boolean;
-
-  @prop({ type: Boolean, required: true })
-  backedUp!: boolean;
-
-  @prop({ type: Date, required: true })
-  createdAt!: Date;
-
-  @prop({ type: Date })
-  lastUsedAt?: Date;
-}
-
 /** An optional member that is not set is absent, never null: the indexes and the filters of lists rest on that. */
-@modelOptions({ schemaOptions: { collection: 'users', versionKey: false, strict: 'throw' } })
+@modelOptions({
+  schemaOptions: { collection: 'users', versionKey: false, strict: 'throw' },
+  options: { allowMixed: Severity.ALLOW },
+})
 @index({ emailCanonical: 1 }, { unique: true, name: 'emailCanonical_1' })
 @index({ usernameCanonical: 1 }, uniqueWhereSet('uniqueUsername', 'usernameCanonical'))
 @index({ phoneNumber: 1 }, uniqueWhereSet('uniquePhoneNumber', 'phoneNumber'))
@@ -185,6 +153,8 @@ export class PasskeyDocument {
 )
 @index({ roles: 1, firstName: 1, _id: 1, ...filterKeys }, closedNames('listClosedFirstNames'))
 @index({ roles: 1, lastName: 1, _id: 1, ...filterKeys }, closedNames('listClosedLastNames'))
+// The dearest imported hash of each kind, told without walking over the others; nobody else is in it.
+@index({ 'password.work': 1, 'password.cost': -1 }, named('importedPasswords', 'password.work'))
 @index({ eraseAt: 1 }, { partialFilterExpression: { eraseAt: { $exists: true } } })
 export class UserDocument {
   _id!: Types.ObjectId;
@@ -225,6 +195,12 @@ export class UserDocument {
 
   @prop({ type: () => [String], required: true })
   roles!: string[];
+
+  /** What the deployment keeps about them, set by admins; the second is read by admins alone. */
+  @prop({ type: Object })
+  publicMetadata?: Metadata;
+  @prop({ type: Object })
+  privateMetadata?: Metadata;
 
   /** The session of the admin who invited them; absent once they have a password, and where no session did. */
   @prop({ type: String })

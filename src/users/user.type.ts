@@ -1,6 +1,7 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLJSONObject } from 'graphql-scalars';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 
+import type { Metadata } from './metadata.js';
 import { passkeysOf } from './passkeys-of.js';
 import { EmailAddressScalar, PhoneNumberScalar } from './text.scalar.js';
 import type { UserDocument } from './user.model.js';
@@ -51,6 +52,15 @@ export class UserType {
 
   @Field(() => [Role], { description: 'What this person may do.' })
   roles!: string[];
+
+  @Field(() => GraphQLJSONObject, {
+    description: 'What the deployment keeps about this person, as admins set it; by METADATA_SCHEMA.',
+  })
+  publicMetadata!: Metadata;
+
+  @Field(() => GraphQLJSONObject, { description: 'The same, for admins alone.' })
+  @Directive('@auth(roles: [ADMIN])')
+  privateMetadata!: Metadata;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
@@ -115,6 +125,8 @@ export function toUser(user: UserDocument): UserType {
     phoneNumber: user.phoneNumber,
     locale: user.locale,
     roles: user.roles,
+    publicMetadata: user.publicMetadata ?? {},
+    privateMetadata: user.privateMetadata ?? {},
     emailVerifiedAt: user.emailVerifiedAt,
     activeStatus: user.emailVerifiedAt !== undefined && user.suspendedAt === undefined,
     suspendedAt: user.suspendedAt,

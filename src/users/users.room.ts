@@ -7,6 +7,7 @@ import { createAdminSet } from './admin-set.js';
 import { createAdminSetModel } from './admin-set.model.js';
 import { createAuthorize } from './authorize.js';
 import { createFindUser } from './find-user.js';
+import { createReadImportedWork } from './imported-work.js';
 import { createPermissionsOf } from './permissions.js';
 import { createPhoneNumbers } from './phone-number.js';
 import { createProfileReader } from './profile.js';
@@ -37,6 +38,7 @@ export function createUsersRoom({ ground: { config, connection, isFed } }: Users
     permissionsOf,
     authorize: createAuthorize(permissionsOf),
     readProfile: createProfileReader(phoneNumbers.parse),
+    readImportedWork: createReadImportedWork(users),
     contributes: {
       resolvers: [new UsersResolver(createFindUser(users), permissionsOf)],
       watches: [

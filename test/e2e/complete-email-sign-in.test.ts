@@ -8,22 +8,22 @@ import {
   SignInDocument,
   SignInWithTotpDocument,
   UserSessionsDocument,
-  VerifyEmailDocument,
 } from '../generated/operations.js';
 import { freshCode, personWith2fa } from '../harness/authenticator.js';
 import { cookiesOf } from '../harness/cookies.js';
 import {
   askForMail,
+  codeOf,
   completeByMail,
   mailedCode,
   mailedLinkToken,
   mailedMethods,
   newDevice,
   signInByMail,
+  verifiedPerson,
 } from '../harness/email-sign-in.js';
 import { startTestGateway, testSecret, type TestGateway } from '../harness/gateway.js';
-import { mailedToken } from '../harness/mailbox.js';
-import { opened, signUp } from '../harness/people.js';
+import { opened } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 import { claimsOf } from '../harness/token.js';
 
@@ -33,13 +33,6 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-async function verifiedPerson(on = gateway) {
-  const person = await signUp(on);
-  await on.api.call(VerifyEmailDocument, { token: await mailedToken(on, person.email) });
-  return person;
-}
-
-const codeOf = async (answer: ReturnType<typeof completeByMail>) => (await answer).errors[0]?.extensions.code;
 const users = () => gateway.database.collection('users');
 
 describe('completeEmailSignIn: ok', () => {
@@ -47,7 +40,7 @@ describe('completeEmailSignIn: ok', () => {
     ['CODE', 'EMAIL_CODE'],
     ['LINK', 'EMAIL_LINK'],
   ] as const)('signs in by a mailed %s, and token and session say so', async (kind, method) => {
-    const person = await verifiedPerson();
+    const person = await verifiedPerson(gateway);
     const { data, headers } = await signInByMail(gateway, person.email, kind);
     const { accessToken, refreshToken } = opened(data?.completeEmailSignIn);
     expect(refreshToken).toBeTruthy();
@@ -62,7 +55,7 @@ describe('completeEmailSignIn: ok', () => {
   });
 
   it('takes the code with any blanks and dashes, and the cookie that was asked for with the mail', async () => {
-    const { email } = await verifiedPerson();
+    const { email } = await verifiedPerson(gateway);
     const { codeVerifier, codeChallenge } = newDevice();
     const variables = { email, kind: 'CODE' as const, codeChallenge, transport: 'COOKIE' as const };
     const { challengeToken } = (await gateway.api.call(SendSignInEmailDocument, variables)).sendSignInEmail;
@@ -77,7 +70,7 @@ describe('completeEmailSignIn: ok', () => {
   });
 
   it('opened elsewhere, a link shows the code, changes nothing by that, and the code is typed where it was asked for', async () => {
-    const { email } = await verifiedPerson();
+    const { email } = await verifiedPerson(gateway);
     const { challengeToken, codeVerifier } = await askForMail(gateway, email, 'LINK');
     const token = await mailedLinkToken(gateway, email);
     const kept = () => gateway.database.collection('emailSignIns').find({}).toArray();
@@ -107,7 +100,7 @@ describe('completeEmailSignIn: ok', () => {
 
 describe('completeEmailSignIn: what voids it', () => {
   it.each(['LINK', 'CODE'] as const)('ten minutes (%s)', async (kind) => {
-    const { email } = await verifiedPerson();
+    const { email } = await verifiedPerson(gateway);
     const { challengeToken, codeVerifier } = await askForMail(gateway, email, kind);
     const proof =
       kind === 'LINK'
@@ -120,7 +113,7 @@ describe('completeEmailSignIn: what voids it', () => {
   });
 
   it('a change of credentials since', async () => {
-    const person = await verifiedPerson();
+    const person = await verifiedPerson(gateway);
     const { challengeToken, codeVerifier } = await askForMail(gateway, person.email, 'CODE');
     const code = await mailedCode(gateway, person.email);
     const password = 'another battery staple';
@@ -132,7 +125,7 @@ describe('completeEmailSignIn: what voids it', () => {
   });
 
   it('a suspension, which is told only to whoever has the mail', async () => {
-    const { email } = await verifiedPerson();
+    const { email } = await verifiedPerson(gateway);
     const { challengeToken, codeVerifier } = await askForMail(gateway, email, 'CODE');
     const code = await mailedCode(gateway, email);
     await users().updateOne({ emailCanonical: email }, { $set: { suspendedAt: new Date() } });
@@ -175,7 +168,7 @@ describe('completeEmailSignIn: BAD_USER_INPUT', () => {
 });
 
 it('completeEmailSignIn completes under a new first entry of SECRET what was begun under the old one, on another replica', async () => {
-  const { email } = await verifiedPerson();
+  const { email } = await verifiedPerson(gateway);
   const link = await askForMail(gateway, email, 'LINK');
   const token = await mailedLinkToken(gateway, email);
   const code = await askForMail(gateway, email, 'CODE');

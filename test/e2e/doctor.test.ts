@@ -80,6 +80,19 @@ describe('portcullis doctor', () => {
     expect(of('Settings')).toMatchObject({ state: 'good' });
   });
 
+  it('tells of a restore that was broken off, and of what was not migrated', async () => {
+    const { database } = gateway;
+    await database.collection('migrations').deleteMany({});
+    const pending = (await examine()).findings.find(({ mend }) => mend === 'portcullis migrate up');
+    expect(pending).toMatchObject({ subject: 'Database', state: 'warning' });
+    const marks = database.collection<{ _id: string; startedAt: Date }>('restoreMarks');
+    await marks.insertOne({ _id: 'restore', startedAt: new Date() });
+    const { code, findings } = await examine();
+    await marks.deleteMany({});
+    expect(code).toBe(4);
+    expect(findings.find(({ says }) => says.includes('A restore into this database'))?.state).toBe('wrong');
+  });
+
   it('tells once that production has no mail server', async () => {
     const { findings } = await examine({ NODE_ENV: 'production' });
     expect(findings.filter((finding) => JSON.stringify(finding).includes('SMTP_URL'))).toHaveLength(1);

@@ -9,6 +9,7 @@ import {
 } from '../generated/operations.js';
 import {
   askForMail,
+  codeOf,
   completeByMail,
   mailedCode,
   mailedMethods,
@@ -24,7 +25,6 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-const codeOf = async (answer: ReturnType<typeof completeByMail>) => (await answer).errors[0]?.extensions.code;
 const users = () => gateway.database.collection('users');
 
 describe('the first proof of an address', () => {

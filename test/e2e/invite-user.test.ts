@@ -11,8 +11,10 @@ import {
   UsersDocument,
 } from '../generated/operations.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
+import { mailedMethods, signInByMail } from '../harness/email-sign-in.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { mailedToken, mailsTo, subjects } from '../harness/mailbox.js';
+import { signUpByPasskey } from '../harness/passkeys.js';
 import { makeAdmin, newPerson, opened, password, type SignedUp, signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 
@@ -150,6 +152,43 @@ describe('ADMIN_EMAIL', () => {
       expect(await rolesOf()).toEqual(['USER', 'ADMIN']);
     } finally {
       await first.stop();
+    }
+  });
+});
+
+describe('inviteUser and other ways in', () => {
+  it('EMAIL_TAKEN: who has a passkey, or signs in by mail, has taken the account up', async () => {
+    const mailing = await startTestGateway({ ...mailedMethods, EMAIL_SIGN_IN_SIGNS_UP: 'true' });
+    try {
+      const boss = await signUp(mailing);
+      await makeAdmin(mailing, boss);
+      const owner = await signUpByPasskey(mailing);
+      const { email: reader } = newPerson();
+      opened((await signInByMail(mailing, reader)).data?.completeEmailSignIn);
+      for (const email of [owner.email, reader]) {
+        const { code } = await mailing.api.refusal(InviteUserDocument, { email, roles: [] }, boss);
+        expect(code).toBe('EMAIL_TAKEN');
+      }
+      // Not so who was invited and has not been there yet.
+      const { email } = newPerson();
+      for (let times = 0; times < 2; times += 1)
+        await mailing.api.call(InviteUserDocument, { email, roles: [] }, boss);
+    } finally {
+      await mailing.stop();
+    }
+  });
+
+  it('FORBIDDEN where neither passwords nor mails sign in, and no account is made', async () => {
+    const keyed = await startTestGateway({ SIGN_IN_METHODS: 'passkey,providers' });
+    try {
+      const boss = await signUpByPasskey(keyed);
+      await makeAdmin(keyed, boss);
+      const { email } = newPerson();
+      const refusal = await keyed.api.refusal(InviteUserDocument, { email, roles: [] }, boss);
+      expect(refusal).toMatchObject({ code: 'FORBIDDEN', requires: 'signInMethod' });
+      expect(await keyed.database.collection('users').countDocuments({ emailCanonical: email })).toBe(0);
+    } finally {
+      await keyed.stop();
     }
   });
 });

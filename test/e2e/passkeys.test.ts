@@ -20,6 +20,7 @@ import { createPageRequests } from '../harness/page-requests.js';
 import {
   addPasskey,
   beginSignIn,
+  codeIn,
   passkeyPage,
   personWithPasskey,
   signUpByPasskey,
@@ -42,8 +43,6 @@ const listOf = async (person: Pick<SignedUp, 'accessToken'>) =>
   (await gateway.api.call(PasskeysDocument, undefined, person)).passkeys;
 const sessionOf = (answer: Awaited<ReturnType<typeof signInByPasskey>>) =>
   opened(answer.data?.finishPasskeySignIn);
-const codeIn = ({ errors }: { errors: readonly { extensions: { code: string } }[] }) =>
-  errors[0]?.extensions.code;
 
 describe('adding a passkey', () => {
   it('tells the browser what it needs, and that of what it has no second is made', async () => {

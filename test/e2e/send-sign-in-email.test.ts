@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { SendSignInEmailDocument, VerifyEmailDocument } from '../generated/operations.js';
+import { SendSignInEmailDocument } from '../generated/operations.js';
 import {
   askForMail,
   completeByMail,
   mailedCode,
   mailedMethods,
   newDevice,
+  verifiedPerson,
 } from '../harness/email-sign-in.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { linkIn, mailedToken, newestMail } from '../harness/mailbox.js';
-import { newPerson, signUp } from '../harness/people.js';
+import { linkIn, newestMail } from '../harness/mailbox.js';
+import { newPerson } from '../harness/people.js';
 
 const shop = 'https://shop.example/sign-in';
 const blog = 'https://blog.example/enter';
@@ -32,15 +33,9 @@ const ask = (email: string, headers: Readonly<Record<string, string>> = {}) =>
     { headers },
   );
 
-async function verifiedPerson() {
-  const person = await signUp(gateway);
-  await gateway.api.call(VerifyEmailDocument, { token: await mailedToken(gateway, person.email) });
-  return person;
-}
-
 describe('sendSignInEmail: ok', () => {
   it('mails a code, and tells in the mail who asked', async () => {
-    const { email } = await verifiedPerson();
+    const { email } = await verifiedPerson(gateway);
     await ask(email, { 'x-forwarded-for': '203.0.113.9' });
     const { text, html } = await newestMail(gateway, email, /^Your code for signing in/);
     expect(text).toMatch(/^\d{4} \d{4}$/m);
@@ -53,7 +48,7 @@ describe('sendSignInEmail: ok', () => {
     ['the page of the frontend that asks', 'https://blog.example', blog],
     ['the first one for a stranger', 'https://evil.example', shop],
   ])('mails a link without a code, which leads to %s', async (_, origin, page) => {
-    const { email } = await verifiedPerson();
+    const { email } = await verifiedPerson(gateway);
     const { codeChallenge } = newDevice();
     await gateway.api.call(
       SendSignInEmailDocument,
@@ -67,7 +62,7 @@ describe('sendSignInEmail: ok', () => {
   });
 
   it('writes to the stored address, whichever spelling is typed', async () => {
-    const { email } = await verifiedPerson();
+    const { email } = await verifiedPerson(gateway);
     await ask(` ${email.toUpperCase()} `);
     expect((await newestMail(gateway, email, /^Your code for signing in/)).to).toBe(email);
   });
@@ -124,7 +119,7 @@ describe('sendSignInEmail: refusals', () => {
 });
 
 it('holds neither address nor code in the database', async () => {
-  const { email } = await verifiedPerson();
+  const { email } = await verifiedPerson(gateway);
   await askForMail(gateway, email, 'CODE');
   const code = await mailedCode(gateway, email);
   const kept = JSON.stringify(await gateway.database.collection('emailSignIns').find().toArray());

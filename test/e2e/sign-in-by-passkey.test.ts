@@ -20,6 +20,7 @@ import { newestMail, subjects } from '../harness/mailbox.js';
 import {
   addPasskey,
   beginSignIn,
+  codeIn,
   passkeyPage,
   personWithPasskey,
   signUpByPasskey,
@@ -43,8 +44,6 @@ const listOf = async (person: Pick<SignedUp, 'accessToken'>) =>
 const amrOf = ({ accessToken }: { accessToken: string }) => claimsOf(accessToken)['amr'];
 const sessionOf = (answer: Awaited<ReturnType<typeof signInByPasskey>>) =>
   opened(answer.data?.finishPasskeySignIn);
-const codeIn = ({ errors }: { errors: readonly { extensions: { code: string } }[] }) =>
-  errors[0]?.extensions.code;
 
 describe('signing in by a passkey', () => {
   it('without a name: user verification makes it two factors', async () => {

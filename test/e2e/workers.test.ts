@@ -79,6 +79,11 @@ describe('WORKERS=2 on the embedded database', () => {
       ...Array<string>(2).fill('RATE_LIMITED'),
     ]);
     expect([await failedSignIns(), await failedSignIns()]).toEqual([4, 4]);
+    // An answer is counted once it is out, which may be after it has come.
+    await until('both have counted', async () =>
+      (await metrics()).includes('portcullis_operations_total{operation="signIn",outcome="refused"} 6\n'),
+    );
+    expect(await metrics()).toContain('portcullis_attempts_past_limit_total{limit="sign-in"} 2\n');
   });
 
   it('starts another for one that dies, and goes on serving meanwhile', async () => {

@@ -1,10 +1,10 @@
 /** The change feed is cut, or its database stands still: what is in memory counts no more, and nothing is missed. */
 
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { MeDocument, SignOutDocument } from '../generated/operations.js';
-import { until } from '../harness/gateway-process.js';
-import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { createGatewayProcesses, until } from '../harness/gateway-process.js';
+import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
 import { type OwnMongod, startOwnMongod } from '../harness/own-mongod.js';
 import { signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
@@ -56,4 +56,21 @@ describe('a change stream that is killed', () => {
       await database.command({ killCursors: collection, cursors: [cursor.cursorId] });
     }
   }
+});
+
+describe('a database that is dropped', () => {
+  it('takes no event loop: the gateway tells of it, and answers', async () => {
+    const processes = createGatewayProcesses();
+    const uri = new URL(mongod.uri);
+    uri.pathname = '/dropped';
+    try {
+      const launched = await processes.launch({ MONGODB_URI: uri.href, SECRET: testSecret });
+      const { url } = await launched.ready();
+      await gateway.database.client.db('dropped').dropDatabase();
+      await launched.logged('the change feed was cut; asking the database meanwhile');
+      expect((await fetch(`${url}/.well-known/jwks.json`)).status).toBe(200);
+    } finally {
+      await processes.endAll();
+    }
+  });
 });

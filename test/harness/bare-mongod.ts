@@ -5,11 +5,10 @@ import { mkdir } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 
-import { cacheDirsFor } from '../../src/database/embedded/cache-dirs.js';
 import { pickPort } from '../../src/database/embedded/free-port.js';
-import { findMongod } from '../../src/database/embedded/mongod-binary.js';
 import { isListening } from '../../src/database/embedded/mongod-log.js';
 import { until } from './gateway-process.js';
+import { findMongodPath } from './mongod-path.js';
 
 export interface BareMongod {
   readonly uri: string;
@@ -18,20 +17,7 @@ export interface BareMongod {
 
 /** A mongod without a replica set and without authentication. */
 export async function startStandaloneMongod(directory: string): Promise<BareMongod> {
-  const { PATH = '', HOME, XDG_CACHE_HOME, MONGOD_BINARY } = process.env;
-  const { path } = await findMongod({
-    mongodBinary: MONGOD_BINARY,
-    searchPath: PATH,
-    homeDir: HOME,
-    cacheDirs: cacheDirsFor({ homeDir: HOME, xdgCacheHome: XDG_CACHE_HOME, dataDir: directory }),
-    series: undefined,
-    dataDir: directory,
-    downloadBaseUrl: undefined,
-    stallTimeoutMs: 10_000,
-    fetch: globalThis.fetch,
-    progress: undefined,
-    report: () => undefined,
-  });
+  const path = await findMongodPath(directory);
   const [port, dbPath] = [await pickPort(undefined), join(directory, 'standalone')];
   await mkdir(dbPath);
   const place = ['--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dbPath, '--nounixsocket'];

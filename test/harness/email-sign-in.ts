@@ -5,8 +5,10 @@ import {
   type CompleteEmailSignInMutationVariables,
   SendSignInEmailDocument,
 } from '../generated/operations.js';
+import { verifyAddress } from './authenticator.js';
 import type { TestGateway } from './gateway.js';
 import { newestMail, tokenIn } from './mailbox.js';
+import { type SignedUp, signUp } from './people.js';
 
 export const mailedMethods = { SIGN_IN_METHODS: 'password,passkey,email-link,email-code,providers' };
 
@@ -58,4 +60,15 @@ export async function signInByMail(gateway: TestGateway, email: string, kind: 'L
       ? { token: await mailedLinkToken(gateway, email), codeVerifier }
       : { challengeToken, code: await mailedCode(gateway, email), codeVerifier };
   return completeByMail(gateway, proof);
+}
+
+/** The code of the refusal, if it was one. */
+export const codeOf = async (answer: ReturnType<typeof completeByMail>): Promise<string | undefined> =>
+  (await answer).errors[0]?.extensions.code;
+
+/** Somebody with a password, whose address is proved: what mails do to it is not its first proof. */
+export async function verifiedPerson(gateway: TestGateway): Promise<SignedUp> {
+  const person = await signUp(gateway);
+  await verifyAddress(gateway, person);
+  return person;
 }

@@ -30,6 +30,7 @@ interface Exit {
 
 export interface GatewayProcess {
   readonly dataDir: string;
+  readonly pid: number;
   /** Standard output so far; what is no JSON is in `unreadable`. */
   readonly log: readonly LogLine[];
   readonly unreadable: readonly string[];
@@ -224,6 +225,7 @@ function observe(
     });
   return {
     dataDir,
+    pid: child.pid ?? 0,
     log,
     unreadable,
     exit,

@@ -33,6 +33,7 @@ export default class NativeEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
     exitAtOnce();
+    openStandardStreams();
     this.#before = countLasting();
   }
 
@@ -55,6 +56,11 @@ export default class NativeEnvironment extends TestEnvironment {
 function exitAtOnce() {
   const isWorker = process.send !== undefined;
   if (isWorker && process.listenerCount('beforeExit') === 0) process.once('beforeExit', () => process.exit());
+}
+
+/** Node opens them when they are first asked for, as by an `import` of node:process: who does that has started nothing. */
+function openStandardStreams() {
+  return [process.stdin, process.stdout, process.stderr];
 }
 
 function countLasting() {

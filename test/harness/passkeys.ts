@@ -1,4 +1,6 @@
 /** People with passkeys, and the ceremonies as a frontend does them; the authenticator is our own. */
+import { expect } from '@jest/globals';
+
 import {
   BeginPasskeyRegistrationDocument,
   BeginPasskeySignInDocument,
@@ -71,4 +73,41 @@ export async function signUpByPasskey({ api }: At, behaviour: Partial<Behaviour>
   const { userId, accessToken, refreshToken } = auth;
   const person = { email, password: '', userId, accessToken, refreshToken, session: auth };
   return { ...person, options, passkey: made.passkey };
+}
+
+interface Refusable {
+  readonly errors: readonly { readonly extensions: { readonly code: string } }[];
+}
+
+/** Undefined: it was taken. */
+export const codeIn = ({ errors }: Refusable): string | undefined => errors[0]?.extensions.code;
+
+/** Of any number at once; `taken` stands for those that were. */
+export const codesOf = async (answers: readonly Promise<Refusable>[]): Promise<string[]> =>
+  (await Promise.all(answers)).map((answer) => codeIn(answer) ?? 'taken').sort();
+
+/** The steps of a ceremony one by one, for answers that no frontend would send. */
+export function createPasskeyTrials(current: () => Pick<TestGateway, 'api' | 'database'>) {
+  const accountOf = ({ email }: Pick<SignedUp, 'email'>) =>
+    current().database.collection('users').findOne({ emailCanonical: email });
+  const sessionsOf = async (person: Pick<SignedUp, 'email'>) => {
+    const account = await accountOf(person);
+    return current().database.collection('sessions').countDocuments({ userId: account?._id });
+  };
+  return {
+    ...{ accountOf, sessionsOf },
+    finish: (credential: ReturnType<typeof usePasskey>) =>
+      current().api.send(FinishPasskeySignInDocument, { credential }),
+    beginRegistration: async (person: SignedUp) =>
+      (await current().api.call(BeginPasskeyRegistrationDocument, {}, person)).beginPasskeyRegistration
+        .options,
+    register: (person: SignedUp, credential: ReturnType<typeof createPasskey>['response']) =>
+      current().api.send(FinishPasskeyRegistrationDocument, { credential }, person),
+    /** Refused with that code, and neither the account nor its sessions are other than before. */
+    async expectNothing(person: SignedUp, code: string, act: () => Promise<Refusable>) {
+      const before = [await accountOf(person), await sessionsOf(person)];
+      expect(codeIn(await act())).toBe(code);
+      expect([await accountOf(person), await sessionsOf(person)]).toEqual(before);
+    },
+  };
 }

@@ -67,11 +67,24 @@ describe('D7 an operator is a 4xx wherever text belongs, and no scalar lets one 
 
   it('in every slot of the schema', async () => {
     expect(slots.length).toBeGreaterThan(80);
-    const ofText = slots.filter(({ type }) => !['Role', 'Boolean', 'Int'].includes(type));
+    const ofText = slots.filter(({ type }) => !['Role', 'Boolean', 'Int', 'JSONObject'].includes(type));
     const faults = await tryAll(ofText, async (slot) => {
       for (const operator of [operators[0], ...someOf(operators.slice(1), slot, 1)]) {
         const { status, text } = await write(slot, operator);
         if (status < 400 || status > 499 || internals.test(text)) return `${status} ${text.slice(0, 200)}`;
+      }
+      return undefined;
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('in an object that may hold anything, by its name', async () => {
+    const ofObjects = slots.filter(({ type }) => type === 'JSONObject');
+    expect(ofObjects.length).toBeGreaterThan(0);
+    const faults = await tryAll(ofObjects, async (slot) => {
+      for (const operator of [operators[0], { plan: operators[2] }]) {
+        const { text } = await write(slot, operator);
+        if (!text.includes('BAD_USER_INPUT') || internals.test(text)) return text.slice(0, 200);
       }
       return undefined;
     });

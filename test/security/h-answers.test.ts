@@ -3,15 +3,17 @@ import { randomBytes } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import {
-  BeginPasskeyRegistrationDocument,
-  FinishPasskeyRegistrationDocument,
-  FinishPasskeySignInDocument,
-} from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { newestMail } from '../harness/mailbox.js';
-import { beginSignIn, passkeyPage, personWithPasskey, signInByPasskey } from '../harness/passkeys.js';
-import { newPerson, type SignedUp, signUp } from '../harness/people.js';
+import {
+  beginSignIn,
+  codeIn,
+  createPasskeyTrials,
+  passkeyPage,
+  personWithPasskey,
+  signInByPasskey,
+} from '../harness/passkeys.js';
+import { newPerson, signUp } from '../harness/people.js';
 import { type Behaviour, createPasskey, usePasskey } from '../harness/software-authenticator.js';
 
 let gateway: TestGateway;
@@ -20,30 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-const finish = (credential: ReturnType<typeof usePasskey>) =>
-  gateway.api.send(FinishPasskeySignInDocument, { credential });
-const beginRegistration = async (person: SignedUp) =>
-  (await gateway.api.call(BeginPasskeyRegistrationDocument, {}, person)).beginPasskeyRegistration.options;
-const register = (person: SignedUp, credential: ReturnType<typeof createPasskey>['response']) =>
-  gateway.api.send(FinishPasskeyRegistrationDocument, { credential }, person);
-const codeIn = ({ errors }: { errors: readonly { extensions: { code: string } }[] }) =>
-  errors[0]?.extensions.code;
-const accountOf = ({ email }: Pick<SignedUp, 'email'>) =>
-  gateway.database.collection('users').findOne({ emailCanonical: email });
-const sessionsOf = async (person: Pick<SignedUp, 'email'>) => {
-  const account = await accountOf(person);
-  return gateway.database.collection('sessions').countDocuments({ userId: account?._id });
-};
-/** Refused with that code, and neither the account nor its sessions are other than before. */
-async function expectNothing(
-  person: SignedUp,
-  code: string,
-  act: () => Promise<Parameters<typeof codeIn>[0]>,
-) {
-  const before = [await accountOf(person), await sessionsOf(person)];
-  expect(codeIn(await act())).toBe(code);
-  expect([await accountOf(person), await sessionsOf(person)]).toEqual(before);
-}
+const { finish, beginRegistration, register, expectNothing } = createPasskeyTrials(() => gateway);
 
 describe('H1 a challenge is answered once, within five minutes, and for what it was asked for', () => {
   it('a replay of what was taken, and a second answer after one that was refused', async () => {

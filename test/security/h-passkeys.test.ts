@@ -4,8 +4,6 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import {
-  BeginPasskeyRegistrationDocument,
-  FinishPasskeyRegistrationDocument,
   FinishPasskeySignInDocument,
   MeDocument,
   ResetPasswordDocument,
@@ -16,13 +14,16 @@ import { mailedToken, subjects } from '../harness/mailbox.js';
 import {
   addPasskey,
   beginSignIn,
+  codeIn,
+  codesOf,
+  createPasskeyTrials,
   passkeyPage,
   personWithPasskey,
   signInByPasskey,
   signUpByPasskey,
   type WithPasskey,
 } from '../harness/passkeys.js';
-import { newPerson, type SignedUp, signUp } from '../harness/people.js';
+import { newPerson, signUp } from '../harness/people.js';
 import { type Behaviour, createPasskey, encodeCbor, usePasskey } from '../harness/software-authenticator.js';
 
 let gateway: TestGateway;
@@ -31,34 +32,9 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-const finish = (credential: ReturnType<typeof usePasskey>) =>
-  gateway.api.send(FinishPasskeySignInDocument, { credential });
-const beginRegistration = async (person: SignedUp) =>
-  (await gateway.api.call(BeginPasskeyRegistrationDocument, {}, person)).beginPasskeyRegistration.options;
-const register = (person: SignedUp, credential: ReturnType<typeof createPasskey>['response']) =>
-  gateway.api.send(FinishPasskeyRegistrationDocument, { credential }, person);
-const codeIn = ({ errors }: { errors: readonly { extensions: { code: string } }[] }) =>
-  errors[0]?.extensions.code;
-const accountOf = ({ email }: Pick<SignedUp, 'email'>) =>
-  gateway.database.collection('users').findOne({ emailCanonical: email });
-const sessionsOf = async (person: Pick<SignedUp, 'email'>) => {
-  const account = await accountOf(person);
-  return gateway.database.collection('sessions').countDocuments({ userId: account?._id });
-};
-/** Of any number at once. */
-const codesOf = async (answers: Promise<{ errors: readonly { extensions: { code: string } }[] }>[]) =>
-  (await Promise.all(answers)).map((answer) => codeIn(answer) ?? 'taken').sort();
-
-/** Refused with that code, and neither the account nor its sessions are other than before. */
-async function expectNothing(
-  person: SignedUp,
-  code: string,
-  act: () => Promise<Parameters<typeof codeIn>[0]>,
-) {
-  const before = [await accountOf(person), await sessionsOf(person)];
-  expect(codeIn(await act())).toBe(code);
-  expect([await accountOf(person), await sessionsOf(person)]).toEqual(before);
-}
+const { finish, beginRegistration, register, accountOf, sessionsOf, expectNothing } = createPasskeyTrials(
+  () => gateway,
+);
 
 describe('H4 a registration of what was not asked for stores nothing', () => {
   const certified = new Map<string, Map<string, number> | Buffer | string | number>([
@@ -138,7 +114,7 @@ describe('H6 of any number at the same instant one wins', () => {
     const made = createPasskey(await beginRegistration(person), { origin: passkeyPage });
     const codes = await codesOf(Array.from({ length: 20 }, () => register(person, made.response)));
     expect(codes.filter((code) => code === 'taken')).toHaveLength(1);
-    expect((await accountOf(person))?.['passkeys']).toHaveLength(1);
+    expect((await accountOf(person))?.passkeys).toHaveLength(1);
     const credentialId = randomBytes(32);
     const people = await Promise.all([signUp(gateway), signUp(gateway)]);
     const both = await codesOf(
@@ -243,7 +219,7 @@ describe('H9 a passkey that was prepared for somebody else’s address opens not
     const input = { token, password, passwordConfirm: password };
     await gateway.api.call(ResetPasswordDocument, { input });
     expect(codeIn(await signInByPasskey(gateway, stranger))).toBe('INVALID_CREDENTIALS');
-    expect((await accountOf(stranger))?.['passkeys']).toEqual([]);
+    expect((await accountOf(stranger))?.passkeys).toEqual([]);
   });
 
   it('a registration that began before another change of credentials does not end after it', async () => {

@@ -1,13 +1,9 @@
-import { useClient } from '@portcullis/client/react';
-
 import { Link } from './router.js';
-import { useData } from './use-data.js';
+import { useMethods } from './use-methods.js';
 
 /** The way to sign in by mail, where the gateway has one. */
 export function EmailWay() {
-  const client = useClient();
-  const { value } = useData((signal) => client.authConfig(null, { signal }));
-  const isMailed = value?.signInMethods.some((method) => method.startsWith('EMAIL_')) ?? false;
+  const isMailed = useMethods()?.some((method) => method.startsWith('EMAIL_')) ?? false;
   if (!isMailed) return null;
   return (
     <p className="elsewhere">

@@ -2,8 +2,8 @@ import { PortcullisError } from '@portcullis/client';
 import { useClient } from '@portcullis/client/react';
 
 import { Loaded } from './loaded.js';
-import { Moment } from './moment.js';
 import { usePasskeys } from './passkey-context.js';
+import { PasskeyRow } from './passkey-row.js';
 import { Problem } from './problem.js';
 import { useAction } from './use-action.js';
 import { useData } from './use-data.js';
@@ -27,24 +27,13 @@ export function PasskeyList() {
       <Loaded of={list}>
         {(all) => (
           <ul className="rows">
-            {all.map(({ id, name, backedUp, createdAt, lastUsedAt }) => (
-              <li key={id}>
-                <p>
-                  {name} <span className="seal">{backedUp ? 'synced' : 'on one device'}</span>
-                  <br />
-                  <span className="small">
-                    Added <Moment at={createdAt} />
-                    {lastUsedAt && (
-                      <>
-                        , used <Moment at={lastUsedAt} />
-                      </>
-                    )}
-                  </span>
-                </p>
-                <button type="button" className="quiet" onClick={() => void remove.run(id)}>
-                  Remove
-                </button>
-              </li>
+            {all.map((passkey) => (
+              <PasskeyRow
+                key={passkey.id}
+                passkey={passkey}
+                onRemove={() => void remove.run(passkey.id)}
+                onRenamed={list.reload}
+              />
             ))}
           </ul>
         )}

@@ -11,7 +11,7 @@ const FLAT = 1;
 const INPUT_HAS_TRANSPORT = 2;
 const HAS_TRANSPORT = 4;
 
-const signingOut = new Set(['signOut', 'signOutEverywhere', 'deleteAccount']);
+const signingOut = /^(signOut|deleteAccount)/;
 
 export type CallOperation = (name: string, given?: object | null, options?: CallOptions) => Promise<unknown>;
 
@@ -42,7 +42,7 @@ export function createCallOperation({ transport, send, keeper }: CallOperationOp
 
   return async (name, given, options) => {
     const answer = await (name === 'signOut' ? signOut(options) : call(name, given, options));
-    await (signingOut.has(name) ? keeper.end() : learn(keeper, answer));
+    await (signingOut.test(name) ? keeper.end() : learn(keeper, answer));
     return answer;
   };
 }

@@ -1,5 +1,5 @@
 import type { Brand } from '../../markup/brand.js';
-import type { Messages } from '../../messages/messages.js';
+import type { MessageKey, Messages } from '../../messages/messages.js';
 import type { MailBlock } from './mail-content.js';
 
 /**
@@ -20,4 +20,21 @@ export function greeting(firstName: string | undefined, messages: Messages): Mai
 export function supportLine({ supportEmail }: Brand, messages: Messages): readonly MailBlock[] {
   if (supportEmail === undefined) return [];
   return [{ kind: 'paragraph', text: messages.text('mail.support', { supportEmail }) }];
+}
+
+/** When, from where and by what a mail was asked for: whoever did not ask sees that. */
+export interface AskedFor {
+  readonly at: Date;
+  readonly ip?: string | undefined;
+  readonly device?: string | undefined;
+}
+
+/** What is not known has no row. */
+export function askedForRows({ at, ip, device }: AskedFor, messages: Messages) {
+  const rows: readonly (readonly [MessageKey, string | undefined])[] = [
+    ['notice.fact.time', messages.moment(at)],
+    ['notice.fact.ip', ip],
+    ['notice.fact.device', device],
+  ];
+  return rows.flatMap(([key, value]) => (value === undefined ? [] : [[messages.text(key), value] as const]));
 }

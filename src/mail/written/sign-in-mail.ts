@@ -1,11 +1,11 @@
 /** The mails by which somebody signs in: a link or a code, who asked for it, and what to do if one did not. */
 import type { Brand } from '../../markup/brand.js';
-import type { MessageKey, Messages } from '../../messages/messages.js';
+import type { Messages } from '../../messages/messages.js';
 import type { MailBlock } from './mail-content.js';
-import { greeting, supportLine } from './mail-parts.js';
+import { type AskedFor, askedForRows, greeting, supportLine } from './mail-parts.js';
 import { composeMail, type WrittenMail } from './written-mail.js';
 
-export interface SignInMailFacts {
+export interface SignInMailFacts extends AskedFor {
   readonly firstName?: string | undefined;
   /** The address that the mail goes to. */
   readonly email: string;
@@ -17,10 +17,6 @@ export interface SignInMailFacts {
   readonly url?: string | undefined;
   readonly expiresAt: Date;
   readonly ttlMs: number;
-  /** When, from where and by what it was asked for: whoever did not ask sees that. */
-  readonly at: Date;
-  readonly ip?: string | undefined;
-  readonly device?: string | undefined;
 }
 
 /** In HTML and in plain text. Link and code are in both, so the result is never logged. */
@@ -46,7 +42,7 @@ export function writeSignInMail(facts: SignInMailFacts, brand: Brand, messages: 
         { kind: 'note', text: messages.text(`sign-in.${kind}.do-not-share`, values) },
         { kind: 'heading', text: messages.text('mail.not-you') },
         { kind: 'paragraph', text: messages.text(`sign-in.not-you.${signsUp ? 'new' : 'known'}`, values) },
-        { kind: 'facts', rows: factRows(facts, messages) },
+        { kind: 'facts', rows: askedForRows(facts, messages) },
         ...supportLine(brand, messages),
       ],
       footer: [messages.text('sign-in.why', values), messages.text('mail.automatic', values)],
@@ -64,13 +60,4 @@ function wayIn({ url, code }: SignInMailFacts, messages: Messages): MailBlock {
     url,
     copyHint: messages.text('mail.copy-link'),
   };
-}
-
-function factRows({ at, ip, device }: SignInMailFacts, messages: Messages) {
-  const rows: readonly (readonly [MessageKey, string | undefined])[] = [
-    ['notice.fact.time', messages.moment(at)],
-    ['notice.fact.ip', ip],
-    ['notice.fact.device', device],
-  ];
-  return rows.flatMap(([key, value]) => (value === undefined ? [] : [[messages.text(key), value] as const]));
 }

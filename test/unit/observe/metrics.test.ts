@@ -87,6 +87,40 @@ describe('mails', () => {
   });
 });
 
+describe('measures', () => {
+  it('that have no value or fail are absent, and those told as they happen are spread', async () => {
+    let age: number | undefined = 5;
+    const told: ((value: number) => void)[] = [];
+    const metrics = createMetrics({
+      measures: [
+        {
+          name: 'portcullis_age_seconds',
+          help: 'Age.',
+          kind: 'gauge',
+          read: () => {
+            if (age === 0) throw new Error('no age');
+            return age;
+          },
+        },
+        {
+          name: 'portcullis_wait_seconds',
+          help: 'Wait.',
+          kind: 'histogram',
+          buckets: [1, 2],
+          subscribe: (observe) => told.push(observe),
+        },
+      ],
+    });
+    opened.push(metrics);
+    expect(await valueOf(metrics, 'portcullis_age_seconds')).toBe(5);
+    for (age of [undefined, 0]) expect(await valueOf(metrics, 'portcullis_age_seconds')).toBeUndefined();
+    for (const value of [0.5, 1.5, 9]) told[0]?.(value);
+    expect(await valueOf(metrics, 'portcullis_wait_seconds_bucket{le="1"}')).toBe(1);
+    expect(await valueOf(metrics, 'portcullis_wait_seconds_bucket{le="+Inf"}')).toBe(3);
+    expect(await valueOf(metrics, 'portcullis_wait_seconds_sum')).toBe(11);
+  });
+});
+
 describe('the process', () => {
   it('tells of its memory and processor time', async () => {
     const metrics = open();
@@ -127,7 +161,7 @@ function nextTurns(): Promise<void> {
 it('is text that Prometheus reads', async () => {
   const metrics = open(async () => ({ waiting: 2 }));
   expect(metrics.contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
-  const series = /^[a-z0-9_]+(\{[a-z]+="[a-z.-]+"(,[a-z]+="[a-z.-]+")*\})? [0-9.e+-]+$/;
+  const series = /^[a-z0-9_]+(\{[a-z]+="[A-Z0-9_a-z.+-]+"(,[a-z]+="[a-z.-]+")*\})? [0-9.e+-]+$/;
   for (const line of (await metrics.text()).trim().split('\n'))
     if (line !== '') expect(line).toMatch(line.startsWith('#') ? /^# (HELP|TYPE) [a-z0-9_]+ ./ : series);
 });

@@ -25,6 +25,8 @@ export type Scalars = {
   EmailAddress: { input: string; output: string; }
   /** The `JSON` scalar type represents JSON values as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
   JSON: { input: unknown; output: unknown; }
+  /** The `JSONObject` scalar type represents JSON objects as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
+  JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /** A field whose value is a JSON Web Token (JWT): https://jwt.io/introduction. */
   JWT: { input: string; output: string; }
   /** A phone number. Answered in E.164, such as +4930123456; taken in any usual spelling, without a country code where the gateway has a default country. */
@@ -601,6 +603,7 @@ export type ReauthenticateMutationVariables = Exact<{
   code?: InputMaybe<Scalars['String']['input']>;
   providerToken?: InputMaybe<Scalars['String']['input']>;
   passkey?: InputMaybe<Scalars['AuthenticationResponseJSON']['input']>;
+  mailedCode?: InputMaybe<Scalars['String']['input']>;
 }>;
 
 
@@ -680,6 +683,11 @@ export type SendPasswordResetEmailMutationVariables = Exact<{
 
 
 export type SendPasswordResetEmailMutation = { __typename?: 'Mutation', sendPasswordResetEmail: { __typename?: 'MessagePayload', message: string } };
+
+export type SendReauthenticationEmailMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SendReauthenticationEmailMutation = { __typename?: 'Mutation', sendReauthenticationEmail: { __typename?: 'MessagePayload', message: string } };
 
 export type SendSignInEmailMutationVariables = Exact<{
   email: Scalars['EmailAddress']['input'];
@@ -919,7 +927,7 @@ export const documents: Readonly<Record<string, StoredDocument>> = {
   me: [8, '', '{...UserParts}', UserParts],
   myActivity: [8, '$first:Int$after:String', '{edges{cursor node{...AuditEventParts}}pageInfo{hasNextPage hasPreviousPage startCursor endCursor}totalCount}', AuditEventParts],
   passkeys: [8, '', '{...PasskeyParts}', PasskeyParts],
-  reauthenticate: [0, '$password:String$code:String$providerToken:String$passkey:AuthenticationResponseJSON', '{...SessionParts}', SessionParts, UserParts],
+  reauthenticate: [0, '$password:String$code:String$providerToken:String$passkey:AuthenticationResponseJSON$mailedCode:String', '{...SessionParts}', SessionParts, UserParts],
   refresh: [0, '$refreshToken:String', '{...SessionParts}', SessionParts, UserParts],
   regenerateRecoveryCodes: [0, '$password:String$code:String', '{message codes}'],
   removePasskey: [0, '$id:ID!$password:String$code:String', '{message user{...UserParts}acceptedCredentials{rpId userId allAcceptedCredentialIds}}', UserParts],
@@ -930,6 +938,7 @@ export const documents: Readonly<Record<string, StoredDocument>> = {
   revokeRefreshToken: [0, '$refreshToken:String', '{...SessionDetails}', SessionDetails],
   revokeSession: [0, '$id:ID!', '{...SessionDetails}', SessionDetails],
   sendPasswordResetEmail: [0, '$email:EmailAddress!$captchaToken:String', '{message}'],
+  sendReauthenticationEmail: [0, '', '{message}'],
   sendSignInEmail: [4, '$email:EmailAddress!$kind:SignInEmailKind!$codeChallenge:String!$transport:TokenTransport$captchaToken:String', '{message challengeToken expiresAt}'],
   sendVerificationEmail: [0, '$email:EmailAddress$captchaToken:String', '{message}'],
   setUserRoles: [0, '$userId:ID!$roles:[Role!]!', '{...UserParts}', UserParts],
@@ -1007,7 +1016,7 @@ export interface Operations {
   finishPasskeySignIn(variables: WithoutTransport<FinishPasskeySignInMutationVariables>, options?: CallOptions): Promise<FinishPasskeySignInMutation['finishPasskeySignIn']>;
   /** Makes the account with its passkey, and its first session, and mails a link that verifies the address. */
   finishPasskeySignUp(variables: WithoutTransport<FinishPasskeySignUpMutationVariables>, options?: CallOptions): Promise<FinishPasskeySignUpMutation['finishPasskeySignUp']>;
-  /** Makes an account and mails its owner a link that sets the password. The use of the link proves the address. Once more for who has not taken it up: a new link, and the old one is void. It also dies when your session is ended, other than by a plain sign-out. */
+  /** Makes an account and mails its owner a link that sets the password. The use of the link proves the address. Once more for who has not taken it up: a new link, and the old one is void. It also dies when your session is ended, other than by a plain sign-out. Where there are no passwords, the mail says to sign in by mail; FORBIDDEN where neither is on. */
   inviteUser(variables: WithoutTransport<InviteUserMutationVariables>, options?: CallOptions): Promise<InviteUserMutation['inviteUser']>;
   /** Whether no account has this e-mail address. */
   isEmailAvailable(variables: WithoutTransport<IsEmailAvailableQueryVariables>, options?: CallOptions): Promise<IsEmailAvailableQuery['isEmailAvailable']>;
@@ -1045,6 +1054,8 @@ export interface Operations {
   revokeSession(variables: WithoutTransport<RevokeSessionMutationVariables>, options?: CallOptions): Promise<RevokeSessionMutation['revokeSession']>;
   /** Mails a link that sets a new password. The same answer whether or not the address is known. */
   sendPasswordResetEmail(variables: WithoutTransport<SendPasswordResetEmailMutationVariables>, options?: CallOptions): Promise<SendPasswordResetEmailMutation['sendPasswordResetEmail']>;
+  /** Mails the caller a code for `reauthenticate(mailedCode)` in this session, for ten minutes; the one before is void. FORBIDDEN before the address is verified. */
+  sendReauthenticationEmail(variables?: null, options?: CallOptions): Promise<SendReauthenticationEmailMutation['sendReauthenticationEmail']>;
   /** Mails a link or a code to sign in with, for ten minutes. The same answer for any address. */
   sendSignInEmail(variables: WithoutTransport<SendSignInEmailMutationVariables>, options?: CallOptions): Promise<SendSignInEmailMutation['sendSignInEmail']>;
   /** Mails a link that verifies an address: to the caller, or without a token to the address given. The same answer for any address. */

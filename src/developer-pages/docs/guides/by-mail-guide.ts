@@ -49,8 +49,20 @@ export const byMailGuide: Guide = {
   }
 }
 `,
+    `mutation AskForStepUp {
+  sendReauthenticationEmail {
+    message
+  }
+}
+`,
+    `mutation StepUp($mailedCode: String!) {
+  reauthenticate(mailedCode: $mailedCode) {
+    accessToken
+  }
+}
+`,
   ],
-  content: ([ask, byLink, elsewhere, byCode], { publicUrl }) => html`
+  content: ([ask, byLink, elsewhere, byCode, askForStepUp, stepUp], { publicUrl }) => html`
     <p>
       Off unless <code>SIGN_IN_METHODS</code> names <code>email-link</code> or <code>email-code</code>;
       <code>authConfig</code> tells. Make a verifier of 43 characters or more, send its S256 challenge (RFC
@@ -70,5 +82,10 @@ export const byMailGuide: Guide = {
     <p>It is typed where the mail was asked for, and so is the code of a mail of the kind CODE:</p>
     ${byCode}
     <p>After ten minutes or five wrong codes, ask for another mail.</p>
+    <p>
+      Where something answers FORBIDDEN with <code>requires: reauthentication</code>, and there is neither
+      password nor passkey, a code does it too. It is good in the session that asked, with the access token:
+    </p>
+    ${askForStepUp} ${stepUp}
   `,
 };

@@ -18,7 +18,10 @@ const life: readonly (readonly [title: string, ...names: string[]])[] = [
   ],
   ['Sign up', 'signUp', 'sendVerificationEmail', 'verifyEmail'],
   ['Sign in', 'signIn', 'signInWithTotp', 'signInWithRecoveryCode'],
-  ['Sign in by mail', 'sendSignInEmail', 'completeEmailSignIn', 'emailSignInCode'],
+  [
+    ...(['Sign in by mail', 'sendSignInEmail', 'completeEmailSignIn', 'emailSignInCode'] as const),
+    'sendReauthenticationEmail',
+  ],
   [
     ...(['Passkeys', 'beginPasskeySignUp', 'finishPasskeySignUp', 'beginPasskeySignIn'] as const),
     ...['finishPasskeySignIn', 'beginPasskeyRegistration', 'finishPasskeyRegistration', 'passkeys'],
@@ -46,7 +49,7 @@ const life: readonly (readonly [title: string, ...names: string[]])[] = [
   ['One’s own account', 'updateProfile', 'exportMyData', 'deleteAccount'],
   [
     ...(['Administration', 'users', 'createUser', 'inviteUser', 'setUserRoles', 'suspendUser'] as const),
-    ...['restoreUser', 'resetTwoFactor', 'auditEvents'],
+    ...['restoreUser', 'setUserMetadata', 'resetTwoFactor', 'auditEvents'],
   ],
 ];
 

@@ -1,0 +1,193 @@
+/** `portcullis import users`: the file, the choices, and what is told while it goes and when it is over. */
+import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+
+import type { CommandContext } from '../terminal/command-context.js';
+import { CommandError, exitCodes } from '../terminal/exit-code.js';
+import type { Output } from '../terminal/output.js';
+import { showProgress } from './import-progress.js';
+import type { ImportListener, ImportReport } from './import-users.js';
+import { explainProblem, type RowProblem } from './row-problem.js';
+import { readRows } from './rows/read-rows.js';
+import { FileFault } from './rows/row.js';
+import { systems } from './systems/systems.js';
+import type { TransferTools } from './transfer-tools.js';
+import type { TransferRoom } from './transfer.room.js';
+
+export interface ImportOptions {
+  readonly from: string;
+  readonly dryRun?: true;
+  readonly format?: string;
+  readonly mapRole: ReadonlyMap<string, string>;
+  readonly hashParameter: ReadonlyMap<string, string>;
+  readonly dropInvalid?: true;
+  readonly report?: string;
+  readonly json?: true;
+}
+
+/** How many of each kind are told on the terminal. */
+const TOLD = 50;
+
+export async function importFrom(
+  { output, withTools, endWith }: CommandContext<TransferTools>,
+  path: string,
+  options: ImportOptions,
+): Promise<void> {
+  const input = await openInput(path);
+  const notes = new Notes(options.report);
+  const report = await withTools(({ rooms: { transfer } }) =>
+    output.during('Importing', (say) => run(transfer, input, options, notes, say)),
+  ).catch((error: unknown) => {
+    notes.tell(output);
+    throw error instanceof FileFault ? new CommandError(`${path}: ${error.message}.`) : error;
+  });
+  notes.end();
+  if (options.json === true) output.json({ ...report, problems: notes.problems, taken: notes.duplicates });
+  else tellReport(output, report, options, notes);
+  if (report.isStopped) endWith(exitCodes.failed);
+  else if (report.refused + report.duplicates > 0) endWith(exitCodes.refused);
+}
+
+interface Input {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly size: number | undefined;
+}
+
+/** @throws CommandError where there is no such file. */
+async function openInput(path: string): Promise<Input> {
+  if (path === '-') return { bytes: process.stdin as AsyncIterable<Uint8Array>, size: undefined };
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined || found.isDirectory()) throw new CommandError(`There is no file ${path}.`);
+  return { bytes: createReadStream(path), size: found.isFile() ? found.size : undefined };
+}
+
+type Report = ImportReport & { readonly seconds: number; readonly isStopped: boolean };
+
+async function run(
+  transfer: TransferRoom,
+  { bytes, size }: Input,
+  options: ImportOptions,
+  listener: Omit<ImportListener, 'onProgress'>,
+  say: (text: string) => void,
+): Promise<Report> {
+  const { clock, signal } = transfer;
+  const startedAt = clock.now().getTime();
+  const seconds = () => (clock.now().getTime() - startedAt) / 1000;
+  const system = systems.find(({ name }) => name === options.from) ?? systems[0];
+  const counted = countBytes(bytes);
+  const rehearsal = options.dryRun === true ? await transfer.openRehearsal() : undefined;
+  try {
+    const report = await transfer.importUsers(
+      {
+        rows: readRows(counted.bytes, system.usersIn),
+        adapt: system.adapt,
+        context: { parameters: options.hashParameter, now: clock.now() },
+        choices: {
+          format: options.format ?? system.format,
+          roleNames: options.mapRole,
+          dropInvalid: options.dropInvalid === true,
+          source: system.name,
+        },
+        write: rehearsal?.write ?? transfer.writeUsers,
+        isRehearsal: rehearsal !== undefined,
+        signal,
+      },
+      {
+        onProblem: (problem) => listener.onProblem(problem),
+        onDuplicate: (problem) => listener.onDuplicate(problem),
+        onProgress: (counts) => {
+          say(showProgress({ counts, seconds: seconds(), bytes: counted.count(), totalBytes: size }));
+        },
+      },
+    );
+    return { ...report, seconds: seconds(), isStopped: signal.aborted };
+  } finally {
+    await rehearsal?.end();
+  }
+}
+
+function countBytes(source: AsyncIterable<Uint8Array>) {
+  let count = 0;
+  async function* bytes() {
+    for await (const chunk of source) {
+      count += chunk.length;
+      yield chunk;
+    }
+  }
+  return { bytes: bytes(), count: () => count };
+}
+
+/** The first problems and duplicates for the terminal, all of them for the file. */
+class Notes {
+  readonly problems: RowProblem[] = [];
+  readonly duplicates: RowProblem[] = [];
+  readonly #file: number | undefined;
+
+  /** @throws CommandError where the file is there already. */
+  constructor(path: string | undefined) {
+    try {
+      this.#file = path === undefined ? undefined : openSync(path, 'wx', 0o600);
+    } catch {
+      throw new CommandError(`${path ?? ''} cannot be written, or is there already.`);
+    }
+  }
+
+  onProblem(problem: RowProblem): void {
+    if (this.problems.length < TOLD) this.problems.push(problem);
+    this.#write({ ...problem, is: 'problem' });
+  }
+
+  onDuplicate(problem: RowProblem): void {
+    if (this.duplicates.length < TOLD) this.duplicates.push(problem);
+    this.#write({ ...problem, is: 'duplicate' });
+  }
+
+  tell(output: Output): void {
+    for (const problem of [...this.problems, ...this.duplicates]) output.warn(explainProblem(problem));
+  }
+
+  end(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+  }
+
+  /** At once: so a million of them take no memory. */
+  #write(line: object): void {
+    if (this.#file !== undefined) writeSync(this.#file, `${JSON.stringify(line)}\n`);
+  }
+}
+
+function tellReport(
+  output: Output,
+  report: Report,
+  { dryRun, report: file }: ImportOptions,
+  notes: Notes,
+): void {
+  const number = (count: number) => count.toLocaleString('en');
+  tellList(output, 'Refused:', notes.problems, report.refused, file);
+  tellList(output, 'In use already:', notes.duplicates, report.duplicates, file);
+  const left = Object.entries(report.left);
+  if (left.length > 0) output.line('Left behind:');
+  for (const [what, count] of left) output.line(`  ${number(count)} × ${what}`);
+  const rate = report.seconds > 0 ? `, ${number(Math.round(report.read / report.seconds))}/s` : '';
+  const done = dryRun === true ? 'would be imported' : 'imported';
+  output.line(
+    `${number(report.imported)} of ${number(report.read)} accounts ${done}; ${number(report.unchanged)} were there from before, ` +
+      `${number(report.duplicates)} in use already, ${number(report.refused)} refused, ${number(report.skipped)} skipped ` +
+      `(${report.seconds.toFixed(1)} s${rate}).`,
+  );
+  if (report.isStopped) output.warn('It was stopped: the same command goes on from there.');
+}
+
+function tellList(
+  output: Output,
+  title: string,
+  found: readonly RowProblem[],
+  count: number,
+  file: string | undefined,
+): void {
+  if (found.length === 0) return;
+  output.line(title);
+  for (const problem of found) output.line(`  ${explainProblem(problem)}`);
+  if (found.length < TOLD || count <= TOLD) return;
+  output.line(file === undefined ? '  … and more: --report writes all of them' : `  … and more, in ${file}`);
+}
