@@ -15,7 +15,7 @@ import type { SourceFile } from './source-files.js';
 export const ranks: readonly (readonly string[])[] = [
   ['foundation'],
   ['config', 'database', 'markup', 'messages', 'jobs'],
-  ['http', 'terminal'],
+  ['http', 'outgoing', 'terminal'],
   ['pages', 'telemetry', 'migrations'],
   ['mail', 'abuse', 'foreign-hashes'],
   ['keys', 'users', 'passwords'],

@@ -1,11 +1,11 @@
 /** WEBHOOKS: who is told of events, on one line or in a file of its own; and which inner networks they may be in. */
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 
 import { z } from 'zod';
 
 import { eventsMatching } from '../foundation/event-patterns.js';
 import { list, text } from './kinds.js';
+import { isOutgoingUrl, isSigningSecret, networks } from './outgoing-kinds.js';
 import { setting } from './setting-definition.js';
 
 /** One endpoint, as WEBHOOKS or its file has it; each part was judged. */
@@ -20,8 +20,6 @@ export interface WebhookSetting {
 }
 
 const form = 'id|url|secret|events, such as crm|https://crm.example.com/hook|whsec_…|user.* session.ended';
-const MIN_SECRET_BYTES = 24;
-const MAX_SECRET_BYTES = 64;
 /** Both of them sign while one takes the place of the other. */
 const MOST_SECRETS = 2;
 
@@ -81,9 +79,9 @@ const webhooks = text
 function problemOf({ id, url, secrets, events }: WebhookSetting): string | undefined {
   if (!/^[a-z][a-z0-9-]{0,31}$/.test(id))
     return `must have an id of small letters, digits and - for each: ${form}`;
-  if (!isEndpointUrl(url))
+  if (!isOutgoingUrl(url))
     return `has a URL of ${id} that is no https URL without user and fragment (http only on this machine)`;
-  if (secrets.length === 0 || secrets.length > MOST_SECRETS || !secrets.every(isSecret))
+  if (secrets.length === 0 || secrets.length > MOST_SECRETS || !secrets.every(isSigningSecret))
     return `must have one secret for ${id}, or two: whsec_ and 24 to 64 bytes in base64 with padding (make one: echo "whsec_$(openssl rand -base64 32)")`;
   if (events.length === 0) return `must name events for ${id}, such as user.* or *`;
   const unknown = events.find((pattern) => eventsMatching(pattern).length === 0);
@@ -96,47 +94,6 @@ function repeatedId(entries: readonly WebhookSetting[]): string | undefined {
   const ids = entries.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   return twice === undefined ? undefined : `names ${twice} twice`;
-}
-
-function isEndpointUrl(written: string): boolean {
-  if (!URL.canParse(written)) return false;
-  const { protocol, hostname, username, password, hash } = new URL(written);
-  const isLocal = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-  return (
-    (protocol === 'https:' || (protocol === 'http:' && isLocal)) && `${username}${password}${hash}` === ''
-  );
-}
-
-/** Standard base64 to the letter: libraries of other languages read another key, or none, of anything else. */
-function isSecret(written: string): boolean {
-  if (!written.startsWith('whsec_')) return false;
-  const encoded = written.slice('whsec_'.length);
-  const bytes = Buffer.from(encoded, 'base64');
-  const isWhole = bytes.toString('base64') === encoded;
-  return isWhole && bytes.length >= MIN_SECRET_BYTES && bytes.length <= MAX_SECRET_BYTES;
-}
-
-/** In CIDR notation `address/prefix`, without a zone. */
-export interface Network {
-  readonly address: string;
-  readonly prefix: number;
-  readonly family: 'ipv4' | 'ipv6';
-}
-
-const networks = list.transform((entries, context): readonly Network[] => {
-  const parsed = entries.map(readNetwork);
-  const whole = parsed.filter((network) => network !== undefined);
-  if (whole.length === parsed.length) return whole;
-  context.addIssue('must be a list of networks in CIDR notation such as 10.1.0.0/16 or fd12:3456::/32');
-  return z.NEVER;
-});
-
-function readNetwork(entry: string): Network | undefined {
-  const [address = '', prefix = '', ...more] = entry.split('/');
-  const version = isIP(address);
-  const isWhole = version !== 0 && !address.includes('%') && more.length === 0 && /^\d{1,3}$/.test(prefix);
-  if (!isWhole || Number(prefix) > (version === 4 ? 32 : 128)) return undefined;
-  return { address, prefix: Number(prefix), family: version === 4 ? 'ipv4' : 'ipv6' };
 }
 
 export const webhookSettings = {

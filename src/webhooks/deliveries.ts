@@ -11,7 +11,7 @@ import type { DeliveryCondition, DeliveryDocument, DeliveryModel } from './deliv
 import type { LaneDocument, LaneModel } from './lane.model.js';
 import type { WebhookAnswer } from './send-webhook.js';
 
-/** Longer than any attempt (send-webhook.ts), so that no delivery is in two hands. */
+/** Longer than any attempt (webhooks.room.ts), so that no delivery is in two hands. */
 const LEASE_MS = 60_000;
 
 /** At least once: a webhook may come twice where a replica ends between sending and `finish`, and is never lost. */

@@ -5,7 +5,8 @@
 import type { CredentialsRoom } from '../credentials/credentials.room.js';
 import { createCursors } from '../foundation/cursors.js';
 import type { Ground } from '../house/ground.js';
-import { createAddressGuard } from './address-guard.js';
+import { createAddressGuard } from '../outgoing/address-guard.js';
+import { createPostSigned } from '../outgoing/post-signed.js';
 import { createDeliveryOutbox } from './deliveries.js';
 import { createListDeliveries } from './delivery-list.js';
 import { createDeliveryModel } from './delivery.model.js';
@@ -19,6 +20,9 @@ import { createWebhookWorker } from './webhook-worker.js';
 import { createWebhookWriter } from './webhook-writer.js';
 import { webhooksJob } from './webhooks.job.js';
 import { WebhooksResolver } from './webhooks.resolver.js';
+
+/** A receiver that takes longer is asked to answer first and to work then. */
+const ATTEMPT_MS = 10_000;
 
 export interface WebhooksNeeds {
   readonly ground: Ground;
@@ -35,7 +39,8 @@ export function createWebhooksRoom({ ground, credentials: { stepUp } }: Webhooks
   const deliveries = createDeliveryOutbox({ deliveries: model, lanes, inTransaction, clock });
   const endpoints = createEndpoints({ settings, model: createEndpointStateModel(connection), clock });
   const guard = createAddressGuard(config.webhookAllowedNetworks ?? []);
-  const send = createSendWebhook({ guard, clock });
+  const post = createPostSigned({ guard, clock, timeoutMs: ATTEMPT_MS, userAgent: 'Portcullis-Webhooks/1' });
+  const send = createSendWebhook(post, clock);
   const worker = createWebhookWorker({ deliveries, endpoints, send, events, clock, log });
   const writer = createWebhookWriter({ endpoints, deliveries, worker, log });
   const flush = () => writer.flush();

@@ -1,10 +1,9 @@
 /**
- * Which addresses a webhook may go to (OWASP ASVS 13.2.4; server-side request forgery): public ones, and those of
- * WEBHOOK_ALLOWED_NETWORKS. Judges addresses and not names, since a name may mean another one a moment later.
+ * Which addresses may be called (OWASP ASVS 13.2.4; server-side request forgery): public ones, and those that the operator allows. Judges addresses and not names, since a name may mean another one a moment later.
  */
 import { BlockList, isIP } from 'node:net';
 
-import type { Network } from '../config/webhook-settings.js';
+import type { Network } from '../config/outgoing-kinds.js';
 
 /** Special-purpose IPv4 (RFC 6890 and its successors), and the host agent of Azure, which has a public address. */
 const innerV4 = [
@@ -23,6 +22,7 @@ export interface AddressGuard {
   allows(address: string, isEncrypted: boolean): boolean;
 }
 
+/** @param allowedNetworks inner ones that may be called all the same, as settings have them; none: public addresses alone. */
 export function createAddressGuard(allowedNetworks: readonly Network[]): AddressGuard {
   const allowed = blockList(allowedNetworks);
   const inner = blockList([...innerV4.map(network), ...innerV6.map(network)]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { signWebhook } from '../../../src/webhooks/sign-webhook.js';
+import { signWebhook } from '../../../src/outgoing/sign-webhook.js';
 
 describe('the signature', () => {
   // The example of the specification of Standard Webhooks.

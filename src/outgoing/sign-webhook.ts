@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 
+/** What is signed. */
 export interface SignedParts {
   readonly id: string;
   readonly timestampSeconds: number;

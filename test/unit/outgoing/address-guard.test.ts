@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { createAddressGuard } from '../../../src/webhooks/address-guard.js';
+import { createAddressGuard } from '../../../src/outgoing/address-guard.js';
 
 const inner = [
   ...[
