@@ -18,6 +18,8 @@ export interface RequestNotes {
 /** What the server reads off one HTTP request. */
 export interface RequestFacts {
   readonly origin: RequestOrigin;
+  /** The header, as it came. */
+  readonly authorization: string | undefined;
   readonly accessToken: string | undefined;
   readonly refreshCookie: string | undefined;
 }
@@ -28,6 +30,7 @@ export interface RequestFacts {
  */
 export class RequestContext implements CallerContext {
   readonly origin: RequestOrigin;
+  readonly authorization: string | undefined;
   readonly accessToken: string | undefined;
   readonly refreshCookie: string | undefined;
   private judged: Promise<Caller | undefined> | undefined;
@@ -38,6 +41,7 @@ export class RequestContext implements CallerContext {
     private readonly authenticate: Authenticate,
   ) {
     this.origin = facts.origin;
+    this.authorization = facts.authorization;
     this.accessToken = facts.accessToken;
     this.refreshCookie = facts.refreshCookie;
   }

@@ -70,7 +70,12 @@ function readFacts(
   const read = cookies.read(cookie);
   const hasCookie = read.refreshToken !== undefined || read.accessToken !== undefined;
   if (hasCookie) refuseForeignPage(isOwnOrigin, origin.webOrigin);
-  return { origin, accessToken: accessToken ?? read.accessToken, refreshCookie: read.refreshToken };
+  return {
+    origin,
+    authorization,
+    accessToken: accessToken ?? read.accessToken,
+    refreshCookie: read.refreshToken,
+  };
 }
 
 function cookieHead(hints: OriginHints, { request, origin, cookieLines }: Exchange): readonly string[] {

@@ -2,6 +2,7 @@
  * The outbox of webhooks. An event is written here for each endpoint that wants it, and sent by whoever claims its lane first: those of
  * one user go one after the other, and each replica may send. Knows neither HTTP nor when an attempt is worth another.
  */
+import { bulkCollection } from '../database/bulk-collection.js';
 import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction, Transaction } from '../database/transaction.js';
 import { mayBeLost } from '../database/write-concern.js';
@@ -30,6 +31,8 @@ export interface Deliveries {
   replay(condition: DeliveryCondition, limit: number): Promise<number>;
   /** How many there are by state: those that wait, and those that were given up. */
   count(): Promise<Readonly<Record<'waiting' | 'parked', number>>>;
+  /** How long the oldest of those that wait for one of these has waited, since it happened or was replayed; 0 where none does. */
+  oldestWaitingSeconds(endpoints: readonly string[]): Promise<number>;
 }
 
 export interface ClaimedDelivery {
@@ -60,8 +63,9 @@ export function createDeliveryOutbox(options: DeliveriesOptions): Deliveries {
   return {
     write: (added) =>
       inTransaction(async (transaction) => {
-        await deliveries.bulkWrite(added.map(insertOnce), { session: transaction, ordered: false });
-        await enterLanes(collections, added, clock.now(), transaction);
+        const bulk = bulkCollection(options.deliveries);
+        await bulk.bulkWrite(added.map(insertOnce), { session: transaction, ordered: false });
+        await enterLanes(options.lanes, added, clock.now(), transaction);
       }),
     claim: (endpoint) => claimFirst(collections, endpoint, clock),
     async finish({ delivery, lane, isFollowed }, state, answer) {
@@ -82,21 +86,33 @@ export function createDeliveryOutbox(options: DeliveriesOptions): Deliveries {
     async parkAll(endpoint, fault) {
       const parked = { state: 'parked', finishedAt: clock.now(), lastFault: fault } as const;
       const { modifiedCount } = await deliveries.updateMany(
-        { endpoint, state: 'waiting' },
+        { lane: lanesOf(endpoint), state: 'waiting' },
         { $set: parked, $unset: { nextAttemptAt: '' } },
       );
       return modifiedCount;
     },
     replay: (condition, limit) =>
-      inTransaction((transaction) => revive(collections, condition, limit, clock.now(), transaction)),
+      inTransaction((transaction) => revive(options, condition, limit, transaction)),
     async count() {
       const [waiting, parked] = await Promise.all(
         (['waiting', 'parked'] as const).map((state) => deliveries.countDocuments({ state })),
       );
       return { waiting: waiting ?? 0, parked: parked ?? 0 };
     },
+    async oldestWaitingSeconds(endpoints) {
+      const oldest = await deliveries.findOne(
+        { endpoint: { $in: [...endpoints] }, state: 'waiting' },
+        { sort: { giveUpAt: 1 }, projection: { giveUpAt: 1 } },
+      );
+      if (oldest === null) return 0;
+      const since = oldest.giveUpAt.getTime() - GIVE_UP_AFTER_MS;
+      return Math.max(0, (clock.now().getTime() - since) / 1_000);
+    },
   };
 }
+
+/** Ids hold letters, digits and `-`: by the index of what waits, which is small. */
+const lanesOf = (endpoint: string) => ({ $gte: `${endpoint}:`, $lt: `${endpoint};` });
 
 function insertOnce({ _id, ...rest }: DeliveryDocument) {
   return { updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } };
@@ -104,7 +120,7 @@ function insertOnce({ _id, ...rest }: DeliveryDocument) {
 
 /** In the transaction of what enters: a lane that is let go of as empty in between is not, by its count. */
 async function enterLanes(
-  { lanes }: Collections,
+  lanes: LaneModel,
   entering: readonly Pick<DeliveryDocument, 'lane' | 'endpoint'>[],
   now: Date,
   transaction: Transaction,
@@ -117,7 +133,8 @@ async function enterLanes(
       upsert: true,
     },
   }));
-  if (updates.length > 0) await lanes.bulkWrite(updates, { session: transaction, ordered: false });
+  if (updates.length > 0)
+    await bulkCollection(lanes).bulkWrite(updates, { session: transaction, ordered: false });
 }
 
 async function claimFirst(
@@ -160,13 +177,13 @@ async function release(
 }
 
 async function revive(
-  collections: Collections,
+  options: DeliveriesOptions,
   condition: DeliveryCondition,
   limit: number,
-  now: Date,
   transaction: Transaction,
 ): Promise<number> {
-  const { deliveries } = collections;
+  const { deliveries } = collectionsOf(options);
+  const now = options.clock.now();
   const over = await deliveries
     .find({ $and: [condition, { state: { $ne: 'waiting' } }] }, { session: transaction })
     .sort({ at: 1, _id: 1 })
@@ -181,7 +198,7 @@ async function revive(
     },
     { session: transaction },
   );
-  await enterLanes(collections, over, now, transaction);
+  await enterLanes(options.lanes, over, now, transaction);
   return modifiedCount;
 }
 

@@ -20,6 +20,8 @@ export type DeliveryState = 'waiting' | 'delivered' | 'parked';
 @index({ endpoint: 1, at: -1, _id: -1 })
 @index({ state: 1, at: -1, _id: -1 })
 @index({ lane: 1, at: 1, _id: 1 }, { partialFilterExpression: { state: 'waiting' } })
+// Of those that wait, so that it is small: the oldest is asked for at each scrape.
+@index({ giveUpAt: 1 }, { partialFilterExpression: { state: 'waiting' }, name: 'oldestWaiting' })
 @index({ userId: 1 }, { partialFilterExpression: { userId: { $exists: true } } })
 @index({ createdAt: 1 }, { expireAfterSeconds: RETENTION_SECONDS, name: 'purge' })
 export class DeliveryDocument {

@@ -64,6 +64,13 @@ export function createWebhooksRoom({ ground, credentials: { stepUp } }: Webhooks
           read: () => deliveries.count(),
         },
         {
+          name: 'portcullis_oldest_webhook_seconds',
+          help: 'How long the oldest webhook in the outbox of all processes has waited for an endpoint of WEBHOOKS; 0 where none does, absent while the database does not answer.',
+          kind: 'gauge' as const,
+          amongWorkers: 'first' as const,
+          read: () => deliveries.oldestWaitingSeconds(endpoints.all.map(({ id }) => id)),
+        },
+        {
           name: 'portcullis_webhooks_dropped_total',
           help: 'Webhooks that this process has lost since its start, before they were in the outbox.',
           kind: 'counter' as const,
