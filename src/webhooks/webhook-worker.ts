@@ -2,6 +2,8 @@
  * Takes deliveries out of the outbox and sends them. Each replica has one; which of them sends is decided by the claim. Each endpoint has
  * hands of its own: one that never answers holds up nobody else.
  */
+import { setMaxListeners } from 'node:events';
+
 import type { Clock } from '../foundation/clock.js';
 import type { Events } from '../foundation/events.js';
 import type { Logger } from '../foundation/logger.js';
@@ -37,6 +39,8 @@ export function createWebhookWorker(options: WebhookWorkerOptions): WebhookWorke
   const { endpoints, deliveries, log } = options;
   const running = new Map(endpoints.all.map(({ id }) => [id, new Set<Promise<void>>()]));
   const stopping = new AbortController();
+  // Each attempt is one, of as many as there are hands.
+  setMaxListeners(0, stopping.signal);
   let state: 'idle' | 'sending' | 'stopped' = 'idle';
 
   const sendUntilNoneIsDue = async (endpoint: Endpoint): Promise<void> => {

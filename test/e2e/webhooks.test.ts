@@ -101,6 +101,25 @@ describe('webhooks: ok', () => {
     expect(receivers.silent.received.length).toBeLessThanOrEqual(4);
   });
 
+  // Before the clock of one of them is moved: leases are as good as the clocks agree.
+  it('come once from two replicas', async () => {
+    const replica = await startTestGateway({ ...settings, ...replicaOf(gateway) });
+    try {
+      const people = await Promise.all(
+        Array.from({ length: 10 }, (_, turn) => signUp(turn % 2 === 0 ? gateway : replica)),
+      );
+      for (const { userId } of people) await receivers.crm.waitFor('user.signed-up', userId);
+      await until('none waits for crm', async () => {
+        return (await list({ filter: { endpoint: 'crm', state: 'WAITING' } })).length === 0;
+      });
+      expect(people.map(({ userId }) => receivers.crm.typesOf(userId))).toEqual(
+        people.map(() => ['user.signed-up']),
+      );
+    } finally {
+      await replica.stop('keep');
+    }
+  });
+
   it('keep the order of one user where an endpoint fails, and hold up no other user', async () => {
     const [person, other] = [await signUp(gateway), await signUp(gateway)];
     await receivers.flaky.waitFor('user.signed-up', person.userId);
@@ -131,24 +150,6 @@ describe('webhooks: ok', () => {
     expect(times).toEqual([...times].sort());
     expect(new Set(ids).size).toBe(3);
   });
-
-  it('come once from two replicas', async () => {
-    const replica = await startTestGateway({ ...settings, ...replicaOf(gateway) });
-    try {
-      const people = await Promise.all(
-        Array.from({ length: 10 }, (_, turn) => signUp(turn % 2 === 0 ? gateway : replica)),
-      );
-      for (const { userId } of people) await receivers.crm.waitFor('user.signed-up', userId);
-      await until('none waits for crm', async () => {
-        return (await list({ filter: { endpoint: 'crm', state: 'WAITING' } })).length === 0;
-      });
-      expect(people.map(({ userId }) => receivers.crm.typesOf(userId))).toEqual(
-        people.map(() => ['user.signed-up']),
-      );
-    } finally {
-      await replica.stop('keep');
-    }
-  });
 });
 
 describe('webhooks: endpoints that do not behave', () => {
@@ -177,7 +178,9 @@ describe('webhooks: endpoints that do not behave', () => {
   });
 
   it('are given up after two days, which is told, and what is parked can be replayed', async () => {
-    const [waiting] = await list({ filter: { endpoint: 'moved', state: 'WAITING' } });
+    // The one behind it was not tried yet.
+    const [behind, waiting] = await list({ filter: { endpoint: 'moved', state: 'WAITING' } });
+    expect(behind).toMatchObject({ attempts: 0, lastStatus: null });
     expect(waiting).toMatchObject({ lastStatus: 302, nextAttemptAt: expect.any(String) });
     gateway.clock.advance(2 * 24 * 3_600_000 + 1);
     await until('it is told that it was given up', () => logged('webhook.parked', 'moved').length > 0);
@@ -188,8 +191,8 @@ describe('webhooks: endpoints that do not behave', () => {
       replayWebhookDeliveries: 1,
     });
     await until('it is taken', async () => {
-      const [delivery] = await list({ filter: { endpoint: 'moved', state: 'DELIVERED' } });
-      return delivery?.messageId === parked?.messageId;
+      const delivered = await list({ filter: { endpoint: 'moved', state: 'DELIVERED' } });
+      return delivered.some(({ messageId }) => messageId === parked?.messageId);
     });
   });
 });
