@@ -150,6 +150,31 @@ describe('webhooks: ok', () => {
     expect(times).toEqual([...times].sort());
     expect(new Set(ids).size).toBe(3);
   });
+
+  it('wait for an endpoint that is away for an hour, and come in their order once it is back', async () => {
+    const person = await signUp(gateway);
+    await receivers.flaky.waitFor('user.signed-up', person.userId);
+    const told = () => receivers.flaky.received.filter(({ body }) => body.data['userId'] === person.userId);
+    receivers.flaky.answer(answerWith(503));
+    for (const name of ['Grace', 'Edsger', 'Barbara']) await rename(person, name);
+    // Tried at once, and each quarter of an hour at the latest.
+    for (let quarter = 1; quarter <= 4; quarter++) {
+      await until('it was tried', () => told().length === 1 + quarter);
+      await until('it waits', async () => {
+        const [, , first] = await list({ filter: { endpoint: 'flaky', state: 'WAITING' } });
+        return first?.attempts === quarter;
+      });
+      gateway.clock.advance(15 * 60_000);
+    }
+    receivers.flaky.answer(answerWith(204));
+    gateway.clock.advance(15 * 60_000);
+    await until('none waits for it', async () => {
+      return (await list({ filter: { endpoint: 'flaky', state: 'WAITING' } })).length === 0;
+    });
+    const times = told().map(({ body }) => body.timestamp);
+    expect(times).toEqual([...times].sort());
+    expect(new Set(told().map(({ headers }) => headers['webhook-id'])).size).toBe(4);
+  });
 });
 
 describe('webhooks: endpoints that do not behave', () => {
