@@ -14,8 +14,8 @@ export default {
   // They install what they run, and need more than Node: npm run test:examples, npm run test:hostile.
   testPathIgnorePatterns: [
     ...['/node_modules/', '<rootDir>/test/examples/', '<rootDir>/test/hostile/'],
-    // Start again and again: npm run test:faults.
-    '<rootDir>/test/faults/killed-',
+    // They start again and again: npm run test:faults.
+    '<rootDir>/test/faults/(killed-gateway|killed-webhooks|rolling-restart|rolling-upgrade).test.ts',
   ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: isCoverage

@@ -22,6 +22,7 @@ export interface RequestFacts {
   readonly authorization: string | undefined;
   readonly accessToken: string | undefined;
   readonly refreshCookie: string | undefined;
+  readonly idempotencyKey: string | undefined;
 }
 
 /**
@@ -33,6 +34,7 @@ export class RequestContext implements CallerContext {
   readonly authorization: string | undefined;
   readonly accessToken: string | undefined;
   readonly refreshCookie: string | undefined;
+  readonly idempotencyKey: string | undefined;
   private judged: Promise<Caller | undefined> | undefined;
 
   constructor(
@@ -44,6 +46,7 @@ export class RequestContext implements CallerContext {
     this.authorization = facts.authorization;
     this.accessToken = facts.accessToken;
     this.refreshCookie = facts.refreshCookie;
+    this.idempotencyKey = facts.idempotencyKey;
   }
 
   /** The token is judged only now: a wrong one must not stop a public field. @throws what `authenticate` does. */

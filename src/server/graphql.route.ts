@@ -75,6 +75,8 @@ function readFacts(
     authorization,
     accessToken: accessToken ?? read.accessToken,
     refreshCookie: read.refreshToken,
+    // Node joins it where it came several times, which is no key then.
+    idempotencyKey: request.headers['idempotency-key'] as string | undefined,
   };
 }
 
