@@ -23,7 +23,11 @@ const page = [
   '',
 ];
 await writeFile('docs/events.md', page.join('\n'));
-const payloads = await readFile('src/foundation/event-payloads.ts', 'utf8');
+// The names are those of `EventPayloads`, and of the gateway alone as a type.
+const payloads = (await readFile('src/foundation/event-payloads.ts', 'utf8')).replace(
+  /^export type EventName.*\n/m,
+  '',
+);
 await writeFile(
   'packages/client/src/generated/event-payloads.ts',
   `// Copied from src/foundation/event-payloads.ts by \`npm run gen:events\`; edit it there.\n${payloads}`,

@@ -45,7 +45,7 @@ export interface PostAnswered {
 }
 
 /** There is no answer. `fault` is a code: ADDRESS_REFUSED, TIMEOUT, STOPPED, or one of Node's such as ECONNREFUSED. */
-export interface PostFailed {
+interface PostFailed {
   readonly fault: string;
 }
 

@@ -5,7 +5,7 @@ import type { Connection, Model } from 'mongoose';
 import { registerModel } from '../database/register-model.js';
 
 @modelOptions({ schemaOptions: { collection: 'webhookEndpoints', versionKey: false, strict: 'throw' } })
-export class EndpointStateDocument {
+class EndpointStateDocument {
   /** Its id in WEBHOOKS. */
   @prop({ type: String, required: true })
   _id!: string;

@@ -17,7 +17,7 @@ import type { WebhookWorker } from './webhook-worker.js';
 const MOST_AT_ONCE = 1_000;
 
 /** Either ids, or a span of time; null is as absent. */
-export interface ReplayQuery extends DeliveryQuery {
+interface ReplayQuery extends DeliveryQuery {
   readonly ids?: readonly string[] | null | undefined;
 }
 

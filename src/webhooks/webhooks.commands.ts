@@ -10,7 +10,7 @@ import type { Endpoint } from './endpoints.js';
 import type { WebhooksRoom } from './webhooks.room.js';
 
 /** What the toolbox has of this room. */
-export interface WebhookTools {
+interface WebhookTools {
   /** Undefined where WEBHOOKS is not set. */
   readonly rooms: { readonly webhooks: WebhooksRoom | undefined };
 }

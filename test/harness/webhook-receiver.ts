@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 
 import { until } from './gateway-process.js';
 
-export interface ReceivedWebhook {
+interface ReceivedWebhook {
   readonly headers: IncomingHttpHeaders;
   /** To the byte as it came. */
   readonly text: string;

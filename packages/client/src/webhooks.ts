@@ -1,6 +1,9 @@
 /** `@portcullis/client/webhooks`: what a gateway sends to the endpoints of WEBHOOKS, as types. Nothing of it is left in a bundle. */
 import type { EventPayloads } from './generated/event-payloads.js';
 
+/** `reason` of `sign-in.failed`. */
+export type { SignInFailure } from './generated/event-payloads.js';
+
 /** Sent for every event; a member may be added to any payload without a new version. */
 interface Sent {
   readonly version: 1;

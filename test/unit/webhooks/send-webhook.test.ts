@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { PostAnswered, PostFailed } from '../../../src/outgoing/post-signed.js';
+import type { PostSigned } from '../../../src/outgoing/post-signed.js';
 import { createSendWebhook } from '../../../src/webhooks/send-webhook.js';
 
 const clock = { now: () => new Date('2026-03-01T12:00:00Z') };
-const judge = (answer: PostAnswered | PostFailed) =>
+const judge = (answer: Awaited<ReturnType<PostSigned>>) =>
   createSendWebhook(() => Promise.resolve(answer), clock)(
     { url: 'https://hooks.test/', secrets: [] },
     { id: 'msg_1', body: '{}' },

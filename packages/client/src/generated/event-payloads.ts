@@ -102,4 +102,3 @@ export type SignInFailure =
   | 'not-registered'
   | 'too-many-attempts'
   | 'credentials-changed';
-export type EventName = keyof EventPayloads;
