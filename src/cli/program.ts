@@ -9,6 +9,7 @@ import { addMigrateCommands } from '../migrations/migrations.commands.js';
 import type { CommandContext } from '../terminal/command-context.js';
 import type { Toolbox } from '../toolbox.js';
 import { addTransferCommands } from '../transfer/transfer.commands.js';
+import { addWebhooksCommands } from '../webhooks/webhooks.commands.js';
 
 import { addSecretsCommands } from './secrets.commands.js';
 
@@ -29,6 +30,7 @@ export function createProgram(context: CommandContext<Toolbox, Parts>, version: 
   addUsersCommands(program, context);
   addTransferCommands(program, context);
   addKeysCommands(program, context);
+  addWebhooksCommands(program, context);
   addSecretsCommands(program, context);
   addMigrateCommands(program, context);
   addBackupCommands(program, context, version);

@@ -15,6 +15,7 @@ export function switchedOn(config: Config) {
     resourceServers: isOn('resource-servers'),
     subgraph: config.subgraph,
     captcha: config.captchaProvider !== undefined,
+    webhooks: config.webhooks !== undefined,
     developerPages: config.sandbox || hasDevMailbox(config),
   };
 }
