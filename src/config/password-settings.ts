@@ -1,7 +1,14 @@
-import { credentials, integer, secrets } from './kinds.js';
+import { credentials, integer, oneOf, secrets } from './kinds.js';
 import { setting } from './setting-definition.js';
 
 export const passwordSettings = {
+  passwordHash: setting({
+    env: 'PASSWORD_HASH',
+    group: 'Passwords',
+    kind: oneOf('bcrypt', 'argon2id'),
+    default: 'bcrypt',
+    doc: 'How passwords are hashed: bcrypt, or argon2id (19 MiB, two passes, one lane), which needs the optional @node-rs/argon2. A hash of the other kind is renewed at the next sign-in.',
+  }),
   bcryptCost: setting({
     env: 'BCRYPT_COST',
     group: 'Passwords',

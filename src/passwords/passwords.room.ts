@@ -1,11 +1,15 @@
 /** Passwords: which are taken, and how they are hashed, on worker threads. Knows nobody whose they are. */
+import type { WorkSize } from '../foreign-hashes/work-size.js';
 import type { Ground } from '../house/ground.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
+import { checkArgon2 } from './check-argon2.js';
 import { createForeignPasswords } from './foreign-passwords.js';
 import { createHashPool } from './hash-pool.js';
+import { recipeOf, sizeOfRecipe } from './own-hashes.js';
 import { createPasswordHasher, type HashRunner } from './password-hasher.js';
 import { createPasswordPolicy } from './password-policy.js';
 import { openPeppers } from './pepper.js';
+import { isArgon2, requireArgon2 } from './require-argon2.js';
 import { createTriedFirst } from './tried-first.js';
 import { createWorkLevels } from './work-levels.js';
 
@@ -25,19 +29,23 @@ export function createPasswordsRoom({ ground: { config, telemetry } }: Passwords
   });
   const triedFirst = createTriedFirst();
   const peppers = openPeppers(config.passwordPepper ?? []);
-  const levels = createWorkLevels({ family: 'bcrypt', amount: config.bcryptCost });
+  const recipe = recipeOf(config);
+  const ownSize = sizeOfRecipe(recipe);
+  const levels = createWorkLevels(ownSize);
   const foreign = createForeignPasswords(config.foreignHashSecrets ?? [], peppers);
   const hasher = createPasswordHasher({
-    cost: config.bcryptCost,
-    peppers,
+    ...{ recipe, peppers },
     runner: traceHashes(pool, telemetry),
     foreign,
     levels,
   });
   return {
     ...{ hasher, levels, foreign },
+    /** @throws StartupError where what accounts hold cannot be checked on this machine. */
+    requireLibraries: (stored: readonly WorkSize[]) => requireArgon2(ownSize, stored),
     policy: createPasswordPolicy(config.passwordMinLength, triedFirst),
     contributes: {
+      checks: isArgon2(ownSize) ? [checkArgon2()] : [],
       measures: [
         {
           name: 'portcullis_hash_queue',

@@ -9,6 +9,7 @@ import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import type { Ground } from '../house/ground.js';
 import type { MailRoom } from '../mail/mail.room.js';
 import type { MailLinksRoom } from '../mail-links/mail-links.room.js';
+import { bareHashes } from '../passwords/own-hashes.js';
 import type { PasswordsRoom } from '../passwords/passwords.room.js';
 import type { SessionsRoom } from '../sessions/sessions.room.js';
 import type { ProfileField } from '../users/profile.js';
@@ -29,12 +30,9 @@ import { createUniformSignUp, UNIFORM_SIGN_UP_KIND } from './uniform-sign-up.js'
 
 export interface SignInNeeds {
   readonly ground: Ground;
-  readonly users: Pick<
-    UsersRoom,
-    'users' | 'userCache' | 'phoneNumbers' | 'readProfile' | 'readImportedWork'
-  >;
+  readonly users: Pick<UsersRoom, 'users' | 'userCache' | 'phoneNumbers' | 'readProfile' | 'readStoredWork'>;
   readonly sessions: Pick<SessionsRoom, 'startSession' | 'deliver'>;
-  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy' | 'levels'>;
+  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy' | 'levels' | 'requireLibraries'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly mailLinks: Pick<MailLinksRoom, 'orders'>;
   readonly abuse: Pick<
@@ -87,7 +85,7 @@ export function createSignInRoom(needs: SignInNeeds) {
         signUp: (args: { readonly input?: unknown }) => signUp.problems(args.input as SignUpInput),
       },
       mailJobs: { [UNIFORM_SIGN_UP_KIND]: uniform.job },
-      ...watchImportedWork(needs),
+      ...watchStoredWork(needs),
       // Also where nobody is asked for a second factor: an earlier start may have written them.
       erasers: [(userId: string) => challenges.forgetUser(userId)],
     },
@@ -106,12 +104,21 @@ function createChallengesOf({ ground, users: { users } }: SignInNeeds) {
   });
 }
 
-/** What every check takes goes by who is left with an imported hash: an import by another process is heard of within a minute. */
-function watchImportedWork({ users, passwords }: SignInNeeds) {
-  const run = async () => {
-    passwords.levels.replace(await users.readImportedWork());
+/** What every check takes goes by the hashes that are left: an import by another process is heard of within a minute. */
+function watchStoredWork({ users, passwords }: SignInNeeds) {
+  const read = async () => {
+    const stored = await users.readStoredWork(bareHashes);
+    passwords.levels.replace(stored);
+    return stored;
   };
-  return { start: run, jobs: [{ name: 'imported-hashes', cron: '20 * * * * *', run }] };
+  const run = async () => {
+    await read();
+  };
+  const start = async () => passwords.requireLibraries(await read());
+  return {
+    start,
+    jobs: [{ name: 'stored-hashes', cron: '20 * * * * *', run }],
+  };
 }
 
 type AddAccount = ReturnType<typeof createAddAccount>;
