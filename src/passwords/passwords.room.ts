@@ -9,7 +9,7 @@ import { recipeOf, sizeOfRecipe } from './own-hashes.js';
 import { createPasswordHasher, type HashRunner } from './password-hasher.js';
 import { createPasswordPolicy } from './password-policy.js';
 import { openPeppers } from './pepper.js';
-import { isArgon2, requireArgon2 } from './require-argon2.js';
+import { hasArgon2, isArgon2, requireArgon2 } from './require-argon2.js';
 import { createTriedFirst } from './tried-first.js';
 import { createWorkLevels } from './work-levels.js';
 
@@ -40,12 +40,12 @@ export function createPasswordsRoom({ ground: { config, telemetry } }: Passwords
     levels,
   });
   return {
-    ...{ hasher, levels, foreign },
+    ...{ hasher, levels, foreign, hasArgon2 },
     /** @throws StartupError where what accounts hold cannot be checked on this machine. */
     requireLibraries: (stored: readonly WorkSize[]) => requireArgon2(ownSize, stored),
     policy: createPasswordPolicy(config.passwordMinLength, triedFirst),
     contributes: {
-      checks: isArgon2(ownSize) ? [checkArgon2()] : [],
+      checks: isArgon2(ownSize.family) ? [checkArgon2()] : [],
       measures: [
         {
           name: 'portcullis_hash_queue',

@@ -15,7 +15,8 @@ const machine = `${process.platform}-${process.arch}`;
 /** The rest of a sentence that begins with who needs it. */
 export const argon2Missing = `needs @node-rs/argon2, which is not installed or has no build for this machine (${machine})`;
 
-export const isArgon2 = ({ family }: WorkSize): boolean => family.startsWith('argon2');
+/** Of a family of work. */
+export const isArgon2 = (family: string): boolean => family.startsWith('argon2');
 
 /**
  * Without it no password at all could be checked, since every check takes the work of each family.
@@ -27,10 +28,10 @@ export async function requireArgon2(
   stored: readonly WorkSize[],
   has: HasArgon2 = hasArgon2,
 ): Promise<void> {
-  const isAsked = isArgon2(own) || stored.some(isArgon2);
+  const isAsked = [own, ...stored].some(({ family }) => isArgon2(family));
   if (!isAsked || (await has())) return;
   throw new StartupError(
-    isArgon2(own)
+    isArgon2(own.family)
       ? `PASSWORD_HASH=argon2id ${argon2Missing}. Install it, or set PASSWORD_HASH=bcrypt.`
       : `There are accounts with a hash of Argon2, which ${argon2Missing}. Install it: without it nobody could sign in with a password.`,
   );
