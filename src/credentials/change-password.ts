@@ -32,7 +32,7 @@ export interface ChangePassword {
 
 export interface ChangePasswordOptions {
   readonly users: UserModel;
-  readonly hasher: PasswordHasher;
+  readonly newPasswords: Pick<PasswordHasher, 'hash'>;
   readonly policy: PasswordPolicy;
   readonly stepUp: StepUp;
   readonly changeCredentials: ChangeCredentials;
@@ -43,13 +43,13 @@ export interface ChangePasswordOptions {
 }
 
 export function createChangePassword(options: ChangePasswordOptions): ChangePassword {
-  const { hasher, policy, stepUp, changeCredentials, clock } = options;
+  const { newPasswords, policy, stepUp, changeCredentials, clock } = options;
   return {
     problems: (input) => judge(policy, input, {}),
     async change(caller, input, origin) {
       refuseProblems(judge(policy, input, caller.user));
       await stepUp(caller, { password: input.currentPassword }, origin);
-      const password = await hasher.hash(input.password);
+      const password = await newPasswords.hash(input.password);
       const apply = (transaction: Transaction) =>
         setPassword(options, caller.user, password, origin, transaction);
       const keptSession = { id: caller.sessionId, authTime: clock.now(), isRequired: true };

@@ -25,7 +25,7 @@ export interface CredentialsNeeds {
     SessionsRoom,
     'sessions' | 'endSessions' | 'issueAccessToken' | 'cookies' | 'deliver'
   >;
-  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy'>;
+  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'newPasswords' | 'policy'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly abuse: Pick<AbuseRoom, 'attempts'>;
   /** What proves somebody beside the password. */
@@ -40,7 +40,7 @@ export function createCredentialsRoom(needs: CredentialsNeeds) {
   const { users, userCache } = needs.users;
   const { sessions, endSessions, issueAccessToken, cookies, deliver } = needs.sessions;
   const { outbox, notices } = mail;
-  const { hasher, policy } = passwords;
+  const { hasher, newPasswords, policy } = passwords;
   const changeCredentials = createChangeCredentials({
     ...{ inTransaction, sessions, userCache, endSessions, outbox },
   });
@@ -54,7 +54,7 @@ export function createCredentialsRoom(needs: CredentialsNeeds) {
   const tokens = createOpaqueTokens<'undo-change'>(secrets, 'undo-change');
   const changeUndos = createChangeUndos({ model: changeUndoModel, users, tokens, clock, randomness });
   const changePassword = createChangePassword({
-    ...{ users, hasher, policy, stepUp, changeCredentials, issueAccessToken, notices, events, clock },
+    ...{ users, newPasswords, policy, stepUp, changeCredentials, issueAccessToken, notices, events, clock },
   });
   const signOutEverywhere = createSignOutEverywhere({ users, changeCredentials, cookies, clock });
   const reauthenticate = createReauthenticate({ sessions, stepUp, issueAccessToken, events, clock });

@@ -5,6 +5,7 @@ import type { Telemetry } from '../telemetry/telemetry.js';
 import { checkArgon2 } from './check-argon2.js';
 import { createForeignPasswords } from './foreign-passwords.js';
 import { createHashPool } from './hash-pool.js';
+import { createBreachedSource } from './open-breached-passwords.js';
 import { recipeOf, sizeOfRecipe } from './own-hashes.js';
 import { createPasswordHasher, type HashRunner } from './password-hasher.js';
 import { createPasswordPolicy } from './password-policy.js';
@@ -22,7 +23,7 @@ const HASH_WAIT_BUCKETS = [0, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export type PasswordsRoom = ReturnType<typeof createPasswordsRoom>;
 
-export function createPasswordsRoom({ ground: { config, telemetry } }: PasswordsNeeds) {
+export function createPasswordsRoom({ ground: { config, telemetry, log } }: PasswordsNeeds) {
   const waits: ((seconds: number) => void)[] = [];
   const pool = createHashPool(config.hashConcurrency, config.hashQueue, (seconds) => {
     for (const observe of waits) observe(seconds);
@@ -39,14 +40,25 @@ export function createPasswordsRoom({ ground: { config, telemetry } }: Passwords
     foreign,
     levels,
   });
+  const breached =
+    config.breachedPasswords === undefined ? undefined : createBreachedSource(config.breachedPasswords, log);
   return {
+    /** Of a password that somebody chooses. */
+    newPasswords: {
+      /** @throws AppError BAD_USER_INPUT for one that is known from a breach; UNAVAILABLE. */
+      async hash(password: string) {
+        await breached?.refuse(password);
+        return hasher.hash(password);
+      },
+    },
     ...{ hasher, levels, foreign, hasArgon2 },
     /** @throws StartupError where what accounts hold cannot be checked on this machine. */
     requireLibraries: (stored: readonly WorkSize[]) => requireArgon2(ownSize, stored),
     policy: createPasswordPolicy(config.passwordMinLength, triedFirst),
     contributes: {
-      checks: isArgon2(ownSize.family) ? [checkArgon2()] : [],
+      checks: [...(isArgon2(ownSize.family) ? [checkArgon2()] : []), ...(breached ? [breached.check] : [])],
       measures: [
+        ...(breached ? [measureUnchecked(breached)] : []),
         {
           name: 'portcullis_hash_queue',
           help: 'Password hashes that wait for a thread.',
@@ -61,12 +73,25 @@ export function createPasswordsRoom({ ground: { config, telemetry } }: Passwords
           subscribe: (observe: (seconds: number) => void) => void waits.push(observe),
         },
       ],
+      start: async () => breached?.open(),
       warm: () => {
         pool.start();
         triedFirst.read();
       },
-      stop: () => pool.stop(),
+      async stop() {
+        await breached?.close();
+        await pool.stop();
+      },
     },
+  };
+}
+
+function measureUnchecked(breached: { readonly unchecked: () => number }) {
+  return {
+    name: 'portcullis_breached_unchecked_total',
+    help: 'New passwords that were taken though BREACHED_PASSWORDS could not be asked.',
+    kind: 'counter' as const,
+    read: () => breached.unchecked(),
   };
 }
 

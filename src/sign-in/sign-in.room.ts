@@ -32,7 +32,10 @@ export interface SignInNeeds {
   readonly ground: Ground;
   readonly users: Pick<UsersRoom, 'users' | 'userCache' | 'phoneNumbers' | 'readProfile' | 'readStoredWork'>;
   readonly sessions: Pick<SessionsRoom, 'startSession' | 'deliver'>;
-  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy' | 'levels' | 'requireLibraries'>;
+  readonly passwords: Pick<
+    PasswordsRoom,
+    'hasher' | 'newPasswords' | 'policy' | 'levels' | 'requireLibraries'
+  >;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly mailLinks: Pick<MailLinksRoom, 'orders'>;
   readonly abuse: Pick<
@@ -147,9 +150,9 @@ function createEnrolWith(
 }
 
 function createSignUpWith(needs: SignInNeeds, enrol: Enrol) {
-  const { hasher, policy } = needs.passwords;
+  const { newPasswords, policy } = needs.passwords;
   return createSignUp({
-    ...{ hasher, policy, enrol },
+    ...{ newPasswords, policy, enrol },
     readProfile: needs.users.readProfile,
     checkCaptcha: needs.abuse.checkSignUp,
     required: needs.ground.config.signUpRequires as readonly ProfileField[],

@@ -25,7 +25,7 @@ export interface SignUpInput {
 export interface SignUpOptions {
   readonly readProfile: ProfileReader;
   readonly policy: PasswordPolicy;
-  readonly hasher: PasswordHasher;
+  readonly newPasswords: Pick<PasswordHasher, 'hash'>;
   readonly enrol: Enrol;
   readonly checkCaptcha: CheckCaptcha;
   /** Profile fields demanded beside address and password. */
@@ -43,14 +43,14 @@ export interface SignUp {
 }
 
 export function createSignUp(options: SignUpOptions): SignUp {
-  const { hasher, checkCaptcha } = options;
+  const { newPasswords, checkCaptcha } = options;
   return {
     problems: (input) => judge(options, input).problems,
     async signUp(input, origin) {
       const { profile, password, problems } = judge(options, input);
       refuseProblems(problems);
       await checkCaptcha(input.captchaToken, origin);
-      const hash = await hasher.hash(password);
+      const hash = await newPasswords.hash(password);
       const proved = { methods: ['PASSWORD'], amr: ['pwd'], transport: input.transport };
       return options.enrol({ profile, credential: { password: hash }, ...proved }, origin);
     },
