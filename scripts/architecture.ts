@@ -21,6 +21,7 @@ const spokesmen = {
   jobs: 'src/jobs/schedule.ts',
   'foreign-hashes': 'src/foreign-hashes/foreign-hash.ts',
   http: 'src/http/route.ts',
+  outgoing: 'src/outgoing/post-signed.ts',
   terminal: 'src/terminal/command-context.ts',
   workers: 'src/workers/host-workers.ts',
   backup: 'src/backup/take-backup.ts',

@@ -10,11 +10,17 @@ import { createLogger } from '../src/foundation/logger.js';
 import { systemRandomness } from '../src/foundation/randomness.js';
 import { buildHouse, type House } from '../src/house/house.js';
 
+/** What is only there where it is set. */
+const everything = {
+  SECRET: 'not-a-secret-nothing-is-kept-under-it',
+  WEBHOOKS: `crm|https://crm.example.com/hook|whsec_${Buffer.alloc(32).toString('base64')}|*`,
+};
+
 /** @param environment over the defaults, as of process.env. */
 export async function buildAllRooms(environment: Environment = {}): Promise<House> {
   const house = await buildHouse(
     {
-      config: parseConfig({ SECRET: 'not-a-secret-nothing-is-kept-under-it', ...environment }),
+      config: parseConfig({ ...everything, ...environment }),
       publicUrl: 'http://localhost:4000',
       connection: mongoose.createConnection(),
       causedBy: 'command',

@@ -16,6 +16,8 @@ const limits: Readonly<Record<string, number>> = {
     vue: 1_024,
     svelte: 1_024,
     server: 1_024,
+    // Types alone: what gzip makes of nothing.
+    webhooks: 20,
   },
 };
 /** Of the core, which the adapters have in common with it; what is theirs alone counts with each. */

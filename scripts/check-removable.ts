@@ -29,6 +29,7 @@ const rooms: readonly Room[] = [
   folder('backup'),
   folder('doctor'),
   folder('captcha'),
+  folder('webhooks'),
   {
     ...folder('administration'),
     stays: {

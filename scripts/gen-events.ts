@@ -1,5 +1,5 @@
-/** Prints docs/events.md from the one catalogue of events. */
-import { writeFile } from 'node:fs/promises';
+/** Prints docs/events.md from the one catalogue of events, and their payloads for packages/client, which imports nothing of the gateway. */
+import { readFile, writeFile } from 'node:fs/promises';
 
 import { eventCatalogue } from '../src/foundation/event-catalogue.js';
 
@@ -15,7 +15,7 @@ const page = [
   'What happens to accounts, sessions and keys. Each is a log line with its name in `event`, time, outcome, the ids it is',
   'about and, where a request caused it, the request’s id and the address it came from. None holds a secret, an e-mail',
   'address or a name. Those that are audited are also kept in the audit trail for `AUDIT_RETENTION`, under a pseudonym:',
-  'docs/decisions/0014-audit.md.',
+  'docs/decisions/0014-audit.md. `WEBHOOKS` tells other services of them, all but `webhook.*`: docs/webhooks.md.',
   '',
   '| event | outcome | audited | when |',
   '| --- | --- | --- | --- |',
@@ -23,3 +23,8 @@ const page = [
   '',
 ];
 await writeFile('docs/events.md', page.join('\n'));
+const payloads = await readFile('src/foundation/event-payloads.ts', 'utf8');
+await writeFile(
+  'packages/client/src/generated/event-payloads.ts',
+  `// Copied from src/foundation/event-payloads.ts by \`npm run gen:events\`; edit it there.\n${payloads}`,
+);

@@ -15,7 +15,7 @@ import type { SourceFile } from './source-files.js';
 export const ranks: readonly (readonly string[])[] = [
   ['foundation'],
   ['config', 'database', 'markup', 'messages', 'jobs'],
-  ['http', 'terminal'],
+  ['http', 'outgoing', 'terminal'],
   ['pages', 'telemetry', 'migrations'],
   ['mail', 'abuse', 'foreign-hashes'],
   ['keys', 'users', 'passwords'],
@@ -23,7 +23,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['captcha', 'credentials', 'resource-servers'],
   ['mail-links'],
   ['sign-in', 'link-pages'],
-  ['second-factor', 'passkeys', 'federation', 'email-sign-in', 'account', 'administration'],
+  ['second-factor', 'passkeys', 'federation', 'email-sign-in', 'account', 'administration', 'webhooks'],
   ['demo', 'transfer'],
   ['graphql'],
   ['developer-pages', 'server'],

@@ -25,6 +25,8 @@ import { createServerRoom } from './server/server.room.js';
 import { createSessionsRoom } from './sessions/sessions.room.js';
 import { createSignInRoom } from './sign-in/sign-in.room.js';
 import { createUsersRoom } from './users/users.room.js';
+import { createWebhooksAtRestRoom } from './webhooks/webhooks-at-rest.room.js';
+import type { WebhooksRoom } from './webhooks/webhooks.room.js';
 
 /** What is called from outside: by HTTP, by the command line, by whoever starts the gateway. */
 export type Rooms = Awaited<ReturnType<typeof composeRooms>>;
@@ -32,11 +34,11 @@ export type Rooms = Awaited<ReturnType<typeof composeRooms>>;
 /** Builds them and asks nothing of the database; `house.start` does that. */
 export async function composeRooms(house: House) {
   const accounts = await composeAccounts(house);
-  const { administration, demo, secondFactorAtRest } = await composeFeatures(house, accounts);
+  const { administration, demo, secondFactorAtRest, webhooks } = await composeFeatures(house, accounts);
   const { keys, mail, pages, sessions, account, users, passwords } = accounts;
   return {
     ...{ keys, mail, pages, sessions, account, administration, demo },
-    ...{ users, passwords, secondFactorAtRest },
+    ...{ users, passwords, secondFactorAtRest, webhooks },
   };
 }
 
@@ -155,7 +157,13 @@ async function composeFeatures(house: House, accounts: Accounts) {
     const { createResourceServersRoom } = await import('./resource-servers/resource-servers.room.js');
     house.add(createResourceServersRoom({ ground, users, keys, sessions }));
   }
+  house.add(createWebhooksAtRestRoom({ ground }));
+  let webhooks: WebhooksRoom | undefined;
+  if (on.webhooks) {
+    const { createWebhooksRoom } = await import('./webhooks/webhooks.room.js');
+    webhooks = house.add(createWebhooksRoom({ ground, credentials }));
+  }
   house.add(createLinkPagesRoom({ ground, pages, mailLinks }));
   const demo = house.add(createDemoRoom({ ground, users, passwords, administration }));
-  return { administration, demo, secondFactorAtRest };
+  return { administration, demo, secondFactorAtRest, webhooks };
 }

@@ -10,6 +10,7 @@ import { addPasswordsCommands } from '../passwords/passwords.commands.js';
 import type { CommandContext } from '../terminal/command-context.js';
 import type { Toolbox } from '../toolbox.js';
 import { addTransferCommands } from '../transfer/transfer.commands.js';
+import { addWebhooksCommands } from '../webhooks/webhooks.commands.js';
 
 import { addSecretsCommands } from './secrets.commands.js';
 
@@ -31,6 +32,7 @@ export function createProgram(context: CommandContext<Toolbox, Parts>, version: 
   addTransferCommands(program, context);
   addKeysCommands(program, context);
   addPasswordsCommands(program, context);
+  addWebhooksCommands(program, context);
   addSecretsCommands(program, context);
   addMigrateCommands(program, context);
   addBackupCommands(program, context, version);

@@ -30,6 +30,7 @@ export const settingGroups = [
   'Passkeys',
   'Providers',
   'Mail',
+  'Webhooks',
   'Appearance',
   'Limits',
   'Browsers and proxies',

@@ -20,6 +20,7 @@ import {
 import { keySettings, sessionSettings, tokenSettings } from './session-settings.js';
 import { signInSettings } from './sign-in-settings.js';
 import { telemetrySettings } from './telemetry-settings.js';
+import { webhookSettings } from './webhook-settings.js';
 
 export const settings = {
   ...processSettings,
@@ -38,6 +39,7 @@ export const settings = {
   ...passkeySettings,
   ...federationSettings,
   ...mailSettings,
+  ...webhookSettings,
   ...appearanceSettings,
   ...limitSettings,
   ...captchaSettings,

@@ -250,6 +250,32 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
       'A mail could not be sent and is tried again; `reason` is a code of the connection or server.',
   },
   'mail.failed': { outcome: 'failure', audited: false, description: 'A mail was given up.' },
+  'webhook.delayed': {
+    outcome: 'failure',
+    audited: false,
+    description:
+      'A webhook was not taken and is tried again; `reason` is a code of the connection, or HTTP_ and the status.',
+  },
+  'webhook.parked': {
+    outcome: 'failure',
+    audited: false,
+    description: 'A webhook was given up; it is kept, and can be replayed.',
+  },
+  'webhook.disabled': {
+    outcome: 'failure',
+    audited: true,
+    description: 'An endpoint of WEBHOOKS answered 410 Gone, and is told nothing more.',
+  },
+  'webhook.enabled': {
+    outcome: 'success',
+    audited: true,
+    description: 'An endpoint that had answered 410 is told again, by the command line.',
+  },
+  'webhook.replayed': {
+    outcome: 'success',
+    audited: true,
+    description: 'An admin had webhooks sent again, `count` of them.',
+  },
   'key.created': {
     outcome: 'success',
     audited: true,

@@ -18,6 +18,11 @@ interface OfMail {
   readonly attempts: number;
 }
 
+interface OfWebhook {
+  /** Its id in WEBHOOKS. */
+  readonly endpoint: string;
+}
+
 /**
  * What each event carries beside `origin`. Never a secret, an address or a name. `userId` is whom it is about,
  * `actorId` who did it where that is somebody else, `sessionId` the session where there is one, `reason` a code; the
@@ -72,6 +77,11 @@ export interface EventPayloads {
   'mail.dropped': OfMail;
   'mail.delayed': OfMail & { readonly reason: string };
   'mail.failed': OfMail & { readonly reason: string };
+  'webhook.delayed': OfWebhook & { readonly deliveryId: string; readonly reason: string };
+  'webhook.parked': OfWebhook & { readonly deliveryId: string; readonly reason: string };
+  'webhook.disabled': OfWebhook;
+  'webhook.enabled': OfWebhook;
+  'webhook.replayed': { readonly actorId: string | undefined; readonly count: number };
   'key.created': OfKey;
   'key.rotated': OfKey;
   'key.withdrawn': OfKey;

@@ -339,6 +339,29 @@ export type UserSort =
   /** By address, a to z. */
   | 'EMAIL';
 
+/** Which webhooks; what is absent asks for nothing. */
+export type WebhookDeliveryFilter = {
+  /** An id of WEBHOOKS. */
+  endpoint?: InputMaybe<Scalars['String']['input']>;
+  /** A name from docs/events.md. */
+  event?: InputMaybe<Scalars['String']['input']>;
+  /** Happened from this moment on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What became of it. */
+  state?: InputMaybe<WebhookDeliveryState>;
+  /** Happened before this moment. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What became of a webhook. */
+export type WebhookDeliveryState =
+  /** The endpoint has taken it. */
+  | 'DELIVERED'
+  /** It was given up, and can be replayed. */
+  | 'PARKED'
+  /** It is on its way, or tried again. */
+  | 'WAITING';
+
 export type AuditEventPartsFragment = { __typename?: 'AuditEvent', id: string, at: string, event: string, outcome: AuditOutcome, description?: string | null, actorKind: AuditActor, actor?: string | null, subject?: string | null, actorPseudonym?: string | null, subjectPseudonym?: string | null, sessionId?: string | null, ip?: string | null, device?: string | null, userAgent?: string | null, reason?: string | null, details?: unknown | null, requestId?: string | null };
 
 export type AuditEventsQueryVariables = Exact<{
