@@ -15,6 +15,7 @@ export function switchedOn(config: Config) {
     resourceServers: isOn('resource-servers'),
     captcha: config.captchaProvider !== undefined,
     webhooks: config.webhooks !== undefined,
+    hooks: config.beforeSignUpUrl !== undefined || config.beforeTokenUrl !== undefined,
     developerPages: config.sandbox || hasDevMailbox(config),
   };
 }

@@ -9,6 +9,7 @@ import type { Notices } from '../mail/notices.js';
 import type { PasswordHash, PasswordHasher } from '../passwords/password-hasher.js';
 import { confirmationProblems, type PasswordPolicy } from '../passwords/password-policy.js';
 import type { IssueAccessToken } from '../sessions/access-token.js';
+import type { BeforeToken } from '../sessions/before-token.js';
 import { completeSignIn, type SignedIn } from '../sessions/signed-in.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
@@ -37,6 +38,8 @@ export interface ChangePasswordOptions {
   readonly stepUp: StepUp;
   readonly changeCredentials: ChangeCredentials;
   readonly issueAccessToken: IssueAccessToken;
+  /** Undefined: nobody is asked. */
+  readonly beforeToken: BeforeToken | undefined;
   readonly notices: Notices;
   readonly events: Events;
   readonly clock: Clock;
@@ -49,6 +52,9 @@ export function createChangePassword(options: ChangePasswordOptions): ChangePass
     async change(caller, input, origin) {
       refuseProblems(judge(policy, input, caller.user));
       await stepUp(caller, { password: input.currentPassword }, origin);
+      const { account, sessionId, amr } = caller;
+      const request = { cause: 'PASSWORD_CHANGE', user: account, sessionId, amr } as const;
+      const added = await options.beforeToken?.(request, origin);
       const password = await newPasswords.hash(input.password);
       const apply = (transaction: Transaction) =>
         setPassword(options, caller.user, password, origin, transaction);
@@ -56,7 +62,7 @@ export function createChangePassword(options: ChangePasswordOptions): ChangePass
       const changed = await changeCredentials({ apply, keptSession, reason: 'PASSWORD_CHANGED' }, origin);
       if (changed.session === undefined) throw new AppError('TOKEN_INVALID');
       options.events.raise('password.changed', { userId: caller.user._id.toHexString() }, origin);
-      return completeSignIn(options.issueAccessToken, changed.user, changed.session, undefined);
+      return completeSignIn(options.issueAccessToken, changed.user, changed.session, undefined, added);
     },
   };
 }

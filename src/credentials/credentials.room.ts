@@ -23,7 +23,7 @@ export interface CredentialsNeeds {
   readonly users: Pick<UsersRoom, 'users' | 'userCache'>;
   readonly sessions: Pick<
     SessionsRoom,
-    'sessions' | 'endSessions' | 'issueAccessToken' | 'cookies' | 'deliver'
+    'sessions' | 'endSessions' | 'issueAccessToken' | 'beforeToken' | 'cookies' | 'deliver'
   >;
   readonly passwords: Pick<PasswordsRoom, 'hasher' | 'newPasswords' | 'policy'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
@@ -38,7 +38,7 @@ export function createCredentialsRoom(needs: CredentialsNeeds) {
   const { ground, mail, passwords, stepUpChecks: checks } = needs;
   const { secrets, inTransaction, events, clock, randomness } = ground;
   const { users, userCache } = needs.users;
-  const { sessions, endSessions, issueAccessToken, cookies, deliver } = needs.sessions;
+  const { sessions, endSessions, issueAccessToken, beforeToken, cookies, deliver } = needs.sessions;
   const { outbox, notices } = mail;
   const { hasher, newPasswords, policy } = passwords;
   const changeCredentials = createChangeCredentials({
@@ -55,9 +55,17 @@ export function createCredentialsRoom(needs: CredentialsNeeds) {
   const changeUndos = createChangeUndos({ model: changeUndoModel, users, tokens, clock, randomness });
   const changePassword = createChangePassword({
     ...{ users, newPasswords, policy, stepUp, changeCredentials, issueAccessToken, notices, events, clock },
+    beforeToken,
   });
   const signOutEverywhere = createSignOutEverywhere({ users, changeCredentials, cookies, clock });
-  const reauthenticate = createReauthenticate({ sessions, stepUp, issueAccessToken, events, clock });
+  const reauthenticate = createReauthenticate({
+    sessions,
+    stepUp,
+    issueAccessToken,
+    beforeToken,
+    events,
+    clock,
+  });
   return {
     stepUp,
     changeCredentials,

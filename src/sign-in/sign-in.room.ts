@@ -17,6 +17,7 @@ import type { UsersRoom } from '../users/users.room.js';
 import { type AuthConfigType, toSignInMethods } from './auth-config.type.js';
 import { createAvailability } from './availability.js';
 import { AvailabilityResolver } from './availability.resolver.js';
+import type { BeforeSignUp } from './before-sign-up.js';
 import { createChallengeModel } from './challenge.model.js';
 import { createChallenges } from './challenges.js';
 import { createCompleteChallenge } from './complete-challenge.js';
@@ -43,6 +44,8 @@ export interface SignInNeeds {
     'attempts' | 'mailLimits' | 'checkSignUp' | 'limitAvailability' | 'signInCaptcha'
   >;
   readonly secondFactors: () => readonly SecondFactorKind[];
+  /** Undefined: nobody is asked. */
+  readonly beforeSignUp: BeforeSignUp | undefined;
   /** What the rooms above have to tell a frontend. */
   readonly authConfig: () => Partial<AuthConfigType>;
 }
@@ -73,7 +76,7 @@ export function createSignInRoom(needs: SignInNeeds) {
   });
   return {
     openSignIn: open,
-    enrol,
+    ...{ enrol, beforeSignUp: needs.beforeSignUp },
     accountCheck,
     challenges,
     completeChallenge: createCompleteChallenge({ challenges, accountCheck, startSession }),
@@ -142,7 +145,7 @@ function createEnrolWith(
 ) {
   const { config, catalogue, events, clock } = needs.ground;
   return createEnrol({
-    ...{ addAccount, uniformSignUp, catalogue, events, clock },
+    ...{ addAccount, uniformSignUp, catalogue, events, clock, beforeSignUp: needs.beforeSignUp },
     startSession: needs.sessions.startSession,
     outbox: needs.mail.outbox,
     requireVerifiedEmail: config.requireVerifiedEmail,

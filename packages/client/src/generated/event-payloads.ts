@@ -62,15 +62,17 @@ export interface EventPayloads {
   'email.changed': OfUser;
   'profile.changed': OfUser & { readonly fields: readonly string[] };
   'user.created': OfActor & { readonly roles: readonly string[] };
+  'users.imported': { readonly count: number };
   'user.invited': OfActor & { readonly roles: readonly string[] };
   'user.roles-changed': OfActor & { readonly roles: readonly string[] };
+  'user.metadata-changed': OfActor & { readonly changed: readonly string[] };
   'user.suspended': OfActor;
   'user.restored': OfActor;
   'user.deleted': OfActor;
   'user.erased': OfUser;
   'user.exported': OfUser;
   'admin.appointed': OfUser;
-  'mail-link.requested': { readonly purpose: string; readonly actorId?: string };
+  'mail-link.requested': { readonly purpose: string; readonly userId?: string; readonly actorId?: string };
   'mail-link.refused': { readonly purpose: string };
   'mail.sent': OfMail;
   'mail.dropped': OfMail;
@@ -99,5 +101,6 @@ export type SignInFailure =
   | 'passkey-cloned'
   | 'not-registered'
   | 'too-many-attempts'
-  | 'credentials-changed';
+  | 'credentials-changed'
+  | 'refused-by-hook';
 export type EventName = keyof EventPayloads;
