@@ -33,7 +33,7 @@ export const ranks: readonly (readonly string[])[] = [
     'webhooks',
     'hooks',
   ],
-  ['demo', 'transfer'],
+  ['demo', 'transfer', 'subgraph'],
   ['graphql'],
   ['developer-pages', 'server'],
   ['house'],

@@ -13,6 +13,7 @@ export function switchedOn(config: Config) {
     audit: isOn('audit'),
     metrics: isOn('metrics') && (mayShowMetrics(config) || sendsMetrics(config)),
     resourceServers: isOn('resource-servers'),
+    subgraph: config.subgraph,
     captcha: config.captchaProvider !== undefined,
     webhooks: config.webhooks !== undefined,
     hooks: config.beforeSignUpUrl !== undefined || config.beforeTokenUrl !== undefined,

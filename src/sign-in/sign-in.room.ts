@@ -22,10 +22,18 @@ import { createChallengeModel } from './challenge.model.js';
 import { createChallenges } from './challenges.js';
 import { createCompleteChallenge } from './complete-challenge.js';
 import { createEnrol, type Enrol } from './enrol.js';
+import { createIdempotencyKeys } from './idempotency-keys.js';
 import { createAddAccount } from './new-account.js';
-import { createAccountCheck, createOpenSignIn, type SecondFactorKind } from './open-sign-in.js';
+import {
+  createAccountCheck,
+  createOpenSignIn,
+  type OpenSignIn,
+  type SecondFactorKind,
+} from './open-sign-in.js';
+import { createRepeatSignUp } from './repeat-sign-up.js';
 import { createSignIn } from './sign-in.js';
 import { SignInResolver } from './sign-in.resolver.js';
+import { signUpKeysJob } from './sign-up-keys.job.js';
 import { createSignUp, type SignUpInput } from './sign-up.js';
 import { createUniformSignUp, UNIFORM_SIGN_UP_KIND } from './uniform-sign-up.js';
 
@@ -62,10 +70,10 @@ export function createSignInRoom(needs: SignInNeeds) {
   const addAccount = createAddAccount({ users, orders, inTransaction });
   const uniform = createUniform(needs, addAccount);
   const enrol = createEnrolWith(needs, addAccount, config.uniformSignUp ? uniform : undefined);
-  const signUp = createSignUpWith(needs, enrol);
   const accountCheck = createAccountCheck({ events, orders, unverified: unverifiedRefusal(config) });
   const challenges = createChallengesOf(needs);
   const open = createOpenSignIn({ secondFactors, challenges, startSession, accountCheck, events });
+  const signUp = createSignUpWith(needs, enrol, open);
   const { attempts, signInCaptcha: captcha } = abuse;
   const signIn = createSignIn({ users, userCache, hasher, openSignIn: open, attempts, captcha, events });
   const availability = createAvailability({
@@ -74,6 +82,7 @@ export function createSignInRoom(needs: SignInNeeds) {
     limitSource: abuse.limitAvailability,
     isEnabled: config.availabilityQueries,
   });
+  const storedWork = watchStoredWork(needs);
   return {
     openSignIn: open,
     ...{ enrol, beforeSignUp: needs.beforeSignUp },
@@ -91,7 +100,8 @@ export function createSignInRoom(needs: SignInNeeds) {
         signUp: (args: { readonly input?: unknown }) => signUp.problems(args.input as SignUpInput),
       },
       mailJobs: { [UNIFORM_SIGN_UP_KIND]: uniform.job },
-      ...watchStoredWork(needs),
+      start: storedWork.start,
+      jobs: [storedWork.job, signUpKeysJob(users, ground.clock)],
       // Also where nobody is asked for a second factor: an earlier start may have written them.
       erasers: [(userId: string) => challenges.forgetUser(userId)],
     },
@@ -121,10 +131,7 @@ function watchStoredWork({ users, passwords }: SignInNeeds) {
     await read();
   };
   const start = async () => passwords.requireLibraries(await read());
-  return {
-    start,
-    jobs: [{ name: 'stored-hashes', cron: '20 * * * * *', run }],
-  };
+  return { start, job: { name: 'stored-hashes', cron: '20 * * * * *', run } };
 }
 
 type AddAccount = ReturnType<typeof createAddAccount>;
@@ -152,13 +159,21 @@ function createEnrolWith(
   });
 }
 
-function createSignUpWith(needs: SignInNeeds, enrol: Enrol) {
-  const { newPasswords, policy } = needs.passwords;
+function createSignUpWith(needs: SignInNeeds, enrol: Enrol, openSignIn: OpenSignIn) {
+  const { secrets, config, events, clock } = needs.ground;
+  const { hasher, newPasswords, policy } = needs.passwords;
+  const { users } = needs.users;
+  const { attempts, signInCaptcha: captcha } = needs.abuse;
+  const { requireVerifiedEmail } = config;
+  const keys = createIdempotencyKeys(secrets);
+  const repeat = createRepeatSignUp({
+    ...{ users, keys, hasher, attempts, captcha, openSignIn, requireVerifiedEmail, events, clock },
+  });
   return createSignUp({
-    ...{ newPasswords, policy, enrol },
+    ...{ newPasswords, policy, enrol, keys, repeat },
     readProfile: needs.users.readProfile,
     checkCaptcha: needs.abuse.checkSignUp,
-    required: needs.ground.config.signUpRequires as readonly ProfileField[],
+    required: config.signUpRequires as readonly ProfileField[],
   });
 }
 

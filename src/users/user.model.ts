@@ -156,6 +156,8 @@ export class FactorDocument {
 // The dearest hash of each kind of work, told without walking over the others; bcrypt of ours, which most have, goes by its scheme.
 @index({ 'password.work': 1, 'password.cost': -1 }, named('importedPasswords', 'password.work'))
 @index({ 'password.scheme': 1, 'password.cost': -1 }, named('passwordSchemes', 'password.scheme'))
+// Those of the last hour alone, and only where a sign-up came with such a key.
+@index({ createdAt: 1 }, named('recentSignUpKeys', 'signUpKey'))
 @index({ eraseAt: 1 }, { partialFilterExpression: { eraseAt: { $exists: true } } })
 export class UserDocument {
   _id!: Types.ObjectId;
@@ -206,6 +208,10 @@ export class UserDocument {
   /** The session of the admin who invited them; absent once they have a password, and where no session did. */
   @prop({ type: String })
   invitedInSession?: string;
+
+  /** Keyed digest of the Idempotency-Key that it was made by; absent where none came, and from an hour later on. */
+  @prop({ type: String })
+  signUpKey?: string;
 
   /** Absent for an account that only signs in by a provider. */
   @prop({ type: () => PasswordHashDocument })
