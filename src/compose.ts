@@ -92,12 +92,15 @@ async function composeAccounts(house: House) {
   const keys = house.add(createKeysRoom({ ground }));
   // Before whatever asks for it.
   if (on.captcha) house.add((await import('./captcha/captcha.room.js')).createCaptchaRoom({ ground }));
+  if (on.hooks) house.add((await import('./hooks/hooks.room.js')).createHooksRoom({ ground }));
+  const [beforeSignUp] = house.list('beforeSignUps');
+  const [beforeToken] = house.list('beforeTokens');
   const abuse = house.add(createAbuseRoom({ ground, captcha: house.list('captchas')[0] }));
   const pages = house.add(createPagesRoom({ ground, captcha: abuse.formCaptcha }));
   const mail = house.add(createMailRoom({ ground, pages, mailJobs: () => house.table('mailJobs') }));
   const passwords = house.add(createPasswordsRoom({ ground }));
   const metadata = () => house.table('metadata');
-  const sessions = house.add(createSessionsRoom({ ground, users, keys, abuse, mail, metadata }));
+  const sessions = house.add(createSessionsRoom({ ground, users, keys, abuse, mail, metadata, beforeToken }));
   const stepUpChecks = () => house.table('stepUpChecks');
   const credentials = house.add(
     createCredentialsRoom({ ground, users, sessions, passwords, mail, abuse, stepUpChecks }),
@@ -118,6 +121,7 @@ async function composeAccounts(house: House) {
       abuse,
       secondFactors,
       authConfig,
+      beforeSignUp,
     }),
   );
   const erasers = () => house.list('erasers');

@@ -32,7 +32,7 @@ export interface AdministrationNeeds {
   readonly users: Pick<UsersRoom, 'users' | 'userCache' | 'adminSet' | 'phoneNumbers' | 'readProfile'>;
   readonly sessions: Pick<SessionsRoom, 'showUserVersion' | 'customClaims'>;
   readonly credentials: Pick<CredentialsRoom, 'changeCredentials'>;
-  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy'>;
+  readonly passwords: Pick<PasswordsRoom, 'newPasswords' | 'policy'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly mailLinks: Pick<MailLinksRoom, 'orders'>;
   readonly abuse: Pick<AbuseRoom, 'mailLimits'>;
@@ -49,9 +49,9 @@ export async function createAdministrationRoom(needs: AdministrationNeeds) {
   const { outbox, notices } = needs.mail;
   const { orders } = needs.mailLinks;
   const { mailLimits } = needs.abuse;
-  const { hasher, policy } = passwords;
+  const { newPasswords, policy } = passwords;
   const accounts = { users, adminSet, inTransaction, events, clock };
-  const newUsers = createCreateUsers({ ...accounts, readProfile, policy, hasher });
+  const newUsers = createCreateUsers({ ...accounts, readProfile, policy, newPasswords });
   const inviteUser = createInviteUser({
     ...{ ...accounts, userCache, readProfile, orders, mailLimits, outbox },
     methods: ground.config.signInMethods,

@@ -36,20 +36,21 @@ export interface CreateUsersOptions {
   readonly inTransaction: InTransaction;
   readonly readProfile: ProfileReader;
   readonly policy: PasswordPolicy;
-  readonly hasher: PasswordHasher;
+  readonly newPasswords: Pick<PasswordHasher, 'hash'>;
   readonly events: Events;
   readonly clock: Clock;
 }
 
 export function createCreateUsers(options: CreateUsersOptions): CreateUsers {
-  const { hasher, events, clock } = options;
+  const { newPasswords, events, clock } = options;
   return {
     problems: (input) => judge(options, input).problems,
     async create(admin, input, origin) {
       const { profile, problems } = judge(options, input);
       refuseProblems(problems);
       const now = clock.now();
-      const password = typeof input.password === 'string' ? await hasher.hash(input.password) : undefined;
+      const password =
+        typeof input.password === 'string' ? await newPasswords.hash(input.password) : undefined;
       const beginning = {
         roles: withUserRole(input.roles ?? []),
         ...(password && { password }),

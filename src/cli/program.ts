@@ -6,6 +6,7 @@ import { addDoctorCommand } from '../doctor/doctor.commands.js';
 import type { Parts } from '../house/ground.js';
 import { addKeysCommands } from '../keys/keys.commands.js';
 import { addMigrateCommands } from '../migrations/migrations.commands.js';
+import { addPasswordsCommands } from '../passwords/passwords.commands.js';
 import type { CommandContext } from '../terminal/command-context.js';
 import type { Toolbox } from '../toolbox.js';
 import { addTransferCommands } from '../transfer/transfer.commands.js';
@@ -30,6 +31,7 @@ export function createProgram(context: CommandContext<Toolbox, Parts>, version: 
   addUsersCommands(program, context);
   addTransferCommands(program, context);
   addKeysCommands(program, context);
+  addPasswordsCommands(program, context);
   addWebhooksCommands(program, context);
   addSecretsCommands(program, context);
   addMigrateCommands(program, context);

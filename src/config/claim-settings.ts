@@ -16,6 +16,9 @@ const reserved: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Whether nobody else may write it: it is ours, or verifiers act on it. */
+export const isReservedClaim = (name: string): boolean => reserved.has(name);
+
 const path =
   /^\$(?:id|email|emailVerified|username|firstName|lastName|roles|permissions|sessionId|publicMetadata|privateMetadata)(?:\.[\w-]+)*$/;
 

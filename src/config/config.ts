@@ -117,12 +117,23 @@ function crossChecks(config: Config, wrong: ReadonlySet<string | undefined>): st
     problems.push('PUBLIC_URL is required in production, such as https://auth.example.com');
   }
   problems.push(...signInChecks(config, wrong));
+  problems.push(...hookChecks(config, wrong));
   const captchaKeys = { CAPTCHA_SITE_KEY: config.captchaSiteKey, CAPTCHA_SECRET: config.captchaSecret };
   for (const [env, value] of Object.entries(captchaKeys)) {
     if (config.captchaProvider !== undefined && value === undefined)
       problems.push(`${env} is required with CAPTCHA_PROVIDER`);
   }
   return problems;
+}
+
+function hookChecks(
+  { beforeSignUpUrl, beforeTokenUrl, hookSecrets }: Config,
+  wrong: ReadonlySet<string | undefined>,
+): string[] {
+  if (hookSecrets !== undefined || wrong.has('HOOK_SECRET')) return [];
+  const hooks = { BEFORE_SIGN_UP_URL: beforeSignUpUrl, BEFORE_TOKEN_URL: beforeTokenUrl };
+  const set = Object.entries(hooks).filter(([, value]) => value !== undefined);
+  return set.map(([env]) => `HOOK_SECRET is required with ${env}`);
 }
 
 function signInChecks(config: Config, wrong: ReadonlySet<string | undefined>): string[] {

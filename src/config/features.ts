@@ -16,6 +16,7 @@ export function switchedOn(config: Config) {
     subgraph: config.subgraph,
     captcha: config.captchaProvider !== undefined,
     webhooks: config.webhooks !== undefined,
+    hooks: config.beforeSignUpUrl !== undefined || config.beforeTokenUrl !== undefined,
     developerPages: config.sandbox || hasDevMailbox(config),
   };
 }

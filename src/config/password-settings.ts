@@ -1,7 +1,14 @@
-import { credentials, integer, secrets } from './kinds.js';
+import { credentials, integer, oneOf, secrets, text } from './kinds.js';
 import { setting } from './setting-definition.js';
 
 export const passwordSettings = {
+  passwordHash: setting({
+    env: 'PASSWORD_HASH',
+    group: 'Passwords',
+    kind: oneOf('bcrypt', 'argon2id'),
+    default: 'bcrypt',
+    doc: 'How passwords are hashed: bcrypt, or argon2id (19 MiB, two passes, one lane), which needs the optional @node-rs/argon2. A hash of the other kind is renewed at the next sign-in.',
+  }),
   bcryptCost: setting({
     env: 'BCRYPT_COST',
     group: 'Passwords',
@@ -20,6 +27,12 @@ export const passwordSettings = {
     group: 'Passwords',
     kind: credentials,
     doc: 'List of format:secret for imported hashes that need one: devise, flask-security, firebase, argon2-secret. It can go when nobody has such a hash any more.',
+  }),
+  breachedPasswords: setting({
+    env: 'BREACHED_PASSWORDS',
+    group: 'Passwords',
+    kind: text,
+    doc: 'Refuses new passwords that are known from breaches: the URL of a range service such as https://api.pwnedpasswords.com/range, which is sent five characters of a SHA-1, or the path of a file by `portcullis passwords build-filter`. Where it does not answer, passwords are taken.',
   }),
   hashConcurrency: setting({
     env: 'HASH_CONCURRENCY',

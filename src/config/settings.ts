@@ -6,6 +6,7 @@
 import { captchaSettings, limitSettings, secondFactorSettings, signUpSettings } from './account-settings.js';
 import { claimSettings } from './claim-settings.js';
 import { federationSettings } from './federation-settings.js';
+import { hookSettings } from './hook-settings.js';
 import { appearanceSettings, mailSettings } from './mail-settings.js';
 import { passkeySettings } from './passkey-settings.js';
 import { passwordSettings } from './password-settings.js';
@@ -40,6 +41,7 @@ export const settings = {
   ...federationSettings,
   ...mailSettings,
   ...webhookSettings,
+  ...hookSettings,
   ...appearanceSettings,
   ...limitSettings,
   ...captchaSettings,

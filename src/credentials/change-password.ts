@@ -9,6 +9,7 @@ import type { Notices } from '../mail/notices.js';
 import type { PasswordHash, PasswordHasher } from '../passwords/password-hasher.js';
 import { confirmationProblems, type PasswordPolicy } from '../passwords/password-policy.js';
 import type { IssueAccessToken } from '../sessions/access-token.js';
+import type { BeforeToken } from '../sessions/before-token.js';
 import { completeSignIn, type SignedIn } from '../sessions/signed-in.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
@@ -32,31 +33,36 @@ export interface ChangePassword {
 
 export interface ChangePasswordOptions {
   readonly users: UserModel;
-  readonly hasher: PasswordHasher;
+  readonly newPasswords: Pick<PasswordHasher, 'hash'>;
   readonly policy: PasswordPolicy;
   readonly stepUp: StepUp;
   readonly changeCredentials: ChangeCredentials;
   readonly issueAccessToken: IssueAccessToken;
+  /** Undefined: nobody is asked. */
+  readonly beforeToken: BeforeToken | undefined;
   readonly notices: Notices;
   readonly events: Events;
   readonly clock: Clock;
 }
 
 export function createChangePassword(options: ChangePasswordOptions): ChangePassword {
-  const { hasher, policy, stepUp, changeCredentials, clock } = options;
+  const { newPasswords, policy, stepUp, changeCredentials, clock } = options;
   return {
     problems: (input) => judge(policy, input, {}),
     async change(caller, input, origin) {
       refuseProblems(judge(policy, input, caller.user));
       await stepUp(caller, { password: input.currentPassword }, origin);
-      const password = await hasher.hash(input.password);
+      const { account, sessionId, amr } = caller;
+      const request = { cause: 'PASSWORD_CHANGE', user: account, sessionId, amr } as const;
+      const added = await options.beforeToken?.(request, origin);
+      const password = await newPasswords.hash(input.password);
       const apply = (transaction: Transaction) =>
         setPassword(options, caller.user, password, origin, transaction);
       const keptSession = { id: caller.sessionId, authTime: clock.now(), isRequired: true };
       const changed = await changeCredentials({ apply, keptSession, reason: 'PASSWORD_CHANGED' }, origin);
       if (changed.session === undefined) throw new AppError('TOKEN_INVALID');
       options.events.raise('password.changed', { userId: caller.user._id.toHexString() }, origin);
-      return completeSignIn(options.issueAccessToken, changed.user, changed.session, undefined);
+      return completeSignIn(options.issueAccessToken, changed.user, changed.session, undefined, added);
     },
   };
 }

@@ -23,9 +23,9 @@ export interface CredentialsNeeds {
   readonly users: Pick<UsersRoom, 'users' | 'userCache'>;
   readonly sessions: Pick<
     SessionsRoom,
-    'sessions' | 'endSessions' | 'issueAccessToken' | 'cookies' | 'deliver'
+    'sessions' | 'endSessions' | 'issueAccessToken' | 'beforeToken' | 'cookies' | 'deliver'
   >;
-  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy'>;
+  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'newPasswords' | 'policy'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly abuse: Pick<AbuseRoom, 'attempts'>;
   /** What proves somebody beside the password. */
@@ -38,9 +38,9 @@ export function createCredentialsRoom(needs: CredentialsNeeds) {
   const { ground, mail, passwords, stepUpChecks: checks } = needs;
   const { secrets, inTransaction, events, clock, randomness } = ground;
   const { users, userCache } = needs.users;
-  const { sessions, endSessions, issueAccessToken, cookies, deliver } = needs.sessions;
+  const { sessions, endSessions, issueAccessToken, beforeToken, cookies, deliver } = needs.sessions;
   const { outbox, notices } = mail;
-  const { hasher, policy } = passwords;
+  const { hasher, newPasswords, policy } = passwords;
   const changeCredentials = createChangeCredentials({
     ...{ inTransaction, sessions, userCache, endSessions, outbox },
   });
@@ -54,10 +54,18 @@ export function createCredentialsRoom(needs: CredentialsNeeds) {
   const tokens = createOpaqueTokens<'undo-change'>(secrets, 'undo-change');
   const changeUndos = createChangeUndos({ model: changeUndoModel, users, tokens, clock, randomness });
   const changePassword = createChangePassword({
-    ...{ users, hasher, policy, stepUp, changeCredentials, issueAccessToken, notices, events, clock },
+    ...{ users, newPasswords, policy, stepUp, changeCredentials, issueAccessToken, notices, events, clock },
+    beforeToken,
   });
   const signOutEverywhere = createSignOutEverywhere({ users, changeCredentials, cookies, clock });
-  const reauthenticate = createReauthenticate({ sessions, stepUp, issueAccessToken, events, clock });
+  const reauthenticate = createReauthenticate({
+    sessions,
+    stepUp,
+    issueAccessToken,
+    beforeToken,
+    events,
+    clock,
+  });
   return {
     stepUp,
     changeCredentials,

@@ -7,6 +7,7 @@ import { AppError, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { IssueAccessToken } from '../sessions/access-token.js';
+import type { BeforeToken } from '../sessions/before-token.js';
 import type { SessionModel } from '../sessions/session.model.js';
 import { completeSignIn, type SignedIn } from '../sessions/signed-in.js';
 import type { Caller } from '../users/caller.js';
@@ -20,6 +21,8 @@ export interface ReauthenticateOptions {
   readonly sessions: SessionModel;
   readonly stepUp: StepUp;
   readonly issueAccessToken: IssueAccessToken;
+  /** Undefined: nobody is asked. */
+  readonly beforeToken: BeforeToken | undefined;
   readonly events: Events;
   readonly clock: Clock;
 }
@@ -33,18 +36,22 @@ export function createReauthenticate(options: ReauthenticateOptions): Reauthenti
       refuseProblems([{ path: 'password', rule: 'exclusive', message }]);
     }
     const { methods, amr } = describe(await stepUp(caller, proof, origin));
+    const { account: user, sessionId } = caller;
+    const counting = [...new Set(withMfa([...caller.amr, ...amr]))];
+    const request = { cause: 'REAUTHENTICATION', user, sessionId, amr: counting } as const;
+    const added = await options.beforeToken?.(request, origin);
     const session = await rawCollection(sessions).findOneAndUpdate(
       { _id: new Types.ObjectId(caller.sessionId), endedAt: { $exists: false } },
       {
         $set: { authTime: clock.now() },
-        $addToSet: { methods: { $each: methods }, amr: { $each: withMfa([...caller.amr, ...amr]) } },
+        $addToSet: { methods: { $each: methods }, amr: { $each: counting } },
       },
       { returnDocument: 'after' },
     );
     if (session === null) throw new AppError('TOKEN_INVALID');
     const ids = { userId: caller.user._id.toHexString(), sessionId: caller.sessionId };
     events.raise('reauthentication.succeeded', ids, origin);
-    return completeSignIn(issueAccessToken, caller.account, session, undefined);
+    return completeSignIn(issueAccessToken, caller.account, session, undefined, added);
   };
 }
 

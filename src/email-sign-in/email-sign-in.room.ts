@@ -34,7 +34,7 @@ export interface EmailSignInNeeds {
   readonly users: Pick<UsersRoom, 'users'>;
   readonly sessions: Pick<SessionsRoom, 'undertakings' | 'deliver'>;
   readonly credentials: Pick<CredentialsRoom, 'changeCredentials'>;
-  readonly signIn: Pick<SignInRoom, 'openSignIn'>;
+  readonly signIn: Pick<SignInRoom, 'openSignIn' | 'beforeSignUp'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly pages: Pick<PagesRoom, 'brand' | 'frame'>;
   readonly abuse: Pick<AbuseRoom, 'attempts' | 'mailLimits' | 'knownSources' | 'checkLinkRequest'>;
@@ -54,6 +54,7 @@ export function createEmailSignInRoom(needs: EmailSignInNeeds) {
   const enter = createEnterByEmail({
     ...{ users, undertakings, notices, catalogue, events, clock },
     changeCredentials: needs.credentials.changeCredentials,
+    beforeSignUp: needs.signIn.beforeSignUp,
   });
   const { attempts, mailLimits, knownSources } = abuse;
   const { openSignIn } = needs.signIn;

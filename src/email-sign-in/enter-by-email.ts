@@ -13,6 +13,7 @@ import type { Notices } from '../mail/notices.js';
 import { invitationOf } from '../mail-links/invitation.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { Undertakings } from '../sessions/undertakings.js';
+import type { BeforeSignUp } from '../sign-in/before-sign-up.js';
 import { newAccount } from '../sign-in/new-account.js';
 import { credentialUpdate } from '../users/credential-update.js';
 import { notDeleted } from '../users/not-deleted.js';
@@ -30,6 +31,8 @@ export interface EnterByEmailOptions {
   readonly users: UserModel;
   readonly undertakings: Undertakings;
   readonly changeCredentials: ChangeCredentials;
+  /** Undefined: nobody is asked. */
+  readonly beforeSignUp: BeforeSignUp | undefined;
   readonly notices: Notices;
   readonly catalogue: MessageCatalogue;
   readonly events: Events;
@@ -52,10 +55,11 @@ export function createEnterByEmail(options: EnterByEmailOptions): EnterByEmail {
 
 /** Of the address alone; the unique index decides, should somebody else have signed up with it meanwhile. */
 async function addAccount(
-  { users, catalogue, events, clock }: EnterByEmailOptions,
+  { users, catalogue, events, clock, beforeSignUp }: EnterByEmailOptions,
   { email, emailCanonical }: OpenedEmailSignIn,
   origin: RequestOrigin,
 ): Promise<UserDocument | undefined> {
+  await beforeSignUp?.({ profile: { email, emailCanonical }, method: 'EMAIL' }, origin);
   const now = clock.now();
   const locale = catalogue.languageOf(origin.acceptLanguage);
   const user = newAccount({ email, emailCanonical }, { emailVerifiedAt: now, locale }, now);

@@ -17,6 +17,7 @@ import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { SessionDocument } from '../sessions/session.model.js';
+import type { BeforeSignUp } from '../sign-in/before-sign-up.js';
 import { newAccount } from '../sign-in/new-account.js';
 import type { OpenSignIn, SignInOutcome } from '../sign-in/open-sign-in.js';
 import { parseEmailAddress } from '../users/email-address.js';
@@ -57,6 +58,8 @@ export interface FederatedSignInOptions {
   readonly catalogue: MessageCatalogue;
   readonly notices: Notices;
   readonly outbox: Outbox;
+  /** Undefined: nobody is asked. */
+  readonly beforeSignUp: BeforeSignUp | undefined;
   /** LINK_BY_VERIFIED_EMAIL. */
   readonly linksByVerifiedEmail: boolean;
   readonly events: Events;
@@ -157,6 +160,7 @@ async function addAccount(
   origin: RequestOrigin,
 ): Promise<UserDocument> {
   const user = accountOf(options, identity, given, origin);
+  await options.beforeSignUp?.({ profile: user, method: identity.method }, origin);
   try {
     await rawCollection(options.users).insertOne(user);
   } catch (error) {

@@ -40,7 +40,7 @@ export interface FederationNeeds {
   readonly users: Pick<UsersRoom, 'users' | 'userCache' | 'readProfile'>;
   readonly sessions: Pick<SessionsRoom, 'deliver'>;
   readonly credentials: Pick<CredentialsRoom, 'stepUp' | 'changeCredentials' | 'changeUndos'>;
-  readonly signIn: Pick<SignInRoom, 'openSignIn'>;
+  readonly signIn: Pick<SignInRoom, 'openSignIn' | 'beforeSignUp'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly abuse: Pick<AbuseRoom, 'checkSignUp' | 'limitProvider'>;
   readonly pages: Pick<PagesRoom, 'frame'>;
@@ -81,6 +81,7 @@ export function createFederationRoom(needs: FederationNeeds) {
       clock,
     },
     openSignIn: needs.signIn.openSignIn,
+    beforeSignUp: needs.signIn.beforeSignUp,
     linksByVerifiedEmail: config.linkByVerifiedEmail,
   });
   const links = createLinkProvider({

@@ -32,6 +32,7 @@ export const errorCatalogue = {
   },
   NOT_REGISTERED: { status: 404, message: 'This account of the provider is not known here. Sign up first.' },
   PASSKEY_INVALID: { status: 400, message: 'This passkey was not accepted.' },
+  REFUSED_BY_HOOK: { status: 403, message: 'This is not allowed here.' },
   TWO_FACTOR_NOT_SET_UP: { status: 409, message: 'Set up an authenticator app first.' },
   RATE_LIMITED: { status: 429, message: 'There were too many attempts. Try again later.' },
   NOT_FOUND: { status: 404, message: 'There is no such thing.' },

@@ -100,5 +100,6 @@ export type SignInFailure =
   | 'passkey-cloned'
   | 'not-registered'
   | 'too-many-attempts'
-  | 'credentials-changed';
+  | 'credentials-changed'
+  | 'refused-by-hook';
 export type EventName = keyof EventPayloads;

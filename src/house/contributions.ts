@@ -17,7 +17,9 @@ import type { Route, StaticRoute } from '../http/route.js';
 import type { Job } from '../jobs/schedule.js';
 import type { Metadata } from '../keys/discovery.route.js';
 import type { MailJobs } from '../mail/mail-worker.js';
+import type { BeforeTokenPort } from '../sessions/before-token.js';
 import type { AuthConfigType } from '../sign-in/auth-config.type.js';
+import type { BeforeSignUp } from '../sign-in/before-sign-up.js';
 import type { SecondFactorKind } from '../sign-in/open-sign-in.js';
 
 /** Kinds of which a room may add several, in an order. */
@@ -46,6 +48,9 @@ export interface Lists {
   readonly secondFactors: SecondFactorKind;
   /** There is one at most. */
   readonly captchas: CaptchaPort;
+  /** There is one at most of each. */
+  readonly beforeSignUps: BeforeSignUp;
+  readonly beforeTokens: BeforeTokenPort;
   /** What is encrypted at rest, to be encrypted anew under the first entry of SECRET. */
   readonly resealers: Resealer;
 }

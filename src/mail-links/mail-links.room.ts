@@ -30,7 +30,7 @@ export interface MailLinksNeeds {
   readonly users: Pick<UsersRoom, 'users' | 'userCache'>;
   readonly sessions: Pick<SessionsRoom, 'showUserVersion' | 'undertakings'>;
   readonly credentials: Pick<CredentialsRoom, 'stepUp' | 'changeCredentials' | 'changeUndos'>;
-  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy'>;
+  readonly passwords: Pick<PasswordsRoom, 'newPasswords' | 'policy'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly pages: Pick<PagesRoom, 'brand'>;
   readonly abuse: Pick<AbuseRoom, 'attempts' | 'mailLimits' | 'checkLinkRequest'>;
@@ -63,9 +63,9 @@ export function createMailLinksRoom(needs: MailLinksNeeds) {
   const verifyEmail = createVerifyEmail({
     ...{ links, users, userCache, inTransaction, completeEmailChange, showUserVersion, events, clock },
   });
-  const { hasher, policy } = passwords;
+  const { newPasswords, policy } = passwords;
   const resetPassword = createResetPassword({
-    ...{ users, links, hasher, policy, notices, changeCredentials, undertakings, catalogue, attempts },
+    ...{ users, links, newPasswords, policy, notices, changeCredentials, undertakings, catalogue, attempts },
     ...{ events, clock },
   });
   const undoChange = createUndoChange({

@@ -39,7 +39,7 @@ export interface ResetPassword {
 export interface ResetPasswordOptions {
   readonly users: UserModel;
   readonly links: LiveLinks;
-  readonly hasher: PasswordHasher;
+  readonly newPasswords: Pick<PasswordHasher, 'hash'>;
   readonly policy: PasswordPolicy;
   readonly notices: Notices;
   readonly changeCredentials: ChangeCredentials;
@@ -54,7 +54,7 @@ export interface ResetPasswordOptions {
 const setsPassword: readonly LinkPurpose[] = ['reset-password', 'invitation'];
 
 export function createResetPassword(options: ResetPasswordOptions): ResetPassword {
-  const { policy, hasher, changeCredentials, events } = options;
+  const { policy, newPasswords, changeCredentials, events } = options;
   const problems: ResetPassword['problems'] = ({ password = '', passwordConfirm = '' }) => [
     ...policy(password, {}),
     ...confirmationProblems(password, passwordConfirm),
@@ -64,7 +64,7 @@ export function createResetPassword(options: ResetPasswordOptions): ResetPasswor
     refuseProblems(problems(input));
     const user = await findAccount(options, input.token);
     refuseProblems(policy(input.password, user));
-    const password = await hasher.hash(input.password);
+    const password = await newPasswords.hash(input.password);
     const apply = (transaction: Transaction) =>
       setPassword(options, input.token, password, origin, transaction);
     await changeCredentials({ apply, reason: 'PASSWORD_CHANGED' }, origin);

@@ -1,17 +1,17 @@
 /** Hashes of other systems, as accounts hold them: read at an import, and opened again at every check. */
 import { type ForeignHash, HashRefused } from '../foreign-hashes/foreign-hash.js';
-import { bcryptHash } from '../foreign-hashes/hash-works.js';
 import { foreignFormats, readForeignHash } from '../foreign-hashes/read-foreign-hash.js';
 import { measureWork, type WorkSize } from '../foreign-hashes/work-size.js';
 import { AppError } from '../foundation/errors.js';
 import { createSecrets } from '../foundation/secrets.js';
 import { StartupError } from '../foundation/startup-error.js';
-import { OWN_SCHEME, type PasswordHash, type Pepper } from './password-hasher.js';
+import { isOwn, readOwnHash } from './own-hashes.js';
+import type { PasswordHash, Pepper } from './password-hasher.js';
 
 /** Computes nothing: what it reads can be checked by a hasher, and what it cannot read is refused before anybody depends on it. */
 export interface ForeignPasswords {
   /**
-   * @param format where the string does not tell it; our own scheme for a hash of another Portcullis.
+   * @param format where the string does not tell it; one of our own schemes for a hash of another Portcullis.
    * @param pepperId of our own scheme.
    * @throws HashRefused for what could not be checked at a sign-in.
    */
@@ -40,7 +40,7 @@ export function createForeignPasswords(
   const secretOf = (format: string) => secrets.find(({ id }) => id === format)?.secret;
   return {
     read(text, name, ownPepperId) {
-      if (name === OWN_SCHEME) return readOwn(text, ownPepperId, peppers);
+      if (name !== undefined && isOwn(name)) return readOwn(name, text, ownPepperId, peppers);
       const { format, work } = readForeignHash(text, name, secretOf);
       const { family, amount } = measureWork(work);
       const pepperId = idOf(format.secret === undefined ? undefined : secretOf(format.name));
@@ -57,14 +57,15 @@ export function createForeignPasswords(
 }
 
 function readOwn(
-  hash: string,
+  scheme: string,
+  text: string,
   pepperId: string | undefined,
   peppers: readonly Pick<Pepper, 'id'>[],
 ): PasswordHash {
-  const { amount: cost } = measureWork(bcryptHash(hash).work);
+  const hash = readOwnHash(scheme, text);
   if (pepperId !== undefined && !peppers.some(({ id }) => id === pepperId))
     throw new HashRefused('needs a pepper that PASSWORD_PEPPER does not hold');
-  return { scheme: OWN_SCHEME, cost, ...(pepperId !== undefined && { pepperId }), hash };
+  return { ...hash, ...(pepperId !== undefined && { pepperId }) };
 }
 
 function openHash(stored: PasswordHash, secretOf: (format: string) => string | undefined) {

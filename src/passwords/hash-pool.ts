@@ -57,7 +57,7 @@ export function createHashPool(
   };
 
   return {
-    hash: async (input, cost) => String(await run({ kind: 'hash', input, cost })),
+    hash: async (input, recipe) => String(await run({ kind: 'hash', input, recipe })),
     async verify(input, { work, size, levels }) {
       const answer = await run({ kind: 'verify', input, work, size, levels });
       return typeof answer === 'string' ? false : answer;

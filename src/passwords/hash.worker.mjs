@@ -27,7 +27,8 @@ const native = await import('@node-rs/bcrypt').then(
 /**
  * @typedef {import('../foreign-hashes/foreign-hash.js').HashWork} HashWork
  * @typedef {import('../foreign-hashes/work-size.js').WorkSize} WorkSize
- * @typedef {{ kind: 'hash', input: string, cost: number }} HashJob
+ * @typedef {import('./own-hashes.js').HashRecipe} HashRecipe
+ * @typedef {{ kind: 'hash', input: string, recipe: HashRecipe }} HashJob
  * @typedef {{ kind: 'verify', input: string, work: HashWork | undefined, size: WorkSize | undefined, levels: readonly WorkSize[] }} VerifyJob
  */
 
@@ -38,14 +39,25 @@ const native = await import('@node-rs/bcrypt').then(
 export default async function run(job) {
   // Half a surrogate pair, which only an imported plain hash would see, is written by the two in different bytes.
   const input = Buffer.from(job.input).toString();
-  return job.kind === 'hash' ? hash(input, job.cost) : verify({ ...job, input });
+  return job.kind === 'hash' ? hash(input, job.recipe) : verify({ ...job, input });
+}
+
+/**
+ * @param {string} input
+ * @param {HashRecipe} recipe
+ */
+async function hash(input, recipe) {
+  if (recipe.kind === 'bcrypt') return hashBcrypt(input, recipe.cost);
+  const { memoryKiB, passes, lanes } = recipe;
+  const cost = { memoryCost: memoryKiB, timeCost: passes, parallelism: lanes };
+  return (await loadArgon2()).hashSync(input, { ...cost, algorithm: ARGON2ID });
 }
 
 /**
  * @param {string} input
  * @param {number} cost
  */
-function hash(input, cost) {
+function hashBcrypt(input, cost) {
   if (native === undefined) return bcrypt.hashSync(input, cost);
   // It writes the prefix of crypt_blowfish, which means the same; not every other reader knows it.
   return native.hashSync(input, cost).replace('$2y$', '$2b$');
@@ -86,7 +98,7 @@ async function compute(input, work) {
 }
 
 /**
- * Only where an imported hash asks for it.
+ * Only where PASSWORD_HASH or an imported hash asks for it.
  * @throws where the optional dependency is not installed, or has no build for this machine.
  */
 async function loadArgon2() {
@@ -138,7 +150,7 @@ const FILLER_SALT = Buffer.alloc(16, 'filler');
  */
 async function fill(input, family, done, level) {
   const [kind = '', first = '', second = ''] = family.split(':');
-  if (kind === 'bcrypt') fillDoubling(done, level, (cost) => hash(input, cost));
+  if (kind === 'bcrypt') fillDoubling(done, level, (cost) => hashBcrypt(input, cost));
   else if (kind === 'scrypt')
     fillDoubling(done, level, (logN) =>
       scrypt(input, FILLER_SALT, 32, { logN, r: Number(first), p: Number(second) }),
@@ -158,10 +170,11 @@ function fillDoubling(done, level, work) {
 }
 
 /** As @node-rs/argon2 numbers them. */
+const ARGON2ID = 2;
 const argon2Types = new Map([
   ['argon2d', 0],
   ['argon2i', 1],
-  ['argon2id', 2],
+  ['argon2id', ARGON2ID],
 ]);
 
 /**

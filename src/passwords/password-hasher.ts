@@ -7,17 +7,18 @@ import { createHmac } from 'node:crypto';
 import type { ForeignHash, HashWork } from '../foreign-hashes/foreign-hash.js';
 import type { WorkSize } from '../foreign-hashes/work-size.js';
 import { AppError } from '../foundation/errors.js';
+import { describeRecipe, type HashRecipe, isOwn, sizeOfOwn, workOfOwn } from './own-hashes.js';
 import type { WorkLevels } from './work-levels.js';
 
 /** A hash with all that is needed to check it and to see that it is out of date. */
 export interface PasswordHash {
   /** How the password reached the hash; the name of a format of src/foreign-hashes is an imported one. */
   readonly scheme: string;
-  /** Of an imported one: the amount of its work. */
+  /** The amount of its work (work-size.ts). */
   readonly cost: number;
   /** Names the pepper that went in, or of an imported one the secret. */
   readonly pepperId?: string;
-  /** The family of the work of an imported one (work-size.ts); absent for our own. */
+  /** The family of its work (work-size.ts); absent for bcrypt of ours. */
   readonly work?: string;
   readonly hash: string;
 }
@@ -44,7 +45,7 @@ interface VerifyWork {
 
 /** Where the work is done; see hash-pool.ts. */
 export interface HashRunner {
-  hash(input: string, cost: number): Promise<string>;
+  hash(input: string, recipe: HashRecipe): Promise<string>;
   /** @returns whether the input fits, or the bytes that are to be compared. */
   verify(input: string, work: VerifyWork): Promise<boolean | Uint8Array>;
 }
@@ -55,7 +56,8 @@ export interface Pepper {
 }
 
 export interface PasswordHasherOptions {
-  readonly cost: number;
+  /** PASSWORD_HASH: what new hashes are, and outdated ones become. */
+  readonly recipe: HashRecipe;
   /** The first goes into new hashes, all verify. */
   readonly peppers: readonly Pepper[];
   readonly runner: HashRunner;
@@ -64,9 +66,6 @@ export interface PasswordHasherOptions {
   readonly levels: WorkLevels;
 }
 
-/** HMAC-SHA-384 before bcrypt: see `prehash`. Exports name it so, with the string of bcrypt. */
-export const OWN_SCHEME = 'bcrypt-hmac-sha384';
-
 /** Imported hashes are fed what was typed, and some go over it thousands of times; no system takes more than phpass. */
 const LONGEST_FOREIGN_BYTES = 4096;
 
@@ -74,19 +73,19 @@ const LONGEST_FOREIGN_BYTES = 4096;
 const FIXED_LABEL = Buffer.from('portcullis/password/v1');
 
 export function createPasswordHasher(options: PasswordHasherOptions): PasswordHasher {
-  const { cost, peppers, runner } = options;
+  const { recipe, peppers, runner } = options;
   const [first] = peppers;
+  const made = { ...describeRecipe(recipe), ...(first && { pepperId: first.id }) };
   return {
     async hash(password) {
-      const hash = await runner.hash(prehash(password, first?.key), cost);
-      return { scheme: OWN_SCHEME, cost, ...(first && { pepperId: first.id }), hash };
+      return { ...made, hash: await runner.hash(prehash(password, first?.key), recipe) };
     },
     verify: (password, stored) =>
-      stored === undefined || stored.scheme === OWN_SCHEME
+      stored === undefined || isOwn(stored.scheme)
         ? verifyOwn(options, password, stored)
         : verifyForeign(options, password, stored),
     isOutdated: (stored) =>
-      stored.scheme !== OWN_SCHEME || stored.cost !== cost || stored.pepperId !== first?.id,
+      (['scheme', 'cost', 'work', 'pepperId'] as const).some((part) => stored[part] !== made[part]),
   };
 }
 
@@ -96,8 +95,9 @@ async function verifyOwn(
   stored: PasswordHash | undefined,
 ): Promise<boolean> {
   const key = stored === undefined ? peppers[0]?.key : pepperKey(stored, peppers);
-  const work = stored && ({ kind: 'bcrypt', hash: stored.hash } as const);
-  const size = stored && { family: 'bcrypt', amount: stored.cost };
+  const work = stored && workOfOwn(stored);
+  const size = stored && sizeOfOwn(stored);
+  if (size !== undefined) levels.raise(size);
   return (await runner.verify(prehash(password, key), { work, size, levels: levels.all() })) === true;
 }
 
@@ -125,7 +125,8 @@ function isRight(hash: ForeignHash, answer: boolean | Uint8Array): boolean {
 }
 
 /**
- * bcrypt reads 72 bytes and some builds stop at NUL; base64 of a SHA-384 is 64 characters without one. The same
+ * bcrypt reads 72 bytes and some builds stop at NUL; base64 of a SHA-384 is 64 characters without one. Argon2 would need
+ * none of it, and is fed the same, so that a pepper is one thing. The same
  * password typed as other code points (NFC, NFD, full width) is the same (NIST SP 800-63B-4 section 3.1.1.2).
  */
 function prehash(password: string, key: Buffer = FIXED_LABEL): string {

@@ -1,11 +1,16 @@
 /** Passwords: which are taken, and how they are hashed, on worker threads. Knows nobody whose they are. */
+import type { WorkSize } from '../foreign-hashes/work-size.js';
 import type { Ground } from '../house/ground.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
+import { checkArgon2 } from './check-argon2.js';
 import { createForeignPasswords } from './foreign-passwords.js';
 import { createHashPool } from './hash-pool.js';
+import { createBreachedSource } from './open-breached-passwords.js';
+import { recipeOf, sizeOfRecipe } from './own-hashes.js';
 import { createPasswordHasher, type HashRunner } from './password-hasher.js';
 import { createPasswordPolicy } from './password-policy.js';
 import { openPeppers } from './pepper.js';
+import { hasArgon2, isArgon2, requireArgon2 } from './require-argon2.js';
 import { createTriedFirst } from './tried-first.js';
 import { createWorkLevels } from './work-levels.js';
 
@@ -18,27 +23,42 @@ const HASH_WAIT_BUCKETS = [0, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export type PasswordsRoom = ReturnType<typeof createPasswordsRoom>;
 
-export function createPasswordsRoom({ ground: { config, telemetry } }: PasswordsNeeds) {
+export function createPasswordsRoom({ ground: { config, telemetry, log } }: PasswordsNeeds) {
   const waits: ((seconds: number) => void)[] = [];
   const pool = createHashPool(config.hashConcurrency, config.hashQueue, (seconds) => {
     for (const observe of waits) observe(seconds);
   });
   const triedFirst = createTriedFirst();
   const peppers = openPeppers(config.passwordPepper ?? []);
-  const levels = createWorkLevels({ family: 'bcrypt', amount: config.bcryptCost });
+  const recipe = recipeOf(config);
+  const ownSize = sizeOfRecipe(recipe);
+  const levels = createWorkLevels(ownSize);
   const foreign = createForeignPasswords(config.foreignHashSecrets ?? [], peppers);
   const hasher = createPasswordHasher({
-    cost: config.bcryptCost,
-    peppers,
+    ...{ recipe, peppers },
     runner: traceHashes(pool, telemetry),
     foreign,
     levels,
   });
+  const breached =
+    config.breachedPasswords === undefined ? undefined : createBreachedSource(config.breachedPasswords, log);
   return {
-    ...{ hasher, levels, foreign },
+    /** Of a password that somebody chooses. */
+    newPasswords: {
+      /** @throws AppError BAD_USER_INPUT for one that is known from a breach; UNAVAILABLE. */
+      async hash(password: string) {
+        await breached?.refuse(password);
+        return hasher.hash(password);
+      },
+    },
+    ...{ hasher, levels, foreign, hasArgon2 },
+    /** @throws StartupError where what accounts hold cannot be checked on this machine. */
+    requireLibraries: (stored: readonly WorkSize[]) => requireArgon2(ownSize, stored),
     policy: createPasswordPolicy(config.passwordMinLength, triedFirst),
     contributes: {
+      checks: [...(isArgon2(ownSize.family) ? [checkArgon2()] : []), ...(breached ? [breached.check] : [])],
       measures: [
+        ...(breached ? [measureUnchecked(breached)] : []),
         {
           name: 'portcullis_hash_queue',
           help: 'Password hashes that wait for a thread.',
@@ -53,12 +73,25 @@ export function createPasswordsRoom({ ground: { config, telemetry } }: Passwords
           subscribe: (observe: (seconds: number) => void) => void waits.push(observe),
         },
       ],
+      start: async () => breached?.open(),
       warm: () => {
         pool.start();
         triedFirst.read();
       },
-      stop: () => pool.stop(),
+      async stop() {
+        await breached?.close();
+        await pool.stop();
+      },
     },
+  };
+}
+
+function measureUnchecked(breached: { readonly unchecked: () => number }) {
+  return {
+    name: 'portcullis_breached_unchecked_total',
+    help: 'New passwords that were taken though BREACHED_PASSWORDS could not be asked.',
+    kind: 'counter' as const,
+    read: () => breached.unchecked(),
   };
 }
 

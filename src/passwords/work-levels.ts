@@ -6,24 +6,27 @@ import type { WorkSize } from '../foreign-hashes/work-size.js';
  */
 export interface WorkLevels {
   all(): readonly WorkSize[];
-  /** Of a hash that was met, until the next `replace`. */
-  raise(size: WorkSize): void;
-  /** What the imported hashes that are left ask for. */
-  replace(imported: readonly WorkSize[]): void;
+  /** Of a hash that was met, until the next `replace`. @returns whether there was nothing as dear. */
+  raise(size: WorkSize): boolean;
+  /** What the hashes that are left ask for. */
+  replace(stored: readonly WorkSize[]): void;
 }
 
-export function createWorkLevels(own: WorkSize): WorkLevels {
+/** @param own what is always among them. */
+export function createWorkLevels(...own: readonly WorkSize[]): WorkLevels {
   let levels = new Map<string, number>();
   const raise = ({ family, amount }: WorkSize) => {
-    levels.set(family, Math.max(levels.get(family) ?? amount, amount));
+    const isDearer = amount > (levels.get(family) ?? -1);
+    if (isDearer) levels.set(family, amount);
+    return isDearer;
   };
-  raise(own);
+  for (const size of own) raise(size);
   return {
     raise,
     all: () => [...levels].map(([family, amount]) => ({ family, amount })),
-    replace(imported) {
+    replace(stored) {
       levels = new Map();
-      for (const size of [own, ...imported]) raise(size);
+      for (const size of [...own, ...stored]) raise(size);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { KeyRing } from '../keys/key-ring.js';
 import { writeJwt } from '../keys/write-jwt.js';
 import type { PermissionsOf } from '../users/permissions.js';
 import type { UserDocument } from '../users/user.model.js';
+import type { AddedClaims } from './before-token.js';
 import { type WithheldRoles, withoutRoles } from './counting-roles.js';
 import type { CustomClaims } from './custom-claims.js';
 import { expiryOf, type SessionDocument } from './session.model.js';
@@ -30,15 +31,23 @@ export interface AccessToken {
   readonly expiresAt: Date;
 }
 
-/** Shows the account as it is handed in, so it is to be what was stored. @throws StartupError as the key ring does. */
-export type IssueAccessToken = (user: UserDocument, session: SessionDocument) => Promise<AccessToken>;
+/**
+ * Shows the account as it is handed in, so it is to be what was stored.
+ * @param added what `BeforeToken` adds; it comes before templates of the same name.
+ * @throws StartupError as the key ring does.
+ */
+export type IssueAccessToken = (
+  user: UserDocument,
+  session: SessionDocument,
+  added?: AddedClaims,
+) => Promise<AccessToken>;
 
 export function createAccessTokenIssuer(options: AccessTokenOptions): IssueAccessToken {
   const { keyRing, clock, randomness } = options;
   const [only, ...more] = options.audience;
   const audience = more.length === 0 && only !== undefined ? only : [...options.audience];
 
-  return async (user, session) => {
+  return async (user, session, added) => {
     const now = clock.now().getTime();
     const iat = Math.floor(now / 1_000);
     // Never longer than the session, and a whole second, since `exp` has no finer unit.
@@ -46,6 +55,7 @@ export function createAccessTokenIssuer(options: AccessTokenOptions): IssueAcces
     const counting = withoutRoles(user, options.withheldRoles(user, session.amr));
     const text = await writeJwt(await keyRing.signer(), options.typ, {
       ...options.customClaims.of(counting, session._id.toHexString()),
+      ...added,
       iss: options.issuer,
       aud: audience,
       ...subjectClaims(user, session),

@@ -18,6 +18,8 @@ type Facts = Readonly<Record<string, unknown>>;
 export interface CustomClaims {
   /** Nothing where they are longer than a token may carry: by settings that came after the metadata. */
   of(user: Told, sessionId: string): Readonly<Record<string, unknown>>;
+  /** How long others beside them may be, as JSON. */
+  bytesLeft(user: Told, sessionId: string): number;
   /** Whether they stay short enough, whatever roles somebody gets. */
   fit(user: Told): boolean;
 }
@@ -47,7 +49,8 @@ export function createCustomClaims(options: CustomClaimsOptions): CustomClaims {
       }),
     );
   };
-  const isShort = (claims: object) => Buffer.byteLength(JSON.stringify(claims)) <= LIMIT_BYTES;
+  const lengthOf = (claims: object) => Buffer.byteLength(JSON.stringify(claims));
+  const isShort = (claims: object) => lengthOf(claims) <= LIMIT_BYTES;
   return {
     of(user, sessionId) {
       if (names.length === 0) return {};
@@ -55,6 +58,10 @@ export function createCustomClaims(options: CustomClaimsOptions): CustomClaims {
       if (isShort(claims)) return claims;
       onTooLong(user._id.toHexString());
       return {};
+    },
+    bytesLeft(user, sessionId) {
+      const length = lengthOf(write(user, sessionId));
+      return length <= LIMIT_BYTES ? LIMIT_BYTES - length : LIMIT_BYTES;
     },
     fit: (user) => isShort(write({ ...user, roles: [...roles] }, '0'.repeat(24))),
   };

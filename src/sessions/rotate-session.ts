@@ -16,6 +16,7 @@ import { isOpen } from '../users/is-open.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument } from '../users/user.model.js';
 import type { IssueAccessToken } from './access-token.js';
+import type { AddedClaims, BeforeToken } from './before-token.js';
 import type { EndSession } from './end-session.js';
 import type { RefreshToken } from './refresh-token.js';
 import { expiryOf, type SessionDocument } from './session.model.js';
@@ -26,6 +27,8 @@ export interface RotateSessionOptions extends WriteRotationOptions {
   readonly userCache: UserCache;
   readonly issueAccessToken: IssueAccessToken;
   readonly endSession: EndSession;
+  /** Undefined: nobody is asked. */
+  readonly beforeToken: BeforeToken | undefined;
   readonly notices: Notices;
   readonly outbox: Outbox;
   /** How long after its rotation a spent token gets the same successor again. */
@@ -35,7 +38,7 @@ export interface RotateSessionOptions extends WriteRotationOptions {
   readonly events: Events;
 }
 
-/** @throws AppError TOKEN_INVALID, TOKEN_EXPIRED or TOKEN_REUSED. */
+/** @throws AppError TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REUSED; REFUSED_BY_HOOK or UNAVAILABLE, and the token is unspent. */
 export type RotateSession = (refreshToken: string, origin: RequestOrigin) => Promise<SignedIn>;
 
 export function createRotateSession(options: RotateSessionOptions): RotateSession {
@@ -43,14 +46,33 @@ export function createRotateSession(options: RotateSessionOptions): RotateSessio
   return async (text, origin) => {
     const token = options.refreshTokens.read(text);
     if (token === undefined) throw new AppError('TOKEN_INVALID');
+    const added = options.beforeToken && (await askBefore(options, options.beforeToken, token, origin));
     const successor = options.refreshTokens.successor(token);
     const rotated = await writeRotation({ token, nextHash: successor.tokenHash, ip: origin.ip });
-    if (rotated === null) return answerSpentToken(options, token, origin);
+    if (rotated === null) return answerSpentToken(options, token, origin, added);
     const user = await findOwner(options.userCache, rotated);
     const ids = { userId: user._id.toHexString(), sessionId: token.sessionId };
     options.events.raise('session.refreshed', { ...ids, rotations: rotated.generation }, origin);
-    return completeSignIn(options.issueAccessToken, user, rotated, successor.text);
+    return completeSignIn(options.issueAccessToken, user, rotated, successor.text, added);
   };
+}
+
+/** Of a token that is good for an answer, as far as can be seen before it is spent; all others are judged without. */
+async function askBefore(
+  options: RotateSessionOptions,
+  beforeToken: BeforeToken,
+  token: RefreshToken,
+  origin: RequestOrigin,
+): Promise<AddedClaims | undefined> {
+  const { sessions, refreshTokens } = options;
+  const session = await rawCollection(sessions).findOne({ _id: new Types.ObjectId(token.sessionId) });
+  if (session === null || session.endedAt !== undefined) return undefined;
+  const isCurrent =
+    session.generation === token.generation && refreshTokens.hashes(token).includes(session.tokenHash);
+  if (!isCurrent && judge(token, session, options) !== 'REPEAT') return undefined;
+  const user = await findOwner(options.userCache, session);
+  const { sessionId } = token;
+  return beforeToken({ cause: 'REFRESH', user, sessionId, amr: session.amr }, origin);
 }
 
 /** The update did nothing: gives the lost answer again where that is due, and refuses otherwise. */
@@ -58,6 +80,7 @@ async function answerSpentToken(
   options: RotateSessionOptions,
   token: RefreshToken,
   origin: RequestOrigin,
+  added: AddedClaims | undefined,
 ): Promise<SignedIn> {
   const session = await rawCollection(options.sessions).findOne({ _id: new Types.ObjectId(token.sessionId) });
   if (session === null) throw new AppError('TOKEN_INVALID');
@@ -67,7 +90,7 @@ async function answerSpentToken(
     verdict === 'REPEAT' ? options.refreshTokens.storedSuccessor(token, session.tokenHash) : undefined;
   if (successor === undefined) return refuseReuse(options, session, origin);
   const user = await findOwner(options.userCache, session);
-  return completeSignIn(options.issueAccessToken, user, session, successor.text);
+  return completeSignIn(options.issueAccessToken, user, session, successor.text, added);
 }
 
 type Verdict = 'TOKEN_INVALID' | 'TOKEN_EXPIRED' | 'REPEAT' | 'REUSE';

@@ -19,6 +19,7 @@ import type { MailRoom } from '../mail/mail.room.js';
 import type { UsersRoom } from '../users/users.room.js';
 import { accessTokenClaimNames, createAccessTokenIssuer } from './access-token.js';
 import { createAuthenticate } from './authenticate.js';
+import { type BeforeTokenPort, createBeforeToken } from './before-token.js';
 import { createWithheldRoles, type WithheldRoles } from './counting-roles.js';
 import { createCustomClaims, type CustomClaims } from './custom-claims.js';
 import { createDeliverSession } from './deliver-session.js';
@@ -48,6 +49,8 @@ export interface SessionsNeeds {
   readonly keys: Pick<KeysRoom, 'keyRing'>;
   readonly abuse: Pick<AbuseRoom, 'attempts' | 'knownSources'>;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
+  /** Undefined: nobody is asked. */
+  readonly beforeToken: BeforeTokenPort | undefined;
   /** What the rooms above tell in the discovery document. */
   readonly metadata: () => Metadata;
 }
@@ -65,9 +68,10 @@ export function createSessionsRoom(needs: SessionsNeeds) {
   const endSession = createEndSession({ sessions, inTransaction, revocations, events, clock });
   const withheldRoles = createWithheldRoles(config.requireSecondFactor ?? []);
   const customClaims = createClaims(needs);
+  const beforeToken = createBeforeToken(needs.beforeToken, customClaims);
   const issueAccessToken = createIssuer(needs, withheldRoles, customClaims);
   const guard = createOwnGuard(needs);
-  const tokens = { refreshTokens, issueAccessToken, endSession };
+  const tokens = { refreshTokens, issueAccessToken, endSession, beforeToken };
   const { outbox, notices } = mail;
   const rotateSession = createRotateSession({
     ...{ sessions, userCache, ...tokens, notices, outbox, idleMs, graceMs, lastSilence, events, clock },
@@ -82,8 +86,7 @@ export function createSessionsRoom(needs: SessionsNeeds) {
   return {
     sessions,
     startSession: createStart(needs, { sessions, ...tokens }),
-    issueAccessToken,
-    customClaims,
+    ...{ issueAccessToken, beforeToken, customClaims },
     endSession,
     endSessions: createEndSessions(sessions, endSession),
     refreshTokens,
@@ -114,7 +117,7 @@ export function createSessionsRoom(needs: SessionsNeeds) {
 
 type Tokens = Pick<
   Parameters<typeof createStartSession>[0],
-  'sessions' | 'refreshTokens' | 'issueAccessToken' | 'endSession'
+  'sessions' | 'refreshTokens' | 'issueAccessToken' | 'endSession' | 'beforeToken'
 >;
 
 function createStart({ ground, users: { users, userCache }, abuse }: SessionsNeeds, tokens: Tokens) {

@@ -1,5 +1,6 @@
 import type { UserDocument } from '../users/user.model.js';
 import type { AccessToken, IssueAccessToken } from './access-token.js';
+import type { AddedClaims } from './before-token.js';
 import type { SessionDocument } from './session.model.js';
 
 /** What a sign-in or a refresh leads to, before it is written for the wire. */
@@ -17,6 +18,7 @@ export async function completeSignIn(
   user: UserDocument,
   session: SessionDocument,
   refreshToken: string | undefined,
+  added?: AddedClaims,
 ): Promise<SignedIn> {
-  return { user, session, refreshToken, accessToken: await issueAccessToken(user, session) };
+  return { user, session, refreshToken, accessToken: await issueAccessToken(user, session, added) };
 }

@@ -10,6 +10,7 @@ import type { Randomness } from '../foundation/randomness.js';
 import { isOpen } from '../users/is-open.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import type { IssueAccessToken } from './access-token.js';
+import type { AddedClaims, BeforeToken } from './before-token.js';
 import type { EndSession } from './end-session.js';
 import type { FollowLanguage } from './follow-language.js';
 import type { RefreshTokens } from './refresh-token.js';
@@ -27,6 +28,8 @@ export interface StartSessionOptions {
   readonly refreshTokens: RefreshTokens;
   readonly issueAccessToken: IssueAccessToken;
   readonly endSession: EndSession;
+  /** Undefined: nobody is asked. */
+  readonly beforeToken: BeforeToken | undefined;
   readonly lifetimes: SessionLifetimes;
   /** MAX_SESSIONS_PER_USER. */
   readonly maxPerUser: number;
@@ -51,13 +54,14 @@ export interface Proof {
   readonly transport: SessionDocument['transport'];
 }
 
-/** @throws AppError INVALID_CREDENTIALS where the credentials were changed meanwhile. */
+/** @throws AppError REFUSED_BY_HOOK; INVALID_CREDENTIALS where the credentials were changed meanwhile. */
 export type StartSession = (proof: Proof, origin: RequestOrigin) => Promise<SignedIn>;
 
 export function createStartSession(options: StartSessionOptions): StartSession {
   const { sessions, refreshTokens, endSession, events } = options;
   return async (proof, origin) => {
     const id = new Types.ObjectId();
+    const added = await askFirst(options, proof, id.toHexString(), origin);
     const first = refreshTokens.first(id.toHexString(), options.randomness(32));
     const session = newSession(options, proof, origin, id, first.tokenHash);
     await rawCollection(sessions).insertOne(session);
@@ -74,7 +78,7 @@ export function createStartSession(options: StartSessionOptions): StartSession {
       throw new AppError('INVALID_CREDENTIALS');
     }
     await Promise.all(owner.tooMany.map(({ _id }) => endSession(_id, 'TOO_MANY_SESSIONS', origin)));
-    const signedIn = await completeSignIn(options.issueAccessToken, proof.user, session, first.text);
+    const signedIn = await completeSignIn(options.issueAccessToken, proof.user, session, first.text, added);
     const ids = { userId: proof.user._id.toHexString(), sessionId: id.toHexString() };
     events.raise('sign-in.succeeded', { ...ids, methods: proof.methods }, origin);
     await options.followLanguage(proof.user, origin);
@@ -87,6 +91,21 @@ type Owner = Pick<UserDocument, 'credentialVersion' | 'suspendedAt' | 'deletedAt
   /** Past MAX_SESSIONS_PER_USER the oldest ends: a forgotten device gives way, and the newest is never refused. */
   readonly tooMany: readonly { readonly _id: Types.ObjectId }[];
 };
+
+async function askFirst(
+  { beforeToken, events }: StartSessionOptions,
+  { user, amr }: Proof,
+  sessionId: string,
+  origin: RequestOrigin,
+): Promise<AddedClaims | undefined> {
+  try {
+    return await beforeToken?.({ cause: 'SIGN_IN', user, sessionId, amr }, origin);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'REFUSED_BY_HOOK')
+      events.raise('sign-in.failed', { userId: user._id.toHexString(), reason: 'refused-by-hook' }, origin);
+    throw error;
+  }
+}
 
 /**
  * Whoever changes credentials bumps the version first and ends the sessions then. Ours stands in the database

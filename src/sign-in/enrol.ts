@@ -9,6 +9,7 @@ import type { SignedIn } from '../sessions/signed-in.js';
 import type { StartSession } from '../sessions/start-session.js';
 import type { Profile } from '../users/profile.js';
 import type { UserDocument } from '../users/user.model.js';
+import type { BeforeSignUp } from './before-sign-up.js';
 import { type AddAccount, beginWith, type FirstCredential, newAccount } from './new-account.js';
 import type { UniformSignUp } from './uniform-sign-up.js';
 
@@ -30,13 +31,15 @@ export interface Enrolled {
   readonly signedIn?: SignedIn;
 }
 
-/** @throws AppError EMAIL_TAKEN, USERNAME_TAKEN, PHONE_NUMBER_TAKEN, PASSKEY_INVALID where somebody has that one. */
+/** @throws AppError EMAIL_TAKEN, USERNAME_TAKEN, PHONE_NUMBER_TAKEN, REFUSED_BY_HOOK; PASSKEY_INVALID where somebody has that one. */
 export type Enrol = (newcomer: Newcomer, origin: RequestOrigin) => Promise<Enrolled>;
 
 export interface EnrolOptions {
   readonly addAccount: AddAccount;
   /** Where sign-up must not tell who is known. */
   readonly uniformSignUp: UniformSignUp | undefined;
+  /** Undefined: nobody is asked. */
+  readonly beforeSignUp: BeforeSignUp | undefined;
   readonly startSession: StartSession;
   readonly outbox: Outbox;
   readonly catalogue: MessageCatalogue;
@@ -50,6 +53,7 @@ export function createEnrol(options: EnrolOptions): Enrol {
   const { addAccount, uniformSignUp, startSession, outbox, catalogue, events, clock } = options;
   return async ({ profile, credential, methods, amr, transport, signUpKey }, origin) => {
     const key = signUpKey === undefined ? {} : { signUpKey };
+    await options.beforeSignUp?.({ profile, method: methods[0] ?? '' }, origin);
     if (uniformSignUp !== undefined) {
       await uniformSignUp.order(profile, { ...credential, ...key }, origin);
       return {};

@@ -9,6 +9,7 @@ import { createOpaqueTokens } from '../foundation/opaque-token.js';
 import type { Ground } from '../house/ground.js';
 import type { MailRoom } from '../mail/mail.room.js';
 import type { MailLinksRoom } from '../mail-links/mail-links.room.js';
+import { bareHashes } from '../passwords/own-hashes.js';
 import type { PasswordsRoom } from '../passwords/passwords.room.js';
 import type { SessionsRoom } from '../sessions/sessions.room.js';
 import type { ProfileField } from '../users/profile.js';
@@ -16,6 +17,7 @@ import type { UsersRoom } from '../users/users.room.js';
 import { type AuthConfigType, toSignInMethods } from './auth-config.type.js';
 import { createAvailability } from './availability.js';
 import { AvailabilityResolver } from './availability.resolver.js';
+import type { BeforeSignUp } from './before-sign-up.js';
 import { createChallengeModel } from './challenge.model.js';
 import { createChallenges } from './challenges.js';
 import { createCompleteChallenge } from './complete-challenge.js';
@@ -37,12 +39,12 @@ import { createUniformSignUp, UNIFORM_SIGN_UP_KIND } from './uniform-sign-up.js'
 
 export interface SignInNeeds {
   readonly ground: Ground;
-  readonly users: Pick<
-    UsersRoom,
-    'users' | 'userCache' | 'phoneNumbers' | 'readProfile' | 'readImportedWork'
-  >;
+  readonly users: Pick<UsersRoom, 'users' | 'userCache' | 'phoneNumbers' | 'readProfile' | 'readStoredWork'>;
   readonly sessions: Pick<SessionsRoom, 'startSession' | 'deliver'>;
-  readonly passwords: Pick<PasswordsRoom, 'hasher' | 'policy' | 'levels'>;
+  readonly passwords: Pick<
+    PasswordsRoom,
+    'hasher' | 'newPasswords' | 'policy' | 'levels' | 'requireLibraries'
+  >;
   readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
   readonly mailLinks: Pick<MailLinksRoom, 'orders'>;
   readonly abuse: Pick<
@@ -50,6 +52,8 @@ export interface SignInNeeds {
     'attempts' | 'mailLimits' | 'checkSignUp' | 'limitAvailability' | 'signInCaptcha'
   >;
   readonly secondFactors: () => readonly SecondFactorKind[];
+  /** Undefined: nobody is asked. */
+  readonly beforeSignUp: BeforeSignUp | undefined;
   /** What the rooms above have to tell a frontend. */
   readonly authConfig: () => Partial<AuthConfigType>;
 }
@@ -78,10 +82,10 @@ export function createSignInRoom(needs: SignInNeeds) {
     limitSource: abuse.limitAvailability,
     isEnabled: config.availabilityQueries,
   });
-  const importedWork = importedWorkJob(needs);
+  const storedWork = watchStoredWork(needs);
   return {
     openSignIn: open,
-    enrol,
+    ...{ enrol, beforeSignUp: needs.beforeSignUp },
     accountCheck,
     challenges,
     completeChallenge: createCompleteChallenge({ challenges, accountCheck, startSession }),
@@ -96,8 +100,8 @@ export function createSignInRoom(needs: SignInNeeds) {
         signUp: (args: { readonly input?: unknown }) => signUp.problems(args.input as SignUpInput),
       },
       mailJobs: { [UNIFORM_SIGN_UP_KIND]: uniform.job },
-      start: importedWork.run,
-      jobs: [importedWork, signUpKeysJob(users, ground.clock)],
+      start: storedWork.start,
+      jobs: [storedWork.job, signUpKeysJob(users, ground.clock)],
       // Also where nobody is asked for a second factor: an earlier start may have written them.
       erasers: [(userId: string) => challenges.forgetUser(userId)],
     },
@@ -116,12 +120,18 @@ function createChallengesOf({ ground, users: { users } }: SignInNeeds) {
   });
 }
 
-/** What every check takes goes by who is left with an imported hash: an import by another process is heard of within a minute. */
-function importedWorkJob({ users, passwords }: SignInNeeds) {
-  const run = async () => {
-    passwords.levels.replace(await users.readImportedWork());
+/** What every check takes goes by the hashes that are left: an import by another process is heard of within a minute. */
+function watchStoredWork({ users, passwords }: SignInNeeds) {
+  const read = async () => {
+    const stored = await users.readStoredWork(bareHashes);
+    passwords.levels.replace(stored);
+    return stored;
   };
-  return { name: 'imported-hashes', cron: '20 * * * * *', run };
+  const run = async () => {
+    await read();
+  };
+  const start = async () => passwords.requireLibraries(await read());
+  return { start, job: { name: 'stored-hashes', cron: '20 * * * * *', run } };
 }
 
 type AddAccount = ReturnType<typeof createAddAccount>;
@@ -142,7 +152,7 @@ function createEnrolWith(
 ) {
   const { config, catalogue, events, clock } = needs.ground;
   return createEnrol({
-    ...{ addAccount, uniformSignUp, catalogue, events, clock },
+    ...{ addAccount, uniformSignUp, catalogue, events, clock, beforeSignUp: needs.beforeSignUp },
     startSession: needs.sessions.startSession,
     outbox: needs.mail.outbox,
     requireVerifiedEmail: config.requireVerifiedEmail,
@@ -151,7 +161,7 @@ function createEnrolWith(
 
 function createSignUpWith(needs: SignInNeeds, enrol: Enrol, openSignIn: OpenSignIn) {
   const { secrets, config, events, clock } = needs.ground;
-  const { hasher, policy } = needs.passwords;
+  const { hasher, newPasswords, policy } = needs.passwords;
   const { users } = needs.users;
   const { attempts, signInCaptcha: captcha } = needs.abuse;
   const { requireVerifiedEmail } = config;
@@ -160,7 +170,7 @@ function createSignUpWith(needs: SignInNeeds, enrol: Enrol, openSignIn: OpenSign
     ...{ users, keys, hasher, attempts, captcha, openSignIn, requireVerifiedEmail, events, clock },
   });
   return createSignUp({
-    ...{ hasher, policy, enrol, keys, repeat },
+    ...{ newPasswords, policy, enrol, keys, repeat },
     readProfile: needs.users.readProfile,
     checkCaptcha: needs.abuse.checkSignUp,
     required: config.signUpRequires as readonly ProfileField[],

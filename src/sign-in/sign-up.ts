@@ -27,7 +27,7 @@ export interface SignUpInput {
 export interface SignUpOptions {
   readonly readProfile: ProfileReader;
   readonly policy: PasswordPolicy;
-  readonly hasher: PasswordHasher;
+  readonly newPasswords: Pick<PasswordHasher, 'hash'>;
   readonly enrol: Enrol;
   readonly keys: IdempotencyKeys;
   readonly repeat: RepeatSignUp;
@@ -48,7 +48,7 @@ export interface SignUp {
 }
 
 export function createSignUp(options: SignUpOptions): SignUp {
-  const { hasher, checkCaptcha, enrol, keys, repeat } = options;
+  const { newPasswords, checkCaptcha, enrol, keys, repeat } = options;
   return {
     problems: (input) => judge(options, input).problems,
     async signUp(input, origin, idempotencyKey) {
@@ -57,7 +57,7 @@ export function createSignUp(options: SignUpOptions): SignUp {
       const { emailCanonical = '' } = profile;
       const signUpKey = keys.digest(idempotencyKey, emailCanonical);
       await checkCaptcha(input.captchaToken, origin);
-      const hash = await hasher.hash(password);
+      const hash = await newPasswords.hash(password);
       const { transport } = input;
       const proved = { methods: ['PASSWORD'], amr: ['pwd'], transport };
       try {

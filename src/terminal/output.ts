@@ -61,7 +61,8 @@ export function createOutput({ out, err }: Streams): Output {
     },
     async during(text, work) {
       if (!err.isTTY) return work(() => undefined);
-      const spinner = yoctoSpinner({ text, stream: err }).start();
+      // By itself it would end the process at Ctrl-C, past all that is under way.
+      const spinner = yoctoSpinner({ text, stream: err, handleSignals: false }).start();
       try {
         return await work((said) => {
           spinner.text = said;

@@ -1,6 +1,7 @@
 /** The accounts as records of user-record.ts, in the order in which they were made; never more than a batch of them at once. */
 import type { mongo } from 'mongoose';
 
+import { isOwn } from '../passwords/own-hashes.js';
 import { notDeleted } from '../users/not-deleted.js';
 import type { FactorDocument, UserDocument } from '../users/user.model.js';
 
@@ -50,11 +51,10 @@ function hashOf({ password }: UserDocument) {
   if (password === undefined) return {};
   const { hash, scheme, pepperId } = password;
   // The id of a secret of another system's is worked out anew where it is imported.
-  const isOurs = password.work === undefined;
   return {
     passwordHash: hash,
     passwordFormat: scheme,
-    ...(isOurs && withoutAbsent({ passwordPepperId: pepperId })),
+    ...(isOwn(scheme) && withoutAbsent({ passwordPepperId: pepperId })),
   };
 }
 

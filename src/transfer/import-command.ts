@@ -1,6 +1,7 @@
 /** `portcullis import users`: the file, the choices, and what is told while it goes and when it is over. */
 import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { addAbortSignal, type Readable } from 'node:stream';
 
 import type { CommandContext } from '../terminal/command-context.js';
 import { CommandError, exitCodes } from '../terminal/exit-code.js';
@@ -34,11 +35,11 @@ export async function importFrom(
   options: ImportOptions,
 ): Promise<void> {
   const input = await openInput(path);
-  const notes = new Notes(options.report);
+  const notes = new Notes(options.report, output);
   const report = await withTools(({ rooms: { transfer } }) =>
     output.during('Importing', (say) => run(transfer, input, options, notes, say)),
   ).catch((error: unknown) => {
-    notes.tell(output);
+    notes.tell();
     throw error instanceof FileFault ? new CommandError(`${path}: ${error.message}.`) : error;
   });
   notes.end();
@@ -49,13 +50,13 @@ export async function importFrom(
 }
 
 interface Input {
-  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly bytes: Readable;
   readonly size: number | undefined;
 }
 
 /** @throws CommandError where there is no such file. */
 async function openInput(path: string): Promise<Input> {
-  if (path === '-') return { bytes: process.stdin as AsyncIterable<Uint8Array>, size: undefined };
+  if (path === '-') return { bytes: process.stdin, size: undefined };
   const found = await stat(path).catch(() => undefined);
   if (found === undefined || found.isDirectory()) throw new CommandError(`There is no file ${path}.`);
   return { bytes: createReadStream(path), size: found.isFile() ? found.size : undefined };
@@ -74,7 +75,7 @@ async function run(
   const startedAt = clock.now().getTime();
   const seconds = () => (clock.now().getTime() - startedAt) / 1000;
   const system = systems.find(({ name }) => name === options.from) ?? systems[0];
-  const counted = countBytes(bytes);
+  const counted = countBytes(bytes, signal);
   const rehearsal = options.dryRun === true ? await transfer.openRehearsal() : undefined;
   try {
     const report = await transfer.importUsers(
@@ -89,12 +90,14 @@ async function run(
           source: system.name,
         },
         write: rehearsal?.write ?? transfer.writeUsers,
+        addedWork: transfer.openAddedWork(),
         isRehearsal: rehearsal !== undefined,
         signal,
       },
       {
         onProblem: (problem) => listener.onProblem(problem),
         onDuplicate: (problem) => listener.onDuplicate(problem),
+        onWork: (works) => listener.onWork(works),
         onProgress: (counts) => {
           say(showProgress({ counts, seconds: seconds(), bytes: counted.count(), totalBytes: size }));
         },
@@ -106,12 +109,17 @@ async function run(
   }
 }
 
-function countBytes(source: AsyncIterable<Uint8Array>) {
+/** @param signal ends them where they are, also while a pipe brings nothing. */
+function countBytes(source: Readable, signal: AbortSignal) {
   let count = 0;
   async function* bytes() {
-    for await (const chunk of source) {
-      count += chunk.length;
-      yield chunk;
+    try {
+      for await (const chunk of addAbortSignal(signal, source) as AsyncIterable<Uint8Array>) {
+        count += chunk.length;
+        yield chunk;
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
     }
   }
   return { bytes: bytes(), count: () => count };
@@ -124,7 +132,10 @@ class Notes {
   readonly #file: number | undefined;
 
   /** @throws CommandError where the file is there already. */
-  constructor(path: string | undefined) {
+  constructor(
+    path: string | undefined,
+    private readonly output: Output,
+  ) {
     try {
       this.#file = path === undefined ? undefined : openSync(path, 'wx', 0o600);
     } catch {
@@ -137,13 +148,18 @@ class Notes {
     this.#write({ ...problem, is: 'problem' });
   }
 
+  onWork(works: readonly string[]): void {
+    const what = works.join('; ');
+    this.output.warn(`While such hashes are left, every sign-in with a password takes this too: ${what}.`);
+  }
+
   onDuplicate(problem: RowProblem): void {
     if (this.duplicates.length < TOLD) this.duplicates.push(problem);
     this.#write({ ...problem, is: 'duplicate' });
   }
 
-  tell(output: Output): void {
-    for (const problem of [...this.problems, ...this.duplicates]) output.warn(explainProblem(problem));
+  tell(): void {
+    for (const problem of [...this.problems, ...this.duplicates]) this.output.warn(explainProblem(problem));
   }
 
   end(): void {
@@ -168,6 +184,8 @@ function tellReport(
   const left = Object.entries(report.left);
   if (left.length > 0) output.line('Left behind:');
   for (const [what, count] of left) output.line(`  ${number(count)} × ${what}`);
+  if (report.addedWork.length > 0)
+    output.line(`Beside its own, every check of a password takes: ${report.addedWork.join('; ')}`);
   const rate = report.seconds > 0 ? `, ${number(Math.round(report.read / report.seconds))}/s` : '';
   const done = dryRun === true ? 'would be imported' : 'imported';
   output.line(

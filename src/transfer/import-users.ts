@@ -1,9 +1,10 @@
 /** The import: reads row after row, judges, writes by the hundred; never holds more than two batches. */
 import type { Events } from '../foundation/events.js';
 import { noRequest } from '../foundation/no-request.js';
+import type { AddedWork } from './added-work.js';
 import type { ReadChoices, UserReader } from './read-user.js';
 import type { RowProblem } from './row-problem.js';
-import type { Row, Rows } from './rows/row.js';
+import { FileFault, type Row, type Rows } from './rows/row.js';
 import type { Adapt, AdaptContext } from './systems/system.js';
 import type { PlacedUser, WriteUsers } from './user-writer.js';
 
@@ -24,11 +25,15 @@ export interface ImportCounts {
 export interface ImportReport extends ImportCounts {
   /** What stayed behind, in words, with how many accounts had it. */
   readonly left: Readonly<Record<string, number>>;
+  /** What every check of a password takes beside from now on, in words. */
+  readonly addedWork: readonly string[];
 }
 
 export interface ImportListener {
   readonly onProblem: (problem: RowProblem) => void;
   readonly onDuplicate: (problem: RowProblem) => void;
+  /** Before the first account is written that makes every check of a password dearer. @param works in words. */
+  readonly onWork: (works: readonly string[]) => void;
   /** After each batch. */
   readonly onProgress: (counts: Readonly<ImportCounts>) => void;
 }
@@ -39,6 +44,7 @@ interface ImportPlan {
   readonly context: AdaptContext;
   readonly choices: ReadChoices;
   readonly write: WriteUsers;
+  readonly addedWork: AddedWork;
   /** Whether nobody comes of it. */
   readonly isRehearsal: boolean;
   /** Ends it between two batches; another run goes on from there. */
@@ -56,15 +62,19 @@ export function createImportUsers(readUser: UserReader, events: Events): ImportU
     const run = new Run(plan, listener, readUser);
     try {
       for await (const row of plan.rows) {
-        await run.take(row);
+        // What a stopped pipe ends with may be half a row.
         if (plan.signal.aborted) break;
+        await run.take(row);
       }
+    } catch (error) {
+      // A document that was stopped ends too early.
+      if (!plan.signal.aborted || !(error instanceof FileFault)) throw error;
     } finally {
       await run.flush();
       if (run.counts.imported > 0 && !plan.isRehearsal)
         events.raise('users.imported', { count: run.counts.imported }, noRequest('command-line'));
     }
-    return { ...run.counts, left: run.left };
+    return { ...run.counts, left: run.left, addedWork: plan.addedWork.all() };
   };
 }
 
@@ -131,6 +141,8 @@ class Run {
 
   async #write(batch: readonly PlacedUser[]): Promise<void> {
     if (batch.length === 0) return;
+    const works = this.plan.addedWork.add(batch.map(({ user }) => user));
+    if (works.length > 0) this.listener.onWork(works);
     const { imported, unchanged, duplicates } = await this.plan.write(batch);
     this.counts.imported += imported;
     this.counts.unchanged += unchanged;

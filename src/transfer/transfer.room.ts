@@ -4,10 +4,13 @@
  */
 import type { Config } from '../config/config.js';
 import { rawCollection } from '../database/raw-collection.js';
+import { HashRefused } from '../foreign-hashes/foreign-hash.js';
 import type { Ground } from '../house/ground.js';
 import type { PasswordsRoom } from '../passwords/passwords.room.js';
+import { argon2Missing, isArgon2 } from '../passwords/require-argon2.js';
 import type { NewFactor } from '../second-factor/new-factor.js';
 import type { UsersRoom } from '../users/users.room.js';
+import { createAddedWork } from './added-work.js';
 import { createExportUsers } from './export-users.js';
 import { createImportUsers } from './import-users.js';
 import { createUserReader } from './read-user.js';
@@ -17,7 +20,7 @@ import { createUserWriter } from './user-writer.js';
 export interface TransferNeeds {
   readonly ground: Ground;
   readonly users: Pick<UsersRoom, 'users' | 'adminSet' | 'readProfile'>;
-  readonly passwords: Pick<PasswordsRoom, 'foreign'>;
+  readonly passwords: Pick<PasswordsRoom, 'foreign' | 'levels' | 'hasArgon2'>;
   readonly secondFactor: {
     readonly newFactor: NewFactor;
     readonly openSeed: (secretBox: string) => Promise<string>;
@@ -29,9 +32,15 @@ export type TransferRoom = ReturnType<typeof createTransferRoom>;
 export function createTransferRoom({ ground, users, passwords, secondFactor }: TransferNeeds) {
   const { config, connection, inTransaction, clock, catalogue, events, randomness, secrets } = ground;
   const collection = rawCollection(users.users);
+  // Until it is known: nothing is read before the start.
+  let canArgon2 = false;
   const readUser = createUserReader({
     readProfile: users.readProfile,
-    readHash: (hash, format, pepperId) => passwords.foreign.read(hash, format, pepperId),
+    readHash(...written) {
+      const hash = passwords.foreign.read(...written);
+      if (canArgon2 || hash.work === undefined || !isArgon2(hash.work)) return hash;
+      throw new HashRefused(`is of Argon2, which ${argon2Missing}`);
+    },
     newFactor: secondFactor.newFactor,
     roles: config.roles,
     providers: providersByIssuer(config),
@@ -42,12 +51,17 @@ export function createTransferRoom({ ground, users, passwords, secondFactor }: T
   return {
     importUsers: createImportUsers(readUser, events),
     writeUsers: createUserWriter(target),
+    openAddedWork: () => createAddedWork(passwords.levels.all()),
     openRehearsal: () => openRehearsal(connection, target, randomness),
     exportUsers: createExportUsers(collection, (secretBox) => secondFactor.openSeed(secretBox)),
     clock,
     /** Ends what is under way. */
     signal: ground.signal,
-    contributes: {},
+    contributes: {
+      async start() {
+        canArgon2 = await passwords.hasArgon2();
+      },
+    },
   };
 }
 

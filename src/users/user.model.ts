@@ -47,7 +47,7 @@ export class PasswordHashDocument {
   @prop({ type: String })
   pepperId?: string;
 
-  /** Of a hash that another system made: what kind of work it takes. */
+  /** What kind of work it takes; absent for bcrypt of ours. */
   @prop({ type: String })
   work?: string;
 
@@ -153,8 +153,9 @@ export class FactorDocument {
 )
 @index({ roles: 1, firstName: 1, _id: 1, ...filterKeys }, closedNames('listClosedFirstNames'))
 @index({ roles: 1, lastName: 1, _id: 1, ...filterKeys }, closedNames('listClosedLastNames'))
-// The dearest imported hash of each kind, told without walking over the others; nobody else is in it.
+// The dearest hash of each kind of work, told without walking over the others; bcrypt of ours, which most have, goes by its scheme.
 @index({ 'password.work': 1, 'password.cost': -1 }, named('importedPasswords', 'password.work'))
+@index({ 'password.scheme': 1, 'password.cost': -1 }, named('passwordSchemes', 'password.scheme'))
 // Those of the last hour alone, and only where a sign-up came with such a key.
 @index({ createdAt: 1 }, named('recentSignUpKeys', 'signUpKey'))
 @index({ eraseAt: 1 }, { partialFilterExpression: { eraseAt: { $exists: true } } })

@@ -7,10 +7,10 @@ import { createAdminSet } from './admin-set.js';
 import { createAdminSetModel } from './admin-set.model.js';
 import { createAuthorize } from './authorize.js';
 import { createFindUser } from './find-user.js';
-import { createReadImportedWork } from './imported-work.js';
 import { createPermissionsOf } from './permissions.js';
 import { createPhoneNumbers } from './phone-number.js';
 import { createProfileReader } from './profile.js';
+import { createReadStoredWork } from './stored-work.js';
 import { createUserCache } from './user-cache.js';
 import { createUserModel } from './user.model.js';
 import { UsersResolver } from './users.resolver.js';
@@ -38,7 +38,7 @@ export function createUsersRoom({ ground: { config, connection, isFed } }: Users
     permissionsOf,
     authorize: createAuthorize(permissionsOf),
     readProfile: createProfileReader(phoneNumbers.parse),
-    readImportedWork: createReadImportedWork(users),
+    readStoredWork: createReadStoredWork(users),
     contributes: {
       resolvers: [new UsersResolver(createFindUser(users), permissionsOf)],
       watches: [

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'ALREADY_REGISTERED'
   | 'NOT_REGISTERED'
   | 'PASSKEY_INVALID'
+  | 'REFUSED_BY_HOOK'
   | 'TWO_FACTOR_NOT_SET_UP'
   | 'RATE_LIMITED'
   | 'NOT_FOUND'

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { createHashPool, type HashPool } from '../../../src/passwords/hash-pool.js';
 
+const cheap = { kind: 'bcrypt', cost: 4 } as const;
 const pools: HashPool[] = [];
 afterEach(async () => {
   for (const pool of pools.splice(0)) await pool.stop();
@@ -17,7 +18,7 @@ function open(concurrency: number, queue: number) {
 describe('waiting for a thread', () => {
   it('is told of each hash once it is begun, those at once with nought', async () => {
     const { pool, waits } = open(1, 2);
-    const hashes = [pool.hash('one', 4), pool.hash('two', 4), pool.hash('three', 4)];
+    const hashes = [pool.hash('one', cheap), pool.hash('two', cheap), pool.hash('three', cheap)];
     expect([pool.queued(), waits]).toEqual([2, [0]]);
     await Promise.all(hashes);
     expect(pool.queued()).toBe(0);
@@ -25,14 +26,14 @@ describe('waiting for a thread', () => {
     expect(first).toBe(0);
     expect(second).toBeGreaterThan(0);
     expect(third).toBeGreaterThan(second);
-    await pool.hash('four', 4);
+    await pool.hash('four', cheap);
     expect(waits.slice(3)).toEqual([0]);
   });
 
   it('is not told of one that is refused', async () => {
     const { pool, waits } = open(1, 1);
-    const taken = [pool.hash('one', 4), pool.hash('two', 4)];
-    await expect(pool.hash('three', 4)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    const taken = [pool.hash('one', cheap), pool.hash('two', cheap)];
+    await expect(pool.hash('three', cheap)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(pool.queued()).toBe(1);
     await Promise.all(taken);
     expect(waits).toHaveLength(2);

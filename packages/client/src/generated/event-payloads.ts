@@ -101,4 +101,5 @@ export type SignInFailure =
   | 'passkey-cloned'
   | 'not-registered'
   | 'too-many-attempts'
-  | 'credentials-changed';
+  | 'credentials-changed'
+  | 'refused-by-hook';
