@@ -46,6 +46,8 @@ export interface UpstreamEngine {
 const CAPACITY = 150_000;
 /** Of different rights: each has a schema of its own. */
 const MOST_VIEWS = 32;
+/** Of different roles and permissions, whoever they are. */
+const MOST_CALLERS = 1_000;
 
 const noName = { message: 'operationName is no name.', extensions: { code: 'BAD_REQUEST' } };
 
@@ -57,6 +59,7 @@ export function createUpstreamEngine(
   const limitDocument = createLimitDocument(options.limits);
   const documents = createBoundedCache<PreparedDocument>(CAPACITY);
   const views = new QuickLRU<string, VisibleSchema>({ maxSize: MOST_VIEWS });
+  const callers = new QuickLRU<string, Rights>({ maxSize: MOST_CALLERS });
   const viewOf = (rights: Rights): VisibleSchema => {
     const view = views.get(rights.key) ?? buildVisibleSchema(upstream, rights);
     views.set(rights.key, view);
@@ -75,7 +78,12 @@ export function createUpstreamEngine(
     return prepared;
   };
   return {
-    rightsOf: (caller) => judgeCaller(upstream.index, caller),
+    rightsOf(caller) {
+      const key = JSON.stringify(caller);
+      const rights = callers.get(key) ?? judgeCaller(upstream.index, caller);
+      callers.set(key, rights);
+      return rights;
+    },
     prepare(request, rights) {
       try {
         limitDocument(request.query, request.variables);
