@@ -6,7 +6,7 @@ import QuickLRU from 'quick-lru';
 
 import { createLimitDocument, type DocumentLimits, type Variables } from '../../graphql/document-limits.js';
 import { createBoundedCache } from './bounded-cache.js';
-import { createJudgeField } from './judge-field.js';
+import { createJudge } from './judge.js';
 import type { PreparedOperation } from './plan.js';
 import { prepareDocument, type PreparedDocument } from './prepare-document.js';
 import { DocumentRefusal, toAnswerErrors } from './read-operation.js';
@@ -72,7 +72,7 @@ export function createUpstreamEngine(
     const known = documents.get(key);
     if (known !== undefined) return known;
     const visible = () => viewOf(rights);
-    const judge = createJudgeField(upstream.index, rights);
+    const judge = createJudge(upstream.index, rights);
     const prepared = prepareDocument({ upstream, options, judge, visible }, query, operationName);
     documents.set(key, prepared);
     return prepared;

@@ -224,7 +224,7 @@ describe('prepare: what is sent on', () => {
     const engine = createUpstreamEngine(schema, usual);
     const [one, other] = [
       engine.rightsOf(user),
-      engine.rightsOf({ ...user, permissions: ['x'], verified: false }),
+      engine.rightsOf({ signedIn: true, roles: ['USER'], permissions: ['x'], verified: false }),
     ];
     expect(one.key).toBe(other.key);
     expect(engine.rightsOf(nobody).key).not.toBe(one.key);
