@@ -31,7 +31,7 @@ export interface FieldPlan {
 }
 
 /** In the caller's document; of what is refused. */
-export type Locations = readonly { readonly line: number; readonly column: number }[];
+type Locations = readonly { readonly line: number; readonly column: number }[];
 
 /** Of merged selection sets. */
 export interface SelectionPlan {

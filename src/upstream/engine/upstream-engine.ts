@@ -29,7 +29,7 @@ export interface UpstreamEngineOptions {
   readonly limits?: Partial<DocumentLimits>;
 }
 
-export interface UpstreamRequest {
+interface UpstreamRequest {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly variables: Variables;
