@@ -35,6 +35,7 @@ export const ranks: readonly (readonly string[])[] = [
   ],
   ['demo', 'transfer', 'subgraph'],
   ['graphql'],
+  ['upstream'],
   ['developer-pages', 'server'],
   ['house'],
   ['compose'],

@@ -1,0 +1,71 @@
+/** The schema as a caller is told of it: for introspection, for what errors suggest, and as `_service` has it. */
+import {
+  buildASTSchema,
+  type DefinitionNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  isTypeDefinitionNode,
+  isTypeExtensionNode,
+  Kind,
+  type NamedTypeNode,
+  print,
+  type TypeDefinitionNode,
+  type TypeExtensionNode,
+  visit,
+} from 'graphql';
+
+import { federationFields, federationTypes } from './federation-sdl.js';
+import type { Rights } from './rights.js';
+import type { UpstreamSchema } from './upstream-schema.js';
+import { findVisibleNames, type VisibleNames } from './visible-names.js';
+
+export interface VisibleSchema {
+  readonly schema: GraphQLSchema;
+  /** For `_service`: without `@auth`, and without what a federation's library adds. */
+  readonly sdl: string;
+}
+
+export function buildVisibleSchema(upstream: UpstreamSchema, rights: Rights): VisibleSchema {
+  const visible = findVisibleNames(upstream, rights);
+  // It may be without a field, where nothing is told: nothing that a validation would take.
+  const schema = buildASTSchema(filterDocument(upstream.document, visible), {
+    assumeValid: true,
+    assumeValidSDL: true,
+  });
+  const subgraph: VisibleNames = {
+    hasType: (name) => !federationTypes.has(name) && visible.hasType(name),
+    hasField: (type, field) => !federationFields.has(field) && visible.hasField(type, field),
+  };
+  return { schema, sdl: print(filterDocument(upstream.written, subgraph)) };
+}
+
+function filterDocument(document: DocumentNode, visible: VisibleNames): DocumentNode {
+  const definitions = document.definitions.flatMap((node) => filterDefinition(node, visible));
+  return visit(
+    { ...document, definitions },
+    {
+      [Kind.DIRECTIVE]: ({ name }) => (name.value === 'auth' ? null : undefined),
+    },
+  );
+}
+
+function filterDefinition(node: DefinitionNode, visible: VisibleNames): readonly DefinitionNode[] {
+  if (node.kind === Kind.DIRECTIVE_DEFINITION) return node.name.value === 'auth' ? [] : [node];
+  if (node.kind === Kind.SCHEMA_DEFINITION) {
+    const operationTypes = node.operationTypes.filter(({ type }) => visible.hasType(type.name.value));
+    return [{ ...node, operationTypes }];
+  }
+  if (!isTypeDefinitionNode(node) && !isTypeExtensionNode(node)) return [node];
+  return visible.hasType(node.name.value) ? [filterType(node, visible)] : [];
+}
+
+function filterType(
+  node: TypeDefinitionNode | TypeExtensionNode,
+  visible: VisibleNames,
+): TypeDefinitionNode | TypeExtensionNode {
+  const isVisible = ({ name }: NamedTypeNode) => visible.hasType(name.value);
+  if ('types' in node) return { ...node, types: node.types.filter(isVisible) };
+  if (!('interfaces' in node)) return node;
+  const fields = node.fields?.filter(({ name }) => visible.hasField(node.name.value, name.value)) ?? [];
+  return { ...node, fields, interfaces: node.interfaces.filter(isVisible) };
+}
