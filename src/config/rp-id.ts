@@ -12,6 +12,11 @@ export function rpIdOf({ webauthnRpId }: Pick<Config, 'webauthnRpId'>, publicUrl
   return webauthnRpId ?? (isLoopback ? 'localhost' : hostname);
 }
 
+/** Whether a page may use the passkeys of that domain because of where it is (WebAuthn 5.1.3). */
+export function isWithin(rpId: string, page: string): boolean {
+  return `.${new URL(page).hostname}`.endsWith(`.${rpId}`);
+}
+
 /** Whether a browser could take it; also where a bracket says that it is an address of IPv6. */
 export function isDomain(host: string): boolean {
   return isIP(host) === 0 && !host.startsWith('[');
