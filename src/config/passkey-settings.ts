@@ -1,5 +1,5 @@
+import { isDomain } from './is-domain.js';
 import { passkeyOrigins, text } from './kinds.js';
-import { isDomain } from './rp-id.js';
 import { setting } from './setting-definition.js';
 
 const domainForm = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;

@@ -1,7 +1,8 @@
+import type { ConfigWarning } from './config-warning.js';
 import type { Config } from './config.js';
+import { isDomain } from './is-domain.js';
 import { offeredMethods } from './offered-methods.js';
-import { isDomain, isWithin, rpIdOf } from './rp-id.js';
-import type { ConfigWarning } from './warnings.js';
+import { isWithin, rpIdOf } from './rp-id.js';
 
 const localPage = 'http://localhost';
 

@@ -16,8 +16,3 @@ export function rpIdOf({ webauthnRpId }: Pick<Config, 'webauthnRpId'>, publicUrl
 export function isWithin(rpId: string, page: string): boolean {
   return `.${new URL(page).hostname}`.endsWith(`.${rpId}`);
 }
-
-/** Whether a browser could take it; also where a bracket says that it is an address of IPv6. */
-export function isDomain(host: string): boolean {
-  return isIP(host) === 0 && !host.startsWith('[');
-}

@@ -1,13 +1,9 @@
+import type { ConfigWarning } from './config-warning.js';
 import type { Config } from './config.js';
 import type { FeatureName } from './feature-names.js';
 import { offeredMethods } from './offered-methods.js';
 import { passkeyWarnings } from './passkey-warnings.js';
 import type { SignInMethod } from './sign-in-methods.js';
-
-export interface ConfigWarning {
-  readonly says: string;
-  readonly mend: string;
-}
 
 /** What is allowed, but worth a word at start and to the doctor; most of it only in production. */
 export function configWarnings(config: Config): readonly ConfigWarning[] {

@@ -85,6 +85,7 @@ type Beginning = Partial<
     | 'emailVerifiedAt'
     | 'roles'
     | 'invitedInSession'
+    | 'signUpKey'
   >
 > & { readonly locale?: string | undefined };
 
