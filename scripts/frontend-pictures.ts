@@ -27,7 +27,10 @@ const agents = [
 ];
 
 const pictures: readonly FrontendPicture[] = [
-  { name: 'frontend-sign-in-light', ...desk, colorScheme: 'light', after: (page) => isAt(page, 'Sign in') },
+  {
+    ...{ name: 'frontend-sign-in-light', ...desk, colorScheme: 'light' },
+    ...{ height: 760, after: (page) => isAt(page, 'Sign in') },
+  },
   {
     ...{ name: 'frontend-devices-light', ...desk, colorScheme: 'light' },
     async after(page) {

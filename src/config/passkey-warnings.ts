@@ -2,7 +2,7 @@ import type { ConfigWarning } from './config-warning.js';
 import type { Config } from './config.js';
 import { isDomain } from './is-domain.js';
 import { offeredMethods } from './offered-methods.js';
-import { rpIdOf } from './rp-id.js';
+import { isWithin, rpIdOf } from './rp-id.js';
 
 const localPage = 'http://localhost';
 
@@ -17,8 +17,7 @@ export function passkeyWarnings(config: Config): readonly ConfigWarning[] {
       { says, mend: 'Set PUBLIC_URL or WEBAUTHN_RP_ID to a domain, or take passkey out of SIGN_IN_METHODS.' },
     ];
   }
-  const isWithin = (page: string) => `.${new URL(page).hostname}`.endsWith(`.${rpId}`);
-  if ([publicUrl, ...otherPages(config)].some(isWithin)) return [];
+  if ([publicUrl, ...otherPages(config)].some((page) => isWithin(rpId, page))) return [];
   const says = `No page of PUBLIC_URL and WEBAUTHN_ORIGINS is within the RP ID ${rpId}: browsers take its passkeys only where https://${rpId}/.well-known/webauthn leads here.`;
   return [{ says, mend: 'Set WEBAUTHN_RP_ID to the domain of your pages, or to one above it.' }];
 }

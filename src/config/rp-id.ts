@@ -11,3 +11,8 @@ export function rpIdOf({ webauthnRpId }: Pick<Config, 'webauthnRpId'>, publicUrl
   const isLoopback = hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
   return webauthnRpId ?? (isLoopback ? 'localhost' : hostname);
 }
+
+/** Whether a page may use the passkeys of that domain because of where it is (WebAuthn 5.1.3). */
+export function isWithin(rpId: string, page: string): boolean {
+  return `.${new URL(page).hostname}`.endsWith(`.${rpId}`);
+}

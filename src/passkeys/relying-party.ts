@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js';
-import { rpIdOf } from '../config/rp-id.js';
+import { isWithin, rpIdOf } from '../config/rp-id.js';
 import { createOriginPolicy, type OriginPolicy } from '../http/origin-policy.js';
 
 /** Whose passkeys they are (WebAuthn 4): a domain, the pages that may ask for them, and the name that people are shown. */
@@ -7,7 +7,7 @@ export interface RelyingParty {
   readonly id: string;
   readonly name: string;
   readonly isOwnOrigin: OriginPolicy;
-  /** Those of them that can be named, for browsers that ask (WebAuthn 5.11). */
+  /** Those of them outside the domain, for browsers that ask (WebAuthn 5.11). */
   readonly origins: readonly string[];
 }
 
@@ -20,12 +20,14 @@ type Settings = Pick<
 export function relyingPartyOf(settings: Settings, publicUrl: string): RelyingParty {
   const { origin } = new URL(publicUrl);
   const pages = settings.webauthnOrigins ?? settings.corsOrigins ?? (settings.isProduction ? [] : undefined);
+  const id = rpIdOf(settings, publicUrl);
   return {
-    id: rpIdOf(settings, publicUrl),
+    id,
     name: settings.brandName,
     isOwnOrigin: createOriginPolicy(publicUrl, pages),
+    // Those within need no permission, and browsers look at five domains (Chromium 147).
     origins: [...new Set([origin, ...(pages ?? [])])].filter(
-      (page) => URL.canParse(page) && /^https?:/.test(page),
+      (page) => URL.canParse(page) && /^https?:/.test(page) && !isWithin(id, page),
     ),
   };
 }

@@ -13,7 +13,10 @@ let browser: Browser;
 let site: FrontendSite;
 beforeAll(async () => {
   [site, browser] = await Promise.all([
-    startFrontendSite({ EMAIL_SIGN_IN_SIGNS_UP: 'true' }),
+    startFrontendSite({
+      SIGN_IN_METHODS: 'passkey,email-link,email-code',
+      EMAIL_SIGN_IN_SIGNS_UP: 'true',
+    }),
     launchBrowser(),
   ]);
 });
@@ -91,6 +94,37 @@ it('who has a mailbox and nothing else proves anew by a mailed code, and what wa
     const form = guest.page.locator('form', { has: guest.page.getByLabel('New address') });
     await form.getByRole('status').filter({ hasText: /./ }).waitFor();
     await newestMail(site.gateway, person.email, subjects.changeRequested);
+  });
+});
+
+it('where nobody has a password, no view asks for one or offers a way in that is off', async () => {
+  await visit(async (guest) => {
+    const { page } = guest;
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
+    await guest.checkView();
+    expect(await page.locator('main').innerText()).not.toMatch(/password|harbour/i);
+    await guest.follow('Create an account');
+    await page.getByRole('button', { name: 'Create account with a passkey' }).waitFor();
+    await guest.checkView();
+    expect(await page.locator('[type=password]').count()).toBe(0);
+    expect(await page.getByRole('button').allInnerTexts()).toEqual(['Create account with a passkey']);
+    await page.goto((await ask(guest)).href);
+    await guest.isAt('Notes');
+    await guest.follow('Security');
+    await page.getByRole('button', { name: 'Add a passkey' }).waitFor();
+    await guest.checkView();
+    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
+      'Authenticator app',
+      'Passkeys',
+    ]);
+    site.gateway.clock.advance(6 * 60_000);
+    await guest.press('Add a passkey');
+    const dialog = page.getByRole('dialog', { name: 'Is it still you?' });
+    await dialog.getByRole('button', { name: 'Mail me a code' }).waitFor();
+    await guest.checkView();
+    expect(await dialog.getByRole('button').allInnerTexts()).toEqual(['Mail me a code', 'Cancel']);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
   });
 });
 

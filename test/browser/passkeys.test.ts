@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CDPSession, Page } from 'playwright-core';
 
+import { signUp as signUpAt } from '../harness/people.js';
 import { becomes, type ClientPages, me, openClientPages, signUp } from './client-pages.js';
 
 let pages: ClientPages;
@@ -80,6 +81,21 @@ it('a person signs up, out and in with a passkey, and never has a password', asy
   });
 });
 
+/** What is asked for by a button waits for `letGo`; `listOpens` tells that the list under the field has been asked for. */
+const holdButtons = `(() => {
+  const { credentials } = navigator;
+  const get = credentials.get.bind(credentials);
+  const held = new Promise((resolve) => { window.letGo = resolve; });
+  window.listOpens = new Promise((opens) => {
+    credentials.get = async (options) => {
+      if (options.mediation !== 'conditional') await held;
+      const answer = get(options);
+      opens();
+      return answer;
+    };
+  });
+})()`;
+
 it('the list under the field signs in, and gives way to a button', async () => {
   await withTab(async (tab, cdp) => {
     const phone = await addAuthenticator(cdp);
@@ -87,16 +103,16 @@ it('the list under the field signs in, and gives way to a button', async () => {
     await tab.evaluate('passkeys.register({ name: "Here" })');
     await tab.evaluate('client.signOut()');
     expect(await tab.evaluate('passkeys.canAutofill()')).toBe(true);
-    // Nobody is there for the list, and somebody is for the button.
+    // Nobody is there for the list, and somebody is for the button, which asks its authenticator once the list is gone.
     await phone.touchItself(false);
-    const asked = tab.waitForResponse(
-      (response) => response.request().postData()?.includes('BeginPasskeySignIn') ?? false,
-    );
+    await tab.evaluate(holdButtons);
     await tab.evaluate(`void (window.list = passkeys.autofill().catch(({ name }) => name))`);
-    await asked;
-    await phone.touchItself(true);
-    await tab.evaluate('passkeys.signIn()');
+    await tab.evaluate('listOpens');
+    await tab.evaluate('void (window.button = passkeys.signIn())');
     expect(await tab.evaluate('list')).toBe('Error');
+    await phone.touchItself(true);
+    await tab.evaluate('letGo()');
+    await tab.evaluate('button');
     await tab.evaluate('client.signOut()');
     await tab.evaluate('passkeys.autofill()');
     expect(await me(tab)).toBe(email);
@@ -165,6 +181,16 @@ it('a passkey that is removed is forgotten by the authenticator, and one that no
     expect(await phone.credentials()).toHaveLength(1);
     await tab.evaluate('client.signOut()');
     expect(await nameOf(tab, 'passkeys.signIn()')).toBe('INVALID_CREDENTIALS');
+    expect(await phone.credentials()).toEqual([]);
+  });
+});
+
+it('a passkey of a sign-up to an address that is taken is forgotten by the authenticator', async () => {
+  await withTab(async (tab, cdp) => {
+    const phone = await addAuthenticator(cdp);
+    const { email } = await signUpAt(pages.gateway);
+    const input = JSON.stringify({ email, firstName: 'Ada', lastName: 'Lovelace' });
+    expect(await nameOf(tab, `passkeys.signUp(${input})`)).toBe('EMAIL_TAKEN');
     expect(await phone.credentials()).toEqual([]);
   });
 });

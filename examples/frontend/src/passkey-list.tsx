@@ -7,11 +7,13 @@ import { PasskeyRow } from './passkey-row.js';
 import { Problem } from './problem.js';
 import { useAction } from './use-action.js';
 import { useData } from './use-data.js';
+import { useMethods } from './use-methods.js';
 
 /** The ways in that nobody has to remember. */
 export function PasskeyList() {
   const client = useClient();
   const passkeys = usePasskeys();
+  const isOn = useMethods()?.includes('PASSKEY') ?? false;
   const list = useData((signal) => client.passkeys(null, { signal }));
   const add = useAction(async () => {
     await passkeys.register().catch(sayWhere);
@@ -38,7 +40,7 @@ export function PasskeyList() {
           </ul>
         )}
       </Loaded>
-      {passkeys.isSupported && (
+      {isOn && passkeys.isSupported && (
         <div className="actions">
           <button type="button" onClick={() => void add.run()}>
             Add a passkey

@@ -1,11 +1,12 @@
 /** Asks for whatever somebody has: the password, a code of the app, a passkey, or a code by mail. */
-import { PortcullisError } from '@portcullis/client';
+import { PortcullisError, type SignInMethod } from '@portcullis/client';
 import { useOperation, useUser } from '@portcullis/client/react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 import { Field, Form, type FormValues } from './form.js';
 import { usePasskeys } from './passkey-context.js';
-import { useMethods } from './use-methods.js';
+import { Problem } from './problem.js';
+import { isMailed, useMethods } from './use-methods.js';
 
 export interface StepUpQuestion {
   readonly proved: () => void;
@@ -36,7 +37,7 @@ interface ProofProps {
 }
 
 function Proof({ proved, close }: ProofProps) {
-  const user = useUser();
+  const methods = useMethods() ?? [];
   const { run, ...state } = useOperation('reauthenticate');
   const mail = useOperation('sendReauthenticationEmail');
   const [sent, setSent] = useState<string>();
@@ -45,28 +46,40 @@ function Proof({ proved, close }: ProofProps) {
     if ((await run(values)) !== undefined) proved();
   };
   const send = async () => setSent((await mail.run())?.message);
+  const error = state.error ?? mail.error ?? byPasskey.refusal;
+  const fields = useFields(methods, sent);
+  const cancel = (
+    <button type="button" className="quiet" onClick={close}>
+      Cancel
+    </button>
+  );
   return (
     <>
-      <Form
-        submit="Go on"
-        {...state}
-        error={state.error ?? mail.error ?? byPasskey.refusal}
-        onSubmit={prove}
-        aside={
-          <button type="button" className="quiet" onClick={close}>
-            Cancel
-          </button>
-        }
-      >
-        {sent === undefined ? <Password /> : <MailedCode hint={sent} />}
-        {user?.otpAuthEnabled && <AppCode />}
-      </Form>
-      <OtherWays {...{ sent, send }} byPasskey={byPasskey.prove} isPending={mail.isPending} />
+      {fields.length > 0 ? (
+        <Form submit="Go on" {...state} error={error} onSubmit={prove} aside={cancel}>
+          {fields}
+        </Form>
+      ) : (
+        <Problem error={error} />
+      )}
+      <OtherWays {...{ methods, sent, send }} byPasskey={byPasskey.prove} isPending={mail.isPending} />
+      {fields.length === 0 && <div className="actions">{cancel}</div>}
     </>
   );
 }
 
+/** What there is to type. */
+function useFields(methods: readonly SignInMethod[], sent: string | undefined): readonly ReactNode[] {
+  const user = useUser();
+  const first = methods.includes('PASSWORD') ? [<Password key="password" />] : [];
+  return [
+    ...(sent === undefined ? first : [<MailedCode key="mailedCode" hint={sent} />]),
+    ...(user?.otpAuthEnabled ? [<AppCode key="code" />] : []),
+  ];
+}
+
 interface OtherWaysProps {
+  readonly methods: readonly SignInMethod[];
   readonly byPasskey: () => Promise<void>;
   readonly send: () => Promise<void>;
   /** What was said of the mail that is on its way. */
@@ -74,26 +87,25 @@ interface OtherWaysProps {
   readonly isPending: boolean;
 }
 
-function OtherWays({ byPasskey, send, sent, isPending }: OtherWaysProps) {
+function OtherWays({ methods, byPasskey, send, sent, isPending }: OtherWaysProps) {
   const user = useUser();
-  const methods = useMethods();
-  const isMailed = methods?.some((method) => method.startsWith('EMAIL_')) ?? false;
+  const hasMail = isMailed(methods);
   return (
     <>
       <div className="actions">
-        {user?.passkeyAuthEnabled && (
+        {user?.passkeyAuthEnabled && methods.includes('PASSKEY') && (
           <button type="button" className="quiet" onClick={() => void byPasskey()}>
             Use a passkey
           </button>
         )}
-        {isMailed && (
+        {hasMail && (
           <button type="button" className="quiet" aria-disabled={isPending} onClick={() => void send()}>
             {sent === undefined ? 'Mail me a code' : 'Mail another code'}
           </button>
         )}
       </div>
-      {methods !== undefined && !isMailed && (
-        <p className="small">No password? Sign out, and in again the way you did.</p>
+      {methods.length > 0 && !hasMail && (
+        <p className="small">Nothing of it at hand? Sign out, and in again the way you did.</p>
       )}
     </>
   );

@@ -65,7 +65,8 @@ function SetUp({ onDone }: { readonly onDone: (codes: readonly string[] | undefi
     return (
       <>
         <p>
-          Six digits from an app on your phone, beside the password: who has only one of them stays outside.
+          Six digits from an app on your phone, beside what you sign in with: who has only one of them stays
+          outside.
         </p>
         <Problem error={begin.error} />
         <div className="actions">

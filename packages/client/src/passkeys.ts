@@ -29,7 +29,7 @@ export interface Passkeys {
   readonly isSupported: boolean;
   /** Whether it offers them in the list under a field with `autocomplete="username webauthn"`. */
   canAutofill(): Promise<boolean>;
-  /** A new account without a password. @param name of the passkey. */
+  /** A new account without a password; where it is refused, the authenticator is told to forget what it made. @param name of the passkey. */
   signUp(
     input: PasskeySignUpInput,
     name?: string,
@@ -73,10 +73,7 @@ export function createPasskeys(client: Client, browser: PasskeyBrowser = findPas
   return {
     isSupported: browser.isSupported,
     canAutofill: () => browser.canAutofill(),
-    async signUp(input, name) {
-      const { options } = await client.beginPasskeySignUp(input);
-      return client.finishPasskeySignUp({ credential: await create(options), name });
-    },
+    signUp: (input, name) => signUp(client, browser, create, { input, name }),
     async register({ name, ...stepUp } = {}) {
       const { options } = await client.beginPasskeyRegistration(stepUp);
       const passkey = await client.finishPasskeyRegistration({ credential: await create(options), name });
@@ -116,6 +113,29 @@ export function createPasskeys(client: Client, browser: PasskeyBrowser = findPas
       return removal;
     },
   };
+}
+
+interface NewAccount {
+  readonly input: PasskeySignUpInput;
+  readonly name: string | undefined;
+}
+
+/** Where somebody has the account already, nobody has the passkey that was just made: it would be offered at each sign-in. */
+async function signUp(
+  client: Client,
+  browser: PasskeyBrowser,
+  create: (options: object) => Promise<RegistrationResponseJSON>,
+  { input, name }: NewAccount,
+) {
+  const { options } = await client.beginPasskeySignUp(input);
+  const credential = await create(options);
+  try {
+    return await client.finishPasskeySignUp({ credential, name });
+  } catch (error) {
+    if ((error as PortcullisError).code.endsWith('_TAKEN'))
+      await browser.signalUnknown({ rpId: options.rp.id, credentialId: credential.id });
+    throw error;
+  }
 }
 
 /** Browsers take one question at a time, and the newest is whom somebody is waiting for. */

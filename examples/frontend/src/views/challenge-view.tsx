@@ -10,7 +10,7 @@ import { useAction } from '../use-action.js';
 
 type Challenge = Extract<SessionState, { status: 'challenge' }>;
 
-/** The password was right; a code completes the sign-in. */
+/** The first factor was right; a code completes the sign-in. */
 export function ChallengeView({ methods }: Challenge) {
   const [isRecovery, setRecovery] = useState(false);
   const { run, ...state } = useAnswerChallenge();

@@ -10,14 +10,23 @@ import { useData } from '../use-data.js';
 import { useEmailSignIn } from '../use-email-sign-in.js';
 
 /** Asks for a mail, and waits for its code. A link in it opens `/sign-in-link`, and signs this browser in as well. */
-export function EmailSignInView() {
+export function EmailSignInView({ isOnlyWay = false }: { readonly isOnlyWay?: boolean }) {
   const emailSignIn = useEmailSignIn();
   const { value: kept, reload } = useData(async () => (await emailSignIn.pending()) ?? null);
   if (kept === undefined) return <Page title="Sign in by mail" />;
-  return kept === null ? <AskForMail onSent={reload} /> : <TypeCode sent={kept} onLeft={reload} />;
+  return kept === null ? (
+    <AskForMail onSent={reload} isOnlyWay={isOnlyWay} />
+  ) : (
+    <TypeCode sent={kept} onLeft={reload} />
+  );
 }
 
-function AskForMail({ onSent }: { readonly onSent: () => void }) {
+interface AskForMailProps {
+  readonly onSent: () => void;
+  readonly isOnlyWay: boolean;
+}
+
+function AskForMail({ onSent, isOnlyWay }: AskForMailProps) {
   const client = useClient();
   const emailSignIn = useEmailSignIn();
   const { run, ...state } = useAction(async ({ email = '' }: FormValues) => {
@@ -30,9 +39,11 @@ function AskForMail({ onSent }: { readonly onSent: () => void }) {
       <Form submit="Send the mail" {...state} onSubmit={run}>
         <Field name="email" label="E-mail address" type="email" autoComplete="email" />
       </Form>
-      <p className="elsewhere">
-        <Link to="/">Back to the sign-in</Link>
-      </p>
+      {!isOnlyWay && (
+        <p className="elsewhere">
+          <Link to="/">Back to the sign-in</Link>
+        </p>
+      )}
     </Page>
   );
 }

@@ -6,24 +6,32 @@ import { LinkedProviders } from '../linked-providers.js';
 import { Page, Section } from '../page.js';
 import { PasskeyList } from '../passkey-list.js';
 import { TwoFactor } from '../two-factor.js';
+import { useMethods } from '../use-methods.js';
 
 export function SecurityView() {
   const user = useUser();
+  const methods = useMethods();
   if (user === undefined) return null;
   return (
     <Page title="Security" lead="The ways in, and how well each is locked.">
       <Section title="Authenticator app">
         <TwoFactor user={user} />
       </Section>
-      <Section title="Passkeys">
-        <PasskeyList />
-      </Section>
-      <Section title="Password">
-        <Password />
-      </Section>
-      <Section title="Providers">
-        <LinkedProviders />
-      </Section>
+      {(user.passkeyAuthEnabled || methods?.includes('PASSKEY')) && (
+        <Section title="Passkeys">
+          <PasskeyList />
+        </Section>
+      )}
+      {methods?.includes('PASSWORD') && (
+        <Section title="Password">
+          <Password />
+        </Section>
+      )}
+      {methods?.includes('PROVIDERS') && (
+        <Section title="Providers">
+          <LinkedProviders />
+        </Section>
+      )}
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { useClient, useSignUp } from '@portcullis/client/react';
 import { useState } from 'react';
 
+import { EmailWay } from '../email-way.js';
 import { Field, Form, type FormValues } from '../form.js';
 import { Page } from '../page.js';
 import { usePasskeys } from '../passkey-context.js';
@@ -8,9 +9,33 @@ import { ProviderButtons } from '../provider-buttons.js';
 import { Link, navigate } from '../router.js';
 import { useAction } from '../use-action.js';
 import { useAvailability } from '../use-availability.js';
-import { useMethods } from '../use-methods.js';
+import { isMailed, useMethods } from '../use-methods.js';
 
+/** With what an account is locked is the gateway's to say; where it is the mailbox alone, a mail makes the account. */
 export function SignUpView() {
+  const methods = useMethods() ?? [];
+  const { isSupported } = usePasskeys();
+  const hasPasswords = methods.includes('PASSWORD');
+  const hasPasskeys = methods.includes('PASSKEY') && isSupported;
+  const hasForm = hasPasswords || hasPasskeys;
+  return (
+    <Page title="Create an account" lead={hasForm && 'A link that confirms your address comes by mail.'}>
+      {hasForm && <SignUpForm {...{ hasPasswords, hasPasskeys }} />}
+      <ProviderButtons mode="sign-up" />
+      {isMailed(methods) && <EmailWay hasPassword={false} />}
+      <p className="elsewhere">
+        You have one? <Link to="/">Sign in</Link>
+      </p>
+    </Page>
+  );
+}
+
+interface SignUpFormProps {
+  readonly hasPasswords: boolean;
+  readonly hasPasskeys: boolean;
+}
+
+function SignUpForm({ hasPasswords, hasPasskeys }: SignUpFormProps) {
   const client = useClient();
   const [email, setEmail] = useState('');
   const [username, setUsername] = useState('');
@@ -20,46 +45,34 @@ export function SignUpView() {
   const usernameHint = useAvailability(username, (text, signal) =>
     client.isUsernameAvailable({ username: text }, { signal }),
   );
-  const [hasPassword, setHasPassword] = useState(true);
+  const [hasPassword, setHasPassword] = useState(hasPasswords);
   const { signUp, ...state } = useWaysUp(hasPassword);
   return (
-    <Page title="Create an account" lead="A link that confirms your address comes by mail.">
-      <Form
-        submit={hasPassword ? 'Create account' : 'Create account with a passkey'}
-        {...state}
-        onSubmit={signUp}
-      >
-        <Field
-          {...{
-            name: 'email',
-            label: 'E-mail address',
-            type: 'email',
-            autoComplete: 'email',
-            hint: emailHint,
-          }}
-          onChange={({ target }) => setEmail(target.value.trim())}
-        />
-        <div className="pair">
-          <Field name="firstName" label="First name" autoComplete="given-name" />
-          <Field name="lastName" label="Last name" autoComplete="family-name" />
-        </div>
-        <Field
-          {...{
-            name: 'username',
-            label: 'Username, if you like',
-            autoComplete: 'username',
-            hint: usernameHint,
-          }}
-          autoCapitalize="none"
-          onChange={({ target }) => setUsername(target.value.trim())}
-        />
-        <Lock hasPassword={hasPassword} onChange={setHasPassword} />
-      </Form>
-      <ProviderButtons mode="sign-up" />
-      <p className="elsewhere">
-        You have one? <Link to="/">Sign in</Link>
-      </p>
-    </Page>
+    <Form
+      submit={hasPassword ? 'Create account' : 'Create account with a passkey'}
+      {...state}
+      onSubmit={signUp}
+    >
+      <Field
+        {...{ name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'email', hint: emailHint }}
+        onChange={({ target }) => setEmail(target.value.trim())}
+      />
+      <div className="pair">
+        <Field name="firstName" label="First name" autoComplete="given-name" />
+        <Field name="lastName" label="Last name" autoComplete="family-name" />
+      </div>
+      <Field
+        {...{
+          name: 'username',
+          label: 'Username, if you like',
+          autoComplete: 'username',
+          hint: usernameHint,
+        }}
+        autoCapitalize="none"
+        onChange={({ target }) => setUsername(target.value.trim())}
+      />
+      <Lock hasPassword={hasPassword} onChange={hasPasswords && hasPasskeys ? setHasPassword : undefined} />
+    </Form>
   );
 }
 
@@ -80,13 +93,12 @@ function useWaysUp(hasPassword: boolean) {
 
 interface LockProps {
   readonly hasPassword: boolean;
-  readonly onChange: (hasPassword: boolean) => void;
+  /** Undefined where there is nothing to choose from. */
+  readonly onChange: ((hasPassword: boolean) => void) | undefined;
 }
 
 /** What the account is locked with. */
 function Lock({ hasPassword, onChange }: LockProps) {
-  const passkeys = usePasskeys();
-  const hasPasskeys = (useMethods()?.includes('PASSKEY') ?? false) && passkeys.isSupported;
   return (
     <>
       {hasPassword ? (
@@ -97,7 +109,7 @@ function Lock({ hasPassword, onChange }: LockProps) {
       ) : (
         <p>Your device keeps a passkey for this account, and there is no password to remember.</p>
       )}
-      {hasPasskeys && (
+      {onChange && (
         <button type="button" className="quiet" onClick={() => onChange(!hasPassword)}>
           {hasPassword ? 'Use a passkey instead' : 'Use a password instead'}
         </button>
