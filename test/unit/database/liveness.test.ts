@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { describe, expect, it } from '@jest/globals';
 
 import { createLiveness } from '../../../src/database/liveness.js';
@@ -64,6 +66,18 @@ describe('how fresh what was told is', () => {
 });
 
 describe('a pause', () => {
+  it.each([
+    { ms: 150, whether: 'ends' },
+    { ms: 0, whether: 'goes on' },
+  ])('$whether where somebody wants to know and the answer is $ms ms old', async ({ ms, whether }) => {
+    const liveness = createLiveness();
+    liveness.answered(msAgo(ms), term);
+    const pause = liveness.pause();
+    void liveness.isFed();
+    // What has ended is heard of before the loop goes round.
+    expect(await Promise.race([pause.then(() => 'ends'), setImmediate('goes on')])).toBe(whether);
+  });
+
   it('ends by itself, though nobody wants to know', async () => {
     const liveness = createLiveness();
     liveness.answered(performance.now(), term);
