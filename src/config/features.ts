@@ -14,6 +14,7 @@ export function switchedOn(config: Config) {
     metrics: isOn('metrics') && (mayShowMetrics(config) || sendsMetrics(config)),
     resourceServers: isOn('resource-servers'),
     captcha: config.captchaProvider !== undefined,
+    upstreams: config.upstreams !== undefined,
     developerPages: config.sandbox || hasDevMailbox(config),
   };
 }

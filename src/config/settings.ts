@@ -20,6 +20,7 @@ import {
 import { keySettings, sessionSettings, tokenSettings } from './session-settings.js';
 import { signInSettings } from './sign-in-settings.js';
 import { telemetrySettings } from './telemetry-settings.js';
+import { upstreamSettings } from './upstream-settings.js';
 
 export const settings = {
   ...processSettings,
@@ -37,6 +38,7 @@ export const settings = {
   ...secondFactorSettings,
   ...passkeySettings,
   ...federationSettings,
+  ...upstreamSettings,
   ...mailSettings,
   ...appearanceSettings,
   ...limitSettings,
