@@ -26,6 +26,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['second-factor', 'passkeys', 'federation', 'email-sign-in', 'account', 'administration'],
   ['demo', 'transfer'],
   ['graphql'],
+  ['upstream'],
   ['developer-pages', 'server'],
   ['house'],
   ['compose'],

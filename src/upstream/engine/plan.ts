@@ -1,0 +1,49 @@
+import type { CompleteAnswer } from './completion.js';
+
+/** What an operation comes to for one caller: what is asked of the upstream, and what is made of its answer. */
+export interface Plan {
+  readonly operation: 'query' | 'mutation' | 'subscription';
+  /** Undefined: nothing is left to ask, and `complete(undefined, variables)` is the answer. */
+  readonly forward: Forward | undefined;
+  /** Nothing was taken out and nothing is added: the upstream's answer is the caller's, byte by byte. */
+  readonly passThrough: boolean;
+  /**
+   * The caller's answer: refused fields as null with their errors, nulls handed upwards as graphql-js does, keys in the order of the
+   * caller's document. Of the upstream's errors all but `locations` is kept, which are those of another document.
+   * @param answer the upstream's, parsed; for a subscription that of one event.
+   * @param variables all that the caller sent.
+   * @throws MisfitAnswer
+   */
+  readonly complete: CompleteAnswer;
+}
+
+export interface Forward {
+  /** Canonical: the same for all documents that differ in blanks and comments alone. */
+  readonly query: string;
+  readonly operationName: string | undefined;
+  /** Of the caller's variables those to send on: the others are used by what was taken out. */
+  readonly variableNames: readonly string[];
+}
+
+/** A whole operation that is refused: nothing is asked of the upstream. */
+export interface RefusedOperation {
+  readonly kind: 'refused';
+  /** As they are sent: `{ errors }` is the whole body. */
+  readonly errors: readonly AnswerError[];
+}
+
+export interface PlannedOperation {
+  readonly kind: 'planned';
+  readonly plan: Plan;
+}
+
+export type PreparedOperation = RefusedOperation | PlannedOperation;
+
+/** An error of the gateway, in the form of GraphQL's own. */
+export interface AnswerError {
+  readonly message: string;
+  /** In the caller's document. */
+  readonly locations?: readonly { readonly line: number; readonly column: number }[];
+  readonly path?: readonly (string | number)[];
+  readonly extensions: { readonly code: string } & Readonly<Record<string, unknown>>;
+}

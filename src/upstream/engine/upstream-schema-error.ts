@@ -1,0 +1,15 @@
+/** An SDL that cannot be guarded. `message` has the upstream's name and the place, and is for whoever wrote the SDL. */
+export class UpstreamSchemaError extends Error {
+  override readonly name = 'UpstreamSchemaError';
+
+  constructor(
+    readonly upstream: string,
+    /** `line:column` in the SDL, where it has one, and the coordinate (`Order.total`): `12:3 Order.total`. */
+    readonly place: string,
+    readonly problem: string,
+  ) {
+    super(
+      `The schema of the upstream ${upstream} cannot be guarded: ${[place, problem].filter(Boolean).join(': ')}`,
+    );
+  }
+}
