@@ -5,6 +5,7 @@ import { pingDatabase } from '../database/connect.js';
 import type { GraphQLRoom } from '../graphql/graphql.room.js';
 import type { Ground } from '../house/ground.js';
 import type { AnswerListener } from '../http/answered-request.js';
+import type { HotRoute } from '../http/hot-route.js';
 import { joinPaths } from '../http/join-paths.js';
 import type { Route, StaticRoute } from '../http/route.js';
 import type { PagesRoom } from '../pages/pages.room.js';
@@ -29,6 +30,7 @@ export interface ServerNeeds {
   /** Of all rooms, in the order in which they are asked. */
   readonly routes: () => readonly Route[];
   readonly staticRoutes: () => readonly StaticRoute[];
+  readonly hotRoutes: () => readonly HotRoute[];
   /** Of all rooms. */
   readonly answerListeners: () => readonly AnswerListener[];
 }
@@ -57,6 +59,7 @@ function createListener({
   pages,
   routes,
   staticRoutes,
+  hotRoutes,
   answerListeners,
 }: ServerNeeds): RequestListener {
   const { config, publicUrl, log, telemetry } = ground;
@@ -79,10 +82,11 @@ function createListener({
     }),
     graphql: createGraphQLRoute({ handler: graphql.handler(), authenticate, cookies, isOwnOrigin, hints }),
     staticRoutes: staticRoutes(),
+    hotRoutes: hotRoutes(),
     beginRequest: telemetry.beginRequest,
     answerListeners: answerListeners(),
     describeAnswer: createDescribeAnswer({
-      routes: Object.keys(joinPaths([...staticRoutes(), ...routes()])),
+      routes: Object.keys(joinPaths([...staticRoutes(), ...hotRoutes(), ...routes()])),
       operations: graphql.operations(),
     }),
     express: createExpressApp({ log, routes: routes(), pages: pages.frame }),
