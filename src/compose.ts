@@ -156,6 +156,10 @@ async function composeFeatures(house: House, accounts: Accounts) {
     const { createResourceServersRoom } = await import('./resource-servers/resource-servers.room.js');
     house.add(createResourceServersRoom({ ground, users, keys, sessions }));
   }
+  if (on.upstreams) {
+    const { createUpstreamRoom } = await import('./upstream/upstream.room.js');
+    house.add(createUpstreamRoom({ ground, users, keys, sessions }));
+  }
   house.add(createLinkPagesRoom({ ground, pages, mailLinks }));
   const demo = house.add(createDemoRoom({ ground, users, passwords, administration }));
   return { administration, demo, secondFactorAtRest };

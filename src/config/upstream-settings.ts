@@ -25,6 +25,8 @@ export interface UpstreamSetting {
   readonly refreshMs: number;
   readonly timeoutMs: number;
   readonly onDenied: 'prune' | 'refuse';
+  /** Whether a field that asks for a role or permission is to whoever has it not as if it were not there. */
+  readonly conceal: boolean;
   /** How it is told who asks. */
   readonly identity: 'jwt' | 'token' | 'none';
   readonly identityHeader: string;
@@ -54,7 +56,10 @@ const count = (least: number, most: number) => {
 const flag = z.boolean('must be true or false');
 const choice = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
-const span = z.union([z.literal(0).transform(() => 0), z.string().pipe(duration)], 'must be a duration such as 30s');
+const span = z.union(
+  [z.literal(0).transform(() => 0), z.string().pipe(duration)],
+  'must be a duration such as 30s',
+);
 
 /** RFC 9110 section 5.6.2. */
 const headerName = z
@@ -65,7 +70,15 @@ const headerName = z
 const keptBack = new Set([
   ...['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'upgrade'],
   ...['transfer-encoding', 'host', 'content-length', 'content-type', 'content-encoding', 'accept', 'expect'],
-  ...['authorization', 'cookie', 'set-cookie', 'traceparent', 'tracestate', 'x-request-id', 'accept-encoding'],
+  ...[
+    'authorization',
+    'cookie',
+    'set-cookie',
+    'traceparent',
+    'tracestate',
+    'x-request-id',
+    'accept-encoding',
+  ],
 ]);
 const forwarded = headerName.refine((name) => !keptBack.has(name), 'names a header that is never handed on');
 const identityHeader = headerName.refine(
@@ -81,7 +94,10 @@ const sdlObject = z.union(
   'must be a path, a URL, {url, token} or {from: service | introspection, token}',
 );
 const sdl = z
-  .union([textOf(), sdlObject], required('must be a path, a URL, {url, token} or {from: service | introspection, token}'))
+  .union(
+    [textOf(), sdlObject],
+    required('must be a path, a URL, {url, token} or {from: service | introspection, token}'),
+  )
   .transform((written): SdlSource => {
     if (typeof written === 'string')
       return /^https?:\/\//.test(written)
@@ -103,6 +119,7 @@ const upstream = z
     refresh: span.default(60_000),
     timeout: span.refine((ms) => ms >= 100, 'must be at least 100ms').default(15_000),
     onDenied: choice('prune', 'refuse').default('prune'),
+    conceal: flag.default(false),
     identity: choice('jwt', 'token', 'none').default('jwt'),
     identityHeader: identityHeader.default('authorization'),
     introspection: flag.optional(),

@@ -1,0 +1,86 @@
+/**
+ * GraphQL servers of others behind the gateway: what their schemas ask of callers is enforced before they see an operation. Knows no
+ * account beyond what a token of it tells, and not what our own GraphQL offers.
+ */
+import type { Ground } from '../house/ground.js';
+import type { KeysRoom } from '../keys/keys.room.js';
+import type { SessionsRoom } from '../sessions/sessions.room.js';
+import type { UsersRoom } from '../users/users.room.js';
+import { checkUpstreams } from './check-upstreams.js';
+import { createForwardOperation } from './forward-operation.js';
+import { createWriteHead } from './forwarded-headers.js';
+import { createGuardedUpstream } from './guarded-upstream.js';
+import { createIdentityTokens } from './identity-token.js';
+import { createJudgeCaller } from './judge-caller.js';
+import { createReadSdl } from './read-sdl.js';
+import { createUpstreamClient } from './upstream-client.js';
+import { createUpstreamFigures } from './upstream-figures.js';
+import { createUpstreamRoute } from './upstream.route.js';
+import { upstreamsJob } from './upstreams.job.js';
+
+export interface UpstreamNeeds {
+  readonly ground: Ground;
+  readonly users: Pick<UsersRoom, 'permissionsOf'>;
+  readonly keys: Pick<KeysRoom, 'keyRing'>;
+  readonly sessions: Pick<SessionsRoom, 'authenticate' | 'readAccessToken' | 'guard' | 'customClaims'>;
+}
+
+export function createUpstreamRoom(needs: UpstreamNeeds) {
+  const { ground, users, sessions } = needs;
+  const { config, clock, log, events, reloads } = ground;
+  const { roles, upstreams = [] } = config;
+  const { permissionsOf } = users;
+  const permissions = permissionsOf(roles);
+  const readSdl = createReadSdl(fetch);
+  const judgeCaller = createJudgeCaller({ ...sessions, permissionsOf });
+  const writeIdentityToken = createIdentities(needs);
+  const traceFields = ground.telemetry.logFields ?? (() => ({}));
+  const behind = upstreams.map((upstream) => ({
+    name: upstream.name,
+    upstream,
+    client: createUpstreamClient(upstream, clock),
+    guarded: createGuardedUpstream({
+      ...{ upstream, readSdl, roles, permissions, events, clock, log },
+      introspection: upstream.introspection ?? config.introspection,
+    }),
+  }));
+  const figures = createUpstreamFigures(behind);
+  const all = behind.map(({ guarded }) => guarded);
+  const hotRoutes = behind.map(({ name, upstream, client, guarded }) => {
+    const writeHead = createWriteHead({ upstream, writeIdentityToken, traceFields });
+    const forwardOperation = createForwardOperation({ upstream, client, writeHead });
+    const count = (outcome: 'answered' | 'failed') => {
+      figures.count(name, outcome);
+    };
+    return createUpstreamRoute({ upstream, guarded, judgeCaller, forwardOperation, count });
+  });
+  let unsubscribe: (() => void) | undefined;
+  return {
+    contributes: {
+      hotRoutes,
+      jobs: [upstreamsJob(all)],
+      measures: figures.measures,
+      checks: [checkUpstreams({ upstreams, readSdl, roles, permissions, fetch })],
+      start() {
+        unsubscribe = reloads?.subscribe(() => {
+          for (const one of all) void one.readAnew();
+        });
+        return Promise.resolve();
+      },
+      async stop() {
+        unsubscribe?.();
+        await Promise.all(behind.map(({ client }) => client.stop()));
+      },
+    },
+  };
+}
+
+function createIdentities({ ground, users, keys, sessions }: UpstreamNeeds) {
+  const { config, issuer, clock, randomness } = ground;
+  return createIdentityTokens({
+    ...{ issuer, clock, randomness, typ: config.accessTokenTyp, clientId: config.clientId },
+    keyRing: keys.keyRing,
+    customClaims: sessions.customClaims,
+    permissionsOf: users.permissionsOf,
+  });
+}
