@@ -30,7 +30,8 @@ export default {
     '^@portcullis/client$': '<rootDir>/packages/client/src/index.ts',
     '^@portcullis/client/(apollo|email|react|server|svelte|urql|vue)$': '<rootDir>/packages/client/src/$1.ts',
     '^@portcullis/guard$': '<rootDir>/packages/guard/src/index.ts',
-    '^@portcullis/guard/(express|fetch|graphql|websocket)$': '<rootDir>/packages/guard/src/$1.ts',
+    '^@portcullis/guard/(express|fetch|graphql|requirements|websocket)$':
+      '<rootDir>/packages/guard/src/$1.ts',
     // Its ES build imports JSON in a way that Jest warns of at every file.
     '^libphonenumber-js$': '<rootDir>/node_modules/libphonenumber-js/index.cjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',

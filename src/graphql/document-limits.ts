@@ -44,6 +44,9 @@ const documentLimits = {
 const MOST_ITEMS = 100;
 const USUAL_ITEMS = 20;
 
+/** By the names of the limits; all are counts. */
+export type DocumentLimits = Readonly<Record<keyof typeof documentLimits, number>>;
+
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** @throws AppError OPERATION_TOO_COMPLEX; nothing for a document that cannot be parsed, which others say. */
@@ -54,19 +57,23 @@ interface Known {
   readonly document: DocumentNode | undefined;
 }
 
-/** The verdict is kept by the text, so that a document that comes again costs a look into a map. */
-export function createLimitDocument(): LimitDocument {
+/**
+ * The verdict is kept by the text, so that a document that comes again costs a look into a map.
+ * @param others where documents are for another schema than the gateway's own.
+ */
+export function createLimitDocument(others: Partial<DocumentLimits> = {}): LimitDocument {
+  const limits: DocumentLimits = { ...documentLimits, ...others };
   const known = new QuickLRU<string, Known>({ maxSize: 1_000 });
   return (query, variables) => {
-    if (Object.keys(variables).length > documentLimits.variables) throw tooComplex();
+    if (Object.keys(variables).length > limits.variables) throw tooComplex();
     let entry = known.get(query);
     if (entry === undefined) {
-      entry = judgeText(query);
+      entry = judgeText(query, limits);
       known.set(query, entry);
     }
     const { verdict, document } = entry;
     const fits =
-      verdict === 'by-variables' && document ? fitsLimits(document, variables) : verdict === 'fits';
+      verdict === 'by-variables' && document ? fitsLimits(document, variables, limits) : verdict === 'fits';
     if (!fits) throw tooComplex();
   };
 }
@@ -75,12 +82,12 @@ function tooComplex(): AppError {
   return new AppError('OPERATION_TOO_COMPLEX');
 }
 
-function judgeText(query: string): Known {
+function judgeText(query: string, limits: DocumentLimits): Known {
   try {
-    const document = parse(query, { maxTokens: documentLimits.tokens, noLocation: true });
-    if (fitsLimits(document, undefined)) return { verdict: 'fits', document: undefined };
+    const document = parse(query, { maxTokens: limits.tokens, noLocation: true });
+    if (fitsLimits(document, undefined, limits)) return { verdict: 'fits', document: undefined };
     // The largest pages do not fit; those that are asked for may.
-    const verdict = fitsLimits(document, {}) ? 'by-variables' : 'too-complex';
+    const verdict = fitsLimits(document, {}, limits) ? 'by-variables' : 'too-complex';
     return { verdict, document: verdict === 'by-variables' ? document : undefined };
   } catch (error) {
     // Past `maxTokens`, or nested past the stack.
@@ -90,7 +97,11 @@ function judgeText(query: string): Known {
 }
 
 /** @param variables undefined: whatever they are. */
-function fitsLimits(document: DocumentNode, variables: Variables | undefined): boolean {
+function fitsLimits(
+  document: DocumentNode,
+  variables: Variables | undefined,
+  limits: DocumentLimits,
+): boolean {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
@@ -106,13 +117,11 @@ function fitsLimits(document: DocumentNode, variables: Variables | undefined): b
     }),
   ];
   return (
-    operations.length <= documentLimits.operations &&
-    fragments.size <= documentLimits.fragments &&
-    operations.every(
-      ({ variableDefinitions = [] }) => variableDefinitions.length <= documentLimits.variables,
-    ) &&
-    literalDepth(document) <= documentLimits.literalDepth &&
-    sizes.every(isWithin)
+    operations.length <= limits.operations &&
+    fragments.size <= limits.fragments &&
+    operations.every(({ variableDefinitions = [] }) => variableDefinitions.length <= limits.variables) &&
+    literalDepth(document) <= limits.literalDepth &&
+    sizes.every((size) => isWithin(size, limits))
   );
 }
 
@@ -155,8 +164,8 @@ function add(one: Size, other: Partial<Size>): Size {
   return { ...one, ...Object.fromEntries(sums) };
 }
 
-function isWithin(size: Size): boolean {
-  return names.every((name) => size[name] <= documentLimits[name]);
+function isWithin(size: Size, limits: DocumentLimits): boolean {
+  return names.every((name) => size[name] <= limits[name]);
 }
 
 type Measure = (selectionSet: SelectionSetNode) => Size;

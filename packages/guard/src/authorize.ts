@@ -16,22 +16,32 @@ export async function authenticate(
   }
 }
 
-/** @throws Refusal FORBIDDEN. A token without the claim that is asked for has not what is asked for. */
-export function permit(claims: AccessTokenClaims, requirement: AuthRequirement): void {
+/** What a caller's rights are read off. A token without the claim that is asked for has not what is asked for. */
+export type PermittedClaims = Pick<AccessTokenClaims, 'roles' | 'permissions' | 'scope' | 'email_verified'>;
+
+/** Why a signed-in caller does not meet what is asked for: FORBIDDEN, or undefined where they do. */
+export function findRefusal(claims: PermittedClaims, requirement: AuthRequirement): Refusal | undefined {
   const { roles, permissions, verified } = requirement;
   if (roles.length > 0 && !roles.some((role) => claims.roles?.includes(role)))
-    throw new Refusal('FORBIDDEN', { requires: 'role', roles });
+    return new Refusal('FORBIDDEN', { requires: 'role', roles });
   if (permissions.length > 0) {
     const held = permissionsIn(claims);
     if (!permissions.every((permission) => held.includes(permission)))
-      throw new Refusal('FORBIDDEN', { requires: 'permission', permissions });
+      return new Refusal('FORBIDDEN', { requires: 'permission', permissions });
   }
   if (verified && claims.email_verified !== true)
-    throw new Refusal('FORBIDDEN', { requires: 'verifiedEmail' });
+    return new Refusal('FORBIDDEN', { requires: 'verifiedEmail' });
+  return undefined;
+}
+
+/** @throws Refusal FORBIDDEN. */
+export function permit(claims: PermittedClaims, requirement: AuthRequirement): void {
+  const refusal = findRefusal(claims, requirement);
+  if (refusal !== undefined) throw refusal;
 }
 
 /** By either claim, since the gateway writes those that it is asked for; what is in one is not taken away by the other. */
-function permissionsIn({ permissions = [], scope = '' }: AccessTokenClaims): readonly string[] {
+function permissionsIn({ permissions = [], scope = '' }: PermittedClaims): readonly string[] {
   return [...permissions, ...scope.split(' ')];
 }
 

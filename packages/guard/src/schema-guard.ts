@@ -23,9 +23,10 @@ import {
   isObjectType,
 } from 'graphql';
 
+import { requirementsOfField, requirementsOfType } from './field-requirements.js';
 import { type CheckCaller, guardReferences } from './reference-guard.js';
 import type { AuthRequirement } from './requirement.js';
-import { readRequirements, refuseMisplaced } from './schema-requirements.js';
+import { refuseMisplaced } from './schema-requirements.js';
 
 /** Lets the call pass, or throws what the caller shall see. */
 export type Authorize<Context> = (
@@ -106,25 +107,16 @@ function guardType<Context>(
   type: GraphQLObjectType | GraphQLInterfaceType,
   { directive, authorize, options }: Guarding<Context>,
 ): void {
-  const ofType = [type, ...type.getInterfaces()].flatMap((place) => readRequirements(directive, place));
+  const ofType = requirementsOfType(directive, type);
   if (ofType.length > 0) guardReferences(type, createCheck(authorize, ofType));
   // The fields of an interface are never resolved, those of the types that implement it are.
   if (isInterfaceType(type)) return;
   const isSubscription = type === schema.getSubscriptionType();
   for (const field of Object.values<GraphQLField<unknown, Context>>(type.getFields())) {
-    const requirements = [...ofType, ...requirementsOfField(directive, type, field)];
+    const requirements = requirementsOfField(directive, type, field);
     if (requirements.length === 0) continue;
     guardField(field, createCheck(authorize, requirements), { isSubscription, options });
   }
-}
-
-function requirementsOfField(
-  directive: GraphQLDirective,
-  type: GraphQLObjectType,
-  field: GraphQLField<unknown, never>,
-): AuthRequirement[] {
-  const declared = type.getInterfaces().flatMap((implemented) => implemented.getFields()[field.name] ?? []);
-  return [field, ...declared].flatMap((place) => readRequirements(directive, place));
 }
 
 function createCheck<Context>(

@@ -1,4 +1,5 @@
-import type { CompleteAnswer } from './completion.js';
+import type { Variables } from '../../graphql/document-limits.js';
+import type { UpstreamAnswer } from './upstream-answer.js';
 
 /** What an operation comes to for one caller: what is asked of the upstream, and what is made of its answer. */
 export interface Plan {
@@ -14,7 +15,7 @@ export interface Plan {
    * @param variables all that the caller sent.
    * @throws MisfitAnswer
    */
-  readonly complete: CompleteAnswer;
+  readonly complete: (answer: UpstreamAnswer | undefined, variables: Variables) => UpstreamAnswer;
 }
 
 export interface Forward {
@@ -22,7 +23,7 @@ export interface Forward {
   readonly query: string;
   readonly operationName: string | undefined;
   /** Of the caller's variables those to send on: the others are used by what was taken out. */
-  readonly variableNames: readonly string[];
+  readonly pickVariables: (variables: Variables) => Variables;
 }
 
 /** A whole operation that is refused: nothing is asked of the upstream. */

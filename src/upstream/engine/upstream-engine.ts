@@ -2,10 +2,18 @@
  * What one upstream's schema lets a caller do. Owns reading operations, judging and cutting them, and completing answers. Must not
  * know HTTP, settings, or who calls beyond `UpstreamCaller`.
  */
-import type { Variables } from '../../graphql/document-limits.js';
+import QuickLRU from 'quick-lru';
+
+import { createLimitDocument, type DocumentLimits, type Variables } from '../../graphql/document-limits.js';
+import { createBoundedCache } from './bounded-cache.js';
+import { createJudgeField } from './judge-field.js';
 import type { PreparedOperation } from './plan.js';
+import { prepareDocument, type PreparedDocument } from './prepare-document.js';
+import { DocumentRefusal, toAnswerErrors } from './read-operation.js';
+import { judgeCaller, type Rights } from './rights.js';
 import type { UpstreamCaller } from './upstream-caller.js';
 import type { UpstreamSchema } from './upstream-schema.js';
+import { buildVisibleSchema, type VisibleSchema } from './visible-schema.js';
 
 export interface UpstreamEngineOptions {
   /** What becomes of an operation with a field that the caller may not read: the field is cut out, or all of it is refused. */
@@ -17,6 +25,8 @@ export interface UpstreamEngineOptions {
    * exist; else as @portcullis/guard does, by FORBIDDEN or UNAUTHENTICATED. Introspection and suggestions never tell it.
    */
   readonly conceal: boolean;
+  /** Where they differ from those of the gateway's own documents. */
+  readonly limits?: Partial<DocumentLimits>;
 }
 
 export interface UpstreamRequest {
@@ -25,19 +35,56 @@ export interface UpstreamRequest {
   readonly variables: Variables;
 }
 
-/** What a caller may do here; two callers that may do the same have the same `key`. */
-export interface Rights {
-  readonly key: string;
-}
-
 export interface UpstreamEngine {
+  /** Who calls, judged by every requirement of the schema: cheap, and good for as long as the caller stays the same. */
   rightsOf(caller: UpstreamCaller): Rights;
-  /** Looks up what it has prepared before. Never throws for what a caller sends. */
+  /** Looks up what it has prepared before. Never throws for what a caller sends. @param rights of `rightsOf` of this engine. */
   prepare(request: UpstreamRequest, rights: Rights): PreparedOperation;
 }
 
+/** Characters of the documents that are remembered, with the rights that they were prepared for. */
+const CAPACITY = 150_000;
+/** Of different rights: each has a schema of its own. */
+const MOST_VIEWS = 32;
+
+const noName = { message: 'operationName is no name.', extensions: { code: 'BAD_REQUEST' } };
+
 /** One for each reading of a schema: whatever it remembers goes with it. */
-export declare function createUpstreamEngine(
-  schema: UpstreamSchema,
+export function createUpstreamEngine(
+  upstream: UpstreamSchema,
   options: UpstreamEngineOptions,
-): UpstreamEngine;
+): UpstreamEngine {
+  const limitDocument = createLimitDocument(options.limits);
+  const documents = createBoundedCache<PreparedDocument>(CAPACITY);
+  const views = new QuickLRU<string, VisibleSchema>({ maxSize: MOST_VIEWS });
+  const viewOf = (rights: Rights): VisibleSchema => {
+    const view = views.get(rights.key) ?? buildVisibleSchema(upstream, rights);
+    views.set(rights.key, view);
+    return view;
+  };
+  const find = ({ query, operationName }: UpstreamRequest, rights: Rights): PreparedDocument => {
+    const key = `${rights.key} ${operationName ?? ''} ${query}`;
+    if (operationName !== undefined && !/^[_a-z]\w*$/i.test(operationName))
+      throw new DocumentRefusal([noName]);
+    const known = documents.get(key);
+    if (known !== undefined) return known;
+    const visible = () => viewOf(rights);
+    const judge = createJudgeField(upstream.index, rights);
+    const prepared = prepareDocument({ upstream, options, judge, visible }, query, operationName);
+    documents.set(key, prepared);
+    return prepared;
+  };
+  return {
+    rightsOf: (caller) => judgeCaller(upstream.index, caller),
+    prepare(request, rights) {
+      try {
+        limitDocument(request.query, request.variables);
+        return find(request, rights).prepare(request.variables);
+      } catch (error) {
+        const errors = toAnswerErrors(error);
+        if (errors === undefined) throw error;
+        return { kind: 'refused', errors };
+      }
+    },
+  };
+}

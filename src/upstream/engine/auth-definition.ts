@@ -1,0 +1,45 @@
+/** The definition of `@auth`, for an SDL that has none: as `authDirective` of @portcullis/guard writes it. */
+import { type DefinitionNode, type DirectiveNode, type DocumentNode, Kind, parse, visit } from 'graphql';
+
+/**
+ * @param roles those that there are: where the SDL writes them as enum values and has no enum `Role`, they are defined as one.
+ * @returns nothing for an SDL that defines `@auth`.
+ */
+export function defineAuth(document: DocumentNode, roles: readonly string[]): readonly DefinitionNode[] {
+  const isDefined = document.definitions.some(
+    (node) => node.kind === Kind.DIRECTIVE_DEFINITION && node.name.value === 'auth',
+  );
+  if (isDefined) return [];
+  const { name, definition } = roleType(document, roles);
+  const asked = `roles: [${name}!] = [], permissions: [String!] = [], verified: Boolean = false`;
+  const text = `directive @auth(${asked}) on OBJECT | INTERFACE | FIELD_DEFINITION ${definition}`;
+  return parse(text).definitions;
+}
+
+function roleType(
+  document: DocumentNode,
+  roles: readonly string[],
+): { readonly name: string; readonly definition: string } {
+  // As strings, or not at all.
+  if (!writesRolesAs(document, Kind.ENUM)) return { name: 'String', definition: '' };
+  const named = (wanted: string) =>
+    document.definitions.find((node) => 'name' in node && node.name?.value === wanted);
+  const found = named('Role');
+  if (found?.kind === Kind.ENUM_TYPE_DEFINITION) return { name: 'Role', definition: '' };
+  const free = ['Role', 'AuthRole', 'PortcullisAuthRole'].find((name) => named(name) === undefined) ?? 'Role';
+  return { name: free, definition: `enum ${free} { ${roles.join(' ')} }` };
+}
+
+function writesRolesAs(document: DocumentNode, kind: Kind.ENUM): boolean {
+  let found = false;
+  visit(document, {
+    [kind](_node, _key, _parent, _path, ancestors) {
+      found ||= ancestors.some((node) => 'kind' in node && isAuth(node as DirectiveNode));
+    },
+  });
+  return found;
+}
+
+function isAuth({ kind, name }: DirectiveNode): boolean {
+  return kind === Kind.DIRECTIVE && name.value === 'auth';
+}

@@ -1,0 +1,199 @@
+/** Makes the caller's answer of the upstream's, as graphql-js would have made it with the refused fields in place. */
+import {
+  getNamedType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isAbstractType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+
+import type { Variables } from '../../graphql/document-limits.js';
+import type { FieldPlan, LocatedRefusal, SelectionPlan } from './field-plans.js';
+import type { AnswerLocally } from './local-fields.js';
+import { MisfitAnswer } from './misfit-answer.js';
+import type { AnswerError } from './plan.js';
+import type { UpstreamAnswer } from './upstream-answer.js';
+
+export interface Completing {
+  readonly schema: GraphQLSchema;
+  readonly root: GraphQLObjectType;
+  readonly selections: SelectionPlan;
+  /** See `Cutting`. */
+  readonly marker: string;
+  readonly answerLocally: AnswerLocally;
+}
+
+/** @param answer undefined where nothing was asked. @throws MisfitAnswer */
+export function completeAnswer(
+  completing: Completing,
+  answer: UpstreamAnswer | undefined,
+  variables: Variables,
+): UpstreamAnswer {
+  const { data, errors: raised, ...others } = readAnswer(answer);
+  const told = (raised ?? []).map(withoutLocations);
+  if (data === undefined || data === null)
+    return { ...(told.length > 0 && { errors: told }), ...(data === null && { data }), ...others };
+  const run: Run = { ...completing, variables, errors: [] };
+  const completed = completeObject(run, completing.root, completing.selections, data, undefined);
+  if (completed instanceof Refused) run.errors.push(completed.error);
+  const errors = [...told, ...run.errors];
+  return {
+    ...(errors.length > 0 && { errors }),
+    data: completed instanceof Refused ? null : completed,
+    ...others,
+  };
+}
+
+function readAnswer(answer: UpstreamAnswer = { data: {} }): UpstreamAnswer {
+  const { data, errors } = answer;
+  if (data !== undefined && data !== null && !isRecord(data)) throw new MisfitAnswer('data is no object.');
+  if (errors !== undefined && !(Array.isArray(errors) && errors.every(isRecord)))
+    throw new MisfitAnswer('errors is no list of objects.');
+  return answer;
+}
+
+/** They are those of the document that the gateway has written. */
+function withoutLocations(error: object): object {
+  const { locations: _locations, ...others } = error as { readonly locations?: unknown };
+  return others;
+}
+
+interface Run extends Completing {
+  readonly variables: Variables;
+  /** Those of the gateway. */
+  readonly errors: AnswerError[];
+}
+
+interface Path {
+  readonly before: Path | undefined;
+  readonly key: string | number;
+}
+
+/** A null on its way up to the next place that takes one (GraphQL, section 6.4.4). */
+class Refused {
+  constructor(readonly error: AnswerError) {}
+}
+
+type Completed = Readonly<Record<string, unknown>> | Refused;
+
+function completeObject(
+  run: Run,
+  type: GraphQLObjectType,
+  selections: SelectionPlan,
+  source: Readonly<Record<string, unknown>>,
+  path: Path | undefined,
+): Completed {
+  const mark = run.errors.length;
+  // A response key may be `__proto__`.
+  const result = Object.create(null) as Record<string, unknown>;
+  for (const field of selections.fieldsOf(type)) {
+    const value = completeField(run, type, field, source, path);
+    if (value === undefined) continue;
+    const handed = handUp(run, value, field.nonNull, mark);
+    if (handed instanceof Refused) return handed;
+    result[field.key] = handed;
+  }
+  return result;
+}
+
+/** Null, with its error, where null may be; what was told of places below the one that becomes null is taken back. */
+function handUp(run: Run, value: unknown, nonNull: boolean, mark: number): unknown {
+  if (!(value instanceof Refused)) return value;
+  if (nonNull) {
+    run.errors.length = mark;
+    return value;
+  }
+  run.errors.push(value.error);
+  return null;
+}
+
+function completeField(
+  run: Run,
+  type: GraphQLObjectType,
+  field: FieldPlan,
+  source: Readonly<Record<string, unknown>>,
+  path: Path | undefined,
+): unknown {
+  const { key, kind } = field;
+  const given = Object.hasOwn(source, key) ? source[key] : undefined;
+  switch (kind) {
+    case 'copied':
+      return given;
+    case 'typename':
+      return given ?? type.name;
+    case 'local':
+      return run.answerLocally(field.nodes, run.variables);
+    case 'refused':
+      return new Refused(toError(field.refusal, { before: path, key }));
+    case 'completed':
+      return completeValue(run, field.type, field.below, given, { before: path, key });
+  }
+}
+
+function completeValue(
+  run: Run,
+  type: GraphQLOutputType | undefined,
+  below: SelectionPlan,
+  value: unknown,
+  path: Path,
+): unknown {
+  if (value === undefined || value === null) return null;
+  const nullable = isNonNullType(type) ? type.ofType : type;
+  if (isListType(nullable))
+    return completeList(run, nullable.ofType as GraphQLOutputType, below, value, path);
+  if (!isRecord(value)) throw new MisfitAnswer(`${pathOf(path).join('.')} is no object.`);
+  return completeObject(run, typeOf(run, nullable, value, path), below, value, path);
+}
+
+function completeList(
+  run: Run,
+  type: GraphQLOutputType,
+  below: SelectionPlan,
+  value: unknown,
+  path: Path,
+): unknown {
+  if (!Array.isArray(value)) throw new MisfitAnswer(`${pathOf(path).join('.')} is no list.`);
+  const mark = run.errors.length;
+  const nonNull = isNonNullType(type);
+  const items: unknown[] = [];
+  for (const [index, item] of (value as unknown[]).entries()) {
+    const completed = completeValue(run, type, below, item, { before: path, key: index });
+    const handed = handUp(run, completed, nonNull, mark);
+    if (handed instanceof Refused) return handed;
+    items.push(handed);
+  }
+  return items;
+}
+
+function typeOf(
+  run: Run,
+  type: GraphQLOutputType | undefined,
+  value: Readonly<Record<string, unknown>>,
+  path: Path,
+): GraphQLObjectType {
+  const named = getNamedType(type);
+  if (isObjectType(named)) return named;
+  const name = value[run.marker];
+  const found = typeof name === 'string' ? run.schema.getType(name) : undefined;
+  if (isObjectType(found) && isAbstractType(named) && run.schema.isSubType(named, found)) return found;
+  throw new MisfitAnswer(`${pathOf(path).join('.')} is of a type that it cannot be of.`);
+}
+
+function toError(refusal: LocatedRefusal | undefined, path: Path): AnswerError {
+  if (refusal === undefined) throw new TypeError('A refused field has its refusal.');
+  const { message, locations, extensions } = refusal;
+  return { message, locations, path: pathOf(path), extensions };
+}
+
+function pathOf(path: Path | undefined): readonly (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (let at = path; at !== undefined; at = at.before) keys.push(at.key);
+  return keys.reverse();
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

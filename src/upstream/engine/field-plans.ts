@@ -1,0 +1,98 @@
+/** What an object of one type has in the caller's answer, field by field, worked out when the first such object comes. */
+import {
+  type FieldNode,
+  getLocation,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  isNonNullType,
+} from 'graphql';
+
+import { type Collecting, collectFields } from './collect-fields.js';
+import type { JudgeField } from './judge-field.js';
+import { isIntrospection, isService } from './local-fields.js';
+import type { RefusedCall } from './rights.js';
+import type { UpstreamSchema } from './upstream-schema.js';
+
+export interface FieldPlan {
+  readonly key: string;
+  readonly nodes: readonly FieldNode[];
+  readonly kind: 'copied' | 'completed' | 'refused' | 'local' | 'typename';
+  /** Undefined where it does not matter. */
+  readonly type: GraphQLOutputType | undefined;
+  readonly nonNull: boolean;
+  /** Of a refused field. */
+  readonly refusal: LocatedRefusal | undefined;
+  /** Of a completed field: what its objects have. */
+  readonly below: SelectionPlan;
+}
+
+export interface LocatedRefusal extends RefusedCall {
+  readonly locations: readonly { readonly line: number; readonly column: number }[];
+}
+
+/** Of merged selection sets. */
+export interface SelectionPlan {
+  fieldsOf(type: GraphQLObjectType): readonly FieldPlan[];
+}
+
+export interface Planning extends Collecting {
+  readonly upstream: UpstreamSchema;
+  readonly judge: JudgeField;
+  /** See `Findings`. */
+  readonly changed: ReadonlySet<FieldNode>;
+}
+
+export function planSelections(
+  planning: Planning,
+  selectionSets: readonly NonNullable<FieldNode['selectionSet']>[],
+): SelectionPlan {
+  const known = new Map<GraphQLObjectType, readonly FieldPlan[]>();
+  return {
+    fieldsOf(type) {
+      const found = known.get(type);
+      if (found !== undefined) return found;
+      const collected = collectFields(planning, type, selectionSets);
+      const fields = [...collected].map(([key, nodes]) => planField(planning, type, key, nodes));
+      known.set(type, fields);
+      return fields;
+    },
+  };
+}
+
+function planField(
+  planning: Planning,
+  type: GraphQLObjectType,
+  key: string,
+  nodes: readonly FieldNode[],
+): FieldPlan {
+  const name = nodes[0]?.name.value ?? '';
+  const fieldType = type.getFields()[name]?.type;
+  const refusal = planning.judge(type.name, name);
+  return {
+    key,
+    nodes,
+    kind: refusal === undefined ? kindOf(planning, type, name, nodes) : 'refused',
+    type: fieldType,
+    nonNull: isNonNullType(fieldType),
+    refusal: refusal && { ...refusal, locations: nodes.flatMap(locationOf) },
+    below: planSelections(
+      planning,
+      nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+    ),
+  };
+}
+
+function kindOf(
+  planning: Planning,
+  type: GraphQLObjectType,
+  name: string,
+  nodes: readonly FieldNode[],
+): FieldPlan['kind'] {
+  if (name === '__typename') return 'typename';
+  if (isIntrospection(name) || isService(planning.upstream, type, name)) return 'local';
+  return nodes.some((node) => planning.changed.has(node)) ? 'completed' : 'copied';
+}
+
+function locationOf({ loc }: FieldNode) {
+  return loc === undefined ? [] : [getLocation(loc.source, loc.start)];
+}

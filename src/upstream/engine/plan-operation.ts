@@ -1,0 +1,118 @@
+/** From an operation to what is asked of the upstream for one caller, and how its answer is completed. */
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  isNonNullType,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
+
+import { collectFields } from './collect-fields.js';
+import { completeAnswer } from './complete-answer.js';
+import type { ConditionValues } from './conditions.js';
+import { cutSelections, type Cutting, type Findings } from './cut-selections.js';
+import { planSelections, type Planning } from './field-plans.js';
+import { createFragmentAdder, freeName, responseKeys } from './free-names.js';
+import type { JudgeField } from './judge-field.js';
+import { type AnswerLocally, isIntrospection, isService } from './local-fields.js';
+import type { Plan } from './plan.js';
+import type { ReadOperation } from './read-operation.js';
+import type { RefusedCall } from './rights.js';
+import type { UpstreamSchema } from './upstream-schema.js';
+import { writeForward } from './write-forward.js';
+
+export interface PlannedCut {
+  readonly plan: Plan;
+  /** Fields of the document that are refused, be it for one type of several alone. */
+  readonly refused: ReadonlyMap<FieldNode, RefusedCall>;
+}
+
+export interface PlanningOptions {
+  readonly upstream: UpstreamSchema;
+  readonly judge: JudgeField;
+  readonly answerLocally: AnswerLocally;
+}
+
+/**
+ * @param conditions undefined: whatever they are. Such a plan holds where it passes through, and else none of it counts.
+ * @throws AppError OPERATION_TOO_COMPLEX
+ */
+export function planOperation(
+  { upstream, judge, answerLocally }: PlanningOptions,
+  read: ReadOperation,
+  conditions: ConditionValues | undefined,
+): PlannedCut {
+  const { operation, fragments, document } = read;
+  const { schema } = upstream;
+  const root = rootType(upstream, operation);
+  const findings = createFindings(fragments);
+  const planning = {
+    schema,
+    fragments,
+    conditions: conditions ?? {},
+    upstream,
+    judge,
+    changed: findings.changed,
+  };
+  const { asks, withheld } = conditions === undefined ? askAll : chooseRoots(planning, root, operation);
+  const marker = freeName('_type', responseKeys(document));
+  const cutting: Cutting = { upstream, judge, fragments, conditions, marker, withheld };
+  const cut = cutSelections(cutting, findings, root, operation.selectionSet.selections);
+  const selections = planSelections(planning, [operation.selectionSet]);
+  const completing = { schema, root, selections, marker, answerLocally };
+  const plan: Plan = {
+    operation: operation.operation,
+    forward: asks ? writeForward(read, cut, findings) : undefined,
+    passThrough: asks && !cut.changed,
+    complete: (answer, variables) => completeAnswer(completing, answer, variables),
+  };
+  return { plan, refused: findings.refused };
+}
+
+function rootType({ schema }: UpstreamSchema, { operation }: OperationDefinitionNode): GraphQLObjectType {
+  const type = schema.getRootType(operation);
+  if (!type) throw new TypeError(`A valid document has no ${operation} here.`);
+  return type;
+}
+
+function createFindings(fragments: ReadonlyMap<string, FragmentDefinitionNode>): Findings {
+  const { added, addFragment } = createFragmentAdder(fragments);
+  return { changed: new Set(), refused: new Map(), cutFragments: new Map(), narrowed: 0, added, addFragment };
+}
+
+interface ChosenRoots {
+  /** Whether anything is left to ask. */
+  readonly asks: boolean;
+  readonly withheld: ReadonlySet<FieldNode>;
+}
+
+const askAll: ChosenRoots = { asks: true, withheld: new Set() };
+
+/**
+ * A refused root field that cannot be null makes all of `data` null. Of a mutation, whose fields run one after the other, those before it
+ * have run by then, and those after it never do; of a query none has an effect.
+ */
+function chooseRoots(
+  planning: Planning,
+  root: GraphQLObjectType,
+  operation: OperationDefinitionNode,
+): ChosenRoots {
+  const { upstream, judge } = planning;
+  const fields = [...collectFields(planning, root, [operation.selectionSet]).values()];
+  const nameOf = ([node]: readonly FieldNode[]) => node?.name.value ?? '';
+  const isRefused = (nodes: readonly FieldNode[]) => judge(root.name, nameOf(nodes)) !== undefined;
+  const ends = fields.findIndex(
+    (nodes) => isRefused(nodes) && isNonNullType(root.getFields()[nameOf(nodes)]?.type),
+  );
+  const isMutation = operation.operation === OperationTypeNode.MUTATION;
+  const running = ends === -1 ? fields : fields.slice(0, isMutation ? ends : 0);
+  const isAsked = (nodes: readonly FieldNode[]) => {
+    const name = nameOf(nodes);
+    return (
+      name !== '__typename' && !isIntrospection(name) && !isService(upstream, root, name) && !isRefused(nodes)
+    );
+  };
+  const withheld = ends === -1 ? [] : fields.filter((nodes) => !running.includes(nodes));
+  return { asks: running.some(isAsked), withheld: new Set(withheld.flat()) };
+}

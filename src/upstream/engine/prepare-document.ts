@@ -1,0 +1,119 @@
+/** A document that was read and judged for one caller's rights, once; what its variables say is looked at each time. */
+import {
+  type FieldNode,
+  getLocation,
+  getVariableValues,
+  type GraphQLSchema,
+  print,
+  type VariableDefinitionNode,
+} from 'graphql';
+
+import type { Variables } from '../../graphql/document-limits.js';
+import { conditionVariables, type ConditionValues } from './conditions.js';
+import type { JudgeField } from './judge-field.js';
+import { createAnswerLocally } from './local-fields.js';
+import type { AnswerError, PreparedOperation } from './plan.js';
+import { type PlannedCut, planOperation } from './plan-operation.js';
+import { DocumentRefusal, type ReadOperation, readOperation } from './read-operation.js';
+import type { RefusedCall } from './rights.js';
+import type { UpstreamSchema } from './upstream-schema.js';
+import type { VisibleSchema } from './visible-schema.js';
+
+export interface PreparedDocument {
+  /** @throws DocumentRefusal for variables that do not fit, AppError OPERATION_TOO_COMPLEX. */
+  prepare(variables: Variables): PreparedOperation;
+}
+
+export interface PreparingOptions {
+  readonly upstream: UpstreamSchema;
+  readonly options: {
+    readonly onDenied: 'prune' | 'refuse';
+    readonly introspection: boolean;
+    readonly conceal: boolean;
+  };
+  readonly judge: JudgeField;
+  readonly visible: () => VisibleSchema;
+}
+
+/** Of one document: each makes a plan, and a caller may try them all. */
+const MOST_COMBINATIONS = 16;
+
+/** @throws DocumentRefusal, AppError OPERATION_TOO_COMPLEX */
+export function prepareDocument(
+  { upstream, options, judge, visible }: PreparingOptions,
+  query: string,
+  operationName: string | undefined,
+): PreparedDocument {
+  const told = () => visible().schema;
+  const schema = options.conceal ? told() : upstream.schema;
+  const read = readOperation({ schema, told, introspection: options.introspection }, query, operationName);
+  const answerLocally = createAnswerLocally(visible, read.operation, read.fragments);
+  const planning = { upstream, judge, answerLocally };
+  const coerce = createCoerce(schema, read);
+  const whole = planOperation(planning, read, undefined);
+  const settle = (cut: PlannedCut) => settleOperation(cut, options.onDenied);
+  if (whole.plan.passThrough) {
+    const settled = settle(whole);
+    return { prepare: (variables) => (coerce(variables), settled) };
+  }
+  const names = conditionVariables(read.document);
+  const known = new Map<string, PreparedOperation>();
+  return {
+    prepare(variables) {
+      const conditions = pickConditions(names, coerce(variables));
+      const key = names.map((name) => Number(conditions[name])).join('');
+      const prepared = known.get(key) ?? settle(planOperation(planning, read, conditions));
+      if (known.size >= MOST_COMBINATIONS) known.clear();
+      known.set(key, prepared);
+      return prepared;
+    },
+  };
+}
+
+function settleOperation({ plan, refused }: PlannedCut, onDenied: 'prune' | 'refuse'): PreparedOperation {
+  if (onDenied === 'refuse' && refused.size > 0)
+    return { kind: 'refused', errors: [...refused].map(([node, refusal]) => locate(node, refusal)) };
+  if (plan.operation !== 'subscription' || plan.forward !== undefined) return { kind: 'planned', plan };
+  // It never begins, and so has no data (GraphQL, section 6.2.3.1).
+  const { errors = [] } = plan.complete(undefined, {});
+  return { kind: 'refused', errors: errors as readonly AnswerError[] };
+}
+
+/** Without a path, since nothing was executed. */
+function locate({ loc }: FieldNode, { message, extensions }: RefusedCall): AnswerError {
+  return { message, ...(loc && { locations: [getLocation(loc.source, loc.start)] }), extensions };
+}
+
+type Coerce = (variables: Variables) => Variables;
+
+/** Variables that do not fit execute nothing, also where what they are for is cut out. @throws DocumentRefusal */
+function createCoerce(
+  schema: GraphQLSchema,
+  { operation: { variableDefinitions = [] } }: ReadOperation,
+): Coerce {
+  if (variableDefinitions.length === 0) return () => ({});
+  const coerce = (nodes: readonly VariableDefinitionNode[], variables: Variables) =>
+    getVariableValues(schema, nodes, variables, { maxErrors: 1 });
+  return (variables) => {
+    const { coerced } = coerce(variableDefinitions, variables);
+    if (coerced !== undefined) return coerced;
+    const misfits = variableDefinitions.filter((node) => coerce([node], variables).errors !== undefined);
+    throw new DocumentRefusal(misfits.map(describeMisfit));
+  };
+}
+
+/** In the document's own words; the value is not told, which may be a secret. */
+function describeMisfit({ variable, type }: VariableDefinitionNode): AnswerError {
+  const message = `The variable $${variable.name.value} does not fit ${print(type)}.`;
+  return { message, extensions: { code: 'BAD_USER_INPUT' } };
+}
+
+/** @throws DocumentRefusal for null, which a variable with a default value may be given. */
+function pickConditions(names: readonly string[], coerced: Variables): ConditionValues {
+  const missing = names.filter((name) => coerced[name] === null);
+  if (missing.length > 0) {
+    const message = `The variable $${missing.join(', $')} decides what runs, and cannot be null.`;
+    throw new DocumentRefusal([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
+  }
+  return Object.fromEntries(names.map((name) => [name, coerced[name] === true]));
+}

@@ -1,0 +1,122 @@
+import { refuseMisplaced } from '@portcullis/guard/requirements';
+import {
+  type ASTNode,
+  buildASTSchema,
+  type ConstValueNode,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  validateSchema,
+  visit,
+} from 'graphql';
+import { validateSDL } from 'graphql/validation/validate.js';
+
+import { defineAuth } from './auth-definition.js';
+import { completeFederation } from './federation-sdl.js';
+import { indexRequirements } from './requirement-index.js';
+import { placeOf } from './sdl-place.js';
+import { UpstreamSchemaError } from './upstream-schema-error.js';
+import type { UpstreamSchema } from './upstream-schema.js';
+
+export interface UpstreamSource {
+  /** Of the upstream, for messages. */
+  readonly name: string;
+  readonly sdl: string;
+  /** Those that there are; `@auth` may name no other. */
+  readonly roles: readonly string[];
+  readonly permissions: readonly string[];
+}
+
+/**
+ * Reads an SDL by the rules of @portcullis/guard. The definition of `@auth` and those of a federation's subgraph (`@key`,
+ * `_entities`, `_service`) may be left out.
+ * @throws UpstreamSchemaError
+ */
+export function readUpstreamSchema(source: UpstreamSource): UpstreamSchema {
+  let written: DocumentNode | undefined;
+  try {
+    written = parse(source.sdl);
+    refuseRenamed(written);
+    refuseUnknownNames(written, source);
+    const document = completeFederation(written);
+    const definitions = [...document.definitions, ...defineAuth(document, source.roles)];
+    const schema = buildValid({ ...document, definitions });
+    const directive = schema.getDirective('auth');
+    if (!directive) throw new TypeError('The schema does not define the @auth directive.');
+    refuseMisplaced(schema, directive);
+    return { name: source.name, schema, written, document, index: indexRequirements(schema, directive) };
+  } catch (error) {
+    throw toSchemaError(source.name, written, error);
+  }
+}
+
+/** As `buildASTSchema` does by itself, which then tells no place. */
+function buildValid(document: DocumentNode): GraphQLSchema {
+  const [misfit] = validateSDL(document);
+  if (misfit !== undefined) throw misfit;
+  const schema = buildASTSchema(document, { assumeValidSDL: true });
+  const [invalid] = validateSchema(schema);
+  if (invalid !== undefined) throw invalid;
+  return schema;
+}
+
+/** It would stand under a name that nobody looks for. */
+function refuseRenamed(document: DocumentNode): void {
+  visit(document, {
+    [Kind.OBJECT]({ fields }) {
+      const [name, as] = ['name', 'as'].map(
+        (wanted) => fields.find((field) => field.name.value === wanted)?.value,
+      );
+      if (name?.kind !== Kind.STRING || !/^@auth$/i.test(name.value) || as === undefined) return;
+      throw new GraphQLError('@auth cannot be imported under another name.', { nodes: as });
+    },
+  });
+}
+
+function refuseUnknownNames(document: DocumentNode, { roles, permissions }: UpstreamSource): void {
+  const known: Readonly<Record<string, readonly string[]>> = { roles, permissions };
+  const check = (argument: string, value: ConstValueNode) => {
+    if (!Object.hasOwn(known, argument)) return;
+    for (const node of namesIn(value)) {
+      if (known[argument]?.includes(node.value) === true) continue;
+      throw new GraphQLError(`There is no ${argument.slice(0, -1)} ${node.value}.`, { nodes: node });
+    }
+  };
+  visit(document, {
+    [Kind.DIRECTIVE]({ name, arguments: given = [] }) {
+      if (name.value !== 'auth') return;
+      for (const argument of given) check(argument.name.value, argument.value as ConstValueNode);
+    },
+    [Kind.DIRECTIVE_DEFINITION]({ name, arguments: given = [] }) {
+      if (name.value !== 'auth') return;
+      for (const argument of given)
+        if (argument.defaultValue !== undefined) check(argument.name.value, argument.defaultValue);
+    },
+  });
+}
+
+function namesIn(value: ConstValueNode): readonly (ConstValueNode & { readonly value: string })[] {
+  if (value.kind === Kind.LIST) return value.values.flatMap(namesIn);
+  return value.kind === Kind.ENUM || value.kind === Kind.STRING ? [value] : [];
+}
+
+function toSchemaError(upstream: string, written: DocumentNode | undefined, error: unknown): unknown {
+  if (error instanceof GraphQLError) {
+    const [node] = error.nodes ?? [];
+    return new UpstreamSchemaError(upstream, placeOfError(written, node, error), error.message);
+  }
+  // What the guard says of a requirement, which names the place; or nested past the stack.
+  return error instanceof Error ? new UpstreamSchemaError(upstream, '', error.message) : error;
+}
+
+function placeOfError(
+  written: DocumentNode | undefined,
+  node: ASTNode | undefined,
+  error: GraphQLError,
+): string {
+  if (written !== undefined && node !== undefined) return placeOf(written, node);
+  const [location] = error.locations ?? [];
+  return location === undefined ? '' : `${String(location.line)}:${String(location.column)}`;
+}
