@@ -1,7 +1,7 @@
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { type Check, createCheck, good, wrong } from '../foundation/check.js';
 import { withinTime } from '../foundation/within-time.js';
-import { readUpstreamSchema } from './engine/upstream-schema.js';
+import { readUpstreamSchema } from './engine/read-upstream-schema.js';
 import type { ReadSdl } from './read-sdl.js';
 
 export interface CheckUpstreamsOptions {

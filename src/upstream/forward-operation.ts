@@ -10,7 +10,7 @@ import type { Forward } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { WriteHead } from './forwarded-headers.js';
 import { passParts, passReply } from './pass-reply.js';
-import type { Upload } from './read-operation.js';
+import type { Upload } from './read-multipart.js';
 import { parseAnswer, readWhole, replyType, requireJson } from './read-reply.js';
 import { type JudgedRequest, sendAnswer } from './send-answer.js';
 import type { UpstreamClient, UpstreamReply } from './upstream-client.js';
@@ -33,7 +33,7 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
     const { request, response, origin } = exchange;
     const accept = chooseAccept(judged, forward);
     const head = await writeHead({ headers: request.headers, requestId: origin.requestId, caller });
-    const body = writeBody(forward, operation.variables);
+    const body = writeBody(forward, operation.sentVariables);
     const gone = new AbortController();
     const onClose = () => {
       gone.abort();
@@ -44,7 +44,10 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
         {
           ...(operation.upload === undefined
             ? { headers: { ...head, accept, 'content-type': 'application/json' }, body }
-            : { headers: { ...head, accept }, body: writeForm(body, operation.upload, forward) }),
+            : {
+                headers: { ...head, accept },
+                body: writeForm(body, operation.upload, forward.pickVariables(operation.variables)),
+              }),
           isRepeatable: plan.operation === 'query',
           signal: gone.signal,
         },
@@ -83,21 +86,25 @@ function createWriteBody() {
       beginning = JSON.stringify({ query, operationName }).slice(0, -1);
       beginnings.set(forward, beginning);
     }
-    const given = forward.variableNames.filter((name) => Object.hasOwn(variables, name));
-    if (given.length === 0) return `${beginning}}`;
-    const sent = Object.fromEntries(given.map((name) => [name, variables[name]]));
-    return `${beginning},"variables":${JSON.stringify(sent)}}`;
+    const sent = forward.pickVariables(variables);
+    return Object.keys(sent).length === 0
+      ? `${beginning}}`
+      : `${beginning},"variables":${JSON.stringify(sent)}}`;
   };
 }
 
 /** @throws AppError FORBIDDEN for a file that only what was cut out would have taken. */
-function writeForm(operations: string, { map, files }: Upload, { variableNames }: Forward): FormData {
-  const isTaken = (path: string) => variableNames.includes(path.split('.')[1] ?? '');
+function writeForm(
+  operations: string,
+  { map, files }: Upload,
+  sent: Readonly<Record<string, unknown>>,
+): FormData {
+  const isTaken = (path: string) => Object.hasOwn(sent, path.split('.')[1] ?? '');
   if (!Object.values(map).flat().every(isTaken)) throw new AppError('FORBIDDEN');
   const form = new FormData();
   form.append('operations', operations);
   form.append('map', JSON.stringify(map));
-  for (const [name, file] of files) form.append(name, file, file instanceof File ? file.name : name);
+  for (const [name, file] of files) form.append(name, file, file.name);
   return form;
 }
 

@@ -29,11 +29,11 @@ export function createWriteHead({ upstream, writeIdentityToken, traceFields }: H
     const head: Record<string, string> = { 'x-request-id': requestId, ...traceHead(headers, traceFields()) };
     for (const name of forwardHeaders) {
       const value = headers[name];
-      if (value !== undefined) head[name] = typeof value === 'string' ? value : value.join(', ');
+      // Where identity stands, what the caller wrote there himself is not handed on, whoever he is.
+      if (value === undefined || name === upstream.identityHeader) continue;
+      head[name] = typeof value === 'string' ? value : value.join(', ');
     }
     const identity = await identityOf(upstream, caller, writeIdentityToken);
-    // What the caller wrote into it himself is not handed on, whoever he is.
-    delete head[upstream.identityHeader];
     if (identity !== undefined) head[upstream.identityHeader] = identity;
     return head;
   };

@@ -58,17 +58,17 @@ export function createIdentityTokens(options: IdentityTokenOptions): WriteIdenti
     const name = `${audience} ${sessionId}`;
     const state = stateOf(who.caller);
     const known = kept.get(name);
-    const isGood =
-      known !== undefined &&
-      known.kid === signer.kid &&
-      known.state === state &&
-      known.exp <= who.expiresAtSeconds;
-    if (isGood && (known.exp - now >= LEAST_SECONDS || (known.exp >= exp && known.exp > now)))
-      return known.text;
+    if (known?.kid === signer.kid && known.state === state && lasts(known, { now, exp })) return known.text;
     const text = await write(options, signer, who.caller, { aud: audience, iat: now, exp });
     kept.set(name, { text, exp, kid: signer.kid, state });
     return text;
   };
+}
+
+/** One that was written for a token that lives longer than the one shown now would outlive it. */
+function lasts(known: Kept, { now, exp }: { readonly now: number; readonly exp: number }): boolean {
+  if (known.exp > exp) return false;
+  return known.exp - now >= LEAST_SECONDS || (known.exp === exp && exp > now);
 }
 
 /** Whatever of it may change while the session lives. */

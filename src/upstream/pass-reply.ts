@@ -51,14 +51,14 @@ export async function passParts(
   await pipeline(limitBody(reply.body, limitBytes), response);
 }
 
-async function readFirst(chunks: AsyncGenerator<Buffer>) {
+async function readFirst(chunks: AsyncGenerator<Buffer, void>) {
   const read: Buffer[] = [];
   let size = 0;
   while (size <= LOOKED_AT_BYTES) {
-    const { value, done } = await chunks.next();
-    if (done === true) return { first: Buffer.concat(read, size), isWhole: true };
-    read.push(value);
-    size += value.length;
+    const next = await chunks.next();
+    if (next.done === true) return { first: Buffer.concat(read, size), isWhole: true };
+    read.push(next.value);
+    size += next.value.length;
   }
   return { first: Buffer.concat(read, size), isWhole: false };
 }

@@ -41,7 +41,10 @@ export async function readWhole({ body, headers }: UpstreamReply, limitBytes: nu
 }
 
 /** Leaving it early ends the connection. @throws UpstreamFault past the limit. */
-export async function* limitBody(body: AsyncIterable<Buffer>, limitBytes: number): AsyncGenerator<Buffer> {
+export async function* limitBody(
+  body: AsyncIterable<Buffer>,
+  limitBytes: number,
+): AsyncGenerator<Buffer, void> {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;

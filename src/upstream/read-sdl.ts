@@ -41,8 +41,9 @@ export function createReadSdl(fetch: typeof globalThis.fetch): ReadSdl {
 
 async function readText(answer: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
+  const body: AsyncIterable<Uint8Array> | null = answer.body;
   let size = 0;
-  for await (const chunk of answer.body ?? []) {
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > MAX_BYTES) throw new Error(`more than ${MAX_BYTES} bytes`);
     chunks.push(chunk);

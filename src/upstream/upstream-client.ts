@@ -3,7 +3,7 @@
  * limit, and a circuit breaker. Knows nothing of GraphQL. By undici, which is what Node's fetch is made of: a request of its pool
  * takes about half the processor time of one of node:http, and it speaks no header that it was not given.
  */
-import { type Dispatcher, FormData, Pool } from 'undici';
+import { type Dispatcher, type FormData, Pool } from 'undici';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import type { Clock } from '../foundation/clock.js';

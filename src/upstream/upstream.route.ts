@@ -12,8 +12,8 @@ import type { GuardedUpstream } from './guarded-upstream.js';
 import type { JudgeCaller } from './judge-caller.js';
 import { readOperation } from './read-operation.js';
 import { sendAnswer, statusOf } from './send-answer.js';
-import { upstreamPaths } from './upstream.openapi.js';
 import { UpstreamFault } from './upstream-fault.js';
+import { upstreamPaths } from './upstream.openapi.js';
 
 export interface UpstreamRouteOptions {
   readonly upstream: UpstreamSetting;

@@ -11,7 +11,14 @@ import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { makeAdmin, type SignedUp, signUp } from '../harness/people.js';
 import { claimsOf } from '../harness/token.js';
 import { untilNothingIsAsked } from '../harness/unasked-database.js';
-import { type AskOptions, askUpstream, readAnswer, startYoga, writeFiles, type YogaUpstream } from '../harness/upstream.js';
+import {
+  type AskOptions,
+  askUpstream,
+  readAnswer,
+  startYoga,
+  writeFiles,
+  type YogaUpstream,
+} from '../harness/upstream.js';
 
 const sdl = `
   type Query {
@@ -92,8 +99,8 @@ upstreams:
   await makeAdmin(gateway, admin);
 });
 afterAll(async () => {
-  await gateway.stop();
-  await yoga.stop();
+  // Also where it did not start.
+  await Promise.all([gateway, yoga].map((one) => (one as { stop(): Promise<void> } | undefined)?.stop()));
 });
 
 const ask = (query: string, options?: AskOptions) => askUpstream(gateway, '/graphql/orders', query, options);
@@ -113,7 +120,13 @@ describe('ok', () => {
 
   it('a field that the caller may not read is null with its error, and the upstream never sees it', async () => {
     const answer = await ask('query Mine { orders { id cost } margin }', person);
-    expect(answer.data).toEqual({ orders: [{ id: '1', cost: null }, { id: '2', cost: null }], margin: null });
+    expect(answer.data).toEqual({
+      orders: [
+        { id: '1', cost: null },
+        { id: '2', cost: null },
+      ],
+      margin: null,
+    });
     expect(answer.errors).toHaveLength(3);
     expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', requires: 'role' });
     expect(lastSeen().query).not.toMatch(/cost|margin/);
@@ -123,7 +136,10 @@ describe('ok', () => {
     const answer = await ask('{ orders { id } shop }');
     expect(answer.data).toBeNull();
     expect(answer.errors?.[0]).toMatchObject({ path: ['orders'], extensions: { code: 'UNAUTHENTICATED' } });
-    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([200, 'Bearer realm="portcullis"']);
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
+      200,
+      'Bearer realm="portcullis"',
+    ]);
   });
 
   it('an admin sees all of it', async () => {
@@ -178,7 +194,12 @@ describe('identity', () => {
   it('is a token of our keys for that upstream alone, which its guard takes and the gateway does not', async () => {
     await ask('{ orders { id } }', person);
     const token = String(lastSeen().headers['authorization']).replace('Bearer ', '');
-    const guard = createGuard({ issuer: gateway.url, audience: 'orders', allowHttp: true, jwksUri: `${gateway.url}/.well-known/jwks.json` } as never);
+    const guard = createGuard({
+      issuer: gateway.url,
+      audience: 'orders',
+      allowHttp: true,
+      jwksUri: `${gateway.url}/.well-known/jwks.json`,
+    } as never);
     expect(await guard.verify(token)).toMatchObject({
       aud: 'orders',
       sub: person.userId,
@@ -331,7 +352,9 @@ describe('documents', () => {
     const byHash = { body: { extensions: extensions(query) } };
     const unknown = await ask('', byHash);
     expect([unknown.status, unknown.errors?.[0]?.message]).toEqual([200, 'PersistedQueryNotFound']);
-    expect((await ask('', { body: { query, extensions: extensions(query) } })).data).toEqual({ echo: 'kept' });
+    expect((await ask('', { body: { query, extensions: extensions(query) } })).data).toEqual({
+      echo: 'kept',
+    });
     expect((await ask('', byHash)).data).toEqual({ echo: 'kept' });
     const forged = await ask('', { body: { query: '{ shop }', extensions: extensions(query) } });
     expect(forged.status).toBe(400);
@@ -360,7 +383,9 @@ describe('the schema', () => {
     })();
     writeFileSync(sdlFile, `${sdl} extend type Query { later: String }`);
     gateway.reload();
-    await until('it is told', () => gateway.logLines.some((line) => line.includes('upstream.schema-changed')));
+    await until('it is told', () =>
+      gateway.logLines.some((line) => line.includes('upstream.schema-changed')),
+    );
     await becomes('__typename');
     expect((await ask('{ later }')).errors?.[0]?.extensions?.['code']).not.toBe('GRAPHQL_VALIDATION_FAILED');
     writeFileSync(sdlFile, `${sdl} extend type Query { worse: String @auth(roles: ["NOBODY"]) }`);
