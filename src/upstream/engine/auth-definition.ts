@@ -1,5 +1,5 @@
 /** The definition of `@auth`, for an SDL that has none: as `authDirective` of @portcullis/guard writes it. */
-import { type DefinitionNode, type DirectiveNode, type DocumentNode, Kind, parse, visit } from 'graphql';
+import { type DefinitionNode, type DocumentNode, isTypeDefinitionNode, Kind, parse, visit } from 'graphql';
 
 /**
  * @param roles those that there are: where the SDL writes them as enum values and has no enum `Role`, they are defined as one.
@@ -21,25 +21,22 @@ function roleType(
   roles: readonly string[],
 ): { readonly name: string; readonly definition: string } {
   // As strings, or not at all.
-  if (!writesRolesAs(document, Kind.ENUM)) return { name: 'String', definition: '' };
+  if (!writesEnumValues(document)) return { name: 'String', definition: '' };
   const named = (wanted: string) =>
-    document.definitions.find((node) => 'name' in node && node.name?.value === wanted);
-  const found = named('Role');
-  if (found?.kind === Kind.ENUM_TYPE_DEFINITION) return { name: 'Role', definition: '' };
+    document.definitions.filter(isTypeDefinitionNode).find(({ name }) => name.value === wanted);
+  if (named('Role')?.kind === Kind.ENUM_TYPE_DEFINITION) return { name: 'Role', definition: '' };
   const free = ['Role', 'AuthRole', 'PortcullisAuthRole'].find((name) => named(name) === undefined) ?? 'Role';
   return { name: free, definition: `enum ${free} { ${roles.join(' ')} }` };
 }
 
-function writesRolesAs(document: DocumentNode, kind: Kind.ENUM): boolean {
+function writesEnumValues(document: DocumentNode): boolean {
   let found = false;
   visit(document, {
-    [kind](_node, _key, _parent, _path, ancestors) {
-      found ||= ancestors.some((node) => 'kind' in node && isAuth(node as DirectiveNode));
+    [Kind.DIRECTIVE](node) {
+      if (node.name.value !== 'auth') return undefined;
+      visit(node, { [Kind.ENUM]: () => void (found = true) });
+      return false;
     },
   });
   return found;
-}
-
-function isAuth({ kind, name }: DirectiveNode): boolean {
-  return kind === Kind.DIRECTIVE && name.value === 'auth';
 }

@@ -112,19 +112,25 @@ function cutFragment(cutting: Cutting, findings: Findings, name: string): Cut {
 function cutField(cutting: Cutting, findings: Findings, parent: GraphQLNamedType, node: FieldNode): Cut {
   const name = node.name.value;
   if (name === '__typename') return { selections: [withoutConditions(cutting, node)], changed: false };
-  if (cutting.withheld.has(node) || isIntrospection(name)) return { selections: [], changed: true };
+  if (cutting.withheld.has(node) || isIntrospection(name)) return nothing;
   const types = possibleTypes(cutting, parent);
   const allowed = types.filter((type) => cutting.judge(type.name, name) === undefined);
   // An interface that nothing implements, as far as is known, speaks for itself.
   const refusal = [...types, parent].map((type) => cutting.judge(type.name, name)).find(Boolean);
   if (refusal !== undefined) findings.refused.set(node, refusal);
-  if ((refusal !== undefined && allowed.length === 0) || isService(cutting.upstream, parent, name))
-    return { selections: [], changed: true };
-  const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
-  if (field === undefined) throw new TypeError(`A valid document asks ${parent.name} for no ${name}.`);
-  const kept = cutBelow(cutting, findings, getNamedType(field.type), node);
+  const isRefused = refusal !== undefined && allowed.length === 0;
+  if (isRefused || isService(cutting.upstream, parent, name)) return nothing;
+  const kept = cutBelow(cutting, findings, typeBelow(parent, name), node);
   if (allowed.length === types.length) return kept;
   return { selections: narrow(findings, parent, allowed, kept.selections), changed: true };
+}
+
+const nothing: Cut = { selections: [], changed: true };
+
+function typeBelow(parent: GraphQLNamedType, name: string): GraphQLNamedType {
+  const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+  if (field === undefined) throw new TypeError(`A valid document asks ${parent.name} for no ${name}.`);
+  return getNamedType(field.type);
 }
 
 function cutBelow(cutting: Cutting, findings: Findings, type: GraphQLNamedType, node: FieldNode): Cut {

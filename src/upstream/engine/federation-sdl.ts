@@ -6,6 +6,7 @@ import {
   type DefinitionNode,
   type DirectiveNode,
   type DocumentNode,
+  isTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
@@ -62,7 +63,7 @@ function isLink(node: unknown): boolean {
 
 /** `extend type Query` stands alone in a subgraph: the library has the type. */
 function withBase(definitions: readonly DefinitionNode[]): (node: DefinitionNode) => DefinitionNode {
-  const known = new Set(definitions.flatMap((node) => (isTypeDefinition(node) ? [node.name.value] : [])));
+  const known = new Set(definitions.flatMap((node) => (isTypeDefinitionNode(node) ? [node.name.value] : [])));
   return (node) => {
     const kind = definitionKinds[node.kind as TypeExtensionNode['kind']] as Kind | undefined;
     const { name } = node as TypeExtensionNode;
@@ -80,10 +81,6 @@ const definitionKinds = {
   [Kind.INPUT_OBJECT_TYPE_EXTENSION]: Kind.INPUT_OBJECT_TYPE_DEFINITION,
   [Kind.SCALAR_TYPE_EXTENSION]: Kind.SCALAR_TYPE_DEFINITION,
 } as const;
-
-function isTypeDefinition(node: DefinitionNode): node is ObjectTypeDefinitionNode {
-  return (Object.values(definitionKinds) as Kind[]).includes(node.kind);
-}
 
 function isSubgraph({ definitions }: DocumentNode): boolean {
   return definitions.some(({ directives = [] }: { readonly directives?: readonly DirectiveNode[] }) =>
@@ -113,7 +110,7 @@ function isKey({ name, arguments: given = [] }: DirectiveNode): boolean {
 function withEntities(document: DocumentNode, entities: readonly string[]): DocumentNode {
   const { definitions } = document;
   const isDefined = (wanted: string) =>
-    definitions.some((node) => 'name' in node && node.name?.value === wanted);
+    definitions.filter(isTypeDefinitionNode).some(({ name }) => name.value === wanted);
   // Written down already, as a tool prints it that was asked for the whole schema.
   if (isDefined('_Service')) return document;
   const query = queryName(definitions);

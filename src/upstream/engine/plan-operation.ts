@@ -77,8 +77,8 @@ function rootType({ schema }: UpstreamSchema, { operation }: OperationDefinition
 }
 
 function createFindings(fragments: ReadonlyMap<string, FragmentDefinitionNode>): Findings {
-  const { added, addFragment } = createFragmentAdder(fragments);
-  return { changed: new Set(), refused: new Map(), cutFragments: new Map(), narrowed: 0, added, addFragment };
+  const adder = createFragmentAdder(fragments);
+  return { changed: new Set(), refused: new Map(), cutFragments: new Map(), narrowed: 0, ...adder };
 }
 
 interface ChosenRoots {

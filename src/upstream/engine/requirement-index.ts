@@ -6,6 +6,7 @@ import {
 } from '@portcullis/guard/requirements';
 import {
   type GraphQLDirective,
+  type GraphQLField,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -41,7 +42,7 @@ export function indexRequirements(schema: GraphQLSchema, directive: GraphQLDirec
   const entryOf = (type: GraphQLObjectType | GraphQLInterfaceType): TypeEntry => ({
     ofType: requirementsOfType(directive, type).map(numberOf),
     ofFields: new Map(
-      Object.values(type.getFields()).map((field) => [
+      Object.values<GraphQLField<unknown, never>>(type.getFields()).map((field) => [
         field.name,
         requirementsOfField(directive, type, field).map(numberOf),
       ]),

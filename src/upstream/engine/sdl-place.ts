@@ -1,4 +1,11 @@
-import { type ASTNode, type DefinitionNode, type DocumentNode, getLocation } from 'graphql';
+import {
+  type ASTNode,
+  type DefinitionNode,
+  type DocumentNode,
+  getLocation,
+  Kind,
+  type NameNode,
+} from 'graphql';
 
 /** `12:3 Order.total`: where a node stands in the document that it was parsed with; the parts that it has. */
 export function placeOf(document: DocumentNode, node: ASTNode): string {
@@ -10,11 +17,19 @@ export function placeOf(document: DocumentNode, node: ASTNode): string {
 }
 
 function coordinateOf(definition: DefinitionNode | undefined, offset: number): string {
-  if (definition === undefined || !('name' in definition) || definition.name === undefined) return '';
-  const members: readonly ASTNode[] = 'fields' in definition ? (definition.fields ?? []) : [];
-  const member = members.find(holds(offset));
-  const inside = member !== undefined && 'name' in member ? `.${member.name?.value ?? ''}` : '';
-  return `${definition.kind === 'DirectiveDefinition' ? '@' : ''}${definition.name.value}${inside}`;
+  const member = membersOf(definition).find(holds(offset));
+  const name = nameOf(definition);
+  if (name === '') return '';
+  const sigil = definition?.kind === Kind.DIRECTIVE_DEFINITION ? '@' : '';
+  return member === undefined ? `${sigil}${name}` : `${sigil}${name}.${nameOf(member)}`;
+}
+
+function membersOf(definition: DefinitionNode | undefined): readonly ASTNode[] {
+  return definition !== undefined && 'fields' in definition ? (definition.fields ?? []) : [];
+}
+
+function nameOf(node: ASTNode | undefined): string {
+  return node !== undefined && 'name' in node ? ((node.name as NameNode | undefined)?.value ?? '') : '';
 }
 
 const holds =

@@ -32,7 +32,9 @@ function walk(
 ): void {
   const seen = new Set<string>();
   const visitor = {
-    [Kind.VARIABLE]: ({ name }: { readonly name: { readonly value: string } }) => void variable?.(name.value),
+    [Kind.VARIABLE]: ({ name }: { readonly name: { readonly value: string } }) => {
+      variable?.(name.value);
+    },
     [Kind.FRAGMENT_SPREAD]({ name }: { readonly name: { readonly value: string } }) {
       const found = seen.has(name.value) ? undefined : fragments.get(name.value);
       seen.add(name.value);

@@ -4,9 +4,13 @@ import {
   type DefinitionNode,
   type DocumentNode,
   type GraphQLSchema,
+  isTypeDefinitionNode,
+  isTypeExtensionNode,
   Kind,
-  type NameNode,
+  type NamedTypeNode,
   print,
+  type TypeDefinitionNode,
+  type TypeExtensionNode,
   visit,
 } from 'graphql';
 
@@ -46,29 +50,22 @@ function filterDocument(document: DocumentNode, visible: VisibleNames): Document
 }
 
 function filterDefinition(node: DefinitionNode, visible: VisibleNames): readonly DefinitionNode[] {
-  const isVisible = ({ name }: { readonly name: NameNode }) => visible.hasType(name.value);
-  switch (node.kind) {
-    case Kind.DIRECTIVE_DEFINITION:
-      return node.name.value === 'auth' ? [] : [node];
-    case Kind.SCHEMA_DEFINITION:
-    case Kind.SCHEMA_EXTENSION: {
-      const operationTypes = node.operationTypes?.filter(({ type }) => isVisible(type));
-      return [{ ...node, ...(operationTypes && { operationTypes }) } as DefinitionNode];
-    }
-    case Kind.OBJECT_TYPE_DEFINITION:
-    case Kind.OBJECT_TYPE_EXTENSION:
-    case Kind.INTERFACE_TYPE_DEFINITION:
-    case Kind.INTERFACE_TYPE_EXTENSION: {
-      const fields = node.fields?.filter(({ name }) => visible.hasField(node.name.value, name.value));
-      const interfaces = node.interfaces?.filter(isVisible);
-      return isVisible(node)
-        ? [{ ...node, ...(fields && { fields }), ...(interfaces && { interfaces }) }]
-        : [];
-    }
-    case Kind.UNION_TYPE_DEFINITION:
-    case Kind.UNION_TYPE_EXTENSION:
-      return isVisible(node) ? [{ ...node, types: node.types?.filter(isVisible) ?? [] }] : [];
-    default:
-      return 'name' in node && node.name !== undefined && !isVisible({ name: node.name }) ? [] : [node];
+  if (node.kind === Kind.DIRECTIVE_DEFINITION) return node.name.value === 'auth' ? [] : [node];
+  if (node.kind === Kind.SCHEMA_DEFINITION) {
+    const operationTypes = node.operationTypes.filter(({ type }) => visible.hasType(type.name.value));
+    return [{ ...node, operationTypes }];
   }
+  if (!isTypeDefinitionNode(node) && !isTypeExtensionNode(node)) return [node];
+  return visible.hasType(node.name.value) ? [filterType(node, visible)] : [];
+}
+
+function filterType(
+  node: TypeDefinitionNode | TypeExtensionNode,
+  visible: VisibleNames,
+): TypeDefinitionNode | TypeExtensionNode {
+  const isVisible = ({ name }: NamedTypeNode) => visible.hasType(name.value);
+  if ('types' in node) return { ...node, types: node.types.filter(isVisible) };
+  if (!('interfaces' in node)) return node;
+  const fields = node.fields?.filter(({ name }) => visible.hasField(node.name.value, name.value)) ?? [];
+  return { ...node, fields, interfaces: node.interfaces.filter(isVisible) };
 }

@@ -1,5 +1,6 @@
 import {
   getNullableType,
+  type GraphQLNullableType,
   type GraphQLFieldResolver,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -43,26 +44,30 @@ function createResolver(
   };
 }
 
-function valueOf(schema: GraphQLSchema, type: GraphQLOutputType, key: string, mayBeNull = true): unknown {
+function valueOf(schema: GraphQLSchema, type: GraphQLOutputType, key: string): unknown {
   // One in forty breaks the promise of a non-null type.
-  if (mayBeNull && hash(`${key} null`) % (isNonNullType(type) ? 40 : 8) === 0) return null;
-  const nullable = getNullableType(type);
-  if (isListType(nullable)) {
-    const inner = nullable.ofType as GraphQLOutputType;
-    return Array.from({ length: hash(`${key} length`) % 4 }, (_, index) => {
-      const item = valueOf(schema, inner, `${key} ${index}`);
-      return item === null && isNonNullType(inner)
-        ? valueOf(schema, inner.ofType as GraphQLOutputType, `${key} ${index} kept`, false)
-        : item;
-    });
-  }
-  if (isObjectType(nullable)) return { __typename: nullable.name };
-  if (isAbstractType(nullable)) {
-    const types = schema.getPossibleTypes(nullable);
+  const isNull = hash(`${key} null`) % (isNonNullType(type) ? 40 : 8) === 0;
+  return isNull ? null : presentValueOf(schema, getNullableType(type), key);
+}
+
+function presentValueOf(schema: GraphQLSchema, type: GraphQLNullableType, key: string): unknown {
+  if (isListType(type)) return listOf(schema, type.ofType as GraphQLOutputType, key);
+  if (isObjectType(type)) return { __typename: type.name };
+  if (isAbstractType(type)) {
+    const types = schema.getPossibleTypes(type);
     return { __typename: types[hash(`${key} type`) % types.length]?.name };
   }
-  if (isEnumType(nullable)) return ['RED', 'GREEN'][hash(key) % 2];
-  const { name } = nullable as { readonly name: string };
+  if (isEnumType(type)) return ['RED', 'GREEN'][hash(key) % 2];
   const number = hash(key) % 1_000;
-  return name === 'Boolean' ? number % 2 === 0 : name === 'Int' ? number : `${name} ${number}`;
+  if (type.name === 'Boolean') return number % 2 === 0;
+  return type.name === 'Int' ? number : `${type.name} ${number}`;
+}
+
+function listOf(schema: GraphQLSchema, type: GraphQLOutputType, key: string): readonly unknown[] {
+  const keys = Array.from({ length: hash(`${key} length`) % 4 }, (_, index) => `${key} ${index}`);
+  return keys.map((each) =>
+    isNonNullType(type)
+      ? presentValueOf(schema, type.ofType as GraphQLNullableType, each)
+      : valueOf(schema, type, each),
+  );
 }
