@@ -52,12 +52,19 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
   const breaker = createCircuitBreaker(clock);
   const queue = createBoundedQueue(concurrency, setting.queue);
   const request = async ({ headers, body, isRepeatable }: UpstreamQuestion, signal: AbortSignal) => {
-    const send = () => pool.request({ path, method: 'POST', headers, body, signal });
+    const send = async () => {
+      const reply = await pool.request({ path, method: 'POST', headers, body, signal });
+      // Whoever reads it hears of it; a body that nobody reads to its end would end the process with it.
+      reply.body.on('error', () => undefined);
+      return reply;
+    };
     try {
-      return await send();
+      return await send().catch((error: unknown) => {
+        if (!isRepeatable || signal.aborted || !isClosedConnection(error)) throw error;
+        return send();
+      });
     } catch (error) {
-      if (!isRepeatable || signal.aborted || !isClosedConnection(error)) throw error;
-      return send();
+      throw signal.aborted ? error : isDown(error);
     }
   };
   return {
@@ -118,12 +125,17 @@ function isClosedConnection(error: unknown): boolean {
   return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
 }
 
-/** What undici and sockets throw says that it is down; all else is its own. */
+function isDown(error: unknown): UpstreamFault {
+  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
+  return new UpstreamFault('down', String(code ?? name), { cause: error });
+}
+
+/** While an answer is read, undici and sockets say by codes that it ended before its time; all else is not about the upstream. */
 function faultOf(error: unknown): unknown {
-  if (error instanceof UpstreamFault || !(error instanceof Error)) return error;
   const { code } = error as { readonly code?: unknown };
   return typeof code === 'string' &&
-    /^(UND_ERR_|HPE_|E[A-Z]+$|ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO)/.test(code)
-    ? new UpstreamFault('down', code, { cause: error })
+    /^(?:UND_ERR_|HPE_|E[A-Z]+$)/.test(code) &&
+    !(error instanceof UpstreamFault)
+    ? isDown(error)
     : error;
 }

@@ -10,7 +10,8 @@ import { askUpstream, type RawUpstream, startRawUpstream, writeFiles } from '../
 
 const sdl = `
   scalar Upload
-  type Query { shop: String orders: [String!] secret: String @auth(roles: ["ADMIN"]) }
+  type Query { shop: String thing: Thing secret: String @auth(roles: ["ADMIN"]) }
+  type Thing { a: String cost: Int @auth(roles: ["ADMIN"]) }
   type Mutation { store(file: Upload!): String refused(file: Upload!): String @auth(roles: ["ADMIN"]) }
 `;
 const MEGABYTE = 2 ** 20;
@@ -85,8 +86,8 @@ describe('an upstream that answers', () => {
   });
 
   it('another shape: what was to be completed is not', async () => {
-    behave = (_, response) => json(response, '{"data":{"shop":{"a":1}}}');
-    expect([(await ask(queries.completed)).status]).toEqual([502]);
+    behave = (_, response) => json(response, '{"data":{"thing":"none"}}');
+    expect(codeOf(await ask('{ thing { a cost } }'))).toBe('BAD_GATEWAY');
   });
 
   it('its own errors, status and extensions: they are kept, and the caller is none the worse', async () => {

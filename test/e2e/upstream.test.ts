@@ -194,12 +194,8 @@ describe('identity', () => {
   it('is a token of our keys for that upstream alone, which its guard takes and the gateway does not', async () => {
     await ask('{ orders { id } }', person);
     const token = String(lastSeen().headers['authorization']).replace('Bearer ', '');
-    const guard = createGuard({
-      issuer: gateway.url,
-      audience: 'orders',
-      allowHttp: true,
-      jwksUri: `${gateway.url}/.well-known/jwks.json`,
-    } as never);
+    const issuer = String(claimsOf(person.accessToken)['iss']);
+    const guard = createGuard({ issuer, audience: 'orders' });
     expect(await guard.verify(token)).toMatchObject({
       aud: 'orders',
       sub: person.userId,
@@ -372,9 +368,6 @@ describe('documents', () => {
 });
 
 describe('the schema', () => {
-  const becomes = (field: string) =>
-    until(`the schema has ${field}`, async () => (await ask(`{ ${field} }`)).status === 200);
-
   it('is read anew without dropping a request; a bad one is told, and the old one stays', async () => {
     let isOver = false;
     const statuses = new Set<number>();
@@ -383,16 +376,14 @@ describe('the schema', () => {
     })();
     writeFileSync(sdlFile, `${sdl} extend type Query { later: String }`);
     gateway.reload();
-    await until('it is told', () =>
-      gateway.logLines.some((line) => line.includes('upstream.schema-changed')),
-    );
-    await becomes('__typename');
-    expect((await ask('{ later }')).errors?.[0]?.extensions?.['code']).not.toBe('GRAPHQL_VALIDATION_FAILED');
+    const fields = '{ __type(name: "Query") { fields { name } } }';
+    await until('the new field is there', async () => (await ask(fields)).text.includes('later'));
+    expect(gateway.logLines.some((line) => line.includes('upstream.schema-changed'))).toBe(true);
     writeFileSync(sdlFile, `${sdl} extend type Query { worse: String @auth(roles: ["NOBODY"]) }`);
     gateway.reload();
     const refused = () => gateway.logLines.find((line) => line.includes('is not taken'));
     await until('it is told', () => refused() !== undefined);
-    expect(refused()).toMatch(/orders.*NOBODY/);
+    expect(refused()).toMatch(/cannot be guarded.*Query\.worse.*NOBODY/);
     expect(gateway.logLines.some((line) => line.includes('upstream.schema-refused'))).toBe(true);
     isOver = true;
     await traffic;
