@@ -47,10 +47,10 @@ async function readForm(bytes: Buffer, contentType: string): Promise<Form> {
   const headers: BusboyHeaders = { 'content-type': contentType };
   const parser = new Busboy({ headers, limits: { fieldSize: bytes.length, parts: MOST_PARTS } });
   const reading: Promise<unknown>[] = [];
-  let isDoubtful = false;
+  const doubts: string[] = [];
   const seen = new Set<string>();
   const note = (name: string) => {
-    isDoubtful ||= seen.has(name);
+    if (seen.has(name)) doubts.push('a name stands twice');
     seen.add(name);
   };
   parser.on('field', (name, text) => {
@@ -62,7 +62,7 @@ async function readForm(bytes: Buffer, contentType: string): Promise<Form> {
     reading.push(buffer(stream).then((held) => form.files.set(name, new File([held], fileName, { type }))));
   });
   parser.on('partsLimit', () => {
-    isDoubtful = true;
+    doubts.push('there are too many parts');
   });
   await new Promise((resolve, reject) => {
     parser.on('finish', resolve);
@@ -70,7 +70,7 @@ async function readForm(bytes: Buffer, contentType: string): Promise<Form> {
     parser.end(bytes);
   });
   await Promise.all(reading);
-  if (isDoubtful) throw new Error('a name stands twice, or there are too many parts');
+  if (doubts.length > 0) throw new Error(doubts[0]);
   return form;
 }
 

@@ -57,16 +57,19 @@ function parseParameter(text: string | undefined, name: string): unknown {
 function toOperation(body: unknown, upload?: Upload): OperationRequest {
   if (Array.isArray(body)) throw badRequest(400, 'Send one operation at a time.');
   if (!isRecord(body)) throw badRequest(400, 'Send a JSON object with the operation in query.');
-  const { variables, extensions } = body;
-  if (variables !== undefined && variables !== null && !isRecord(variables))
-    throw badRequest(400, 'variables is a JSON object.');
   const query = textOf(body, 'query');
-  const documentId = textOf(body, 'documentId') ?? persistedHash(extensions);
+  const documentId = textOf(body, 'documentId') ?? persistedHash(body['extensions']);
   if (query === undefined && documentId === undefined) throw badRequest(400, 'Send the operation in query.');
   const operationName = textOf(body, 'operationName');
-  const sentVariables = variables ?? {};
+  const sentVariables = variablesOf(body);
   const filled = upload === undefined ? sentVariables : fillPlaces(sentVariables, upload);
   return { query, operationName, documentId, variables: filled, sentVariables, upload };
+}
+
+function variablesOf({ variables = null }: Variables): Variables {
+  if (variables === null) return {};
+  if (isRecord(variables)) return variables;
+  throw badRequest(400, 'variables is a JSON object.');
 }
 
 function textOf(body: Readonly<Record<string, unknown>>, name: string): string | undefined {
