@@ -45,7 +45,8 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     await house.start();
     await house.startJobs();
     await rooms.demo.refuseExposed();
-    listener.serve(server.createRequestListener());
+    const answer = server.createRequestListener();
+    listener.serve(answer, server.createUpgradeListener(answer));
     // A turn later: whoever waits for this gateway hears first.
     setImmediate(() => {
       house.warm();
@@ -58,6 +59,7 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
       async stop(delayMs, timeoutMs) {
         server.retire();
         await new Promise((resolve) => setTimeout(resolve, delayMs));
+        server.hangUp();
         await listener.close(timeoutMs);
         await lifecycle.stop();
       },

@@ -141,7 +141,10 @@ function signInChecks(config: Config, wrong: ReadonlySet<string | undefined>): s
 }
 
 /** Who has the name of an audience could use at the gateway itself what a caller is identified to it with. */
-function upstreamChecks({ upstreams = [], audience }: Config, wrong: ReadonlySet<string | undefined>): string[] {
+function upstreamChecks(
+  { upstreams = [], audience }: Config,
+  wrong: ReadonlySet<string | undefined>,
+): string[] {
   if (wrong.has('UPSTREAMS') || wrong.has('AUDIENCE')) return [];
   return upstreams
     .filter(({ name }) => audience.includes(name))

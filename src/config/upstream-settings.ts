@@ -36,6 +36,9 @@ export interface UpstreamSetting {
   readonly forwardHeaders: readonly string[];
   readonly concurrency: number;
   readonly queue: number;
+  /** How its subscriptions are opened, and how many of them a process has at once. */
+  readonly subscriptions: 'sse' | 'ws';
+  readonly maxSubscriptions: number;
   readonly maxBodyBytes: number;
   readonly maxResponseBytes: number;
   readonly documents: { readonly file: string; readonly only: boolean } | undefined;
@@ -126,6 +129,8 @@ const upstream = z
     forwardHeaders: z.array(forwarded, 'must be a list of headers').default([]),
     concurrency: count(1, 10_000).default(100),
     queue: count(0, 100_000).default(200),
+    subscriptions: choice('sse', 'ws').default('sse'),
+    maxSubscriptions: count(1, 100_000).default(1_000),
     maxBodyKb: count(1, 102_400).default(100),
     maxResponseKb: count(1, 1_048_576).default(10_240),
     documents: z

@@ -3,6 +3,7 @@
  * request what every path through the server knows.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 import type { ErrorCode } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
@@ -28,4 +29,17 @@ export interface HotRoute extends DescribedPaths {
   readonly path: string;
   /** @param head what the answer's head has beside what the answer is. What it throws is answered as a failure of ours. */
   answer(exchange: HotExchange, head: HeadLines): Promise<void>;
+  /** Of a WebSocket. */
+  readonly upgrade: (upgrade: HotUpgrade) => void;
+  /** Ends what would go on for as long as its caller likes: the gateway is about to stop. */
+  readonly hangUp: () => void;
+}
+
+/** A request that asks for a WebSocket (RFC 6455 section 4.2.1), before it has one. */
+export interface HotUpgrade {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  /** The first bytes after it. */
+  readonly head: Buffer;
+  readonly requestId: string;
 }

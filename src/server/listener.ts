@@ -4,15 +4,17 @@
  */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 import { AppError } from '../foundation/errors.js';
 import { StartupError } from '../foundation/startup-error.js';
 import { sendProblem } from '../http/problem.js';
+import type { UpgradeListener } from './upgrades.js';
 
 export interface HttpListener {
   readonly port: number;
   /** Who answers from now on. */
-  serve(listener: RequestListener): void;
+  serve(listener: RequestListener, upgrade?: UpgradeListener): void;
   /** Stops accepting, lets running requests finish for so long, then cuts them. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -39,13 +41,21 @@ export async function openListener(host: string, port: number): Promise<HttpList
     },
   );
   server.on('clientError', answerUnreadable);
+  /** Node no longer counts them among its connections, and yet waits for them to end. */
+  const upgraded = new Set<Duplex>();
   await listen(server, host, port);
   return {
     port: (server.address() as AddressInfo).port,
-    serve: (listener) => {
+    serve: (listener, upgrade) => {
       current = listener;
+      if (upgrade === undefined) return;
+      server.on('upgrade', (request, socket, head) => {
+        upgraded.add(socket);
+        socket.once('close', () => upgraded.delete(socket));
+        upgrade(request, socket, head);
+      });
     },
-    close: (timeoutMs) => close(server, timeoutMs),
+    close: (timeoutMs) => close(server, upgraded, timeoutMs),
   };
 }
 
@@ -103,10 +113,11 @@ function unreadable(code: string | undefined): readonly [string, string] {
   return ['400', 'Bad Request'];
 }
 
-function close(server: Server, timeoutMs: number): Promise<void> {
+function close(server: Server, upgraded: ReadonlySet<Duplex>, timeoutMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => {
       server.closeAllConnections();
+      for (const socket of upgraded) socket.destroy();
     }, timeoutMs);
     // A connection that becomes idle after its last answer must not hold the server open.
     const sweep = setInterval(() => {

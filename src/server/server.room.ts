@@ -21,6 +21,7 @@ import { createHealth } from './health.js';
 import { createHealthRoute } from './health.route.js';
 import { createOriginHints } from './origin-hints.js';
 import { securityHeaders } from './security-headers.js';
+import { createUpgradeListener } from './upgrades.js';
 
 export interface ServerNeeds {
   readonly ground: Ground;
@@ -42,6 +43,12 @@ export function createServerRoom(needs: ServerNeeds) {
     openapi: graphqlPaths,
     /** Made once all rooms have started. */
     createRequestListener: () => createListener(needs),
+    /** Of what asks for another protocol. */
+    createUpgradeListener: (answer: RequestListener) => createUpgradeListener(needs.hotRoutes(), answer),
+    /** Ends what would go on for as long as its caller likes. */
+    hangUp: () => {
+      for (const route of needs.hotRoutes()) route.hangUp();
+    },
     /** Ready no more. */
     retire: () => {
       health.retire();

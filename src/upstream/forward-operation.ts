@@ -15,19 +15,20 @@ import { parseAnswer, readWhole, replyType, requireJson } from './read-reply.js'
 import { type JudgedRequest, sendAnswer } from './send-answer.js';
 import type { UpstreamClient, UpstreamReply } from './upstream-client.js';
 import { UpstreamFault } from './upstream-fault.js';
+import type { WriteBody } from './write-body.js';
 
 export interface ForwardOperationOptions {
   readonly upstream: Pick<UpstreamSetting, 'maxResponseBytes'>;
   readonly client: Pick<UpstreamClient, 'ask'>;
   readonly writeHead: WriteHead;
+  readonly writeBody: WriteBody;
 }
 
 /** Resolves once the answer is out. @throws UpstreamFault, AppError BAD_REQUEST or FORBIDDEN, and AbortError where the caller has gone. */
 export type ForwardOperation = (judged: JudgedRequest, forward: Forward) => Promise<void>;
 
 export function createForwardOperation(options: ForwardOperationOptions): ForwardOperation {
-  const { upstream, client, writeHead } = options;
-  const writeBody = createWriteBody();
+  const { upstream, client, writeHead, writeBody } = options;
   return async (judged, forward) => {
     const { exchange, operation, caller, plan } = judged;
     const { request, response, origin } = exchange;
@@ -73,24 +74,6 @@ function chooseAccept({ exchange, plan }: JudgedRequest, { query }: Forward): st
     );
   const type = answerType(accept);
   return type === 'application/json' ? type : `${type}, application/json;q=0.9`;
-}
-
-/** The part that is the same for all variables is written once for each plan. */
-function createWriteBody() {
-  const beginnings = new WeakMap<Forward, string>();
-  return (forward: Forward, variables: Readonly<Record<string, unknown>>): string => {
-    let beginning = beginnings.get(forward);
-    if (beginning === undefined) {
-      const { query, operationName } = forward;
-      // Its closing brace comes last.
-      beginning = JSON.stringify({ query, operationName }).slice(0, -1);
-      beginnings.set(forward, beginning);
-    }
-    const sent = forward.pickVariables(variables);
-    return Object.keys(sent).length === 0
-      ? `${beginning}}`
-      : `${beginning},"variables":${JSON.stringify(sent)}}`;
-  };
 }
 
 /** @throws AppError FORBIDDEN for a file that only what was cut out would have taken. */

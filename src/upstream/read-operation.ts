@@ -54,7 +54,8 @@ function parseParameter(text: string | undefined, name: string): unknown {
   }
 }
 
-function toOperation(body: unknown, upload?: Upload): OperationRequest {
+/** @param body of a request, or the payload of a message. @throws AppError BAD_REQUEST. */
+export function toOperation(body: unknown, upload?: Upload): OperationRequest {
   if (Array.isArray(body)) throw badRequest(400, 'Send one operation at a time.');
   if (!isRecord(body)) throw badRequest(400, 'Send a JSON object with the operation in query.');
   const query = textOf(body, 'query');

@@ -62,6 +62,11 @@ export function parseAnswer(bytes: Buffer): UpstreamAnswer {
   } catch (error) {
     throw new UpstreamFault('unreadable', 'the answer is no JSON', { cause: error });
   }
+  return asAnswer(answer);
+}
+
+/** @throws UpstreamFault for what is no answer of GraphQL. */
+export function asAnswer(answer: unknown): UpstreamAnswer {
   if (isAnswer(answer)) return answer;
   throw new UpstreamFault('unreadable', 'the answer is JSON, and none of GraphQL');
 }

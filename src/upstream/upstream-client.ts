@@ -37,7 +37,10 @@ export interface UpstreamClient {
   stop(): Promise<void>;
 }
 
-type ClientSetting = Pick<UpstreamSetting, 'name' | 'url' | 'timeoutMs' | 'concurrency' | 'queue'>;
+type ClientSetting = Pick<UpstreamSetting, 'url' | 'timeoutMs' | 'concurrency' | 'queue'> & {
+  /** How long an answer that takes its time may be silent; 0: as long as it likes. */
+  readonly silenceMs: number;
+};
 
 export function createUpstreamClient(setting: ClientSetting, clock: Clock): UpstreamClient {
   const { url, timeoutMs, concurrency } = setting;
@@ -46,7 +49,7 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
     connections: concurrency,
     // The time limit below counts the wait for the head too.
     headersTimeout: 0,
-    bodyTimeout: timeoutMs,
+    bodyTimeout: setting.silenceMs,
     connect: { timeout: timeoutMs },
   });
   const breaker = createCircuitBreaker(clock);

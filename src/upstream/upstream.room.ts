@@ -6,17 +6,24 @@ import type { Ground } from '../house/ground.js';
 import type { KeysRoom } from '../keys/keys.room.js';
 import type { SessionsRoom } from '../sessions/sessions.room.js';
 import type { UsersRoom } from '../users/users.room.js';
+import { createAnswerEvents } from './answer-events.js';
+import { createAnswerSocket } from './answer-socket.js';
 import { checkUpstreams } from './check-upstreams.js';
+import { createFetchAnswer } from './fetch-answer.js';
 import { createForwardOperation } from './forward-operation.js';
 import { createWriteHead } from './forwarded-headers.js';
 import { createGuardedUpstream } from './guarded-upstream.js';
 import { createIdentityTokens } from './identity-token.js';
 import { createJudgeCaller } from './judge-caller.js';
+import { createJudgeOperation } from './judge-operation.js';
+import { openSse, openWebSocket } from './open-events.js';
 import { createReadSdl } from './read-sdl.js';
+import { createRunSubscription } from './run-subscription.js';
 import { createUpstreamClient } from './upstream-client.js';
 import { createUpstreamFigures } from './upstream-figures.js';
 import { createUpstreamRoute } from './upstream.route.js';
 import { upstreamsJob } from './upstreams.job.js';
+import { createWriteBody } from './write-body.js';
 
 export interface UpstreamNeeds {
   readonly ground: Ground;
@@ -38,7 +45,12 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
   const behind = upstreams.map((upstream) => ({
     name: upstream.name,
     upstream,
-    client: createUpstreamClient(upstream, clock),
+    client: createUpstreamClient({ ...upstream, silenceMs: upstream.timeoutMs }, clock),
+    // With places of their own, since each keeps one for as long as it lasts.
+    events: createUpstreamClient(
+      { ...upstream, silenceMs: 0, concurrency: Math.max(1, upstream.maxSubscriptions), queue: 0 },
+      clock,
+    ),
     guarded: createGuardedUpstream({
       ...{ upstream, readSdl, roles, permissions, events, clock, log },
       introspection: upstream.introspection ?? config.introspection,
@@ -46,13 +58,29 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
   }));
   const figures = createUpstreamFigures(behind);
   const all = behind.map(({ guarded }) => guarded);
-  const hotRoutes = behind.map(({ name, upstream, client, guarded }) => {
-    const writeHead = createWriteHead({ upstream, writeIdentityToken, traceFields });
-    const forwardOperation = createForwardOperation({ upstream, client, writeHead });
-    const count = (outcome: 'answered' | 'failed') => {
-      figures.count(name, outcome);
+  const stopping = new AbortController();
+  const hotRoutes = behind.map(({ name, upstream, client, events, guarded }) => {
+    const judge = createJudgeOperation(guarded, judgeCaller);
+    const asking = {
+      ...{ upstream, client, writeBody: createWriteBody() },
+      writeHead: createWriteHead({ upstream, writeIdentityToken, traceFields }),
     };
-    return createUpstreamRoute({ upstream, guarded, judgeCaller, forwardOperation, count });
+    const openEvents = upstream.subscriptions === 'ws' ? openWebSocket(upstream) : openSse(upstream, events);
+    const runSubscription = createRunSubscription({ ...asking, judge, openEvents });
+    const fetchAnswer = createFetchAnswer(asking);
+    const { signal } = stopping;
+    return createUpstreamRoute({
+      ...{ upstream, judge },
+      forwardOperation: createForwardOperation(asking),
+      answerEvents: createAnswerEvents(runSubscription, signal),
+      upgrade: createAnswerSocket({ upstream, judgeCaller, judge, runSubscription, fetchAnswer }, signal),
+      hangUp: () => {
+        stopping.abort();
+      },
+      count: (outcome) => {
+        figures.count(name, outcome);
+      },
+    });
   });
   let unsubscribe: (() => void) | undefined;
   return {
@@ -69,7 +97,8 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
       },
       async stop() {
         unsubscribe?.();
-        await Promise.all(behind.map(({ client }) => client.stop()));
+        stopping.abort();
+        await Promise.all(behind.flatMap(({ client, events }) => [client.stop(), events.stop()]));
       },
     },
   };

@@ -6,10 +6,10 @@ import { type HeadLines, refusedAnswer, sendGraphQL } from '../http/graphql-answ
 import type { HotExchange, HotRoute } from '../http/hot-route.js';
 import { badRequest } from '../http/problem.js';
 import { refusalHeaders } from '../http/refusal-headers.js';
+import type { AnswerEvents } from './answer-events.js';
 import type { Plan } from './engine/plan.js';
 import type { ForwardOperation } from './forward-operation.js';
-import type { GuardedUpstream } from './guarded-upstream.js';
-import type { JudgeCaller } from './judge-caller.js';
+import type { JudgeOperation } from './judge-operation.js';
 import { readOperation } from './read-operation.js';
 import { sendAnswer, statusOf } from './send-answer.js';
 import { UpstreamFault } from './upstream-fault.js';
@@ -17,9 +17,11 @@ import { upstreamPaths } from './upstream.openapi.js';
 
 export interface UpstreamRouteOptions {
   readonly upstream: UpstreamSetting;
-  readonly guarded: Pick<GuardedUpstream, 'current'>;
-  readonly judgeCaller: JudgeCaller;
+  readonly judge: JudgeOperation;
   readonly forwardOperation: ForwardOperation;
+  readonly answerEvents: AnswerEvents;
+  readonly upgrade: HotRoute['upgrade'];
+  readonly hangUp: HotRoute['hangUp'];
   /** Told of each operation that was sent on, or would have been. */
   readonly count: (outcome: 'answered' | 'failed') => void;
 }
@@ -29,6 +31,8 @@ export function createUpstreamRoute(options: UpstreamRouteOptions): HotRoute {
   return {
     path,
     openapi: upstreamPaths(name, path),
+    upgrade: options.upgrade,
+    hangUp: options.hangUp,
     async answer(exchange, head) {
       try {
         await answer(options, exchange, head);
@@ -40,14 +44,10 @@ export function createUpstreamRoute(options: UpstreamRouteOptions): HotRoute {
 }
 
 async function answer(options: UpstreamRouteOptions, exchange: HotExchange, head: HeadLines): Promise<void> {
-  const { upstream, guarded, judgeCaller, forwardOperation, count } = options;
+  const { upstream, judge, forwardOperation, answerEvents, count } = options;
   const { request, search } = exchange;
   const operation = await readOperation(request, search, upstream.maxBodyBytes);
-  const caller = await judgeCaller(request.headers);
-  const { engine, findDocument } = guarded.current();
-  const { operationName, variables } = operation;
-  const query = findDocument(operation);
-  const prepared = engine.prepare({ query, operationName, variables }, engine.rightsOf(caller.judged));
+  const { caller, prepared } = await judge(operation, request.headers);
   if (prepared.kind === 'refused') {
     const { errors } = prepared;
     sendAnswer({ exchange, head, caller }, { errors }, statusOf(errors[0]?.extensions.code));
@@ -56,17 +56,18 @@ async function answer(options: UpstreamRouteOptions, exchange: HotExchange, head
   const { plan } = prepared;
   refuseMethod(request.method, plan);
   const judged = { exchange, head, operation, caller, plan };
-  if (plan.forward === undefined) sendAnswer(judged, plan.complete(undefined, variables));
-  else {
-    await forwardOperation(judged, plan.forward);
-    count('answered');
+  if (plan.forward === undefined) {
+    sendAnswer(judged, plan.complete(undefined, operation.variables));
+    return;
   }
+  if (plan.operation === 'subscription') await answerEvents(judged);
+  else await forwardOperation(judged, plan.forward);
+  count('answered');
 }
 
-/** @throws AppError BAD_REQUEST: GET changes nothing (GraphQL over HTTP, 5.2), and one answer is no stream. */
+/** @throws AppError BAD_REQUEST: GET changes nothing (GraphQL over HTTP, 5.2). */
 function refuseMethod(method: string | undefined, { operation }: Plan): void {
-  if (operation === 'subscription') throw badRequest(400, 'Subscriptions are not taken here.');
-  if (method === 'GET' && operation !== 'query') throw badRequest(405, 'By GET only queries are taken.');
+  if (method === 'GET' && operation === 'mutation') throw badRequest(405, 'By GET no mutations are taken.');
 }
 
 function refuse(
