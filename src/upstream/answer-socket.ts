@@ -1,17 +1,11 @@
 /** WebSockets of callers, in the protocol of graphql-ws, whose library speaks it; what is asked in them is answered by SocketCaller. */
-import {
-  buildSchema,
-  type DocumentNode,
-  type ExecutionArgs,
-  type GraphQLError,
-  type GraphQLFormattedError,
-  parse,
-} from 'graphql';
+import { buildSchema, type DocumentNode, type ExecutionArgs, GraphQLError, parse } from 'graphql';
 import { handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import type { HotUpgrade } from '../http/hot-route.js';
+import type { AnswerError } from './engine/plan.js';
 import { type BegunOperation, SocketCaller, type SocketCallerOptions } from './socket-caller.js';
 
 export interface AnswerSocketOptions extends SocketCallerOptions {
@@ -61,6 +55,13 @@ export function createAnswerSocket(
   };
 }
 
+/** An error of ours in the class that the library asks for. */
+class ToldError extends GraphQLError {
+  constructor(readonly told: AnswerError) {
+    super(told.message);
+  }
+}
+
 interface Extra {
   readonly caller: SocketCaller;
 }
@@ -82,11 +83,12 @@ function createProtocol() {
     onConnect: ({ connectionParams, extra }) => extra.caller.connect(connectionParams),
     async onSubscribe({ extra }, _id, payload) {
       const begun = await extra.caller.begin(payload);
-      if (!('answer' in begun)) return begun as unknown as readonly GraphQLError[];
+      if (!('answer' in begun)) return begun.map((error) => new ToldError(error));
       return { schema, document: documents[begun.kind], contextValue: begun };
     },
-    // As they are: ours have all that is to be sent, and those of upstreams are plain objects.
-    onError: (_context, _id, _payload, errors) => errors as readonly GraphQLFormattedError[],
+    // As they are: those of upstreams are plain objects.
+    onError: (_context, _id, _payload, errors) =>
+      errors.map((error) => (error instanceof ToldError ? error.told : error.toJSON())),
     onNext: (_context, _id, _payload, _args, result) => result as never,
   });
 }

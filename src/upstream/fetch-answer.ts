@@ -17,6 +17,8 @@ export interface FetchAnswerOptions {
   readonly client: Pick<UpstreamClient, 'ask'>;
   readonly writeHead: WriteHead;
   readonly writeBody: WriteBody;
+  /** Told what it failed by. */
+  readonly report: (error: unknown, requestId: string) => void;
 }
 
 interface Asked {
@@ -29,7 +31,7 @@ interface Asked {
 export type FetchAnswer = (asked: Asked, judged: JudgedOperation, plan: Plan) => Promise<UpstreamAnswer>;
 
 export function createFetchAnswer(options: FetchAnswerOptions): FetchAnswer {
-  const { upstream, client, writeHead, writeBody } = options;
+  const { upstream, client, writeHead, writeBody, report } = options;
   return async ({ operation, headers, requestId }, { caller }, plan) => {
     const { variables } = operation;
     if (plan.forward === undefined) return plan.complete(undefined, variables);
@@ -46,6 +48,7 @@ export function createFetchAnswer(options: FetchAnswerOptions): FetchAnswer {
         return plan.complete(parseAnswer(await readWhole(reply, upstream.maxResponseBytes)), variables);
       });
     } catch (error) {
+      report(error, requestId);
       return { errors: [lastError(error)] };
     }
   };

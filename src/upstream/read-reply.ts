@@ -7,8 +7,8 @@ const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application
 
 /** The media type of the answer, lower case, without parameters. @throws UpstreamFault where the body is compressed, unasked. */
 export function replyType({ headers }: UpstreamReply): string {
-  const encoding = headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity')
+  // `none` is no coding, and what graphql-yoga calls its events by, so that proxies do not compress them.
+  if (!['identity', 'none'].includes(headers['content-encoding']?.toString() ?? 'identity'))
     throw new UpstreamFault('unreadable', 'the answer is compressed');
   return (
     String(headers['content-type'] ?? '')

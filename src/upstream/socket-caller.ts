@@ -20,6 +20,8 @@ export interface SocketCallerOptions {
   readonly judge: JudgeOperation;
   readonly runSubscription: RunSubscription;
   readonly fetchAnswer: FetchAnswer;
+  /** Told what a subscription failed by. */
+  readonly report: (error: unknown, requestId: string) => void;
 }
 
 export interface SocketCallerParts extends SocketCallerOptions {
@@ -116,7 +118,10 @@ export class SocketCaller {
       try {
         await work(emit, gone.signal);
       } catch (error) {
-        if (!gone.signal.aborted) channel.write({ errors: [lastError(error)] });
+        if (!gone.signal.aborted) {
+          this.parts.report(error, this.parts.requestId);
+          channel.write({ errors: [lastError(error)] });
+        }
       } finally {
         channel.end();
       }

@@ -67,13 +67,20 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
     };
     const openEvents = upstream.subscriptions === 'ws' ? openWebSocket(upstream) : openSse(upstream, events);
     const runSubscription = createRunSubscription({ ...asking, judge, openEvents });
-    const fetchAnswer = createFetchAnswer(asking);
+    const report = (error: unknown, requestId: string) => {
+      figures.count(name, 'failed');
+      log.warn({ upstream: name, requestId, reason: (error as Error).message }, 'an upstream gave no answer');
+    };
+    const fetchAnswer = createFetchAnswer({ ...asking, report });
     const { signal } = stopping;
     return createUpstreamRoute({
       ...{ upstream, judge },
       forwardOperation: createForwardOperation(asking),
       answerEvents: createAnswerEvents(runSubscription, signal),
-      upgrade: createAnswerSocket({ upstream, judgeCaller, judge, runSubscription, fetchAnswer }, signal),
+      upgrade: createAnswerSocket(
+        { upstream, judgeCaller, judge, runSubscription, fetchAnswer, report },
+        signal,
+      ),
       hangUp: () => {
         stopping.abort();
       },
