@@ -24,14 +24,27 @@ const sdl = `
 
 const ticks = new EventEmitter().setMaxListeners(0);
 let listening = 0;
-async function* tick(name: string) {
+/** No generator: one that waits for an event cannot be left before it comes. */
+function tick(name: string): AsyncIterableIterator<object> {
   listening++;
-  try {
-    const events = on(ticks, 'tick') as AsyncIterableIterator<[number]>;
-    for await (const [n] of events) yield { [name]: { n, cost: n * 7 } };
-  } finally {
-    listening--;
-  }
+  const stop = new AbortController();
+  const events = on(ticks, 'tick', { signal: stop.signal }) as AsyncIterableIterator<[number]>;
+  const over = { done: true, value: undefined } as const;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: () =>
+      events.next().then(
+        ({ value: [n] }) => ({ done: false, value: { [name]: { n, cost: n * 7 } } }),
+        () => over,
+      ),
+    return() {
+      if (!stop.signal.aborted) listening--;
+      stop.abort();
+      return Promise.resolve(over);
+    },
+  };
 }
 const streamOf = (name: string) => ({ subscribe: () => tick(name) });
 
