@@ -14,8 +14,8 @@ export default {
   // They install what they run, and need more than Node: npm run test:examples, npm run test:hostile.
   testPathIgnorePatterns: [
     ...['/node_modules/', '<rootDir>/test/examples/', '<rootDir>/test/hostile/'],
-    // Starts again and again: npm run test:faults.
-    '<rootDir>/test/faults/killed-gateway.test.ts',
+    // They start again and again: npm run test:faults.
+    '<rootDir>/test/faults/(killed-gateway|rolling-restart|rolling-upgrade).test.ts',
   ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: isCoverage

@@ -24,7 +24,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['mail-links'],
   ['sign-in', 'link-pages'],
   ['second-factor', 'passkeys', 'federation', 'email-sign-in', 'account', 'administration'],
-  ['demo', 'transfer'],
+  ['demo', 'transfer', 'subgraph'],
   ['graphql'],
   ['upstream'],
   ['developer-pages', 'server'],

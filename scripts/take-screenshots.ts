@@ -77,6 +77,9 @@ async function pictures(): Promise<Picture[]> {
   ];
 }
 
+/** Of a page that has never been painted, Chromium says that it is "unable to capture"; the second frame is begun once the first is shown. */
+const painted = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
+
 async function takePagePictures(browser: Browser): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const { name, body, width, height, colorScheme } of await pictures()) {
@@ -88,6 +91,7 @@ async function takePagePictures(browser: Browser): Promise<void> {
     const page = await context.newPage();
     await page.setContent(body);
     await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
+    await page.evaluate(painted);
     await page.screenshot({ path: `${folder}/${name}.png` });
     await context.close();
     console.log(`${folder}/${name}.png`);

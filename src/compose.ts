@@ -152,6 +152,10 @@ async function composeFeatures(house: House, accounts: Accounts) {
     const needs = { ground, users, sessions, credentials, passwords, mail, mailLinks, abuse };
     administration = house.add(await createAdministrationRoom(needs));
   }
+  if (on.subgraph) {
+    const { createSubgraphRoom } = await import('./subgraph/subgraph.room.js');
+    house.add(createSubgraphRoom({ ground, users }));
+  }
   if (on.resourceServers) {
     const { createResourceServersRoom } = await import('./resource-servers/resource-servers.room.js');
     house.add(createResourceServersRoom({ ground, users, keys, sessions }));

@@ -21,7 +21,7 @@ export interface Gateway {
   readonly isDatabaseEmbedded: boolean;
   /** Two accounts to look around with, or why there are none. */
   createDemo(): Promise<Demo>;
-  /** Ready no more, still accepting for `delayMs`; then finishes what runs within `timeoutMs`, and closes. */
+  /** Ready no more, still accepting for `delayMs`; then finishes what runs within `timeoutMs`, and closes. 0: without waiting for who comes. */
   stop(delayMs: number, timeoutMs: number): Promise<void>;
 }
 
@@ -59,8 +59,10 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
       async stop(delayMs, timeoutMs) {
         server.retire();
         await new Promise((resolve) => setTimeout(resolve, delayMs));
+        const drainingAt = performance.now();
+        if (delayMs > 0) await listener.drain();
         server.hangUp();
-        await listener.close(timeoutMs);
+        await listener.close(timeoutMs - (performance.now() - drainingAt));
         await lifecycle.stop();
       },
     };

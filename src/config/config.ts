@@ -10,6 +10,7 @@ import type { z } from 'zod';
 
 import { StartupError } from '../foundation/startup-error.js';
 import { findMisnamed, type Misnamed } from './misnamed.js';
+import { offeredMethods } from './offered-methods.js';
 import type { SettingDefinition } from './setting-definition.js';
 import { settings } from './settings.js';
 
@@ -131,12 +132,16 @@ function signInChecks(config: Config, wrong: ReadonlySet<string | undefined>): s
   const unknown = requireSecondFactor.filter((role) => !roles.includes(role));
   const granted = [...(rolePermissions?.keys() ?? [])].filter((role) => !roles.includes(role));
   const isMailed = signInMethods.includes('email-link') || signInMethods.includes('email-code');
+  const hasWayIn = offeredMethods(config).some((method) => method !== 'totp');
   return [
     ...unknown.map((role) => `REQUIRE_SECOND_FACTOR names ${role}, which is none of ROLES`),
     ...granted.map((role) => `ROLE_PERMISSIONS names ${role}, which is none of ROLES`),
     ...(emailSignInSignsUp && !isMailed
       ? ['EMAIL_SIGN_IN_SIGNS_UP takes email-link or email-code in SIGN_IN_METHODS']
       : []),
+    ...(hasWayIn
+      ? []
+      : ['FEATURES_DISABLED leaves out every way in of SIGN_IN_METHODS: nobody could sign in']),
   ];
 }
 

@@ -13,6 +13,7 @@ export function switchedOn(config: Config) {
     audit: isOn('audit'),
     metrics: isOn('metrics') && (mayShowMetrics(config) || sendsMetrics(config)),
     resourceServers: isOn('resource-servers'),
+    subgraph: config.subgraph,
     captcha: config.captchaProvider !== undefined,
     upstreams: config.upstreams !== undefined,
     developerPages: config.sandbox || hasDevMailbox(config),

@@ -1,12 +1,15 @@
+import { isDomain } from './is-domain.js';
 import { passkeyOrigins, text } from './kinds.js';
 import { setting } from './setting-definition.js';
+
+const domainForm = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
 export const passkeySettings = {
   webauthnRpId: setting({
     env: 'WEBAUTHN_RP_ID',
     group: 'Passkeys',
-    kind: text.regex(
-      /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
+    kind: text.refine(
+      (domain) => domainForm.test(domain) && isDomain(domain),
       'must be a domain such as example.com, in lower case and without scheme or port',
     ),
     defaultNote: 'the host of PUBLIC_URL',

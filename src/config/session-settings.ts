@@ -60,7 +60,14 @@ export const tokenSettings = {
     env: 'RESOURCE_SERVERS',
     group: 'Tokens',
     kind: credentials,
-    doc: 'List of `id:secret`: the resource servers that may call /oauth/introspect and /oauth/revoke; unset: nobody may.',
+    doc: 'List of `id:secret`: the resource servers that may call /oauth/introspect and /oauth/revoke, and refer to anyone where SUBGRAPH is on; unset: nobody may.',
+  }),
+  subgraph: setting({
+    env: 'SUBGRAPH',
+    group: 'Tokens',
+    kind: bool,
+    default: 'false',
+    doc: 'Whether /graphql is a subgraph of Apollo Federation 2 as well: `_service`, and `_entities` for a User by its id.',
   }),
 };
 

@@ -1,11 +1,9 @@
+import type { ConfigWarning } from './config-warning.js';
 import type { Config } from './config.js';
 import type { FeatureName } from './feature-names.js';
+import { offeredMethods } from './offered-methods.js';
+import { passkeyWarnings } from './passkey-warnings.js';
 import type { SignInMethod } from './sign-in-methods.js';
-
-interface ConfigWarning {
-  readonly says: string;
-  readonly mend: string;
-}
 
 /** What is allowed, but worth a word at start and to the doctor; most of it only in production. */
 export function configWarnings(config: Config): readonly ConfigWarning[] {
@@ -22,6 +20,8 @@ export function configWarnings(config: Config): readonly ConfigWarning[] {
     ...(config.totpAlone && !isLeftOut(config, 'second-factor') ? [alone] : []),
     ...withoutEffect(config),
     ...withoutWayIn(config),
+    ...withoutProvider(config),
+    ...passkeyWarnings(config),
     ...(config.isProduction ? productionWarnings(config) : []),
   ];
 }
@@ -40,6 +40,7 @@ function withoutEffect(config: Config): readonly ConfigWarning[] {
     ['resource-servers', config.resourceServers !== undefined, 'RESOURCE_SERVERS'],
     ['second-factor', config.totpAlone, 'TOTP_ALONE'],
     ['passkeys', config.webauthnRpId !== undefined, 'WEBAUTHN_RP_ID'],
+    ['passkeys', config.webauthnOrigins !== undefined, 'WEBAUTHN_ORIGINS'],
   ];
   return settings
     .filter(([feature, isSet]) => isSet && isLeftOut(config, feature))
@@ -58,6 +59,8 @@ function withoutWayIn(config: Config): readonly ConfigWarning[] {
   const settings: readonly (readonly [method: SignInMethod, isSet: boolean, what: string])[] = [
     ['providers', hasAnyProvider(config), 'The providers that are configured'],
     ['email-link', config.signInLinkUrls !== undefined, 'SIGN_IN_LINK_URL'],
+    ['passkey', config.webauthnRpId !== undefined, 'WEBAUTHN_RP_ID'],
+    ['passkey', config.webauthnOrigins !== undefined, 'WEBAUTHN_ORIGINS'],
   ];
   return settings
     .filter(([method, isSet]) => isSet && !config.signInMethods.includes(method))
@@ -65,6 +68,13 @@ function withoutWayIn(config: Config): readonly ConfigWarning[] {
       says: `${what}: without effect, since SIGN_IN_METHODS does not name ${method}.`,
       mend: `Add ${method} to SIGN_IN_METHODS, or take the setting away.`,
     }));
+}
+
+function withoutProvider(config: Config): readonly ConfigWarning[] {
+  const others = offeredMethods(config).filter((method) => method !== 'providers' && method !== 'totp');
+  if (others.length > 0 || hasAnyProvider(config)) return [];
+  const says = 'SIGN_IN_METHODS names providers alone, and none is configured: nobody can sign in.';
+  return [{ says, mend: 'Configure a provider, or add another way in to SIGN_IN_METHODS.' }];
 }
 
 function productionWarnings(config: Config): readonly ConfigWarning[] {

@@ -120,9 +120,10 @@ function isEnough({ user, amr }: Caller, proven: Proven, isFresh: boolean): bool
   return hasFirstFactor && (!user.enable2FA || amr.includes('mfa'));
 }
 
-/** A code stands for both: it counts only where its app was connected under step-up. */
-function hasTwoFactors({ password, code, passkey }: Proven): boolean {
-  return code || passkey?.userVerified === true || (passkey !== undefined && password);
+/** A code stands for both: it counts only where its app was connected under step-up. A passkey that verified nobody is the second. */
+function hasTwoFactors({ password, code, provider, passkey, mailbox }: Proven): boolean {
+  const hasFirst = password || mailbox || provider !== undefined;
+  return code || passkey?.userVerified === true || (passkey !== undefined && hasFirst);
 }
 
 async function prove(

@@ -18,8 +18,11 @@ export interface RequestNotes {
 /** What the server reads off one HTTP request. */
 export interface RequestFacts {
   readonly origin: RequestOrigin;
+  /** The header, as it came. */
+  readonly authorization: string | undefined;
   readonly accessToken: string | undefined;
   readonly refreshCookie: string | undefined;
+  readonly idempotencyKey: string | undefined;
 }
 
 /**
@@ -28,8 +31,10 @@ export interface RequestFacts {
  */
 export class RequestContext implements CallerContext {
   readonly origin: RequestOrigin;
+  readonly authorization: string | undefined;
   readonly accessToken: string | undefined;
   readonly refreshCookie: string | undefined;
+  readonly idempotencyKey: string | undefined;
   private judged: Promise<Caller | undefined> | undefined;
 
   constructor(
@@ -38,8 +43,10 @@ export class RequestContext implements CallerContext {
     private readonly authenticate: Authenticate,
   ) {
     this.origin = facts.origin;
+    this.authorization = facts.authorization;
     this.accessToken = facts.accessToken;
     this.refreshCookie = facts.refreshCookie;
+    this.idempotencyKey = facts.idempotencyKey;
   }
 
   /** The token is judged only now: a wrong one must not stop a public field. @throws what `authenticate` does. */

@@ -47,6 +47,7 @@ const USUAL_ITEMS = 20;
 /** By the names of the limits; all are counts. */
 export type DocumentLimits = Readonly<Record<keyof typeof documentLimits, number>>;
 
+/** As they were sent, and fit for nothing yet. */
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** @throws AppError OPERATION_TOO_COMPLEX; nothing for a document that cannot be parsed, which others say. */

@@ -121,7 +121,7 @@ function mountUndoing(app: Express, options: Mounted): void {
     const pages = {
       none: () =>
         hasPasswords ? requestLinkPage(frame, { purpose: 'reset-password', problems: [] }) : dead(frame),
-      alive: () => undoChangePage(frame, { token }),
+      alive: () => undoChangePage(frame, { token, hasPasswords }),
       used: () => changeUndonePage(frame, { resetToken: undefined, hasPasswords, minLength }),
       dead: () => dead(frame),
     };

@@ -18,24 +18,30 @@ const superseded: readonly Superseded[] = [
   { index: 'factors.credentialId_1', by: 'uniquePasskey' },
 ];
 
-/** One index a batch. A gateway of the version before makes them again when it starts, which does no harm. */
+/** One index a batch. A gateway of the version before makes them again when it starts. */
 export const dropSupersededIndexes: Migration = {
   name: '0001-drop-superseded-indexes',
   does: 'drops the indexes of accounts that others have taken the place of',
   async step(db, position) {
-    const users = db.collection('users');
-    const there = (await users.indexes().catch(noneIf(NAMESPACE_NOT_FOUND))) ?? [];
-    const next = superseded.find(({ index }) =>
-      there.some((one) => one.name === index && isPartialByType(one)),
-    );
+    const there = await indexesOf(db);
+    const next = findSuperseded(there);
     if (next === undefined) return undefined;
     // Uniqueness must rest on one of the two at every moment.
     if (!there.some(({ name }) => name === next.by))
       throw new Error(`The index ${next.by} of users is not there yet.`);
-    await users.dropIndex(next.index).catch(noneIf(INDEX_NOT_FOUND));
+    await db.collection('users').dropIndex(next.index).catch(noneIf(INDEX_NOT_FOUND));
     return String(Number(position ?? 0) + 1);
   },
+  isUndone: async (db) => findSuperseded(await indexesOf(db)) !== undefined,
 };
+
+async function indexesOf(db: mongo.Db): Promise<readonly mongo.IndexDescriptionInfo[]> {
+  return (await db.collection('users').indexes().catch(noneIf(NAMESPACE_NOT_FOUND))) ?? [];
+}
+
+function findSuperseded(there: readonly mongo.IndexDescriptionInfo[]): Superseded | undefined {
+  return superseded.find(({ index }) => there.some((one) => one.name === index && isPartialByType(one)));
+}
 
 const NAMESPACE_NOT_FOUND = 26;
 const INDEX_NOT_FOUND = 27;

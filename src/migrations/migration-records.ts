@@ -23,6 +23,8 @@ export interface MigrationRecords {
   list(): Promise<readonly MigrationRecord[]>;
   /** @returns undefined where it is finished, or another has it. */
   claim(name: string): Promise<MigrationRecord | undefined>;
+  /** As if it had never been finished. Of several at once, one does it; whoever has it by then keeps it. */
+  reopen(name: string): Promise<void>;
   /** Stores the position, and renews the lease. @returns whether this process still has it. */
   advance(name: string, position: string | undefined): Promise<boolean>;
   renew(name: string): Promise<boolean>;
@@ -51,6 +53,9 @@ export function createMigrationRecords(connection: Connection, owner: string): M
         { returnDocument: 'after' },
       );
       return claimed ?? undefined;
+    },
+    async reopen(name) {
+      await records.updateOne({ _id: name, finishedAt: { $exists: true } }, { $unset: { finishedAt: '' } });
     },
     advance: (name, position) =>
       update(name, [{ $set: { position: { $literal: position }, leaseUntil: lease } }]),

@@ -16,4 +16,9 @@ export interface Migration {
    * @returns where the next batch begins; undefined: all is done.
    */
   step(db: mongo.Db, position: string | undefined): Promise<string | undefined>;
+  /**
+   * Whether a gateway of the version before has undone it since, as its start may: then the next start does it again. It does no
+   * harm in between. Asked at each start, so it has to be quick. Absent: none undoes it.
+   */
+  isUndone?(db: mongo.Db): Promise<boolean>;
 }

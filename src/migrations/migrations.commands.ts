@@ -13,6 +13,7 @@ const states: Readonly<Record<MigrationStatus['state'], string>> = {
   pending: 'pending',
   begun: 'begun',
   finished: 'done',
+  undone: 'undone by an older version',
   unknown: 'done by a newer version',
 };
 

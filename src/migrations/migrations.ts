@@ -12,11 +12,11 @@ import { StartupError } from '../foundation/startup-error.js';
 import { createMigrationRecords, type MigrationRecord, type MigrationRecords } from './migration-records.js';
 import type { Migration } from './migration.js';
 
-/** How far one is. `unknown`: a newer version has done it. */
+/** How far one is. `unknown`: a newer version has done it. `undone`: it was finished, and an older version has undone it since. */
 export interface MigrationStatus {
   readonly name: string;
   readonly does: string | undefined;
-  readonly state: 'pending' | 'begun' | 'finished' | 'unknown';
+  readonly state: 'pending' | 'begun' | 'finished' | 'undone' | 'unknown';
   readonly finishedAt: Date | undefined;
 }
 
@@ -45,10 +45,12 @@ const POLL_MS = 250;
 export function createMigrations(options: MigrationsOptions): Migrations {
   const { connection, migrations, randomness, log, signal } = options;
   const records = createMigrationRecords(connection, randomness(16).toString('base64url'));
-  const list = async () => statuses(migrations, await records.list());
+  const list = async () => tellUndone(options, statuses(migrations, await records.list()));
   const findPending = async () => {
-    const pending = new Set((await list()).filter(({ state }) => isPending(state)).map(({ name }) => name));
-    return migrations.filter(({ name }) => pending.has(name));
+    const all = await list();
+    for (const { name, state } of all) if (state === 'undone') await records.reopen(name);
+    const due = new Set(all.filter(({ state }) => isDue(state)).map(({ name }) => name));
+    return migrations.filter(({ name }) => due.has(name));
   };
   const apply: Migrations['apply'] = async (say) => {
     const finished: string[] = [];
@@ -68,14 +70,15 @@ export function createMigrations(options: MigrationsOptions): Migrations {
       const newer = all.filter(({ state }) => state === 'unknown').map(({ name }) => name);
       if (newer.length > 0) log.warn({ newer }, 'the database was migrated by a newer version');
       const pending = all.filter(({ state }) => isPending(state)).map(({ name }) => name);
-      if (pending.length === 0) return;
-      if (mode === 'refuse') throw new StartupError(refusal(pending));
-      await apply();
+      if (pending.length > 0 && mode === 'refuse') throw new StartupError(refusal(pending));
+      // What an older version has undone does no harm: `refuse` leaves it to the next `migrate up`.
+      if (mode === 'apply' && all.some(({ state }) => isDue(state))) await apply();
     },
   };
 }
 
 const isPending = (state: MigrationStatus['state']) => state === 'pending' || state === 'begun';
+const isDue = (state: MigrationStatus['state']) => state === 'undone' || isPending(state);
 
 const refusal = (pending: readonly string[]) =>
   [
@@ -103,6 +106,20 @@ function statuses(
 function stateOf(record: MigrationRecord | undefined): MigrationStatus['state'] {
   if (record?.finishedAt !== undefined) return 'finished';
   return record?.startedAt === undefined ? 'pending' : 'begun';
+}
+
+async function tellUndone(
+  { connection: { db }, migrations }: MigrationsOptions,
+  all: readonly MigrationStatus[],
+): Promise<readonly MigrationStatus[]> {
+  if (db === undefined) throw new Error('The database is not connected.');
+  return Promise.all(
+    all.map(async (status) => {
+      const migration = migrations.find(({ name }) => name === status.name);
+      const isUndone = status.state === 'finished' && (await migration?.isUndone?.(db)) === true;
+      return isUndone ? { ...status, state: 'undone' as const } : status;
+    }),
+  );
 }
 
 interface Work {

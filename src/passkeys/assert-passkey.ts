@@ -12,7 +12,6 @@ import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
-import { notDeleted } from '../users/not-deleted.js';
 import type { PasskeyDocument } from '../users/passkey-document.js';
 import { passkeysOf } from '../users/passkeys-of.js';
 import type { UserCache } from '../users/user-cache.js';
@@ -61,7 +60,7 @@ export function createAssertPasskey(options: AssertPasskeyOptions): AssertPasske
   return async (purpose, response, origin, mustBe) => {
     const ceremony = await ceremonies.take(purpose, response.response.clientDataJSON, mustBe);
     const { id } = response;
-    const user = await rawCollection(users).findOne({ 'passkeys.credentialId': id, ...notDeleted });
+    const user = await rawCollection(users).findOne({ 'passkeys.credentialId': id });
     const passkey = user && passkeysOf(user).find(({ credentialId }) => credentialId === id);
     const isOwn = user !== null && belongs(user, ceremony, response);
     // One that nobody has costs what a wrong signature costs, and so does somebody else's.
@@ -84,13 +83,14 @@ function makeDecoy(): Pick<PasskeyDocument, 'credentialId' | 'publicKey' | 'back
 
 /**
  * WebAuthn 7.2: whoever was named has this passkey; where nobody was, the authenticator says whose it is. What it says is
- * never left unread.
+ * never left unread. A deleted account has none.
  */
 function belongs(
-  { _id, userHandle }: UserDocument,
+  { _id, userHandle, deletedAt }: UserDocument,
   { userId, isNamed }: TakenCeremony,
   { response }: AuthenticationResponseJSON,
 ): boolean {
+  if (deletedAt !== undefined) return false;
   const isTold = response.userHandle !== undefined;
   if (isTold && response.userHandle !== userHandle) return false;
   if (userId !== undefined) return _id.equals(userId);
@@ -99,7 +99,8 @@ function belongs(
 
 /**
  * A sign-in to a name tells nothing of ids (WebAuthn 14.6.3), nor is one of those that stand in for nobody's told from
- * somebody's.
+ * somebody's. That of a deleted account is known until it is erased: an admin may restore it, and an authenticator that has
+ * forgotten the passkey could not.
  */
 function unknownOf(
   { relyingParty, plausible }: AssertPasskeyOptions,

@@ -68,12 +68,12 @@ export function createPasskeySignUp(options: PasskeySignUpOptions): PasskeySignU
     },
     async finish({ response, name: givenName, transport }, origin) {
       const name = namePasskey(givenName);
-      const { ceremony, registration } = await takeRegistration('sign-up', response);
+      const { ceremony, registration, standsIn } = await takeRegistration('sign-up', response);
       const { profile, userHandle } = JSON.parse(await box.open(ceremony.sealed ?? '')) as Waiting;
       const { passkey: made } = registration;
       const passkey = { ...made, name: name(made, origin) };
       const proved = { methods: ['PASSKEY'], amr: passkeyAmr(registration), transport };
-      return enrol({ profile, credential: { passkey, userHandle }, ...proved }, origin);
+      return enrol({ profile, credential: { passkey, userHandle, standsIn }, ...proved }, origin);
     },
   };
 }

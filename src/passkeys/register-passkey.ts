@@ -80,13 +80,13 @@ export function createRegisterPasskey(options: RegisterPasskeyOptions): Register
       const { _id: userId, credentialVersion } = caller.user;
       // What was proved was proved in this session, and judged by these credentials.
       const mustBe = { userId, sessionId: caller.sessionId };
-      const { ceremony, registration } = await takeRegistration('registration', response, mustBe);
+      const { ceremony, registration, standsIn } = await takeRegistration('registration', response, mustBe);
       if (ceremony.credentialVersion !== credentialVersion) throw proveAnew();
       if (ceremony.isProven !== true) await stepUp(caller, {}, origin);
       const createdAt = options.clock.now();
       const { passkey: made } = registration;
       const passkey = { ...made, name: name(made, origin), createdAt };
-      await add(options, caller, passkey, origin);
+      await add(options, caller, { passkey, standsIn }, origin);
       events.raise('passkey.added', { userId: userId.toHexString() }, origin);
       return passkey;
     },
@@ -109,10 +109,15 @@ async function withUserHandle(
   return user;
 }
 
+interface NewPasskey {
+  readonly passkey: PasskeyDocument;
+  readonly standsIn: boolean;
+}
+
 async function add(
   { users, changeCredentials, changeUndos, notices, clock }: RegisterPasskeyOptions,
   { user: { _id, credentialVersion }, sessionId }: Caller,
-  passkey: PasskeyDocument,
+  { passkey, standsIn }: NewPasskey,
   origin: RequestOrigin,
 ): Promise<void> {
   const apply = async (transaction: Transaction) => {
@@ -132,6 +137,8 @@ async function add(
         throw conflictingField(error) === undefined ? error : registeredAlready(error);
       });
     if (user === null) throw await whyNot(users, _id, passkey.credentialId, transaction);
+    // Here, where the index refuses what somebody has: whatever else is wrong is told first of both (WebAuthn 14.6.3).
+    if (standsIn) throw registeredAlready();
     const undo = await changeUndos.ofPasskey(user, passkey, transaction);
     await notices.write('passkey-added', user, origin, transaction, { undo });
     return user;

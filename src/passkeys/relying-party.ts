@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
-
 import type { Config } from '../config/config.js';
+import { rpIdOf } from '../config/rp-id.js';
 import { createOriginPolicy, type OriginPolicy } from '../http/origin-policy.js';
 
 /** Whose passkeys they are (WebAuthn 4): a domain, the pages that may ask for them, and the name that people are shown. */
@@ -17,16 +16,12 @@ type Settings = Pick<
   'webauthnRpId' | 'webauthnOrigins' | 'corsOrigins' | 'brandName' | 'isProduction'
 >;
 
-/**
- * By default the gateway's own domain, and the pages that it serves and lets read its answers. An address is no domain
- * (WebAuthn 5.1.3): on this machine `localhost` takes its place.
- */
+/** By default the gateway's own domain, and the pages that it serves and lets read its answers. */
 export function relyingPartyOf(settings: Settings, publicUrl: string): RelyingParty {
-  const { hostname, origin } = new URL(publicUrl);
-  const isLoopback = hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
+  const { origin } = new URL(publicUrl);
   const pages = settings.webauthnOrigins ?? settings.corsOrigins ?? (settings.isProduction ? [] : undefined);
   return {
-    id: settings.webauthnRpId ?? (isLoopback ? 'localhost' : hostname),
+    id: rpIdOf(settings, publicUrl),
     name: settings.brandName,
     isOwnOrigin: createOriginPolicy(publicUrl, pages),
     origins: [...new Set([origin, ...(pages ?? [])])].filter(

@@ -3,13 +3,14 @@ import type { PasskeyCeremonies, TakenCeremony } from './passkey-ceremonies.js';
 import type { PasskeyCeremonyDocument } from './passkey-ceremony.model.js';
 import type { RegistrationResponseJSON } from './passkey.scalar.js';
 import type { PlausibleCredentials } from './plausible-credentials.js';
-import { registeredAlready } from './registered-already.js';
 import type { RelyingParty } from './relying-party.js';
 import { type ReportRefusal, type VerifiedRegistration, verifyRegistration } from './verify-passkey.js';
 
 interface TakenRegistration {
   readonly ceremony: TakenCeremony;
   readonly registration: VerifiedRegistration;
+  /** Its id stands in for nobody's: whoever stores it has to refuse it where somebody's would be, so that the two are not told apart. */
+  readonly standsIn: boolean;
 }
 
 /**
@@ -35,8 +36,6 @@ export function createTakeRegistration(options: TakeRegistrationOptions): TakeRe
     const ceremony = await ceremonies.take(purpose, response.response.clientDataJSON, mustBe);
     const registration = await verifyRegistration(response, ceremony, relyingParty, report);
     if (registration === undefined) throw new AppError('PASSKEY_INVALID');
-    // As somebody's would be: an id that stands in for nobody's is not to be told from one.
-    if (plausible.has(registration.passkey.credentialId)) throw registeredAlready();
-    return { ceremony, registration };
+    return { ceremony, registration, standsIn: plausible.has(registration.passkey.credentialId) };
   };
 }

@@ -9,6 +9,7 @@ export interface ResourceServer {
 /** @returns the id of the resource server whose credentials an Authorization header holds; undefined for anybody else. */
 export type IdentifyResourceServer = (authorization: string | undefined) => string | undefined;
 
+/** @param servers RESOURCE_SERVERS. */
 export function createIdentifyResourceServer(servers: readonly ResourceServer[]): IdentifyResourceServer {
   const known = servers.map((server) => ({ id: server.id, digest: digestOf(server) }));
   return (authorization) => {

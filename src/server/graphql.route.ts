@@ -60,7 +60,14 @@ function readFacts(
   const read = cookies.read(cookie);
   const hasCookie = read.refreshToken !== undefined || read.accessToken !== undefined;
   if (hasCookie) refuseForeignPage(isOwnOrigin, origin.webOrigin);
-  return { origin, accessToken: accessToken ?? read.accessToken, refreshCookie: read.refreshToken };
+  return {
+    origin,
+    authorization,
+    accessToken: accessToken ?? read.accessToken,
+    refreshCookie: read.refreshToken,
+    // Node joins it where it came several times, which is no key then.
+    idempotencyKey: request.headers['idempotency-key'] as string | undefined,
+  };
 }
 
 function cookieHead(hints: OriginHints, { request, origin, cookieLines }: Exchange): readonly string[] {

@@ -3,8 +3,9 @@
  * that is not ready yet, instead of a refused connection; and it closes without cutting a request.
  */
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as TcpServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 
 import { AppError } from '../foundation/errors.js';
 import { StartupError } from '../foundation/startup-error.js';
@@ -15,7 +16,12 @@ export interface HttpListener {
   readonly port: number;
   /** Who answers from now on. */
   serve(listener: RequestListener, upgrade?: UpgradeListener): void;
-  /** Stops accepting, lets running requests finish for so long, then cuts them. */
+  /**
+   * Stops accepting, and ends each connection with its next answer. @returns once nobody has asked for a while: what a balancer sends over
+   * a connection in the moment in which it is closed is lost.
+   */
+  drain(): Promise<void>;
+  /** Stops accepting, closes what is idle, lets running requests finish for so long, then cuts them. */
   close(timeoutMs: number): Promise<void>;
 }
 
@@ -24,10 +30,14 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 20_000;
 /** Longer than proxies keep theirs (nginx: 60 s): who closes first decides whether a request is lost in between. */
 const KEEP_ALIVE_MS = 65_000;
+/** How long nobody must have asked before idle connections are closed, and for how long that is waited for at most. */
+const QUIET_MS = 300;
+const DRAINING_MS = 1_500;
 
 /** @param port 0: a free one. @throws StartupError where it is in use. Answers 503 until `serve`, and /health/live 200. */
 export async function openListener(host: string, port: number): Promise<HttpListener> {
   let current: RequestListener = answerStarting;
+  let isDraining = false;
   const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
@@ -37,6 +47,7 @@ export async function openListener(host: string, port: number): Promise<HttpList
       connectionsCheckingInterval: 1_000,
     },
     (request, response) => {
+      if (isDraining) response.shouldKeepAlive = false;
       current(request, response);
     },
   );
@@ -44,6 +55,7 @@ export async function openListener(host: string, port: number): Promise<HttpList
   /** Node no longer counts them among its connections, and yet waits for them to end. */
   const upgraded = new Set<Duplex>();
   await listen(server, host, port);
+  const closed = new Promise((resolve) => server.once('close', resolve));
   return {
     port: (server.address() as AddressInfo).port,
     serve: (listener, upgrade) => {
@@ -55,7 +67,18 @@ export async function openListener(host: string, port: number): Promise<HttpList
         upgrade(request, socket, head);
       });
     },
-    close: (timeoutMs) => close(server, upgraded, timeoutMs),
+    async drain() {
+      isDraining = true;
+      // Just after the turn's connections were accepted: one that waits for that when the port closes is lost.
+      await turn();
+      // That of HTTP closes idle connections at once.
+      TcpServer.prototype.close.call(server);
+      await whenQuiet(server);
+    },
+    async close(timeoutMs) {
+      close(server, upgraded, timeoutMs);
+      await closed;
+    },
   };
 }
 
@@ -113,21 +136,43 @@ function unreadable(code: string | undefined): readonly [string, string] {
   return ['400', 'Bad Request'];
 }
 
-function close(server: Server, upgraded: ReadonlySet<Duplex>, timeoutMs: number): Promise<void> {
+function whenQuiet(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => {
-      server.closeAllConnections();
-      for (const socket of upgraded) socket.destroy();
-    }, timeoutMs);
-    // A connection that becomes idle after its last answer must not hold the server open.
-    const sweep = setInterval(() => {
-      server.closeIdleConnections();
-    }, 50);
-    server.close(() => {
-      clearTimeout(cut);
-      clearInterval(sweep);
+    const end = () => {
+      clearTimeout(quiet);
+      clearTimeout(limit);
+      server.off('request', note).off('close', end);
       resolve();
-    });
-    server.closeIdleConnections();
+    };
+    let hasAsked = false;
+    const limit = setTimeout(end, DRAINING_MS);
+    const quiet = setTimeout(() => {
+      // A process that stood still has not yet read what came meanwhile.
+      setImmediate(() => {
+        if (hasAsked) quiet.refresh();
+        else end();
+        hasAsked = false;
+      });
+    }, QUIET_MS);
+    const note = () => {
+      hasAsked = true;
+    };
+    server.on('request', note).on('close', end);
   });
+}
+
+function close(server: Server, upgraded: ReadonlySet<Duplex>, timeoutMs: number): void {
+  const cut = setTimeout(() => {
+    server.closeAllConnections();
+    for (const socket of upgraded) socket.destroy();
+  }, timeoutMs);
+  // A connection that becomes idle after its last answer must not hold the server open.
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, 50);
+  server.once('close', () => {
+    clearTimeout(cut);
+    clearInterval(sweep);
+  });
+  server.close();
 }

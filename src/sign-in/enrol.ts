@@ -20,6 +20,8 @@ interface Newcomer {
   readonly methods: readonly string[];
   readonly amr: readonly string[];
   readonly transport: SessionDocument['transport'] | null | undefined;
+  /** To be kept with the account: the digest of the Idempotency-Key that came. */
+  readonly signUpKey?: string | undefined;
 }
 
 /** All of it is absent where nothing may be told; the session, where it waits for the verification. */
@@ -46,15 +48,16 @@ export interface EnrolOptions {
 
 export function createEnrol(options: EnrolOptions): Enrol {
   const { addAccount, uniformSignUp, startSession, outbox, catalogue, events, clock } = options;
-  return async ({ profile, credential, methods, amr, transport }, origin) => {
+  return async ({ profile, credential, methods, amr, transport, signUpKey }, origin) => {
+    const key = signUpKey === undefined ? {} : { signUpKey };
     if (uniformSignUp !== undefined) {
-      await uniformSignUp.order(profile, credential, origin);
+      await uniformSignUp.order(profile, { ...credential, ...key }, origin);
       return {};
     }
     const now = clock.now();
     const locale = catalogue.languageOf(origin.acceptLanguage);
-    const user = newAccount(profile, { ...beginWith(credential, now), locale }, now);
-    await addAccount(user, origin);
+    const user = newAccount(profile, { ...beginWith(credential, now), ...key, locale }, now);
+    await addAccount(user, credential, origin);
     outbox.wake();
     events.raise('user.signed-up', { userId: user._id.toHexString() }, origin);
     if (options.requireVerifiedEmail) return { user };

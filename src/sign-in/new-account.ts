@@ -3,6 +3,7 @@ import { Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction } from '../database/transaction.js';
+import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
 import type { PasswordHash } from '../passwords/password-hasher.js';
@@ -17,26 +18,53 @@ export interface NewAccountsOptions {
   readonly inTransaction: InTransaction;
 }
 
-/** @throws AppError EMAIL_TAKEN, USERNAME_TAKEN or PHONE_NUMBER_TAKEN; PASSKEY_INVALID where somebody has it. */
-export type AddAccount = (user: UserDocument, origin: RequestOrigin) => Promise<void>;
+/**
+ * @param credential what the account begins with.
+ * @throws AppError EMAIL_TAKEN, USERNAME_TAKEN or PHONE_NUMBER_TAKEN; PASSKEY_INVALID where somebody has it.
+ */
+export type AddAccount = (
+  user: UserDocument,
+  credential: FirstCredential,
+  origin: RequestOrigin,
+) => Promise<void>;
 
 export function createAddAccount({ users, orders, inTransaction }: NewAccountsOptions): AddAccount {
-  return async (user, origin) => {
+  return async (user, credential, origin) => {
     try {
       await inTransaction(async (transaction) => {
         await rawCollection(users).insertOne(user, { session: transaction });
+        // Where the index refuses one that somebody has.
+        if ('passkey' in credential && credential.standsIn) throw new AppError('PASSKEY_INVALID');
         await orders.orderVerification(user.emailCanonical, origin, transaction);
       });
     } catch (error) {
-      throw takenOr(error);
+      throw await whyNot(users, credential, error);
     }
   };
+}
+
+/**
+ * A passkey that somebody has before all, whichever index the database names first: beside an address that is taken, too, an
+ * id that stands in for nobody's must not be told from somebody's (WebAuthn 14.6.3).
+ */
+async function whyNot(users: UserModel, credential: FirstCredential, error: unknown): Promise<unknown> {
+  const refusal = takenOr(error);
+  if (!(refusal instanceof AppError) || !('passkey' in credential)) return refusal;
+  const { credentialId } = credential.passkey;
+  const owner = await rawCollection(users).findOne({ 'passkeys.credentialId': credentialId });
+  const isTaken = owner !== null || credential.standsIn;
+  return isTaken ? new AppError('PASSKEY_INVALID', { cause: error }) : refusal;
 }
 
 /** What somebody signs up with; it may wait as JSON. */
 export type FirstCredential =
   | { readonly password: PasswordHash }
-  | { readonly passkey: Omit<PasskeyDocument, 'createdAt'>; readonly userHandle: string };
+  | {
+      readonly passkey: Omit<PasskeyDocument, 'createdAt'>;
+      readonly userHandle: string;
+      /** Its id stands in for nobody's (passkeys/plausible-credentials.ts), and is refused like one that somebody has. */
+      readonly standsIn: boolean;
+    };
 
 /** As the account has it from `now` on. */
 export function beginWith(credential: FirstCredential, now: Date): Beginning {
@@ -57,6 +85,7 @@ type Beginning = Partial<
     | 'emailVerifiedAt'
     | 'roles'
     | 'invitedInSession'
+    | 'signUpKey'
   >
 > & { readonly locale?: string | undefined };
 

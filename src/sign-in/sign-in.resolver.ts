@@ -31,13 +31,14 @@ export class SignInResolver {
   }
 
   @Mutation(() => SignUpPayloadType, {
-    description: 'Makes an account and its first session, and mails a link that verifies the address.',
+    description:
+      'Makes an account and its first session, and mails a link that verifies the address. Sent again with the same header Idempotency-Key within an hour, as after a lost answer, it opens a session of that account.',
   })
   async signUp(
     @Ctx() context: CallerContext,
     @Arg('input', () => SignUpInputType, { description: 'Who signs up.' }) input: SignUpInputType,
   ): Promise<SignUpPayloadType> {
-    const { user, signedIn } = await this.signUps.signUp(input, context.origin);
+    const { user, signedIn } = await this.signUps.signUp(input, context.origin, context.idempotencyKey);
     return toSignUpPayload(user, signedIn && this.deliver(signedIn, context));
   }
 

@@ -20,10 +20,18 @@ import { createChallengeModel } from './challenge.model.js';
 import { createChallenges } from './challenges.js';
 import { createCompleteChallenge } from './complete-challenge.js';
 import { createEnrol, type Enrol } from './enrol.js';
+import { createIdempotencyKeys } from './idempotency-keys.js';
 import { createAddAccount } from './new-account.js';
-import { createAccountCheck, createOpenSignIn, type SecondFactorKind } from './open-sign-in.js';
+import {
+  createAccountCheck,
+  createOpenSignIn,
+  type OpenSignIn,
+  type SecondFactorKind,
+} from './open-sign-in.js';
+import { createRepeatSignUp } from './repeat-sign-up.js';
 import { createSignIn } from './sign-in.js';
 import { SignInResolver } from './sign-in.resolver.js';
+import { signUpKeysJob } from './sign-up-keys.job.js';
 import { createSignUp, type SignUpInput } from './sign-up.js';
 import { createUniformSignUp, UNIFORM_SIGN_UP_KIND } from './uniform-sign-up.js';
 
@@ -58,10 +66,10 @@ export function createSignInRoom(needs: SignInNeeds) {
   const addAccount = createAddAccount({ users, orders, inTransaction });
   const uniform = createUniform(needs, addAccount);
   const enrol = createEnrolWith(needs, addAccount, config.uniformSignUp ? uniform : undefined);
-  const signUp = createSignUpWith(needs, enrol);
   const accountCheck = createAccountCheck({ events, orders, unverified: unverifiedRefusal(config) });
   const challenges = createChallengesOf(needs);
   const open = createOpenSignIn({ secondFactors, challenges, startSession, accountCheck, events });
+  const signUp = createSignUpWith(needs, enrol, open);
   const { attempts, signInCaptcha: captcha } = abuse;
   const signIn = createSignIn({ users, userCache, hasher, openSignIn: open, attempts, captcha, events });
   const availability = createAvailability({
@@ -70,6 +78,7 @@ export function createSignInRoom(needs: SignInNeeds) {
     limitSource: abuse.limitAvailability,
     isEnabled: config.availabilityQueries,
   });
+  const importedWork = importedWorkJob(needs);
   return {
     openSignIn: open,
     enrol,
@@ -87,7 +96,8 @@ export function createSignInRoom(needs: SignInNeeds) {
         signUp: (args: { readonly input?: unknown }) => signUp.problems(args.input as SignUpInput),
       },
       mailJobs: { [UNIFORM_SIGN_UP_KIND]: uniform.job },
-      ...watchImportedWork(needs),
+      start: importedWork.run,
+      jobs: [importedWork, signUpKeysJob(users, ground.clock)],
       // Also where nobody is asked for a second factor: an earlier start may have written them.
       erasers: [(userId: string) => challenges.forgetUser(userId)],
     },
@@ -107,11 +117,11 @@ function createChallengesOf({ ground, users: { users } }: SignInNeeds) {
 }
 
 /** What every check takes goes by who is left with an imported hash: an import by another process is heard of within a minute. */
-function watchImportedWork({ users, passwords }: SignInNeeds) {
+function importedWorkJob({ users, passwords }: SignInNeeds) {
   const run = async () => {
     passwords.levels.replace(await users.readImportedWork());
   };
-  return { start: run, jobs: [{ name: 'imported-hashes', cron: '20 * * * * *', run }] };
+  return { name: 'imported-hashes', cron: '20 * * * * *', run };
 }
 
 type AddAccount = ReturnType<typeof createAddAccount>;
@@ -139,13 +149,21 @@ function createEnrolWith(
   });
 }
 
-function createSignUpWith(needs: SignInNeeds, enrol: Enrol) {
+function createSignUpWith(needs: SignInNeeds, enrol: Enrol, openSignIn: OpenSignIn) {
+  const { secrets, config, events, clock } = needs.ground;
   const { hasher, policy } = needs.passwords;
+  const { users } = needs.users;
+  const { attempts, signInCaptcha: captcha } = needs.abuse;
+  const { requireVerifiedEmail } = config;
+  const keys = createIdempotencyKeys(secrets);
+  const repeat = createRepeatSignUp({
+    ...{ users, keys, hasher, attempts, captcha, openSignIn, requireVerifiedEmail, events, clock },
+  });
   return createSignUp({
-    ...{ hasher, policy, enrol },
+    ...{ hasher, policy, enrol, keys, repeat },
     readProfile: needs.users.readProfile,
     checkCaptcha: needs.abuse.checkSignUp,
-    required: needs.ground.config.signUpRequires as readonly ProfileField[],
+    required: config.signUpRequires as readonly ProfileField[],
   });
 }
 

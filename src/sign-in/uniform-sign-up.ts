@@ -20,7 +20,10 @@ import { type AddAccount, beginWith, type FirstCredential, newAccount } from './
 
 export const UNIFORM_SIGN_UP_KIND = 'sign-up';
 
-type SignUpOrder = FirstCredential & {
+/** With the digest of an Idempotency-Key, where one came. */
+type Order = FirstCredential & Pick<UserDocument, 'signUpKey'>;
+
+type SignUpOrder = Order & {
   /** Made with the order: whoever takes it a second time knows its own account again. */
   readonly userId: string;
   readonly profile: Profile;
@@ -28,7 +31,7 @@ type SignUpOrder = FirstCredential & {
 };
 
 export interface UniformSignUp {
-  order(profile: Profile, credential: FirstCredential, origin: RequestOrigin): Promise<void>;
+  order(profile: Profile, credential: Order, origin: RequestOrigin): Promise<void>;
   readonly job: MailJob;
 }
 
@@ -52,12 +55,14 @@ export function createUniformSignUp(options: UniformSignUpOptions): UniformSignU
       outbox.wake();
     },
     job: {
-      async write({ userId, profile, origin, ...credential }: SignUpOrder, orderedAt: Date) {
+      async write({ userId, profile, origin, signUpKey, ...credential }: SignUpOrder, orderedAt: Date) {
         const locale = options.catalogue.languageOf(origin.acceptLanguage);
-        const beginning = { ...beginWith(credential, orderedAt), _id: new Types.ObjectId(userId), locale };
+        const key = signUpKey === undefined ? {} : { signUpKey };
+        const _id = new Types.ObjectId(userId);
+        const beginning = { ...beginWith(credential, orderedAt), ...key, _id, locale };
         const user = newAccount(profile, beginning, orderedAt);
         try {
-          await addAccount(user, origin);
+          await addAccount(user, credential, origin);
           events.raise('user.signed-up', { userId }, origin);
         } catch (error) {
           if (!(error instanceof AppError)) throw error;
@@ -74,7 +79,7 @@ export function createUniformSignUp(options: UniformSignUpOptions): UniformSignU
 
 async function tellOwner(
   { users, notices, mailLimits }: UniformSignUpOptions,
-  { _id, emailCanonical, usernameCanonical, phoneNumber }: UserDocument,
+  { _id, emailCanonical, usernameCanonical, phoneNumber, signUpKey }: UserDocument,
   origin: RequestOrigin,
 ): Promise<void> {
   const known = [
@@ -88,6 +93,8 @@ async function tellOwner(
   // Of the address before all: whoever has it need not hear of the name as well.
   const owner = owners.find((user) => user.emailCanonical === emailCanonical) ?? owners[0];
   if (owner === undefined) return;
+  // Their own sign-up, sent again after a lost answer: there is nothing to warn of.
+  if (signUpKey !== undefined && owner.signUpKey === signUpKey) return;
   await mailLimits.send({ to: owner.emailCanonical }, async () => {
     await notices.write('sign-up-attempted', owner, origin);
     return true;

@@ -21,6 +21,8 @@ export interface CallerContext {
   readonly origin: RequestOrigin;
   /** The refresh token that came as a cookie. */
   readonly refreshCookie: string | undefined;
+  /** The header of that name, as it came. */
+  readonly idempotencyKey: string | undefined;
   /** The access token that came with the request, as a header or a cookie, good or bad. */
   readonly accessToken: string | undefined;
   /** Set-Cookie headers of the answer. */

@@ -155,6 +155,8 @@ export class FactorDocument {
 @index({ roles: 1, lastName: 1, _id: 1, ...filterKeys }, closedNames('listClosedLastNames'))
 // The dearest imported hash of each kind, told without walking over the others; nobody else is in it.
 @index({ 'password.work': 1, 'password.cost': -1 }, named('importedPasswords', 'password.work'))
+// Those of the last hour alone, and only where a sign-up came with such a key.
+@index({ createdAt: 1 }, named('recentSignUpKeys', 'signUpKey'))
 @index({ eraseAt: 1 }, { partialFilterExpression: { eraseAt: { $exists: true } } })
 export class UserDocument {
   _id!: Types.ObjectId;
@@ -205,6 +207,10 @@ export class UserDocument {
   /** The session of the admin who invited them; absent once they have a password, and where no session did. */
   @prop({ type: String })
   invitedInSession?: string;
+
+  /** Keyed digest of the Idempotency-Key that it was made by; absent where none came, and from an hour later on. */
+  @prop({ type: String })
+  signUpKey?: string;
 
   /** Absent for an account that only signs in by a provider. */
   @prop({ type: () => PasswordHashDocument })

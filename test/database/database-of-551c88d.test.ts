@@ -1,11 +1,11 @@
 /** What an older version left, under this one: test/fixtures/database-551c88d. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import mongoose from 'mongoose';
+import type mongoose from 'mongoose';
 
 import {
   MeDocument,
@@ -20,65 +20,29 @@ import { runCommand } from '../harness/command-line.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { connect } from '../harness/lent-database.js';
+import {
+  fillAsOlder,
+  olderSettings,
+  type OlderPeople,
+  type OlderPerson,
+  readOlderDocuments,
+  readOlderIndexes,
+  readOlderPeople,
+} from '../harness/older-database.js';
 import { newPerson, opened } from '../harness/people.js';
 
-const { EJSON } = mongoose.mongo.BSON;
-const fixture = join(import.meta.dirname, '../fixtures/database-551c88d');
-
-interface Person {
-  readonly userId: string;
-  readonly email: string;
-  readonly password: string;
-}
-
-interface People {
-  readonly secret: string;
-  readonly ada: Person & {
-    readonly totpSecret: string;
-    readonly recoveryCode: string;
-    readonly refreshToken: string;
-  };
-  readonly grace: Person & {
-    readonly refreshToken: string;
-    readonly rotatedRefreshToken: string;
-    readonly spentRefreshToken: string;
-  };
-  readonly alan: Person;
-}
-
-type Indexes = Readonly<Record<string, readonly mongoose.mongo.IndexDescription[]>>;
-
-const readText = (name: string) => readFile(join(fixture, name), 'utf8');
-const readFixture = async <T>(name: string) => JSON.parse(await readText(name)) as T;
-
-let people: People;
+let people: OlderPeople;
 let connection: mongoose.Connection;
 let db: mongoose.mongo.Db;
 let gateway: TestGateway;
 const uri = freshDatabaseUri();
 
-const settingsOn = (mongodbUri: string) => ({
-  MONGODB_URI: mongodbUri,
-  SECRET: people.secret,
-  REFRESH_TOKEN_TTL: '50y',
-  REFRESH_TOKEN_IDLE_TTL: '50y',
-});
-
-/** As that version left it, its indexes included. */
-async function fill(): Promise<void> {
-  for (const line of (await readText('documents.ndjson')).split('\n')) {
-    if (!line.startsWith('{"in":')) continue;
-    const entry = EJSON.parse(line, { relaxed: false }) as { in: string; document: mongoose.mongo.Document };
-    await db.collection(entry.in).insertOne(entry.document);
-  }
-  for (const [collection, indexes] of Object.entries(await readFixture<Indexes>('indexes.json')))
-    if (indexes.length > 0) await db.collection(collection).createIndexes([...indexes]);
-}
+const settingsOn = (mongodbUri: string) => olderSettings(mongodbUri, people);
 
 beforeAll(async () => {
-  people = await readFixture<People>('people.json');
+  people = await readOlderPeople();
   ({ connection, db } = await connect(uri));
-  await fill();
+  await fillAsOlder(db);
   gateway = await startTestGateway(settingsOn(uri));
 });
 afterAll(async () => {
@@ -87,7 +51,7 @@ afterAll(async () => {
   await connection.close();
 });
 
-const signIn = async (where: TestGateway, { email, password }: Person) =>
+const signIn = async (where: TestGateway, { email, password }: OlderPerson) =>
   opened((await where.api.call(SignInDocument, { input: { email, password } })).signIn);
 
 const indexNames = async () => (await db.collection('users').indexes()).map(({ name }) => name);
@@ -95,7 +59,7 @@ const indexNames = async () => (await db.collection('users').indexes()).map(({ n
 describe('a database of commit 551c88d', () => {
   it('loses the indexes that others have taken the place of, and keeps what they held', async () => {
     const superseded = ['usernameCanonical_1', 'phoneNumber_1', 'identities.issuer_1_identities.subject_1'];
-    const before = (await readFixture<Indexes>('indexes.json'))['users'] ?? [];
+    const before = (await readOlderIndexes())['users'] ?? [];
     expect(before.map(({ name }) => name)).toEqual(expect.arrayContaining(superseded));
     const names = await indexNames();
     expect(names.filter((name) => superseded.includes(name ?? ''))).toEqual([]);
@@ -103,6 +67,20 @@ describe('a database of commit 551c88d', () => {
     expect(await db.collection('migrations').countDocuments({ finishedAt: { $exists: true } })).toBe(1);
     const input = { ...newPerson(), username: 'ALAN' };
     expect((await gateway.api.refusal(SignUpDocument, { input })).code).toBe('USERNAME_TAKEN');
+  });
+
+  it('loses them again where a gateway of that version has started beside it, and made them anew', async () => {
+    await db.collection('users').createIndexes((await readOlderIndexes())['users']?.slice() ?? []);
+    const second = await startTestGateway({ ...settingsOn(uri), MIGRATIONS: 'refuse' });
+    await second.stop('keep');
+    expect(await indexNames()).toContain('phoneNumber_1');
+    const { code, stdout } = await runCommand(['migrate', 'status'], settingsOn(uri));
+    expect([code, stdout]).toEqual([0, expect.stringContaining('undone by an older version')]);
+    const next = await startTestGateway(settingsOn(uri));
+    await next.stop('keep');
+    expect(await indexNames()).not.toContain('phoneNumber_1');
+    expect(await indexNames()).toContain('uniquePhoneNumber');
+    expect(await db.collection('migrations').countDocuments({ finishedAt: { $exists: true } })).toBe(1);
   });
 
   it('lets people in by password, code and recovery code', async () => {
@@ -138,7 +116,7 @@ describe('a database of commit 551c88d', () => {
   it('is restored by the command line, from an archive of it', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'portcullis-551c88d-'));
     const file = join(directory, 'archive');
-    await writeFile(file, gzipSync(await readText('documents.ndjson')));
+    await writeFile(file, gzipSync(await readOlderDocuments()));
     const other = await connect(freshDatabaseUri());
     const settings = settingsOn(uri.replace(db.databaseName, other.db.databaseName));
     const { code, stderr } = await runCommand(['restore', file], settings);

@@ -15,6 +15,7 @@ import { freshCode, personWith2fa } from '../harness/authenticator.js';
 import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { newestMail, outboxSettled } from '../harness/mailbox.js';
+import { personWithPasskey, signInByPasskey } from '../harness/passkeys.js';
 import { makeAdmin, newPerson, opened, type SignedUp, signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 
@@ -130,6 +131,22 @@ describe('DELETE_GRACE', () => {
       await patient.stop();
     }
   });
+});
+
+it('a passkey of an account that may come back is not told as unknown, or its authenticator would forget it', async () => {
+  const patient = await startTestGateway({ ...replicaOf(gateway), DELETE_GRACE: '7d' });
+  try {
+    const [admin, person] = [await signUp(patient), await personWithPasskey(patient)];
+    await makeAdmin(patient, admin);
+    await remove(person, patient);
+    const { errors } = await signInByPasskey(patient, person);
+    expect(errors[0]?.extensions).toMatchObject({ code: 'INVALID_CREDENTIALS' });
+    expect(errors[0]?.extensions).not.toHaveProperty('unknownCredential');
+    await patient.api.call(RestoreUserDocument, { userId: person.userId }, admin);
+    expect((await signInByPasskey(patient, person)).errors).toEqual([]);
+  } finally {
+    await patient.stop();
+  }
 });
 
 describe('exportMyData', () => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import {
+  BeginPasskeyReauthenticationDocument,
   BeginPasskeyRegistrationDocument,
   ChangePasswordDocument,
+  Enable2FaDocument,
   ReauthenticateDocument,
   RefreshDocument,
   SendReauthenticationEmailDocument,
@@ -20,7 +22,9 @@ import {
 } from '../harness/email-sign-in.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { newestMail } from '../harness/mailbox.js';
+import { addPasskey } from '../harness/passkeys.js';
 import { newPerson, opened, signUp } from '../harness/people.js';
+import { usePasskey } from '../harness/software-authenticator.js';
 import { claimsOf } from '../harness/token.js';
 
 let gateway: TestGateway;
@@ -158,6 +162,32 @@ describe('a mailed code at step-up: refusals', () => {
     expect(await refusal(session, { mailedCode: await codeFor(session) })).toMatchObject({
       ...{ code: 'FORBIDDEN', requires: 'reauthentication' },
     });
+  });
+
+  it('is the first of two beside a passkey that verified nobody, as at a sign-in', async () => {
+    const { email } = newPerson();
+    const session = opened((await signInByMail(gateway, email)).data?.completeEmailSignIn);
+    const key = { userVerified: false, userHandle: null };
+    const person = await addPasskey(
+      gateway,
+      { ...session, email, password: '', session, refreshToken: '' },
+      key,
+    );
+    await gateway.api.call(Enable2FaDocument, {}, person);
+    const { refresh } = await gateway.api.call(RefreshDocument, {
+      refreshToken: session.refreshToken ?? null,
+    });
+    const owner = { email, accessToken: refresh.accessToken };
+    const answer = async () => {
+      const begun = await gateway.api.call(BeginPasskeyReauthenticationDocument, undefined, owner);
+      return usePasskey(begun.beginPasskeyReauthentication.options, person.passkey);
+    };
+    for (const alone of [{ passkey: await answer() }, { mailedCode: await codeFor(owner) }])
+      expect(await refusal(owner, alone)).toMatchObject({ code: 'FORBIDDEN', requires: 'reauthentication' });
+    const proof = { passkey: await answer(), mailedCode: await codeFor(owner) };
+    const { data } = await prove(owner, proof);
+    const amr = claimsOf(data?.reauthenticate.accessToken ?? '')['amr'] as string[];
+    expect([...amr].sort()).toEqual(['email', 'hwk', 'mfa', 'user']);
   });
 
   it('is not mailed to an address that nobody has proved, nor without a session', async () => {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
 import { afterAll, describe, expect, it } from '@jest/globals';
 
 import { pickPort } from '../../src/database/embedded/free-port.js';
@@ -36,6 +39,38 @@ describe('SIGTERM while the database is waited for', () => {
   it('ends with 0, at the first try as between two', async () => {
     await Promise.all([stopWhileWaiting('at the first try'), stopWhileWaiting('between two tries')]);
   });
+});
+
+describe('SIGTERM of a gateway that serves', () => {
+  it('lets connections that are open end with their next answer, once it takes no new ones', async () => {
+    const gateway = await processes.launch({ SHUTDOWN_DELAY: '1ms' });
+    const { url } = await gateway.ready();
+    const port = Number(new URL(url).port);
+    const sockets = await Promise.all(Array.from({ length: 4 }, () => openConnection(port)));
+    const told = sockets.map(askUntilClosed);
+    gateway.signal('SIGTERM');
+    for (const answers of await Promise.all(told)) {
+      expect(answers[0]).toBe('keep-alive');
+      expect(answers.at(-1)).toBe('close');
+    }
+    await expect(openConnection(port)).rejects.toThrow('ECONNREFUSED');
+    expect(await gateway.exit).toEqual({ code: 0, signal: null });
+  });
+
+  const openConnection = (port: number) =>
+    new Promise<Socket>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(socket)).once('error', reject);
+    });
+  /** What each answer says of the connection, up to the one that ends it. */
+  async function askUntilClosed(socket: Socket): Promise<readonly (string | undefined)[]> {
+    const told: (string | undefined)[] = [];
+    while (told.at(-1) !== 'close') {
+      socket.write('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      const [answer] = (await once(socket, 'data')) as [Buffer];
+      told.push(/^connection: (.+)\r$/im.exec(String(answer))?.[1]);
+    }
+    return told;
+  }
 });
 
 describe('SIGTERM while the embedded database starts', () => {

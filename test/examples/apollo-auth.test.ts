@@ -1,32 +1,10 @@
+import { askGraphQL } from '../harness/ask-graphql.js';
 import { withGuard } from '../harness/example-process.js';
-import { type AskExample, describeExample } from '../harness/example-suite.js';
+import { describeExample } from '../harness/example-suite.js';
 
-const queries = {
-  '/public': '{ public }',
-  '/me': '{ me { userId roles } }',
-  '/admin': '{ admin { title } }',
-};
-const statuses: Readonly<Record<string, number>> = { FORBIDDEN: 403, UNAVAILABLE: 503 };
-
-interface Result {
-  readonly data?: {
-    readonly me?: { readonly userId: string; readonly roles: readonly string[] } | null;
-  } | null;
-  readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
-}
-
-/** GraphQL says by `extensions.code` what REST says by status and challenge. */
-const ask: AskExample = async (url, path, headers) => {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ query: queries[path] }),
-  });
-  const { data, errors } = (await response.json()) as Result;
-  const code = errors?.[0]?.extensions.code;
-  if (code === undefined) return { status: 200, challenge: null, ...data?.me };
-  const error = code.startsWith('TOKEN_') ? ', error="invalid_token"' : '';
-  return { status: statuses[code] ?? 401, challenge: `Bearer realm="portcullis"${error}` };
-};
-
-describeExample({ folder: 'apollo-auth', install: withGuard, start: ['npm', 'start', '--silent'], ask });
+describeExample({
+  folder: 'apollo-auth',
+  install: withGuard,
+  start: ['npm', 'start', '--silent'],
+  ask: askGraphQL(''),
+});

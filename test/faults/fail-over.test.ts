@@ -148,7 +148,12 @@ describe('a primary', () => {
   });
 
   it('that goes takes nothing along that was acknowledged, and lets nobody in whom it should not', async () => {
-    workload = startWorkload({ urls, sink, clients: 4, admin });
+    workload = startWorkload({
+      apis: urls.map((url) => new GraphQLClient(`${url}/graphql`)),
+      sink,
+      clients: 4,
+      admin,
+    });
     await until('the work has begun', () => workload.people.length >= 4);
     for (const name of chosen) {
       const at = await faults[name]?.();

@@ -401,7 +401,7 @@ export type Mutation = {
   signOut: MessagePayload;
   /** Ends every session of the caller, this one included. */
   signOutEverywhere: MessagePayload;
-  /** Makes an account and its first session, and mails a link that verifies the address. */
+  /** Makes an account and its first session, and mails a link that verifies the address. Sent again with the same header Idempotency-Key within an hour, as after a lost answer, it opens a session of that account. */
   signUp: SignUpPayload;
   /** Makes an account for an account of the provider, and its first session. */
   signUpWithApple: SignUpPayload;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 
-import { GraphQLClient, type GraphQLAnswer } from './graphql-client.js';
+import type { GraphQLClient, GraphQLAnswer } from './graphql-client.js';
 
 export interface Outcome<Data> {
   /** Undefined: it was done. */
@@ -51,8 +51,8 @@ const PATIENCE_MS = 60_000;
 const UNANSWERED = 'no answer';
 const passing: ReadonlySet<string | undefined> = new Set([UNANSWERED, 'UNAVAILABLE']);
 
-export function createCaller(urls: readonly string[]): Caller {
-  const clients = urls.map((url) => ({ api: new GraphQLClient(`${url}/graphql`) }));
+export function createCaller(apis: readonly GraphQLClient[]): Caller {
+  const clients = apis.map((api) => ({ api }));
   const counts: Record<string, number> = {};
   const breaches: string[] = [];
   let isStopping = false;

@@ -17,6 +17,7 @@ import {
   SignUpDocument,
 } from '../generated/operations.js';
 import { createCaller, type Caller, type Outcome } from './fault-caller.js';
+import type { GraphQLClient } from './graphql-client.js';
 import { tokenIn } from './mailbox.js';
 import { newPerson, opened } from './people.js';
 import type { SmtpSink } from './smtp-sink.js';
@@ -51,14 +52,15 @@ export interface Workload {
 }
 
 export interface WorkloadOptions {
-  readonly urls: readonly string[];
+  /** Each asked in turn. */
+  readonly apis: readonly GraphQLClient[];
   readonly sink: SmtpSink;
   readonly clients: number;
   readonly admin: { readonly email: string; readonly password: string };
 }
 
 export function startWorkload(options: WorkloadOptions): Workload {
-  const caller = createCaller(options.urls);
+  const caller = createCaller(options.apis);
   const people: JournalledPerson[] = [];
   const clients = Array.from({ length: options.clients }, () =>
     runClient(options, caller, people).catch((error: unknown) => {

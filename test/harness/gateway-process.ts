@@ -121,11 +121,12 @@ export interface GatewayProcesses {
     directory?: string,
     args?: readonly string[],
   ): Promise<GatewayProcess>;
-  /** The one of `dist/` (`buildGateway` first). */
+  /** The one of `dist/` (`buildGateway` first), here or in another checkout. */
   launchBuilt(
     settings: Readonly<Record<string, string>>,
     directory: string,
     args?: readonly string[],
+    checkout?: string,
   ): GatewayProcess;
   /** Ends whatever still runs, and removes the directories. */
   endAll(): Promise<void>;
@@ -148,8 +149,8 @@ export function createGatewayProcesses(): GatewayProcesses {
       processes.push(gateway);
       return gateway;
     },
-    launchBuilt(settings, directory, args = []) {
-      const gateway = launch([join(repository, 'dist/main.js'), ...args], settings, directory);
+    launchBuilt(settings, directory, args = [], checkout = repository) {
+      const gateway = launch([join(checkout, 'dist/main.js'), ...args], settings, directory);
       processes.push(gateway);
       return gateway;
     },

@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print } from 'graphql';
+import { type DocumentNode, print } from 'graphql';
 
 import { recordPasswordsOf } from './run-record.js';
 
@@ -32,14 +32,18 @@ type Operation<Data, Variables> = TypedDocumentNode<Data, Variables> | string;
 
 /** Calls the gateway as a frontend would, over HTTP, with the operations that codegen typed. */
 export class GraphQLClient {
-  constructor(private readonly url: string) {}
+  /** @param rewrite what is sent in the place of a typed operation, as an older client has it. */
+  constructor(
+    private readonly url: string,
+    private readonly rewrite: (document: DocumentNode) => DocumentNode = (document) => document,
+  ) {}
 
   async send<Data, Variables>(
     operation: Operation<Data, Variables>,
     variables?: Variables,
     { accessToken, headers }: CallOptions = {},
   ): Promise<GraphQLAnswer<Data>> {
-    const query = typeof operation === 'string' ? operation : print(operation);
+    const query = typeof operation === 'string' ? operation : print(this.rewrite(operation));
     recordPasswordsOf(variables);
     const response = await fetch(this.url, {
       method: 'POST',

@@ -23,15 +23,44 @@ export interface Nginx {
 
 /** @param gatewayUrl and serviceUrl of what it stands in front of. */
 export async function startNginx(program: string, gatewayUrl: string, serviceUrl: string): Promise<Nginx> {
-  const prefix = await mkdtemp(join(tmpdir(), 'portcullis-nginx-'));
   const port = await pickPort(undefined);
-  await cp(samples, prefix, { recursive: true });
   const sample = await readFile(join(samples, 'portcullis.conf'), 'utf8');
   const site = [
     ['server 127.0.0.1:4000;', `server ${new URL(gatewayUrl).host};`],
     ['server 127.0.0.1:3000;', `server ${new URL(serviceUrl).host};`],
     ['listen 127.0.0.1:8080;', `listen 127.0.0.1:${port};`],
   ].reduce((text, [from = '', to = '']) => replaceOnce(text, from, to), sample);
+  return run(program, { site, port, path: '/public/' });
+}
+
+/** Before two gateways, with the configuration of deploy/compose; their addresses are known here, and not asked of Docker. */
+export async function startBalancer(program: string, ports: readonly [number, number]): Promise<Nginx> {
+  const port = await pickPort(undefined);
+  const sample = await readFile(
+    fileURLToPath(new URL('../../deploy/compose/nginx.conf', import.meta.url)),
+    'utf8',
+  );
+  const named = replaceOnce(sample, 'resolver 127.0.0.11 valid=2s;', '').replaceAll(
+    /gateway-(\d):4000 resolve/g,
+    (_, number) => `127.0.0.1:${ports[Number(number) - 1] ?? 0}`,
+  );
+  const site = [['listen 8080;', `listen 127.0.0.1:${port};`]].reduce(
+    (text, [from = '', to = '']) => replaceOnce(text, from, to),
+    named,
+  );
+  return run(program, { site, port, path: '/health/ready' });
+}
+
+interface Site {
+  readonly site: string;
+  readonly port: number;
+  /** What answers once it serves. */
+  readonly path: string;
+}
+
+async function run(program: string, { site, port, path }: Site): Promise<Nginx> {
+  const prefix = await mkdtemp(join(tmpdir(), 'portcullis-nginx-'));
+  await cp(samples, prefix, { recursive: true });
   await writeFile(join(prefix, 'portcullis.conf'), site);
   await writeFile(join(prefix, 'nginx.conf'), mainConfiguration);
   const child = spawn(program, ['-p', prefix, '-c', 'nginx.conf', '-e', 'stderr'], {
@@ -42,7 +71,7 @@ export async function startNginx(program: string, gatewayUrl: string, serviceUrl
     await end(child);
     await rm(prefix, { recursive: true, force: true });
   };
-  await whenServing(child, url).catch(async (error: unknown) => {
+  await whenServing(child, `${url}${path}`).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
@@ -79,7 +108,7 @@ async function whenServing(child: ChildProcess, url: string): Promise<void> {
   });
   await until('nginx', async () => {
     if (child.exitCode !== null) throw new Error(`nginx ended: ${told}`);
-    return fetch(`${url}/public/`).then(
+    return fetch(url).then(
       () => true,
       () => false,
     );

@@ -113,6 +113,7 @@ export const checkOrigins: Readonly<Record<string, CheckOrigin>> = {
   E14: { source: 'ASVS 6.5.5, 6.6.2, 6.6.3; SP 800-63B-4 3.2.2', settings: ['SIGN_IN_LIMIT'] },
   E15: { source: 'ASVS 6.3.8', settings: ['MAIL_LIMIT'] },
   E16: { source: 'pre-hijacking (MSRC 2022)', settings: ['EMAIL_SIGN_IN_SIGNS_UP'] },
+  E17: { source: 'ASVS 6.5.1, 6.5.5, 6.6.3, 7.5.1', settings: ['MAIL_LIMIT', 'SIGN_IN_LIMIT'] },
   F1: { source: 'Jepsen practice; Mongo majority+journal' },
   F2: { source: 'Jepsen practice; Mongo majority+journal', settings: ['MONGODB_URI'] },
   F3: { source: 'ASVS 16.5.2', settings: ['MONGODB_URI'] },

@@ -23,6 +23,7 @@ import {
   isObjectType,
 } from 'graphql';
 
+import { guardEntities } from './entity-guard.js';
 import { requirementsOfField, requirementsOfType } from './field-requirements.js';
 import { type CheckCaller, guardReferences } from './reference-guard.js';
 import type { AuthRequirement } from './requirement.js';
@@ -88,11 +89,13 @@ export function guardSchema<Context>(
   const directive = schema.getDirective('auth');
   if (!directive) throw new TypeError('The schema does not define the @auth directive.');
   refuseMisplaced(schema, directive);
+  const entities = new Map<string, CheckCaller<Context>>();
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__')) continue;
     if (isInterfaceType(type) || isObjectType(type))
-      guardType(schema, type, { directive, authorize, options });
+      guardType(schema, type, { directive, authorize, options, entities });
   }
+  guardEntities(schema, entities, options.fieldResolver);
   return schema;
 }
 
@@ -100,15 +103,21 @@ interface Guarding<Context> {
   readonly directive: GraphQLDirective;
   readonly authorize: Authorize<Context>;
   readonly options: GuardSchemaOptions<Context>;
+  /** Of the types that are guarded; filled by `guardType`. */
+  readonly entities: Map<string, CheckCaller<Context>>;
 }
 
 function guardType<Context>(
   schema: GraphQLSchema,
   type: GraphQLObjectType | GraphQLInterfaceType,
-  { directive, authorize, options }: Guarding<Context>,
+  { directive, authorize, options, entities }: Guarding<Context>,
 ): void {
   const ofType = requirementsOfType(directive, type);
-  if (ofType.length > 0) guardReferences(type, createCheck(authorize, ofType));
+  if (ofType.length > 0) {
+    const check = createCheck(authorize, ofType);
+    guardReferences(type, check);
+    entities.set(type.name, check);
+  }
   // The fields of an interface are never resolved, those of the types that implement it are.
   if (isInterfaceType(type)) return;
   const isSubscription = type === schema.getSubscriptionType();

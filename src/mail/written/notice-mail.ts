@@ -104,7 +104,8 @@ function advice(facts: NoticeFacts, brand: Brand, messages: Messages): readonly 
   const reset = resetUrl === undefined ? [] : [resetting(resetUrl, messages)];
   const support = supportLine(brand, messages);
   if (notice === 'sign-up-attempted') {
-    return [...reset, notYou, paragraph(messages.text('notice.advice.attempt')), ...support];
+    const forgotten = reset.map((button) => [paragraph(messages.text('notice.advice.forgotten')), button]);
+    return [...forgotten.flat(), notYou, paragraph(messages.text('notice.advice.attempt')), ...support];
   }
   if (notice === 'session-reused' && reset.length > 0) {
     return [paragraph(messages.text('notice.advice.session')), ...reset, ...support];
@@ -113,7 +114,7 @@ function advice(facts: NoticeFacts, brand: Brand, messages: Messages): readonly 
   if (operatorsMatters.includes(notice) || (reset.length === 0 && facts.undo === undefined)) {
     return [notYou, paragraph(operatorAdvice(brand, messages))];
   }
-  const undo = facts.undo && undoing(facts.undo, facts.at, messages);
+  const undo = facts.undo && undoing(facts.undo, facts, messages);
   return [notYou, ...(undo ?? [paragraph(messages.text('notice.advice.reset')), ...reset]), ...support];
 }
 
@@ -128,12 +129,18 @@ function resetting(url: string, messages: Messages): MailBlock {
 
 function undoing(
   { url, ttlMs }: NonNullable<NoticeFacts['undo']>,
-  at: Date,
+  { at, resetUrl }: Pick<NoticeFacts, 'at' | 'resetUrl'>,
   messages: Messages,
 ): readonly MailBlock[] {
   const moment = messages.moment(new Date(at.getTime() + ttlMs));
+  // Where nobody has a password, none is chosen on the page that the link leads to.
+  const [then, caution] =
+    resetUrl === undefined
+      ? ([[], 'notice.undo.do-not-share.without-password'] as const)
+      : ([[paragraph(messages.text('notice.advice.undo-password'))], 'notice.undo.do-not-share'] as const);
   return [
     paragraph(messages.text('notice.advice.undo')),
+    ...then,
     {
       kind: 'action',
       label: messages.text('notice.undo.button'),
@@ -141,7 +148,7 @@ function undoing(
       copyHint: messages.text('mail.copy-link'),
     },
     paragraph(messages.text('mail.expiry', { duration: messages.duration(ttlMs), moment })),
-    { kind: 'note', text: messages.text('notice.undo.do-not-share') },
+    { kind: 'note', text: messages.text(caution) },
   ];
 }
 

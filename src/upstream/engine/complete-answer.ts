@@ -11,10 +11,11 @@ import {
 } from 'graphql';
 
 import type { Variables } from '../../graphql/document-limits.js';
-import type { FieldPlan, LocatedRefusal, SelectionPlan } from './field-plans.js';
+import type { FieldPlan, SelectionPlan } from './field-plans.js';
 import type { AnswerLocally } from './local-fields.js';
 import { MisfitAnswer } from './misfit-answer.js';
 import type { AnswerError } from './plan.js';
+import type { RefusedCall } from './rights.js';
 import type { UpstreamAnswer } from './upstream-answer.js';
 
 export interface Completing {
@@ -127,7 +128,9 @@ function completeField(
     case 'local':
       return run.answerLocally(field.nodes, run.variables);
     case 'refused':
-      return new Refused(toError(field.refusal, { before: path, key }));
+      return refuseAt(field, field.refusal, { before: path, key });
+    case 'entities':
+      return completeEntities(run, field, given, { before: path, key });
     case 'completed':
       return completeValue(run, field.type, field.below, given, { before: path, key });
   }
@@ -155,17 +158,50 @@ function completeList(
   value: unknown,
   path: Path,
 ): unknown {
-  if (!Array.isArray(value)) throw new MisfitAnswer(`${pathOf(path).join('.')} is no list.`);
+  return collectItems(run, type, listAt(value, path), (item, index) =>
+    completeValue(run, type, below, item, { before: path, key: index }),
+  );
+}
+
+/** The upstream was not given those that are refused: they take their places again. */
+function completeEntities(run: Run, field: FieldPlan, value: unknown, path: Path): unknown {
+  if (value === undefined || value === null) return null;
+  const found = listAt(value, path).values();
+  const type = isNonNullType(field.type) ? field.type.ofType : field.type;
+  const itemType = isListType(type) ? (type.ofType as GraphQLOutputType) : type;
+  const refusals = field.representations?.judge(run.variables) ?? [];
+  const items = collectItems(run, itemType, refusals, (refusal, index) => {
+    const place = { before: path, key: index };
+    if (refusal !== undefined) return refuseAt(field, refusal, place);
+    const next = found.next();
+    if (next.done === true) throw new MisfitAnswer(`${pathOf(path).join('.')} is too short.`);
+    return completeValue(run, itemType, field.below, next.value, place);
+  });
+  if (found.next().done !== true && !(items instanceof Refused))
+    throw new MisfitAnswer(`${pathOf(path).join('.')} is too long.`);
+  return items;
+}
+
+function collectItems<Item>(
+  run: Run,
+  type: GraphQLOutputType | undefined,
+  from: readonly Item[],
+  complete: (item: Item, index: number) => unknown,
+): unknown {
   const mark = run.errors.length;
   const nonNull = isNonNullType(type);
   const items: unknown[] = [];
-  for (const [index, item] of (value as unknown[]).entries()) {
-    const completed = completeValue(run, type, below, item, { before: path, key: index });
-    const handed = handUp(run, completed, nonNull, mark);
+  for (const [index, item] of from.entries()) {
+    const handed = handUp(run, complete(item, index), nonNull, mark);
     if (handed instanceof Refused) return handed;
     items.push(handed);
   }
   return items;
+}
+
+function listAt(value: unknown, path: Path): readonly unknown[] {
+  if (!Array.isArray(value)) throw new MisfitAnswer(`${pathOf(path).join('.')} is no list.`);
+  return value;
 }
 
 function typeOf(
@@ -182,10 +218,10 @@ function typeOf(
   throw new MisfitAnswer(`${pathOf(path).join('.')} is of a type that it cannot be of.`);
 }
 
-function toError(refusal: LocatedRefusal | undefined, path: Path): AnswerError {
-  if (refusal === undefined) throw new TypeError('A refused field has its refusal.');
-  const { message, locations, extensions } = refusal;
-  return { message, locations, path: pathOf(path), extensions };
+function refuseAt({ locations }: FieldPlan, refusal: RefusedCall | undefined, path: Path): Refused {
+  if (refusal === undefined) throw new TypeError('What is refused has a reason.');
+  const { message, extensions } = refusal;
+  return new Refused({ message, locations, path: pathOf(path), extensions });
 }
 
 function pathOf(path: Path | undefined): readonly (string | number)[] {

@@ -19,14 +19,15 @@ import {
 
 import { AppError } from '../../foundation/errors.js';
 import { type ConditionValues, isCondition, isIncluded } from './conditions.js';
-import type { JudgeField } from './judge-field.js';
+import type { Judge } from './judge.js';
 import { isIntrospection, isService } from './local-fields.js';
+import { refusesEntities, type Representations, withVariable } from './representations.js';
 import type { RefusedCall } from './rights.js';
 import type { UpstreamSchema } from './upstream-schema.js';
 
 export interface Cutting {
   readonly upstream: UpstreamSchema;
-  readonly judge: JudgeField;
+  readonly judge: Judge;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Undefined: whatever they are; then they are kept, and what any of them lets run is judged. */
   readonly conditions: ConditionValues | undefined;
@@ -43,6 +44,9 @@ export interface Findings {
   /** Fields that are refused, be it for one type of several alone. */
   readonly refused: Map<FieldNode, RefusedCall>;
   readonly cutFragments: Map<string, Cut>;
+  /** Of `_entities` of which some are refused. */
+  readonly representations: ReadonlyMap<FieldNode, Representations>;
+  takeRepresentations(node: FieldNode): Representations;
   /** How many selections were added. */
   narrowed: number;
   /** By their names. */
@@ -114,15 +118,17 @@ function cutField(cutting: Cutting, findings: Findings, parent: GraphQLNamedType
   if (name === '__typename') return { selections: [withoutConditions(cutting, node)], changed: false };
   if (cutting.withheld.has(node) || isIntrospection(name)) return nothing;
   const types = possibleTypes(cutting, parent);
-  const allowed = types.filter((type) => cutting.judge(type.name, name) === undefined);
+  const allowed = types.filter((type) => cutting.judge.field(type.name, name) === undefined);
   // An interface that nothing implements, as far as is known, speaks for itself.
-  const refusal = [...types, parent].map((type) => cutting.judge(type.name, name)).find(Boolean);
+  const refusal = [...types, parent].map((type) => cutting.judge.field(type.name, name)).find(Boolean);
   if (refusal !== undefined) findings.refused.set(node, refusal);
   const isRefused = refusal !== undefined && allowed.length === 0;
   if (isRefused || isService(cutting.upstream, parent, name)) return nothing;
-  const kept = cutBelow(cutting, findings, typeBelow(parent, name), node);
-  if (allowed.length === types.length) return kept;
-  return { selections: narrow(findings, parent, allowed, kept.selections), changed: true };
+  if (refusesEntities(cutting.upstream.schema, cutting.judge, parent, name))
+    return cutEntities(cutting, findings, typeBelow(parent, name), node);
+  const { field, changed } = cutBelow(cutting, findings, typeBelow(parent, name), node);
+  if (allowed.length === types.length) return { selections: [field], changed };
+  return { selections: narrow(findings, parent, allowed, field), changed: true };
 }
 
 const nothing: Cut = { selections: [], changed: true };
@@ -133,16 +139,31 @@ function typeBelow(parent: GraphQLNamedType, name: string): GraphQLNamedType {
   return getNamedType(field.type);
 }
 
-function cutBelow(cutting: Cutting, findings: Findings, type: GraphQLNamedType, node: FieldNode): Cut {
+/** Which of them are refused is known by the variables alone. */
+function cutEntities(cutting: Cutting, findings: Findings, type: GraphQLNamedType, node: FieldNode): Cut {
+  const { variable } = findings.takeRepresentations(node);
+  findings.changed.add(node);
+  return {
+    selections: [withVariable(cutBelow(cutting, findings, type, node).field, variable)],
+    changed: true,
+  };
+}
+
+interface CutField {
+  readonly field: FieldNode;
+  readonly changed: boolean;
+}
+
+function cutBelow(cutting: Cutting, findings: Findings, type: GraphQLNamedType, node: FieldNode): CutField {
   const own = withoutConditions(cutting, node);
-  if (node.selectionSet === undefined) return { selections: [own], changed: false };
+  if (node.selectionSet === undefined) return { field: own, changed: false };
   const cut = cutSelections(cutting, findings, type, node.selectionSet.selections);
   const isEmpty = cut.selections.length === 0;
-  const changed = cut.changed || isEmpty;
-  if (changed) findings.changed.add(node);
+  if (cut.changed || isEmpty) findings.changed.add(node);
+  const changed = findings.changed.has(node);
   const isMarked = isEmpty || (changed && isAbstractType(type));
   const selections = isMarked ? [typenameAs(cutting.marker), ...cut.selections] : cut.selections;
-  return { selections: [{ ...own, selectionSet: { ...node.selectionSet, selections } }], changed };
+  return { field: { ...own, selectionSet: { ...node.selectionSet, selections } }, changed };
 }
 
 /**
@@ -154,12 +175,12 @@ function narrow(
   findings: Findings,
   parent: GraphQLNamedType,
   types: readonly GraphQLObjectType[],
-  selections: readonly SelectionNode[],
+  field: FieldNode,
 ): readonly SelectionNode[] {
   findings.narrowed += types.length;
   if (findings.narrowed > MOST_NARROWED) throw new AppError('OPERATION_TOO_COMPLEX');
-  const isLeaf = selections.every((node) => node.kind === Kind.FIELD && node.selectionSet === undefined);
-  const inner = isLeaf ? fragmentOn(parent.name, selections) : findings.addFragment(parent.name, selections);
+  const isLeaf = field.selectionSet === undefined;
+  const inner = isLeaf ? fragmentOn(parent.name, [field]) : findings.addFragment(parent.name, [field]);
   return types.map((type) => fragmentOn(type.name, [inner]));
 }
 

@@ -8,27 +8,30 @@ import {
 } from 'graphql';
 
 import { type Collecting, collectFields } from './collect-fields.js';
-import type { JudgeField } from './judge-field.js';
+import type { Judge } from './judge.js';
 import { isIntrospection, isService } from './local-fields.js';
+import type { Representations } from './representations.js';
 import type { RefusedCall } from './rights.js';
 import type { UpstreamSchema } from './upstream-schema.js';
 
 export interface FieldPlan {
   readonly key: string;
   readonly nodes: readonly FieldNode[];
-  readonly kind: 'copied' | 'completed' | 'refused' | 'local' | 'typename';
+  readonly kind: 'copied' | 'completed' | 'entities' | 'refused' | 'local' | 'typename';
   /** Undefined where it does not matter. */
   readonly type: GraphQLOutputType | undefined;
   readonly nonNull: boolean;
   /** Of a refused field. */
-  readonly refusal: LocatedRefusal | undefined;
+  readonly refusal: RefusedCall | undefined;
+  /** Of `_entities`, of which some are refused. */
+  readonly representations: Representations | undefined;
+  readonly locations: Locations;
   /** Of a completed field: what its objects have. */
   readonly below: SelectionPlan;
 }
 
-export interface LocatedRefusal extends RefusedCall {
-  readonly locations: readonly { readonly line: number; readonly column: number }[];
-}
+/** In the caller's document; of what is refused. */
+type Locations = readonly { readonly line: number; readonly column: number }[];
 
 /** Of merged selection sets. */
 export interface SelectionPlan {
@@ -37,9 +40,10 @@ export interface SelectionPlan {
 
 export interface Planning extends Collecting {
   readonly upstream: UpstreamSchema;
-  readonly judge: JudgeField;
+  readonly judge: Judge;
   /** See `Findings`. */
   readonly changed: ReadonlySet<FieldNode>;
+  readonly representations: ReadonlyMap<FieldNode, Representations>;
 }
 
 export function planSelections(
@@ -65,16 +69,22 @@ function planField(
   key: string,
   nodes: readonly FieldNode[],
 ): FieldPlan {
-  const name = nodes[0]?.name.value ?? '';
+  const [first] = nodes;
+  if (first === undefined) throw new TypeError('What was collected has a node.');
+  const name = first.name.value;
   const fieldType = type.getFields()[name]?.type;
-  const refusal = planning.judge(type.name, name);
+  const refusal = planning.judge.field(type.name, name);
+  const representations = planning.representations.get(first);
+  const isTold = refusal !== undefined || representations !== undefined;
   return {
     key,
     nodes,
     kind: refusal === undefined ? kindOf(planning, type, name, nodes) : 'refused',
     type: fieldType,
     nonNull: isNonNullType(fieldType),
-    refusal: refusal && { ...refusal, locations: nodes.flatMap(locationOf) },
+    refusal,
+    representations,
+    locations: isTold ? nodes.flatMap(locationOf) : [],
     below: planSelections(
       planning,
       nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
@@ -90,6 +100,7 @@ function kindOf(
 ): FieldPlan['kind'] {
   if (name === '__typename') return 'typename';
   if (isIntrospection(name) || isService(planning.upstream, type, name)) return 'local';
+  if (nodes.some((node) => planning.representations.has(node))) return 'entities';
   return nodes.some((node) => planning.changed.has(node)) ? 'completed' : 'copied';
 }
 

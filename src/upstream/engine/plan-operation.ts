@@ -1,11 +1,11 @@
 /** From an operation to what is asked of the upstream for one caller, and how its answer is completed. */
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLObjectType,
   isNonNullType,
   type OperationDefinitionNode,
   OperationTypeNode,
+  print,
 } from 'graphql';
 
 import { collectFields } from './collect-fields.js';
@@ -14,10 +14,11 @@ import type { ConditionValues } from './conditions.js';
 import { cutSelections, type Cutting, type Findings } from './cut-selections.js';
 import { planSelections, type Planning } from './field-plans.js';
 import { createFragmentAdder, freeName, responseKeys } from './free-names.js';
-import type { JudgeField } from './judge-field.js';
+import type { Judge } from './judge.js';
 import { type AnswerLocally, isIntrospection, isService } from './local-fields.js';
 import type { Plan } from './plan.js';
 import type { ReadOperation } from './read-operation.js';
+import { createRepresentations, type Representations } from './representations.js';
 import type { RefusedCall } from './rights.js';
 import type { UpstreamSchema } from './upstream-schema.js';
 import { writeForward } from './write-forward.js';
@@ -30,23 +31,34 @@ export interface PlannedCut {
 
 export interface PlanningOptions {
   readonly upstream: UpstreamSchema;
-  readonly judge: JudgeField;
+  readonly judge: Judge;
   readonly answerLocally: AnswerLocally;
 }
 
 /**
- * @param conditions undefined: whatever they are. Such a plan holds where it passes through, and else none of it counts.
+ * @param conditions undefined: whatever they are.
+ * @returns undefined where they count, since something is taken out.
  * @throws AppError OPERATION_TOO_COMPLEX
  */
+export function planOperation(
+  options: PlanningOptions,
+  read: ReadOperation,
+  conditions: undefined,
+): PlannedCut | undefined;
+export function planOperation(
+  options: PlanningOptions,
+  read: ReadOperation,
+  conditions: ConditionValues,
+): PlannedCut;
 export function planOperation(
   { upstream, judge, answerLocally }: PlanningOptions,
   read: ReadOperation,
   conditions: ConditionValues | undefined,
-): PlannedCut {
+): PlannedCut | undefined {
   const { operation, fragments, document } = read;
   const { schema } = upstream;
   const root = rootType(upstream, operation);
-  const findings = createFindings(fragments);
+  const findings = createFindings(judge, read);
   const planning = {
     schema,
     fragments,
@@ -54,11 +66,13 @@ export function planOperation(
     upstream,
     judge,
     changed: findings.changed,
+    representations: findings.representations,
   };
   const { asks, withheld } = conditions === undefined ? askAll : chooseRoots(planning, root, operation);
   const marker = freeName('_type', responseKeys(document));
   const cutting: Cutting = { upstream, judge, fragments, conditions, marker, withheld };
   const cut = cutSelections(cutting, findings, root, operation.selectionSet.selections);
+  if (conditions === undefined && cut.changed) return undefined;
   const selections = planSelections(planning, [operation.selectionSet]);
   const completing = { schema, root, selections, marker, answerLocally };
   const plan: Plan = {
@@ -76,9 +90,31 @@ function rootType({ schema }: UpstreamSchema, { operation }: OperationDefinition
   return type;
 }
 
-function createFindings(fragments: ReadonlyMap<string, FragmentDefinitionNode>): Findings {
+function createFindings(judge: Judge, { operation, fragments }: ReadOperation): Findings {
+  const { takeRepresentations, representations } = createTaker(judge, operation);
   const adder = createFragmentAdder(fragments);
-  return { changed: new Set(), refused: new Map(), cutFragments: new Map(), narrowed: 0, ...adder };
+  const found = {
+    changed: new Set<FieldNode>(),
+    refused: new Map<FieldNode, RefusedCall>(),
+    representations,
+  };
+  return { ...found, cutFragments: new Map(), narrowed: 0, takeRepresentations, ...adder };
+}
+
+/** Those that are written alike have one variable: what is merged has to stay the same. */
+function createTaker(judge: Judge, operation: OperationDefinitionNode) {
+  const representations = new Map<FieldNode, Representations>();
+  const byText = new Map<string, Representations>();
+  const taken = new Set(operation.variableDefinitions?.map(({ variable }) => variable.name.value));
+  const takeRepresentations = (node: FieldNode): Representations => {
+    const text = (node.arguments ?? []).map((argument) => print(argument)).join();
+    const variable = freeName(`representations${byText.size + 1}`, taken);
+    const found = byText.get(text) ?? createRepresentations(judge, operation, node, variable);
+    byText.set(text, found);
+    representations.set(node, found);
+    return found;
+  };
+  return { representations, takeRepresentations };
 }
 
 interface ChosenRoots {
@@ -101,7 +137,7 @@ function chooseRoots(
   const { upstream, judge } = planning;
   const fields = [...collectFields(planning, root, [operation.selectionSet]).values()];
   const nameOf = ([node]: readonly FieldNode[]) => node?.name.value ?? '';
-  const isRefused = (nodes: readonly FieldNode[]) => judge(root.name, nameOf(nodes)) !== undefined;
+  const isRefused = (nodes: readonly FieldNode[]) => judge.field(root.name, nameOf(nodes)) !== undefined;
   const ends = fields.findIndex(
     (nodes) => isRefused(nodes) && isNonNullType(root.getFields()[nameOf(nodes)]?.type),
   );

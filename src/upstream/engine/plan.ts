@@ -27,13 +27,13 @@ export interface Forward {
 }
 
 /** A whole operation that is refused: nothing is asked of the upstream. */
-export interface RefusedOperation {
+interface RefusedOperation {
   readonly kind: 'refused';
   /** As they are sent: `{ errors }` is the whole body. */
   readonly errors: readonly AnswerError[];
 }
 
-export interface PlannedOperation {
+interface PlannedOperation {
   readonly kind: 'planned';
   readonly plan: Plan;
 }

@@ -10,7 +10,7 @@ import {
 
 import type { Variables } from '../../graphql/document-limits.js';
 import { conditionVariables, type ConditionValues } from './conditions.js';
-import type { JudgeField } from './judge-field.js';
+import type { Judge } from './judge.js';
 import { createAnswerLocally } from './local-fields.js';
 import { type PlannedCut, planOperation } from './plan-operation.js';
 import type { AnswerError, PreparedOperation } from './plan.js';
@@ -31,7 +31,7 @@ export interface PreparingOptions {
     readonly introspection: boolean;
     readonly conceal: boolean;
   };
-  readonly judge: JudgeField;
+  readonly judge: Judge;
   readonly visible: () => VisibleSchema;
 }
 
@@ -52,7 +52,7 @@ export function prepareDocument(
   const coerce = createCoerce(schema, read);
   const whole = planOperation(planning, read, undefined);
   const settle = (cut: PlannedCut) => settleOperation(cut, options.onDenied);
-  if (whole.plan.passThrough) {
+  if (whole !== undefined) {
     const settled = settle(whole);
     return { prepare: (variables) => (coerce(variables), settled) };
   }
@@ -62,7 +62,9 @@ export function prepareDocument(
     prepare(variables) {
       const conditions = pickConditions(names, coerce(variables));
       const key = names.map((name) => Number(conditions[name])).join('');
-      const prepared = known.get(key) ?? settle(planOperation(planning, read, conditions));
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      const prepared = settle(planOperation(planning, read, conditions));
       if (known.size >= MOST_COMBINATIONS) known.clear();
       known.set(key, prepared);
       return prepared;

@@ -6,7 +6,7 @@ import QuickLRU from 'quick-lru';
 
 import { createLimitDocument, type DocumentLimits, type Variables } from '../../graphql/document-limits.js';
 import { createBoundedCache } from './bounded-cache.js';
-import { createJudgeField } from './judge-field.js';
+import { createJudge } from './judge.js';
 import type { PreparedOperation } from './plan.js';
 import { prepareDocument, type PreparedDocument } from './prepare-document.js';
 import { DocumentRefusal, toAnswerErrors } from './read-operation.js';
@@ -29,7 +29,7 @@ export interface UpstreamEngineOptions {
   readonly limits?: Partial<DocumentLimits>;
 }
 
-export interface UpstreamRequest {
+interface UpstreamRequest {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly variables: Variables;
@@ -46,6 +46,8 @@ export interface UpstreamEngine {
 const CAPACITY = 150_000;
 /** Of different rights: each has a schema of its own. */
 const MOST_VIEWS = 32;
+/** Of different roles and permissions, whoever they are. */
+const MOST_CALLERS = 1_000;
 
 const noName = { message: 'operationName is no name.', extensions: { code: 'BAD_REQUEST' } };
 
@@ -57,6 +59,7 @@ export function createUpstreamEngine(
   const limitDocument = createLimitDocument(options.limits);
   const documents = createBoundedCache<PreparedDocument>(CAPACITY);
   const views = new QuickLRU<string, VisibleSchema>({ maxSize: MOST_VIEWS });
+  const callers = new QuickLRU<string, Rights>({ maxSize: MOST_CALLERS });
   const viewOf = (rights: Rights): VisibleSchema => {
     const view = views.get(rights.key) ?? buildVisibleSchema(upstream, rights);
     views.set(rights.key, view);
@@ -69,13 +72,18 @@ export function createUpstreamEngine(
     const known = documents.get(key);
     if (known !== undefined) return known;
     const visible = () => viewOf(rights);
-    const judge = createJudgeField(upstream.index, rights);
+    const judge = createJudge(upstream.index, rights);
     const prepared = prepareDocument({ upstream, options, judge, visible }, query, operationName);
     documents.set(key, prepared);
     return prepared;
   };
   return {
-    rightsOf: (caller) => judgeCaller(upstream.index, caller),
+    rightsOf(caller) {
+      const key = JSON.stringify(caller);
+      const rights = callers.get(key) ?? judgeCaller(upstream.index, caller);
+      callers.set(key, rights);
+      return rights;
+    },
     prepare(request, rights) {
       try {
         limitDocument(request.query, request.variables);

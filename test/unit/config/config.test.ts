@@ -199,6 +199,54 @@ describe('SIGN_IN_METHODS', () => {
     ]);
     expect(saidOf('email-link,providers')).toEqual([]);
   });
+
+  it('leaves somebody a way in, whatever FEATURES_DISABLED leaves out', () => {
+    const without = (methods: string, feature: string) =>
+      problemsOf({ SIGN_IN_METHODS: methods, FEATURES_DISABLED: feature });
+    expect(without('passkey', 'passkeys')).toContain('leaves out every way in of SIGN_IN_METHODS');
+    expect(without('providers,totp', 'federation')).toContain('nobody could sign in');
+    expect(without('passkey,email-code', 'passkeys')).toBe('none');
+    const told = configWarnings(parseConfig({ SIGN_IN_METHODS: 'providers' }));
+    expect(told.map(({ says }) => says)).toEqual([expect.stringContaining('none is configured')]);
+  });
+});
+
+describe('the RP ID', () => {
+  const saidOf = (settings: Record<string, string>) =>
+    configWarnings(parseConfig(settings)).map(({ says }) => says);
+
+  it.each(['192.168.0.1', 'Example.com', 'https://example.com', 'example.com:443', 'example..com'])(
+    'is a domain, and not %s',
+    (written) => {
+      expect(problemsOf({ WEBAUTHN_RP_ID: written })).toContain('WEBAUTHN_RP_ID must be a domain');
+    },
+  );
+
+  it('is told at the start where no browser, or hardly one, could take it', () => {
+    const address = [expect.stringMatching(/^PUBLIC_URL is an address/)];
+    expect(saidOf({ PUBLIC_URL: 'http://192.168.0.1:4000' })).toEqual(address);
+    expect(saidOf({ PUBLIC_URL: 'http://[2001:db8::1]' })).toEqual(address);
+    const elsewhere = [expect.stringContaining('is within the RP ID exmaple.com')];
+    expect(saidOf({ PUBLIC_URL: 'https://auth.example.com', WEBAUTHN_RP_ID: 'exmaple.com' })).toEqual(
+      elsewhere,
+    );
+    expect(saidOf({ WEBAUTHN_RP_ID: 'exmaple.com' })).toEqual(elsewhere);
+  });
+
+  it.each<Record<string, string>>([
+    {},
+    { PUBLIC_URL: 'http://127.0.0.1:4000' },
+    { PUBLIC_URL: 'https://auth.example.com' },
+    { PUBLIC_URL: 'https://auth.example.com', WEBAUTHN_RP_ID: 'example.com' },
+    {
+      PUBLIC_URL: 'https://auth.example.com',
+      WEBAUTHN_RP_ID: 'shop.test',
+      CORS_ORIGINS: 'https://www.shop.test',
+    },
+    { PUBLIC_URL: 'http://192.168.0.1:4000', SIGN_IN_METHODS: 'password' },
+  ])('is nothing to tell of with %j', (settings) => {
+    expect(saidOf(settings)).toEqual([]);
+  });
 });
 
 describe('ROLE_PERMISSIONS', () => {

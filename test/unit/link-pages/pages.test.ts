@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { emailVerifiedPage } from '../../../src/link-pages/email-verified.page.js';
 import { linkSentPage } from '../../../src/link-pages/link-sent.page.js';
 import { passwordResetPage } from '../../../src/link-pages/password-reset.page.js';
+import { undoChangePage } from '../../../src/link-pages/undo-change.page.js';
 import { verifyEmailPage } from '../../../src/link-pages/verify-email.page.js';
 import { failurePage } from '../../../src/pages/failure.page.js';
 import { directive, expectSoundPage, frameIn, languages } from './page-checks.js';
@@ -29,6 +30,17 @@ describe('the page that confirms an address', () => {
     expect(verifyEmailPage(frameIn('en'), { token: 'a' })).toEqual(
       verifyEmailPage(frameIn('en'), { token: 'a' }),
     );
+  });
+});
+
+describe('the page that takes a change back', () => {
+  it.each(languages)('speaks of a password only where anybody has one (%s)', (language) => {
+    for (const hasPasswords of [true, false]) {
+      const page = undoChangePage(frameIn(language), { token: 'tok.en', hasPasswords });
+      expectSoundPage(page, language);
+      const [content = ''] = /<main[^]*<\/main>/.exec(page.body) ?? [];
+      expect(/password|passwort|mot de passe|contraseña|密码/i.test(content)).toBe(hasPasswords);
+    }
   });
 });
 

@@ -26,7 +26,7 @@ import { generateSdl } from './generate-sdl.js';
 import { mockResolvers, type Ran } from './mock-resolvers.js';
 import { createRandom, type Random } from './random.js';
 
-const SCHEMAS = Number(process.env['DIFFERENTIAL'] ?? 20);
+const SCHEMAS = Number(process.env['DIFFERENTIAL'] ?? 12);
 const OPERATIONS_EACH = 5;
 
 const ours = await makeKey('ours');

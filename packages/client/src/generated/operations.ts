@@ -1063,7 +1063,7 @@ export interface Operations {
   signUpWithGoogle(variables: WithoutTransport<SignUpWithGoogleMutationVariables['input']>, options?: CallOptions): Promise<SignUpWithGoogleMutation['signUpWithGoogle']>;
   /** Makes an account for an account of the provider, and its first session. */
   signUpWithProvider(variables: WithoutInputTransport<SignUpWithProviderMutationVariables>, options?: CallOptions): Promise<SignUpWithProviderMutation['signUpWithProvider']>;
-  /** Makes an account and its first session, and mails a link that verifies the address. */
+  /** Makes an account and its first session, and mails a link that verifies the address. Sent again with the same header Idempotency-Key within an hour, as after a lost answer, it opens a session of that account. */
   signUp(variables: WithoutTransport<SignUpMutationVariables['input']>, options?: CallOptions): Promise<SignUpMutation['signUp']>;
   /** Ends the user's sessions and refuses new ones until restored. Not the last admin. */
   suspendUser(variables: WithoutTransport<SuspendUserMutationVariables>, options?: CallOptions): Promise<SuspendUserMutation['suspendUser']>;

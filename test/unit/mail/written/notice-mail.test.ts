@@ -54,6 +54,19 @@ describe('a notice', () => {
     }
   });
 
+  it.each(catalogue.languages)('nor speaks of one, but where it was one that changed (%s)', (language) => {
+    const undo = { url: 'https://auth.example/not-me?token=x', ttlMs: 72 * 3_600_000 };
+    const others = noticeKinds.filter((notice) => !notice.startsWith('password-'));
+    for (const facts of others.flatMap((notice) => [{ notice }, { notice, undo }])) {
+      const mail = writeNoticeMail(
+        { ...noticeFacts, ...facts, resetUrl: undefined },
+        brand,
+        catalogue.in(language),
+      );
+      expect(squeezed(mail.text)).not.toMatch(/password|passwort|mot de passe|contraseña|密码/i);
+    }
+  });
+
   it('leaves out what is not known', () => {
     const { text } = writeNoticeMail(
       { ...noticeFacts, ip: undefined, device: undefined, newEmail: undefined },

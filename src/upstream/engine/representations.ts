@@ -1,0 +1,95 @@
+/**
+ * `_entities` of a federation's subgraph looks objects up before any of their fields is asked for. Those of a type that the caller may
+ * not read are not looked up: a reference is no way round `@auth`.
+ */
+import {
+  type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isAbstractType,
+  Kind,
+  type OperationDefinitionNode,
+  type ValueNode,
+  type VariableDefinitionNode,
+  valueFromASTUntyped,
+} from 'graphql';
+
+import type { Variables } from '../../graphql/document-limits.js';
+import type { Judge } from './judge.js';
+import type { RefusedCall } from './rights.js';
+
+/** Of one response key; an upstream is given those alone that are not refused. */
+export interface Representations {
+  readonly variable: string;
+  /** Of all that the caller names, in turn, why they are refused. */
+  judge(variables: Variables): readonly (RefusedCall | undefined)[];
+  /** As the upstream is given them. */
+  pick(variables: Variables): readonly unknown[];
+}
+
+/** Whether a field is `_entities`, and a type that it can be of is refused. */
+export function refusesEntities(
+  schema: GraphQLSchema,
+  judge: Judge,
+  parent: GraphQLNamedType,
+  fieldName: string,
+): boolean {
+  const entity = schema.getType('_Entity');
+  if (fieldName !== '_entities' || parent !== schema.getQueryType() || !isAbstractType(entity)) return false;
+  return schema.getPossibleTypes(entity).some(({ name }) => judge.entity(name) !== undefined);
+}
+
+export function createRepresentations(
+  judge: Judge,
+  operation: OperationDefinitionNode,
+  node: FieldNode,
+  variable: string,
+): Representations {
+  const written = node.arguments?.find(({ name }) => name.value === 'representations')?.value;
+  const refusalOf = (named: unknown): RefusedCall | undefined => {
+    const { __typename: name } = (named ?? {}) as { readonly __typename?: unknown };
+    // What names no type is the upstream's to refuse.
+    return typeof name === 'string' ? judge.entity(name) : undefined;
+  };
+  const read = (variables: Variables) => readList(written, withDefaults(operation, variables));
+  return {
+    variable,
+    judge: (variables) => read(variables).map(refusalOf),
+    pick: (variables) => read(variables).filter((named) => refusalOf(named) === undefined),
+  };
+}
+
+/** The same node with the variable in place of what it names; nothing else of it changes. */
+export function withVariable(node: FieldNode, variable: string): FieldNode {
+  const value = { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: variable } } as const;
+  const given = node.arguments?.map((argument) =>
+    argument.name.value === 'representations' ? { ...argument, value } : argument,
+  );
+  return { ...node, arguments: given ?? [] };
+}
+
+export function defineVariable(variable: string): VariableDefinitionNode {
+  const named = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: '_Any' } } as const;
+  const list = { kind: Kind.LIST_TYPE, type: { kind: Kind.NON_NULL_TYPE, type: named } } as const;
+  return {
+    kind: Kind.VARIABLE_DEFINITION,
+    variable: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: variable } },
+    type: { kind: Kind.NON_NULL_TYPE, type: list },
+  };
+}
+
+/** One that is no list stands for a list of itself (GraphQL, section 3.11). */
+function readList(written: ValueNode | undefined, variables: Variables): readonly unknown[] {
+  const value: unknown = written && valueFromASTUntyped(written, variables);
+  return Array.isArray(value) ? value : [value];
+}
+
+function withDefaults(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Variables,
+): Variables {
+  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)] as const],
+  );
+  return { ...Object.fromEntries(defaults), ...variables };
+}

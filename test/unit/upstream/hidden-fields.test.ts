@@ -1,0 +1,110 @@
+/** What a caller may not know: nothing of it is told. */
+import { describe, expect, it } from '@jest/globals';
+import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, printSchema } from 'graphql';
+
+import type { UpstreamCaller } from '../../../src/upstream/engine/upstream-caller.js';
+import { admin, codesOf, nobody, planOf, poorer, type prepare, refusalOf, sent } from './orders-upstream.js';
+
+describe('prepare: what is hidden', () => {
+  const messages = (...parameters: Parameters<typeof prepare>) => {
+    const errors = refusalOf(...parameters);
+    return errors === 'planned' ? [] : errors.map(({ message }) => message);
+  };
+
+  it.each<[string, string]>([
+    ['a root field', '{ audi }'],
+    ['a field', '{ order(id: 1) { margi } }'],
+    ['a type', '{ node(id: 1) { ... on Audi { id } } }'],
+    ['a field of a hidden type', '{ audit { entrie } }'],
+    ['an input type', 'query($of: AuditFilte) { order(id: 1) { id } }'],
+    ['a value of a hidden enum', '{ audit(of: { level: SECRE }) { id } }'],
+    ['a field of a hidden input', '{ audit(of: { kinds: ONE }) { id } }'],
+  ])('is not suggested: %s', (_name, query) => {
+    const told = messages(query).join(' ');
+    expect(told).not.toBe('');
+    expect(told).not.toMatch(/Did you mean[^?]*(audit|margin|Audit|entries|SECRET|kind)/);
+    expect(messages(query, admin).join(' ')).toMatch(/Did you mean/);
+  });
+
+  it('what may be read is suggested', () => {
+    expect(messages('{ ordr(id: 1) { id } }')).toEqual([
+      'Cannot query field "ordr" on type "Query". Did you mean "order" or "orders"?',
+    ]);
+  });
+
+  it('named exactly it is refused as the guard refuses it, or is not there where it is concealed', () => {
+    const query = '{ audit { id } order(id: 1) { id } }';
+    const answer = planOf(query).complete({ data: { order: { id: '1' } } }, {});
+    expect(sent(answer)).toEqual({
+      errors: [
+        {
+          message: 'Sign in first.',
+          locations: [{ line: 1, column: 3 }],
+          path: ['audit'],
+          extensions: { code: 'UNAUTHENTICATED' },
+        },
+      ],
+      data: { audit: null, order: { id: '1' } },
+    });
+    const concealed = refusalOf(query, nobody, { conceal: true });
+    expect(concealed).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+    expect(concealed).toEqual(refusalOf(query, nobody, { conceal: true }, {}, poorer));
+    expect(codesOf(query, admin, { conceal: true })).toBe('planned');
+    // Anybody may sign in.
+    expect(codesOf('{ mine { id } }', nobody, { conceal: true })).toBe('planned');
+  });
+
+  it.each(['{ audit { id } nothing }', '{ audi }', '{ audit(of: { level: SECRE, kinds: 1 }) { entrie } }'])(
+    'an invalid document is answered as if it were not there: %s',
+    (query) => {
+      expect(refusalOf(query)).not.toBe('planned');
+      expect(refusalOf(query)).toEqual(refusalOf(query, nobody, {}, {}, poorer));
+    },
+  );
+
+  it('without introspection one answer says it all', () => {
+    const closed = { introspection: false };
+    const neutral = [
+      {
+        message: 'The GraphQL document does not fit the schema.',
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      },
+    ];
+    for (const query of [
+      '{ ordr }',
+      '{ audix }',
+      '{ __schema { types { name } } }',
+      '{ a: __type(name: "Order") { name } }',
+    ])
+      expect(refusalOf(query, nobody, closed)).toEqual(neutral);
+  });
+});
+
+describe('introspection', () => {
+  function introspect(caller: UpstreamCaller): string {
+    const { data } = planOf(getIntrospectionQuery(), caller).complete(undefined, {});
+    return printSchema(buildClientSchema(sent(data) as IntrospectionQuery));
+  }
+
+  it('tells nothing of what takes a role that the caller has not, and asks no upstream', () => {
+    expect(planOf(getIntrospectionQuery()).forward).toBeUndefined();
+    const told = introspect(nobody);
+    expect(told).not.toMatch(/audit|margin|level|Entry|Secretive|AuditFilter|tick|@auth|Role/i);
+    expect(told).toMatch(/mine: Order[^]*total: Int!/);
+    expect(introspect(admin)).toMatch(/audit\(of: AuditFilter\): Audit[^]*margin: Int/);
+  });
+
+  it('of types goes by the same, beside data and with variables', () => {
+    const query =
+      'query($name: String!) { __type(name: $name) { name } x: __type(name: "Entry") { name } order(id: 1) { id } }';
+    const variables = { name: 'Order' };
+    const plan = planOf(query, nobody, {}, { variables });
+    expect(plan.forward?.query).toBe('query{order(id:1){id}}'.replace('query{', '{'));
+    expect(plan.forward?.pickVariables(variables)).toEqual({});
+    const answer = plan.complete({ data: { order: { id: '1' } } }, variables);
+    expect(sent(answer)).toEqual({ data: { __type: { name: 'Order' }, x: null, order: { id: '1' } } });
+    expect(sent(plan.complete({ data: { order: null } }, { name: 'Audit' }))).toEqual({
+      data: { __type: null, x: null, order: null },
+    });
+  });
+});

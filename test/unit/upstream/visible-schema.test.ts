@@ -1,0 +1,62 @@
+/** The view of a schema that a caller has is one that tools can use, and has nothing in it that hides. */
+import { expect, it } from '@jest/globals';
+import { isInterfaceType, isObjectType, validateSchema } from 'graphql';
+
+import { readUpstreamSchema } from '../../../src/upstream/engine/read-upstream-schema.js';
+import { judgeCaller, type Rights } from '../../../src/upstream/engine/rights.js';
+import type { UpstreamCaller } from '../../../src/upstream/engine/upstream-caller.js';
+import type { UpstreamSchema } from '../../../src/upstream/engine/upstream-schema.js';
+import { buildVisibleSchema } from '../../../src/upstream/engine/visible-schema.js';
+import { generateSdl } from './generate-sdl.js';
+import { createRandom } from './random.js';
+
+const user = { signedIn: true, roles: ['USER'], permissions: [], verified: false } as const;
+const callers: readonly UpstreamCaller[] = [
+  { signedIn: false, because: 'UNAUTHENTICATED' },
+  user,
+  { ...user, roles: ['ADMIN'] },
+  { ...user, roles: ['ADMIN'], permissions: ['write'], verified: true },
+];
+
+/** `Type.field` of what is shown though it hides, and is no promise of an interface. */
+function shownInVain(upstream: UpstreamSchema, rights: Rights): readonly string[] {
+  const { schema } = buildVisibleSchema(upstream, rights);
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type) => isObjectType(type) || isInterfaceType(type),
+  );
+  return types.flatMap((type) => {
+    const promised = new Set(type.getInterfaces().flatMap((each) => Object.keys(each.getFields())));
+    const isHiding = (name: string) =>
+      upstream.index.ofField(type.name, name).some((number) => rights.verdicts[number]?.hides === true);
+    const shown = Object.keys(type.getFields()).filter((name) => !promised.has(name) && isHiding(name));
+    return shown.map((name) => `${type.name}.${name}`);
+  });
+}
+
+it('for generated schemas', () => {
+  let [seen, smaller] = [0, 0];
+  for (let seed = 1; seed <= 40; seed++) {
+    const sdl = generateSdl(createRandom(seed));
+    const upstream = readUpstreamSchema({
+      name: 'generated',
+      sdl,
+      roles: ['USER', 'ADMIN'],
+      permissions: ['write'],
+    });
+    for (const caller of callers) {
+      const rights = judgeCaller(upstream.index, caller);
+      const { schema } = buildVisibleSchema(upstream, rights);
+      seen++;
+      const hides = rights.verdicts.some((verdict) => verdict?.hides === true);
+      if (hides && Object.keys(schema.getTypeMap()).length < Object.keys(upstream.schema.getTypeMap()).length)
+        smaller++;
+      expect([seed, shownInVain(upstream, rights)]).toEqual([seed, []]);
+      // Where nothing is left to ask, there is no valid schema.
+      if (Object.keys(schema.getQueryType()?.getFields() ?? {}).length === 0) continue;
+      // The view is taken as valid when it is built: here it is not.
+      Object.assign(schema, { __validationErrors: undefined });
+      expect([seed, validateSchema(schema).map(({ message }) => message)]).toEqual([seed, []]);
+    }
+  }
+  expect(smaller).toBeGreaterThan(seen / 5);
+});
