@@ -127,6 +127,30 @@ export class SocketCaller {
       }
     };
     void run();
-    return channel as AsyncIterable<UpstreamAnswer>;
+    return leavable(channel);
   }
+}
+
+/**
+ * As a generator, which is all that graphql-ws leaves when its caller does; and no real one, since that could not be left while it waits
+ * for an event.
+ */
+function leavable(channel: PassThrough): AsyncGenerator<UpstreamAnswer, void> {
+  const events = channel[Symbol.asyncIterator]() as AsyncIterator<UpstreamAnswer, undefined>;
+  const leave = () => {
+    channel.destroy();
+    return Promise.resolve({ done: true, value: undefined } as const);
+  };
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    // What is left early ends, and fails nobody.
+    next: () => events.next().catch(leave),
+    return: leave,
+    throw: leave,
+    [Symbol.asyncDispose]: async () => {
+      await leave();
+    },
+  };
 }
