@@ -3,7 +3,7 @@
  * else, as Java's client does with h2c, is answered as if he had not asked (RFC 9110 section 7.8).
  */
 import { randomUUID } from 'node:crypto';
-import { type IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
+import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
@@ -43,15 +43,23 @@ function answerPlainly({ request, socket, head, answer }: PlainRequest): void {
     socket.end('HTTP/1.1 411 Length Required\r\nConnection: close\r\n\r\n');
     return;
   }
-  feedBody(request, socket, head, length);
-  const response = new ServerResponse(request);
+  const plain = copyHead(request, socket);
+  feedBody(plain, socket, head, length);
+  const response = new ServerResponse(plain);
   response.shouldKeepAlive = false;
   response.assignSocket(socket);
   response.once('finish', () => {
     response.detachSocket(socket);
     socket.end();
   });
-  answer(request, response);
+  answer(plain, response);
+}
+
+/** Node has ended the body of the first one already. */
+function copyHead(request: IncomingMessage, socket: Socket): IncomingMessage {
+  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
+  const head = { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor };
+  return Object.assign(new IncomingMessage(socket), head, { complete: true });
 }
 
 function feedBody(request: IncomingMessage, socket: Socket, head: Buffer, length: number): void {
