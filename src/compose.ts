@@ -60,13 +60,14 @@ export async function composeService(house: House, { users, mail, pages, session
   const graphql = house.add(createGraphQLRoom({ ground, users, resolvers, inputRules, fieldMethods }));
   const routes = () => house.list('routes');
   const staticRoutes = () => house.list('staticRoutes');
+  const hotRoutes = () => house.list('hotRoutes');
   const answerListeners = () => house.list('answerListeners');
   const server = house.add(
-    createServerRoom({ ground, graphql, sessions, pages, routes, staticRoutes, answerListeners }),
+    createServerRoom({ ground, graphql, sessions, pages, routes, staticRoutes, hotRoutes, answerListeners }),
   );
   if (on.developerPages) {
     const { createDeveloperPagesRoom } = await import('./developer-pages/developer-pages.room.js');
-    const restPaths = () => joinPaths([server, ...staticRoutes(), ...routes()]);
+    const restPaths = () => joinPaths([server, ...staticRoutes(), ...hotRoutes(), ...routes()]);
     house.add(createDeveloperPagesRoom({ ground, graphql, mail, pages, restPaths }));
   }
   if (on.metrics) {
@@ -164,6 +165,10 @@ async function composeFeatures(house: House, accounts: Accounts) {
   if (on.resourceServers) {
     const { createResourceServersRoom } = await import('./resource-servers/resource-servers.room.js');
     house.add(createResourceServersRoom({ ground, users, keys, sessions }));
+  }
+  if (on.upstreams) {
+    const { createUpstreamRoom } = await import('./upstream/upstream.room.js');
+    house.add(createUpstreamRoom({ ground, users, keys, sessions }));
   }
   house.add(createWebhooksAtRestRoom({ ground }));
   let webhooks: WebhooksRoom | undefined;

@@ -46,7 +46,8 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     await house.start();
     await house.startJobs();
     await rooms.demo.refuseExposed();
-    listener.serve(server.createRequestListener());
+    const answer = server.createRequestListener();
+    listener.serve(answer, server.createUpgradeListener(answer));
     // A turn later: whoever waits for this gateway hears first.
     setImmediate(() => {
       house.warm();
@@ -61,6 +62,7 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
         await new Promise((resolve) => setTimeout(resolve, delayMs));
         const drainingAt = performance.now();
         if (delayMs > 0) await listener.drain();
+        server.hangUp();
         await listener.close(timeoutMs - (performance.now() - drainingAt));
         await lifecycle.stop();
       },

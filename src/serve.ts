@@ -43,6 +43,7 @@ async function run({ demo = false }: ServeOptions): Promise<void> {
     log,
     telemetry,
     signal: abort.signal,
+    reloads: { subscribe: onHangUp },
     report: (line) => {
       if (process.stdout.isTTY) terminal.step(line);
       else log.info(line);
@@ -156,6 +157,12 @@ function stopOnSignal(
       stop(signal).catch(fail);
     });
   }
+}
+
+/** Without a listener it would end the process, as a terminal that is closed means it to. */
+function onHangUp(listener: () => void): () => void {
+  process.on('SIGHUP', listener);
+  return () => process.off('SIGHUP', listener);
 }
 
 /** A promise that nobody waited for must not end every other request: it is logged, and the process goes on. */

@@ -45,7 +45,7 @@ export const walks: readonly Walk[] = [
         'present',
         'what went wrong, by its code; a bug is masked and logged',
       ),
-      step('src/server/graphql.route.ts', 'send', 'the answer, after the cookies that were set'),
+      step('src/http/graphql-answer.ts', 'sendGraphQL', 'the answer, after the cookies that were set'),
       step(
         'src/server/dispatcher.ts',
         'createExchangeLog',

@@ -116,7 +116,7 @@ function crossChecks(config: Config, wrong: ReadonlySet<string | undefined>): st
   if (config.isProduction && config.publicUrl === undefined && !wrong.has('PUBLIC_URL')) {
     problems.push('PUBLIC_URL is required in production, such as https://auth.example.com');
   }
-  problems.push(...signInChecks(config, wrong));
+  problems.push(...signInChecks(config, wrong), ...upstreamChecks(config, wrong));
   problems.push(...hookChecks(config, wrong));
   const captchaKeys = { CAPTCHA_SITE_KEY: config.captchaSiteKey, CAPTCHA_SECRET: config.captchaSecret };
   for (const [env, value] of Object.entries(captchaKeys)) {
@@ -154,6 +154,17 @@ function signInChecks(config: Config, wrong: ReadonlySet<string | undefined>): s
       ? []
       : ['FEATURES_DISABLED leaves out every way in of SIGN_IN_METHODS: nobody could sign in']),
   ];
+}
+
+/** Who has the name of an audience could use at the gateway itself what a caller is identified to it with. */
+function upstreamChecks(
+  { upstreams = [], audience }: Config,
+  wrong: ReadonlySet<string | undefined>,
+): string[] {
+  if (wrong.has('UPSTREAMS') || wrong.has('AUDIENCE')) return [];
+  return upstreams
+    .filter(({ name }) => audience.includes(name))
+    .map(({ name }) => `UPSTREAMS calls one ${name}, as AUDIENCE does: give it another name`);
 }
 
 function configurationMessage(problems: readonly string[], misnamed: readonly Misnamed[]): string {

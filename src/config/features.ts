@@ -17,6 +17,7 @@ export function switchedOn(config: Config) {
     captcha: config.captchaProvider !== undefined,
     webhooks: config.webhooks !== undefined,
     hooks: config.beforeSignUpUrl !== undefined || config.beforeTokenUrl !== undefined,
+    upstreams: config.upstreams !== undefined,
     developerPages: config.sandbox || hasDevMailbox(config),
   };
 }

@@ -29,6 +29,7 @@ export const settingGroups = [
   'Second factor',
   'Passkeys',
   'Providers',
+  'Upstreams',
   'Mail',
   'Webhooks',
   'Appearance',

@@ -21,6 +21,7 @@ import {
 import { keySettings, sessionSettings, tokenSettings } from './session-settings.js';
 import { signInSettings } from './sign-in-settings.js';
 import { telemetrySettings } from './telemetry-settings.js';
+import { upstreamSettings } from './upstream-settings.js';
 import { webhookSettings } from './webhook-settings.js';
 
 export const settings = {
@@ -39,6 +40,7 @@ export const settings = {
   ...secondFactorSettings,
   ...passkeySettings,
   ...federationSettings,
+  ...upstreamSettings,
   ...mailSettings,
   ...webhookSettings,
   ...hookSettings,

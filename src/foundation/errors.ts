@@ -37,6 +37,7 @@ export const errorCatalogue = {
   RATE_LIMITED: { status: 429, message: 'There were too many attempts. Try again later.' },
   NOT_FOUND: { status: 404, message: 'There is no such thing.' },
   UNAVAILABLE: { status: 503, message: 'The service cannot answer right now. Try again shortly.' },
+  BAD_GATEWAY: { status: 502, message: 'A service behind this one gave an answer that cannot be read.' },
   BAD_REQUEST: { status: 400, message: 'The request cannot be read.' },
   GRAPHQL_PARSE_FAILED: { status: 400, message: 'The GraphQL document cannot be parsed.' },
   GRAPHQL_VALIDATION_FAILED: { status: 400, message: 'The GraphQL document does not fit the schema.' },

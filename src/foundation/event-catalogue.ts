@@ -296,4 +296,15 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     audited: true,
     description: 'A key left the key set, since its last token is dead.',
   },
+  'upstream.schema-changed': {
+    outcome: 'success',
+    audited: false,
+    description: 'The SDL or the documents of an upstream were read anew, and count from now on.',
+  },
+  'upstream.schema-refused': {
+    outcome: 'failure',
+    audited: false,
+    description:
+      'What was read anew of an upstream is not taken, and what was read before stays; `reason` is `invalid` or `unreadable`, and the log says more. Told once for each mistake.',
+  },
 };

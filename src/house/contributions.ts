@@ -13,6 +13,7 @@ import type { Measure } from '../foundation/measure.js';
 import type { FieldMethods } from '../graphql/close-fields.js';
 import type { InputRules } from '../graphql/input-problems.js';
 import type { AnswerListener } from '../http/answered-request.js';
+import type { HotRoute } from '../http/hot-route.js';
 import type { Route, StaticRoute } from '../http/route.js';
 import type { Job } from '../jobs/schedule.js';
 import type { Metadata } from '../keys/discovery.route.js';
@@ -30,6 +31,8 @@ export interface Lists {
   readonly routes: Route;
   /** Paths that are answered from memory, ahead of all others. */
   readonly staticRoutes: StaticRoute;
+  /** GraphQL at paths of their own, ahead of Express. */
+  readonly hotRoutes: HotRoute;
   /** Of the events of all rooms; must not throw, and is not waited for. */
   readonly listeners: EventListener;
   /** Told of every request that was answered. */

@@ -9,6 +9,7 @@ import type { Clock } from '../foundation/clock.js';
 import { Events } from '../foundation/events.js';
 import type { Logger } from '../foundation/logger.js';
 import type { Randomness } from '../foundation/randomness.js';
+import type { Reloads } from '../foundation/reloads.js';
 import { createSecrets, type Secrets } from '../foundation/secrets.js';
 import type { Siblings } from '../foundation/siblings.js';
 import { loadMessages } from '../messages/load-messages.js';
@@ -30,6 +31,8 @@ export interface Parts {
   readonly hostedDatabase?: (signal: AbortSignal) => Promise<void>;
   /** Of a worker: the others. */
   readonly siblings?: Siblings | undefined;
+  /** Absent: nobody tells. */
+  readonly reloads?: Reloads | undefined;
   /** A line for whoever waits for the start. */
   readonly report: (line: string) => void;
   readonly progress: (receivedBytes: number, totalBytes: number | undefined) => void;
@@ -62,6 +65,8 @@ export interface Ground {
   readonly signal: AbortSignal;
   /** Undefined where there is but this process. */
   readonly siblings: Siblings | undefined;
+  /** Undefined where nobody tells. */
+  readonly reloads: Reloads | undefined;
 }
 
 export interface Site extends Pick<Ground, 'config' | 'publicUrl' | 'connection' | 'isFed' | 'lastSilence'> {
@@ -72,7 +77,7 @@ export interface Site extends Pick<Ground, 'config' | 'publicUrl' | 'connection'
 /** Makes SECRET where none is set and none is kept. @throws StartupError where DATA_DIR cannot be written. */
 export async function layGround(
   { causedBy, ...site }: Site,
-  { clock, randomness, log, signal, siblings, telemetry = noTelemetry }: Parts,
+  { clock, randomness, log, signal, siblings, reloads, telemetry = noTelemetry }: Parts,
 ): Promise<Ground> {
   const { config, connection } = site;
   return {
@@ -82,6 +87,6 @@ export async function layGround(
     secrets: createSecrets(config.secret ?? [await keepSecret(config.dataDir, randomness)]),
     events: new Events(clock, causedBy),
     catalogue: await loadMessages(),
-    ...{ clock, randomness, log, signal, siblings, telemetry },
+    ...{ clock, randomness, log, signal, siblings, reloads, telemetry },
   };
 }

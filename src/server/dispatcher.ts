@@ -10,6 +10,7 @@ import type { Logger } from '../foundation/logger.js';
 import type { AnswerListener } from '../http/answered-request.js';
 import { isKnownState } from '../http/etag.js';
 import { GRAPHQL_PATH } from '../http/graphql-path.js';
+import type { HotRoute } from '../http/hot-route.js';
 import { sendMethodNotAllowed, sendProblem } from '../http/problem.js';
 import type { StaticRoute } from '../http/route.js';
 import type { StaticAnswer } from '../http/static-answer.js';
@@ -26,6 +27,8 @@ export interface DispatcherOptions {
   readonly headers: ReadonlyMap<string, string>;
   readonly cors: Cors;
   readonly graphql: GraphQLRoute;
+  /** Of rooms, ahead of Express as well. */
+  readonly hotRoutes: readonly HotRoute[];
   /** What is answered from memory, whatever the database does. */
   readonly staticRoutes: readonly StaticRoute[];
   readonly beginRequest: Telemetry['beginRequest'];
@@ -64,6 +67,7 @@ function createAnswer(options: DispatcherOptions): (exchange: Exchange) => void 
   const headLines = keepHeadLines(headers);
   const headOf = createHeadOf(options.cors, headers);
   const staticAnswers = answersByPath(options.staticRoutes);
+  const graphqlRoutes = routesByPath(options);
   return (exchange) => {
     const { request, response } = exchange;
     const answer = staticAnswers.get(exchange.path)?.();
@@ -71,14 +75,16 @@ function createAnswer(options: DispatcherOptions): (exchange: Exchange) => void 
       sendStatic(exchange, answer, headLines(answer));
       return;
     }
-    if (exchange.isOperation) {
-      answerOperation(options, exchange, headOf(exchange.origin.webOrigin));
+    const operations = graphqlRoutes.get(exchange.path);
+    if (operations !== undefined && exchange.asksOperation) {
+      answerOperation(operations, exchange, headOf(exchange.origin.webOrigin));
       return;
     }
     response.setHeader('x-request-id', exchange.origin.requestId);
     for (const [name, value] of headers) response.setHeader(name, value);
     if (answer !== undefined) answerOtherMethod(request, response);
     else if (exchange.path === GRAPHQL_PATH) dispatchGraphQL(options, exchange);
+    else if (operations !== undefined) dispatchOther(options, exchange);
     else options.express(exchange);
   };
 }
@@ -100,10 +106,10 @@ function createTell({ log, answerListeners, describeAnswer }: DispatcherOptions)
 }
 
 /** Its head is written at once, since nothing else has a say in it. */
-function answerOperation({ graphql }: DispatcherOptions, exchange: Exchange, head: readonly string[]): void {
+function answerOperation(route: GraphQLRoute, exchange: Exchange, head: readonly string[]): void {
   const { response, origin } = exchange;
   const lines = [...head, 'x-request-id', origin.requestId];
-  graphql(exchange, lines).catch((error: unknown) => {
+  route(exchange, lines).catch((error: unknown) => {
     if (!response.headersSent) response.setHeaders(new Map(pairsOf(lines)));
     fail(exchange, error);
   });
@@ -120,6 +126,13 @@ function dispatchGraphQL(options: DispatcherOptions, exchange: Exchange): void {
     const hasQuery = exchange.search.length > 1;
     if (isRead(request) && !hasQuery && options.sandbox) options.express(exchange);
     else refuseMethod(request, response, options.sandbox ? 'GET, HEAD, POST' : 'POST');
+  });
+}
+
+/** Of a room's path, whatever is no operation. */
+function dispatchOther({ cors }: DispatcherOptions, { request, response }: Exchange): void {
+  cors(request, response, () => {
+    refuseMethod(request, response, 'GET, POST');
   });
 }
 
@@ -162,6 +175,14 @@ function isRead({ method }: IncomingMessage): boolean {
 
 function answersByPath(routes: readonly StaticRoute[]): ReadonlyMap<string, StaticRoute['answer']> {
   return new Map(routes.flatMap(({ paths, answer }) => paths.map((path) => [path, answer] as const)));
+}
+
+function routesByPath({ graphql, hotRoutes }: DispatcherOptions): ReadonlyMap<string, GraphQLRoute> {
+  const answers = hotRoutes.map((route): [string, GraphQLRoute] => [
+    route.path,
+    (exchange, head) => route.answer(exchange, head),
+  ]);
+  return new Map([...answers, [GRAPHQL_PATH, graphql]]);
 }
 
 /** Names and values in turn, as writeHead takes them fastest; worked out once for each answer. */

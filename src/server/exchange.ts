@@ -41,10 +41,15 @@ export class Exchange implements RequestNotes {
     };
   }
 
-  /** Whether it is for GraphQL to answer, and not for a page there or for CORS. */
+  /** Whether it is for our own GraphQL to answer, and not for a page there or for CORS. */
   get isOperation(): boolean {
+    return this.path === GRAPHQL_PATH && this.asksOperation;
+  }
+
+  /** By its method, where GraphQL is served at its path. */
+  get asksOperation(): boolean {
     const { method } = this.request;
-    return this.path === GRAPHQL_PATH && (method === 'POST' || (method === 'GET' && this.search.length > 1));
+    return method === 'POST' || (method === 'GET' && this.search.length > 1);
   }
 
   logFailure(error: unknown): void {

@@ -4,18 +4,20 @@
  */
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as TcpServer, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 
 import { AppError } from '../foundation/errors.js';
 import { StartupError } from '../foundation/startup-error.js';
 import { sendProblem } from '../http/problem.js';
+import type { UpgradeListener } from './upgrades.js';
 
 export interface HttpListener {
   readonly port: number;
   /** Why /health/ready says no until `serve`: `starting`, or `database` while that is waited for, as at the beginning. */
   waitFor(reason: 'starting' | 'database'): void;
   /** Who answers from now on. */
-  serve(listener: RequestListener): void;
+  serve(listener: RequestListener, upgrade?: UpgradeListener): void;
   /**
    * Stops accepting, and ends each connection with its next answer. @returns once nobody has asked for a while: what a balancer sends over
    * a connection in the moment in which it is closed is lost.
@@ -75,6 +77,8 @@ export async function openListener(
   );
   server.maxConnections = limits.maxConnections;
   server.on('clientError', answerUnreadable);
+  /** Node no longer counts them among its connections, and yet waits for them to end. */
+  const upgraded = new Set<Duplex>();
   await listen(server, host, port);
   const closed = new Promise((resolve) => server.once('close', resolve));
   return {
@@ -82,8 +86,14 @@ export async function openListener(
     waitFor: (reason) => {
       current = answerStarting(reason);
     },
-    serve: (listener) => {
+    serve: (listener, upgrade) => {
       current = listener;
+      if (upgrade === undefined) return;
+      server.on('upgrade', (request, socket, head) => {
+        upgraded.add(socket);
+        socket.once('close', () => upgraded.delete(socket));
+        upgrade(request, socket, head);
+      });
     },
     async drain() {
       isDraining = true;
@@ -93,7 +103,7 @@ export async function openListener(
       await whenQuiet(server);
     },
     async close(timeoutMs) {
-      close(server, timeoutMs);
+      close(server, upgraded, timeoutMs);
       await closed;
     },
   };
@@ -204,9 +214,10 @@ function whenQuiet(server: Server): Promise<void> {
   });
 }
 
-function close(server: Server, timeoutMs: number): void {
+function close(server: Server, upgraded: ReadonlySet<Duplex>, timeoutMs: number): void {
   const cut = setTimeout(() => {
     server.closeAllConnections();
+    for (const socket of upgraded) socket.destroy();
   }, timeoutMs);
   // A connection that becomes idle after its last answer must not hold the server open.
   const sweep = setInterval(() => {

@@ -5,6 +5,7 @@ import { pingDatabase } from '../database/connect.js';
 import type { GraphQLRoom } from '../graphql/graphql.room.js';
 import type { Ground } from '../house/ground.js';
 import type { AnswerListener } from '../http/answered-request.js';
+import type { HotRoute } from '../http/hot-route.js';
 import { joinPaths } from '../http/join-paths.js';
 import type { Route, StaticRoute } from '../http/route.js';
 import type { PagesRoom } from '../pages/pages.room.js';
@@ -20,6 +21,7 @@ import { createHealth } from './health.js';
 import { createHealthRoute } from './health.route.js';
 import { createOriginHints } from './origin-hints.js';
 import { securityHeaders } from './security-headers.js';
+import { createUpgradeListener } from './upgrades.js';
 
 export interface ServerNeeds {
   readonly ground: Ground;
@@ -29,6 +31,7 @@ export interface ServerNeeds {
   /** Of all rooms, in the order in which they are asked. */
   readonly routes: () => readonly Route[];
   readonly staticRoutes: () => readonly StaticRoute[];
+  readonly hotRoutes: () => readonly HotRoute[];
   /** Of all rooms. */
   readonly answerListeners: () => readonly AnswerListener[];
 }
@@ -40,6 +43,12 @@ export function createServerRoom(needs: ServerNeeds) {
     openapi: graphqlPaths,
     /** Made once all rooms have started. */
     createRequestListener: () => createListener(needs),
+    /** Of what asks for another protocol. */
+    createUpgradeListener: (answer: RequestListener) => createUpgradeListener(needs.hotRoutes(), answer),
+    /** Ends what would go on for as long as its caller likes. */
+    hangUp: () => {
+      for (const route of needs.hotRoutes()) route.hangUp();
+    },
     /** Ready no more. */
     retire: () => {
       health.retire();
@@ -57,6 +66,7 @@ function createListener({
   pages,
   routes,
   staticRoutes,
+  hotRoutes,
   answerListeners,
 }: ServerNeeds): RequestListener {
   const { config, publicUrl, log, telemetry } = ground;
@@ -79,10 +89,11 @@ function createListener({
     }),
     graphql: createGraphQLRoute({ handler: graphql.handler(), authenticate, cookies, isOwnOrigin, hints }),
     staticRoutes: staticRoutes(),
+    hotRoutes: hotRoutes(),
     beginRequest: telemetry.beginRequest,
     answerListeners: answerListeners(),
     describeAnswer: createDescribeAnswer({
-      routes: Object.keys(joinPaths([...staticRoutes(), ...routes()])),
+      routes: Object.keys(joinPaths([...staticRoutes(), ...hotRoutes(), ...routes()])),
       operations: graphql.operations(),
     }),
     express: createExpressApp({ log, routes: routes(), pages: pages.frame }),

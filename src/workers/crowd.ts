@@ -46,6 +46,11 @@ export class Crowd {
     for (const worker of alive()) send(worker, { kind: 'database-stands' });
   }
 
+  /** Those that are ready read anew what they keep; the others are about to read it. */
+  reload(): void {
+    for (const worker of this.#ready) worker.process.kill('SIGHUP');
+  }
+
   /** As each stops when it is told to; those that have not within so long are killed. */
   async stop(timeoutMs: number): Promise<void> {
     this.#isStopping = true;

@@ -21,7 +21,13 @@ export async function hostWorkers(config: Config, parts: Parts): Promise<Host> {
   // Before the database stands: it listens already, and says that it is alive.
   const crowd = new Crowd({ count: config.workers, log });
   const closing: (() => Promise<void>)[] = [];
+  const unsubscribe =
+    config.upstreams &&
+    parts.reloads?.subscribe(() => {
+      crowd.reload();
+    });
   const close = async (timeoutMs: number) => {
+    unsubscribe?.();
     await crowd.stop(timeoutMs);
     for (const step of closing) await step();
   };

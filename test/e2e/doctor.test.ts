@@ -10,6 +10,7 @@ import { runCommand } from '../harness/command-line.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
 import { startOpenIdProvider } from '../harness/openid-provider.js';
 import { replicaOf } from '../harness/replica.js';
+import { writeFiles } from '../harness/upstream.js';
 
 interface Finding {
   readonly subject: string;
@@ -120,5 +121,20 @@ describe('portcullis doctor', () => {
     });
     expect(await readdir(directory)).toEqual([]);
     await rm(directory, { recursive: true });
+  });
+
+  it('reads the schema of each upstream, and asks whether it answers', async () => {
+    const [, , config = ''] = writeFiles({
+      'good.graphql': 'type Query { a: String @auth }',
+      'bad.graphql': 'type Query { a: String @auth(roles: ["NOBODY"]) }',
+      'upstreams.yaml': `upstreams:
+  - { name: silent, url: "http://127.0.0.1:1/graphql", sdl: good.graphql }
+  - { name: bad, url: "http://127.0.0.1:1/graphql", sdl: bad.graphql }`,
+    });
+    const { code, findings } = await examine({ UPSTREAMS: config });
+    const told = findings.filter(({ subject }) => subject === 'Upstreams').map(({ says }) => says);
+    expect(told[0]).toContain('silent: nothing that speaks GraphQL answers');
+    expect(told[1]).toMatch(/bad: .*Query\.a.*NOBODY/);
+    expect(code).toBe(4);
   });
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 
 import type mongoose from 'mongoose';
 
@@ -23,6 +24,8 @@ export interface TestGateway {
   /** Every line it has logged. */
   readonly logLines: readonly string[];
   readonly databaseUri: string;
+  /** As SIGHUP does. */
+  reload(): void;
   /** Empties its database too, unless that is said to be somebody else's. */
   stop(database?: 'keep' | 'drop'): Promise<void>;
 }
@@ -58,7 +61,8 @@ export async function startTestGateway(
   const database = await databaseOf(settings['MONGODB_URI']);
   const clock = new MovableClock();
   const logLines: string[] = [];
-  const start = async () => startIn({ ...settings, MONGODB_URI: database.uri }, clock, logLines);
+  const hangUps = new EventEmitter();
+  const start = async () => startIn({ ...settings, MONGODB_URI: database.uri }, { clock, logLines, hangUps });
   const gateway = await start().catch(async (reason: unknown) => {
     await database.close();
     throw reason;
@@ -71,6 +75,7 @@ export async function startTestGateway(
     database: database.db,
     logLines,
     databaseUri: database.uri,
+    reload: () => void hangUps.emit('reload'),
     async stop(fate = settings['MONGODB_URI'] === undefined ? 'drop' : 'keep') {
       await gateway.stop(0, 2_000);
       await (fate === 'drop' ? database.giveBack() : database.close());
@@ -87,8 +92,7 @@ const patienceWith = (uri: string) =>
 
 async function startIn(
   settings: Readonly<Record<string, string>>,
-  clock: MovableClock,
-  logLines: string[],
+  { clock, logLines, hangUps }: { clock: MovableClock; logLines: string[]; hangUps: EventEmitter },
 ): Promise<Gateway> {
   const config = readSettings(settings);
   const log = createLogger({
@@ -105,6 +109,12 @@ async function startIn(
     ...patienceWith(settings['MONGODB_URI'] ?? ''),
     clock,
     log,
+    reloads: {
+      subscribe(listener) {
+        hangUps.on('reload', listener);
+        return () => hangUps.off('reload', listener);
+      },
+    },
     randomness: randomBytes,
     signal: new AbortController().signal,
     report: () => undefined,

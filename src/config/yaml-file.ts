@@ -1,0 +1,78 @@
+/** Settings that take a file of their own: read whole, and every mistake told with the line it stands in. */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+
+import { text } from './kinds.js';
+
+/** What stands in the file, and where it lies: paths in it are meant from there. */
+export interface FileContents<Contents> {
+  readonly folder: string;
+  readonly contents: Contents;
+}
+
+/**
+ * The path of a .yaml or .json file, from the working directory. JSON is read as the YAML that it is, so that it has lines too.
+ * What stands in the file is never repeated: there may be a secret in it.
+ */
+export function yamlFile<Contents extends z.ZodType>(contents: Contents) {
+  return text.transform((file, context): FileContents<z.output<Contents>> => {
+    const refuse = (says: string) => {
+      context.addIssue(`names ${file}, which ${says}`);
+      return z.NEVER;
+    };
+    let source: string;
+    try {
+      source = readFileSync(file, 'utf8');
+    } catch (error) {
+      return refuse(`cannot be read: ${(error as Error).message}`);
+    }
+    const lines = new LineCounter();
+    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+    const [fault] = document.errors;
+    if (fault !== undefined)
+      return refuse(`is no YAML at line ${placeOf(lines, fault.pos[0])}: ${fault.message}`);
+    const parsed = contents.safeParse(document.toJS());
+    if (parsed.success) return { folder: dirname(resolve(file)), contents: parsed.data };
+    return refuse(`is wrong: ${parsed.error.issues.flatMap(tellWith(document, lines)).join('; ')}`);
+  });
+}
+
+function tellWith(document: Document, lines: LineCounter) {
+  return (issue: z.core.$ZodIssue): string[] => {
+    if (issue.code !== 'unrecognized_keys') return [tell(issue.path, issue.message)];
+    return issue.keys.map((key) => tell([...issue.path, key], 'is no setting'));
+  };
+  function tell(path: readonly PropertyKey[], says: string): string {
+    return `line ${placeOf(lines, offsetOf(document, path))}, ${nameOf(path)} ${says}`;
+  }
+}
+
+function placeOf(lines: LineCounter, offset: number): string {
+  const { line, col } = lines.linePos(offset);
+  return `${line}:${col}`;
+}
+
+/** Of the key where there is one, else of what it would stand in. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  const last = path.at(-1);
+  const above = document.getIn(path.slice(0, -1), true);
+  if (isMap(above)) {
+    const pair = above.items.find(({ key }) => isScalar(key) && key.value === last);
+    if (pair !== undefined && isScalar(pair.key)) return pair.key.range?.[0] ?? 0;
+  }
+  const node = document.getIn(path, true);
+  if (isNode(node)) return node.range?.[0] ?? 0;
+  return path.length === 0 ? 0 : offsetOf(document, path.slice(0, -1));
+}
+
+/** `upstreams[0].url`. */
+function nameOf(path: readonly PropertyKey[]): string {
+  const name = path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
+  return name === '' ? 'the file' : name;
+}

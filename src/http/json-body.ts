@@ -1,0 +1,45 @@
+/** Bodies of the paths on node:http itself. What is no JSON in UTF-8, or too long, ends here. */
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+
+import getRawBody from 'raw-body';
+
+import { badRequest } from './problem.js';
+
+/** Lower case, without parameters; empty where there is none. */
+export function mediaTypeOf(request: IncomingMessage): string {
+  const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';', 1);
+  return mediaType.trim().toLowerCase();
+}
+
+/** @throws AppError BAD_REQUEST with 400, 413 or 415. */
+export async function readJson(request: IncomingMessage, limitBytes: number): Promise<unknown> {
+  if (mediaTypeOf(request) !== 'application/json')
+    throw badRequest(415, 'Send the operation as application/json.');
+  const bytes = await readBytes(request, limitBytes);
+  if (!isUtf8(bytes)) throw badRequest(400, 'The body is not UTF-8.');
+  try {
+    return JSON.parse(bytes.toString()) as unknown;
+  } catch (error) {
+    throw badRequest(400, 'The body is not JSON.', error);
+  }
+}
+
+/** @throws AppError BAD_REQUEST with 400, 413 or 415. */
+export async function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  // Inflating is how a small request becomes a large one.
+  if (request.headers['content-encoding'] !== undefined) throw badRequest(415, 'Send the body uncompressed.');
+  try {
+    return await getRawBody(request, {
+      limit: limitBytes,
+      length: request.headers['content-length'] ?? null,
+    });
+  } catch (error) {
+    // What is left of the body is read and thrown away, so that the caller gets to see the answer.
+    request.resume();
+    const isTooLarge = (error as { type?: string }).type === 'entity.too.large';
+    throw isTooLarge
+      ? badRequest(413, `The body is larger than ${Math.floor(limitBytes / 1_024)} KB.`, error)
+      : badRequest(400, 'The body cannot be read.', error);
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * Requests that ask for another protocol on their connection. WebSockets go to the room whose path it is; whoever asks for anything
+ * else, as Java's client does with h2c, is answered as if he had not asked (RFC 9110 section 7.8).
+ */
+import { randomUUID } from 'node:crypto';
+import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+import type { HotRoute } from '../http/hot-route.js';
+
+export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** @returns undefined where no path has WebSockets: then Node itself answers as if nobody had asked. */
+export function createUpgradeListener(
+  hotRoutes: readonly HotRoute[],
+  answer: RequestListener,
+): UpgradeListener | undefined {
+  if (hotRoutes.length === 0) return undefined;
+  const routes = new Map(hotRoutes.map((route) => [route.path, route]));
+  return (request, socket, head) => {
+    // Whoever goes away meanwhile must not end the process.
+    socket.on('error', () => socket.destroy());
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    const route = routes.get(path);
+    const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket';
+    if (isWebSocket && route !== undefined) route.upgrade({ request, socket, head, requestId: randomUUID() });
+    else answerPlainly({ request, socket: socket as Socket, head, answer });
+  };
+}
+
+interface PlainRequest {
+  readonly request: IncomingMessage;
+  readonly socket: Socket;
+  readonly head: Buffer;
+  readonly answer: RequestListener;
+}
+
+/** Node has let go of the connection: what is left of the body is read here, and the connection ends with the answer. */
+function answerPlainly({ request, socket, head, answer }: PlainRequest): void {
+  const length = Number(request.headers['content-length'] ?? 0);
+  if (request.headers['transfer-encoding'] !== undefined || !Number.isSafeInteger(length)) {
+    socket.end('HTTP/1.1 411 Length Required\r\nConnection: close\r\n\r\n');
+    return;
+  }
+  const plain = copyHead(request, socket);
+  feedBody(plain, socket, head, length);
+  const response = new ServerResponse(plain);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  response.once('finish', () => {
+    response.detachSocket(socket);
+    socket.end();
+  });
+  answer(plain, response);
+}
+
+/** Node has ended the body of the first one already. */
+function copyHead(request: IncomingMessage, socket: Socket): IncomingMessage {
+  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
+  const head = { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor };
+  return Object.assign(new IncomingMessage(socket), head, { complete: true });
+}
+
+function feedBody(request: IncomingMessage, socket: Socket, head: Buffer, length: number): void {
+  let rest = length;
+  const take = (chunk: Buffer) => {
+    const part = chunk.subarray(0, rest);
+    rest -= part.length;
+    if (part.length > 0) request.push(part);
+    if (rest > 0) return;
+    socket.off('data', take);
+    request.push(null);
+  };
+  socket.on('data', take);
+  socket.once('close', () => {
+    if (rest > 0) request.destroy();
+  });
+  take(head);
+}

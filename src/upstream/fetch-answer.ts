@@ -1,0 +1,55 @@
+/** A query or mutation whose answer is no answer of HTTP: it was asked for over a WebSocket. */
+import type { IncomingHttpHeaders } from 'node:http';
+
+import type { UpstreamSetting } from '../config/upstream-settings.js';
+import { lastError } from './answer-events.js';
+import type { Plan } from './engine/plan.js';
+import type { UpstreamAnswer } from './engine/upstream-answer.js';
+import type { WriteHead } from './forwarded-headers.js';
+import type { JudgedOperation } from './judge-operation.js';
+import type { OperationRequest } from './read-operation.js';
+import { parseAnswer, readWhole, requireJson } from './read-reply.js';
+import type { UpstreamClient } from './upstream-client.js';
+import type { WriteBody } from './write-body.js';
+
+export interface FetchAnswerOptions {
+  readonly upstream: Pick<UpstreamSetting, 'maxResponseBytes'>;
+  readonly client: Pick<UpstreamClient, 'ask'>;
+  readonly writeHead: WriteHead;
+  readonly writeBody: WriteBody;
+  /** Told what it failed by. */
+  readonly report: (error: unknown, requestId: string) => void;
+}
+
+interface Asked {
+  readonly operation: OperationRequest;
+  readonly headers: IncomingHttpHeaders;
+  readonly requestId: string;
+}
+
+/** Never throws: what fails is the answer. */
+export type FetchAnswer = (asked: Asked, judged: JudgedOperation, plan: Plan) => Promise<UpstreamAnswer>;
+
+export function createFetchAnswer(options: FetchAnswerOptions): FetchAnswer {
+  const { upstream, client, writeHead, writeBody, report } = options;
+  return async ({ operation, headers, requestId }, { caller }, plan) => {
+    const { variables } = operation;
+    if (plan.forward === undefined) return plan.complete(undefined, variables);
+    try {
+      const head = await writeHead({ headers, requestId, caller });
+      const question = {
+        headers: { ...head, accept: 'application/json', 'content-type': 'application/json' },
+        body: writeBody(plan.forward, variables),
+        isRepeatable: plan.operation === 'query',
+        signal: new AbortController().signal,
+      };
+      return await client.ask(question, async (reply) => {
+        requireJson(reply);
+        return plan.complete(parseAnswer(await readWhole(reply, upstream.maxResponseBytes)), variables);
+      });
+    } catch (error) {
+      report(error, requestId);
+      return { errors: [lastError(error)] };
+    }
+  };
+}

@@ -1,0 +1,59 @@
+/** The head of what an upstream is asked: only what is named here leaves the gateway, and never a cookie. */
+import type { IncomingHttpHeaders } from 'node:http';
+
+import type { UpstreamSetting } from '../config/upstream-settings.js';
+import type { WriteIdentityToken } from './identity-token.js';
+import type { JudgedCaller } from './judge-caller.js';
+
+export interface HeadOptions {
+  readonly upstream: Pick<UpstreamSetting, 'name' | 'identity' | 'identityHeader' | 'forwardHeaders'>;
+  readonly writeIdentityToken: WriteIdentityToken;
+  /** Of the trace under way, where there is a collector. */
+  readonly traceFields: () => Readonly<Record<string, string>>;
+}
+
+export interface HeadSource {
+  readonly headers: IncomingHttpHeaders;
+  readonly requestId: string;
+  readonly caller: JudgedCaller;
+}
+
+export type WriteHead = (source: HeadSource) => Promise<Record<string, string>>;
+
+/** W3C Trace Context, section 3.2. */
+const traceParent = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+export function createWriteHead({ upstream, writeIdentityToken, traceFields }: HeadOptions): WriteHead {
+  const { forwardHeaders } = upstream;
+  return async ({ headers, requestId, caller }) => {
+    const head: Record<string, string> = { 'x-request-id': requestId, ...traceHead(headers, traceFields()) };
+    for (const name of forwardHeaders) {
+      const value = headers[name];
+      // Where identity stands, what the caller wrote there himself is not handed on, whoever he is.
+      if (value === undefined || name === upstream.identityHeader) continue;
+      head[name] = typeof value === 'string' ? value : value.join(', ');
+    }
+    const identity = await identityOf(upstream, caller, writeIdentityToken);
+    if (identity !== undefined) head[upstream.identityHeader] = identity;
+    return head;
+  };
+}
+
+async function identityOf(
+  { name, identity, identityHeader }: HeadOptions['upstream'],
+  { who, accessToken }: JudgedCaller,
+  writeIdentityToken: WriteIdentityToken,
+): Promise<string | undefined> {
+  if (identity === 'none' || who === undefined || accessToken === undefined) return undefined;
+  const token = identity === 'token' ? accessToken : await writeIdentityToken(name, who);
+  return identityHeader === 'authorization' ? `Bearer ${token}` : token;
+}
+
+function traceHead(
+  { traceparent, tracestate }: IncomingHttpHeaders,
+  { trace_id, span_id }: Readonly<Record<string, string>>,
+): Record<string, string> {
+  if (trace_id !== undefined && span_id !== undefined) return { traceparent: `00-${trace_id}-${span_id}-01` };
+  if (typeof traceparent !== 'string' || !traceParent.test(traceparent)) return {};
+  return { traceparent, ...(typeof tracestate === 'string' && { tracestate }) };
+}

@@ -1,0 +1,99 @@
+/** A subscription at an upstream: by Server-Sent Events (GraphQL over SSE, distinct connections), or by graphql-ws. */
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+
+import type { UpstreamSetting } from '../config/upstream-settings.js';
+import { createBoundedQueue } from './bounded-queue.js';
+import type { UpstreamAnswer } from './engine/upstream-answer.js';
+import { readEvents } from './read-events.js';
+import { asAnswer, parseAnswer, readWhole, replyType, requireJson } from './read-reply.js';
+import type { UpstreamClient } from './upstream-client.js';
+import { UpstreamFault } from './upstream-fault.js';
+
+export interface EventsQuestion {
+  readonly headers: Record<string, string>;
+  /** The operation, as JSON. */
+  readonly body: string;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Resolves once the upstream has ended it. @param take is waited for before the next event is read.
+ * @throws UpstreamFault, what `take` throws, and AbortError.
+ */
+export type OpenEvents = (
+  question: EventsQuestion,
+  take: (event: UpstreamAnswer) => Promise<void>,
+) => Promise<void>;
+
+type EventsSetting = Pick<UpstreamSetting, 'url' | 'maxResponseBytes' | 'maxSubscriptions'>;
+
+export function openSse(setting: EventsSetting, client: Pick<UpstreamClient, 'ask'>): OpenEvents {
+  return async ({ headers, body, signal }, take) => {
+    const head = {
+      ...headers,
+      accept: 'text/event-stream, application/json;q=0.5',
+      'content-type': 'application/json',
+    };
+    await client.ask({ headers: head, body, signal, isRepeatable: false }, async (reply, takeTime) => {
+      if (replyType(reply) !== 'text/event-stream') {
+        requireJson(reply);
+        await take(parseAnswer(await readWhole(reply, setting.maxResponseBytes)));
+        return;
+      }
+      takeTime();
+      for await (const { event, data } of readEvents(reply.body, setting.maxResponseBytes)) {
+        if (event === 'complete') return;
+        if (event === 'next') await take(parseAnswer(Buffer.from(data)));
+      }
+    });
+  };
+}
+
+/** One connection for each subscription, since each has a caller of its own. Its identity is in the head and in `connectionParams`. */
+export function openWebSocket({ url, maxResponseBytes, maxSubscriptions }: EventsSetting): OpenEvents {
+  const queue = createBoundedQueue(maxSubscriptions, 0);
+  return async ({ headers, body, signal }, take) => {
+    class IdentifiedSocket extends WebSocket {
+      constructor(address: string | URL, protocols?: string | string[]) {
+        super(address, protocols, { headers, maxPayload: maxResponseBytes, perMessageDeflate: false });
+      }
+    }
+    const client = createClient({
+      url: url.replace(/^http/, 'ws'),
+      webSocketImpl: IdentifiedSocket,
+      connectionParams: headers,
+      retryAttempts: 0,
+      lazy: true,
+      onNonLazyError: () => undefined,
+    });
+    const end = () => {
+      void client.dispose();
+    };
+    const leave = await queue.enter(signal);
+    if (leave === undefined) throw new UpstreamFault('busy', 'there are too many subscriptions');
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      for await (const event of client.iterate(JSON.parse(body) as { query: string }))
+        await take(asAnswer(event));
+    } catch (error) {
+      if (Array.isArray(error)) await take(asAnswer({ errors: error }));
+      else throw faultOf(error);
+    } finally {
+      signal.removeEventListener('abort', end);
+      end();
+      leave();
+    }
+    signal.throwIfAborted();
+  };
+}
+
+/** What is thrown is an event of the socket where it was closed, and no Error. */
+function faultOf(error: unknown): unknown {
+  const { code, type } = error as { readonly code?: unknown; readonly type?: unknown };
+  const isOfSocket = typeof code === 'number' || type === 'error' || typeof code === 'string';
+  return isOfSocket
+    ? new UpstreamFault('down', `the connection ended: ${String(code ?? type)}`, { cause: error })
+    : error;
+}

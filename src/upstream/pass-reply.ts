@@ -1,0 +1,64 @@
+/** An answer that goes to the caller byte by byte: a short one once it was looked at whole, a long one as it comes. */
+import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+
+import type { HeadLines } from '../http/graphql-answer.js';
+import { limitBody, parseAnswer } from './read-reply.js';
+import type { UpstreamReply } from './upstream-client.js';
+import { UpstreamFault } from './upstream-fault.js';
+
+/** What is looked at whole: nearly every answer. */
+const LOOKED_AT_BYTES = 64 * 1_024;
+/** So begins an answer of GraphQL that is too long to be looked at, and hardly anything else. */
+const beginning = /^\s*\{\s*"(?:data|errors|extensions)"\s*:/;
+
+/**
+ * @throws UpstreamFault where nothing was sent yet. What comes later cuts the caller's connection: he must not take half an answer for one.
+ */
+export async function passReply(
+  reply: UpstreamReply,
+  response: ServerResponse,
+  head: HeadLines,
+  limitBytes: number,
+): Promise<void> {
+  const chunks = limitBody(reply.body, limitBytes);
+  const { first, isWhole } = await readFirst(chunks);
+  if (isWhole) {
+    parseAnswer(first);
+    response.writeHead(reply.statusCode, [...head, 'content-length', String(first.length)]).end(first);
+    return;
+  }
+  if (!beginning.test(first.subarray(0, 200).toString('latin1'))) {
+    await chunks.return(undefined);
+    throw new UpstreamFault('unreadable', 'the answer does not begin as one of GraphQL');
+  }
+  response.writeHead(reply.statusCode, [...head]);
+  await pipeline(async function* () {
+    yield first;
+    yield* chunks;
+  }, response);
+}
+
+/** Parts of an answer in parts, as they come; the last may come much later. */
+export async function passParts(
+  reply: UpstreamReply,
+  response: ServerResponse,
+  head: HeadLines,
+  limitBytes: number,
+): Promise<void> {
+  response.writeHead(reply.statusCode, [...head]);
+  response.flushHeaders();
+  await pipeline(limitBody(reply.body, limitBytes), response);
+}
+
+async function readFirst(chunks: AsyncGenerator<Buffer, void>) {
+  const read: Buffer[] = [];
+  let size = 0;
+  while (size <= LOOKED_AT_BYTES) {
+    const next = await chunks.next();
+    if (next.done === true) return { first: Buffer.concat(read, size), isWhole: true };
+    read.push(next.value);
+    size += next.value.length;
+  }
+  return { first: Buffer.concat(read, size), isWhole: false };
+}

@@ -1,0 +1,88 @@
+/** What an upstream sent, read within limits and looked at before anything of it goes on: a page of HTML or a stack trace never does. */
+import type { UpstreamAnswer } from './engine/upstream-answer.js';
+import type { UpstreamReply } from './upstream-client.js';
+import { UpstreamFault } from './upstream-fault.js';
+
+const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application/graphql-response+json']);
+
+/** The media type of the answer, lower case, without parameters. @throws UpstreamFault where the body is compressed, unasked. */
+export function replyType({ headers }: UpstreamReply): string {
+  // `none` is no coding, and what graphql-yoga calls its events by, so that proxies do not compress them.
+  if (!['identity', 'none'].includes(headers['content-encoding']?.toString() ?? 'identity'))
+    throw new UpstreamFault('unreadable', 'the answer is compressed');
+  return (
+    String(headers['content-type'] ?? '')
+      .split(';', 1)[0]
+      ?.trim()
+      .toLowerCase() ?? ''
+  );
+}
+
+/** @throws UpstreamFault for any other media type: by a server that fails, it says that it is down. */
+export function requireJson(reply: UpstreamReply): void {
+  const type = replyType(reply);
+  if (jsonTypes.has(type)) return;
+  reply.body.destroy();
+  const says = `status ${reply.statusCode} with ${type === '' ? 'no type' : type.slice(0, 100)}`;
+  throw new UpstreamFault(reply.statusCode >= 500 ? 'down' : 'unreadable', says);
+}
+
+/** @throws UpstreamFault past the limit. */
+export async function readWhole({ body, headers }: UpstreamReply, limitBytes: number): Promise<Buffer> {
+  const length = Number(headers['content-length'] ?? Number.NaN);
+  if (length <= limitBytes) return Buffer.from(await body.arrayBuffer());
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of limitBody(body, limitBytes)) {
+    size += chunk.length;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+/** Leaving it early ends the connection. @throws UpstreamFault past the limit. */
+export async function* limitBody(
+  body: AsyncIterable<Buffer>,
+  limitBytes: number,
+): AsyncGenerator<Buffer, void> {
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > limitBytes)
+      throw new UpstreamFault('unreadable', `the answer is larger than ${limitBytes} bytes`);
+    yield chunk;
+  }
+}
+
+/** @throws UpstreamFault for what is no answer of GraphQL. */
+export function parseAnswer(bytes: Buffer): UpstreamAnswer {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(bytes.toString());
+  } catch (error) {
+    throw new UpstreamFault('unreadable', 'the answer is no JSON', { cause: error });
+  }
+  return asAnswer(answer);
+}
+
+/** @throws UpstreamFault for what is no answer of GraphQL. */
+export function asAnswer(answer: unknown): UpstreamAnswer {
+  if (isAnswer(answer)) return answer;
+  throw new UpstreamFault('unreadable', 'the answer is JSON, and none of GraphQL');
+}
+
+function isAnswer(answer: unknown): answer is UpstreamAnswer {
+  if (!isObject(answer)) return false;
+  const { data, errors } = answer;
+  const hasErrors = Array.isArray(errors) && errors.length > 0 && errors.every(isError);
+  if (errors !== undefined && !hasErrors) return false;
+  return data === undefined || data === null ? hasErrors : isObject(data);
+}
+
+function isError(error: unknown): boolean {
+  return isObject(error) && typeof error['message'] === 'string';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

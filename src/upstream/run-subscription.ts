@@ -1,0 +1,123 @@
+/**
+ * One subscription between a caller and an upstream. The caller is judged anew at each event and every second besides: it ends with the
+ * token or session, and where they may read something else than when it began.
+ */
+import type { IncomingHttpHeaders } from 'node:http';
+
+import { AppError } from '../foundation/errors.js';
+import type { AnswerError, Forward, Plan } from './engine/plan.js';
+import { MisfitAnswer } from './engine/misfit-answer.js';
+import type { UpstreamAnswer } from './engine/upstream-answer.js';
+import type { WriteHead } from './forwarded-headers.js';
+import type { JudgedOperation, JudgeOperation } from './judge-operation.js';
+import type { OpenEvents } from './open-events.js';
+import type { OperationRequest } from './read-operation.js';
+import { UpstreamFault } from './upstream-fault.js';
+import type { WriteBody } from './write-body.js';
+
+export interface Subscriber {
+  readonly operation: OperationRequest;
+  readonly headers: IncomingHttpHeaders;
+  readonly requestId: string;
+  /** Aborted when they have gone. */
+  readonly signal: AbortSignal;
+  /** Sends one event. */
+  readonly emit: (answer: UpstreamAnswer) => Promise<void>;
+}
+
+export interface RunSubscriptionOptions {
+  readonly judge: JudgeOperation;
+  readonly openEvents: OpenEvents;
+  readonly writeHead: WriteHead;
+  readonly writeBody: WriteBody;
+}
+
+/** @param begun what was judged of it at first. @throws UpstreamFault, AppError, and AbortError where the caller has gone. */
+export type RunSubscription = (subscriber: Subscriber, begun: JudgedOperation, plan: Plan) => Promise<void>;
+
+/** So late at most it ends after its session has, where no event comes. */
+const LOOK_MS = 1_000;
+
+/** Its errors are the last that is sent. */
+class Ended extends Error {
+  constructor(readonly errors: readonly AnswerError[]) {
+    super('the subscription is over');
+  }
+}
+
+export function createRunSubscription(options: RunSubscriptionOptions): RunSubscription {
+  const { openEvents, writeHead, writeBody } = options;
+  return async (subscriber, { caller }, plan) => {
+    const { forward } = plan;
+    if (forward === undefined) return;
+    const { headers, requestId, operation, emit } = subscriber;
+    const ending = endWith(subscriber.signal);
+    const judgeAnew = createJudgeAnew(options, subscriber, { forward, wasSignedIn: caller.judged.signedIn });
+    const look = setInterval(() => {
+      judgeAnew().catch((error: unknown) => {
+        ending.abort(error);
+      });
+    }, LOOK_MS);
+    try {
+      const head = await writeHead({ headers, requestId, caller });
+      const body = writeBody(forward, operation.variables);
+      await openEvents({ headers: head, body, signal: ending.signal }, async (event) => {
+        const current = await judgeAnew();
+        await emit(complete(current, event, operation.variables));
+      });
+    } catch (error) {
+      const reason: unknown =
+        ending.signal.aborted && !subscriber.signal.aborted ? ending.signal.reason : error;
+      if (!(reason instanceof Ended)) throw reason;
+      await emit({ errors: reason.errors });
+    } finally {
+      clearInterval(look);
+    }
+  };
+}
+
+function endWith(outer: AbortSignal): AbortController {
+  const ending = new AbortController();
+  const end = () => {
+    ending.abort(outer.reason);
+  };
+  outer.addEventListener('abort', end, { once: true });
+  if (outer.aborted) end();
+  return ending;
+}
+
+/** @throws Ended */
+function createJudgeAnew(
+  { judge }: RunSubscriptionOptions,
+  { operation, headers }: Subscriber,
+  { forward, wasSignedIn }: { readonly forward: Forward; readonly wasSignedIn: boolean },
+) {
+  return async (): Promise<Plan> => {
+    const { caller, prepared } = await judge(operation, headers);
+    const { judged } = caller;
+    if (wasSignedIn && !judged.signedIn) throw new Ended([errorOf(new AppError(judged.because))]);
+    if (prepared.kind === 'refused') throw new Ended(prepared.errors);
+    // What the upstream sends is an answer to the operation that was sent: of another one it is none.
+    if (prepared.plan.forward?.query === forward.query) return prepared.plan;
+    throw new Ended([
+      errorOf(new AppError('FORBIDDEN', { message: 'What you may read has changed: subscribe again.' })),
+    ]);
+  };
+}
+
+function errorOf({ message, code, details }: AppError): AnswerError {
+  return { message, extensions: { code, ...details } };
+}
+
+function complete(
+  plan: Plan,
+  event: UpstreamAnswer,
+  variables: OperationRequest['variables'],
+): UpstreamAnswer {
+  try {
+    return plan.complete(event, variables);
+  } catch (error) {
+    if (!(error instanceof MisfitAnswer)) throw error;
+    throw new UpstreamFault('unreadable', error.message, { cause: error });
+  }
+}

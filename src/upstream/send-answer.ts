@@ -1,0 +1,52 @@
+/** An answer that was made here, or completed: JSON in the form of GraphQL over HTTP. */
+import { AppError, type ErrorCode, errorCatalogue } from '../foundation/errors.js';
+import { answerType, type HeadLines, sendGraphQL } from '../http/graphql-answer.js';
+import type { HotExchange } from '../http/hot-route.js';
+import { refusalHeaders } from '../http/refusal-headers.js';
+import type { Plan } from './engine/plan.js';
+import type { UpstreamAnswer } from './engine/upstream-answer.js';
+import type { JudgedCaller } from './judge-caller.js';
+import type { OperationRequest } from './read-operation.js';
+
+/** One request, as far as it is understood. */
+export interface JudgedRequest {
+  readonly exchange: HotExchange;
+  readonly head: HeadLines;
+  readonly operation: OperationRequest;
+  readonly caller: JudgedCaller;
+  readonly plan: Plan;
+}
+
+/** @param status with which the upstream answered, where it did. @param type its Content-Type. */
+export function sendAnswer(
+  { exchange, head, caller }: Pick<JudgedRequest, 'exchange' | 'head' | 'caller'>,
+  answer: UpstreamAnswer,
+  status = 200,
+  type?: string,
+): void {
+  const codes = new Set(answer.errors?.map(codeOf).filter(isOurs));
+  for (const code of codes) exchange.noteRefusal(code);
+  const { judged } = caller;
+  const challenge =
+    !judged.signedIn && codes.has(judged.because) ? refusalHeaders(new AppError(judged.because)) : [];
+  const contentType = type ?? `${answerType(exchange.request.headers.accept)}; charset=utf-8`;
+  sendGraphQL(exchange.response, head, {
+    status,
+    headers: [['content-type', contentType], ...challenge],
+    body: JSON.stringify(answer),
+  });
+}
+
+/** Of an operation that is refused whole. */
+export function statusOf(code: string | undefined): number {
+  return isOurs(code) ? errorCatalogue[code].status : 400;
+}
+
+function codeOf(error: object): unknown {
+  const { extensions } = error as { readonly extensions?: { readonly code?: unknown } };
+  return extensions?.code;
+}
+
+function isOurs(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorCatalogue, code);
+}

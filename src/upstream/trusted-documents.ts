@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+
+import { z } from 'zod';
+
+import type { TrustedDocuments } from './known-documents.js';
+
+/** What Apollo's generator of manifests writes, and what GraphQL Code Generator and Relay do: documents by what they are called. */
+const manifest = z.object({
+  format: z.literal('apollo-persisted-query-manifest'),
+  operations: z.array(z.object({ id: z.string(), body: z.string() })),
+});
+const byName = z.record(z.string(), z.string());
+
+/** @throws Error that says what is wrong with the file. */
+export async function readTrustedDocuments(file: string): Promise<TrustedDocuments> {
+  const written = JSON.parse(await readFile(file, 'utf8')) as unknown;
+  const ofApollo = manifest.safeParse(written);
+  if (ofApollo.success) return new Map(ofApollo.data.operations.map(({ id, body }) => [id, body]));
+  const named = byName.safeParse(written);
+  if (named.success) return new Map(Object.entries(named.data));
+  throw new Error(`${file} is neither a manifest of Apollo nor an object of documents by their hash`);
+}

@@ -1,0 +1,122 @@
+/**
+ * GraphQL servers of others behind the gateway: what their schemas ask of callers is enforced before they see an operation. Knows no
+ * account beyond what a token of it tells, and not what our own GraphQL offers.
+ */
+import type { Ground } from '../house/ground.js';
+import type { KeysRoom } from '../keys/keys.room.js';
+import type { SessionsRoom } from '../sessions/sessions.room.js';
+import type { UsersRoom } from '../users/users.room.js';
+import { createAnswerEvents } from './answer-events.js';
+import { createAnswerSocket } from './answer-socket.js';
+import { checkUpstreams } from './check-upstreams.js';
+import { createFetchAnswer } from './fetch-answer.js';
+import { createForwardOperation } from './forward-operation.js';
+import { createWriteHead } from './forwarded-headers.js';
+import { createGuardedUpstream } from './guarded-upstream.js';
+import { createIdentityTokens } from './identity-token.js';
+import { createJudgeCaller } from './judge-caller.js';
+import { createJudgeOperation } from './judge-operation.js';
+import { openSse, openWebSocket } from './open-events.js';
+import { createReadSdl } from './read-sdl.js';
+import { createRunSubscription } from './run-subscription.js';
+import { createUpstreamClient } from './upstream-client.js';
+import { createUpstreamFigures } from './upstream-figures.js';
+import { createUpstreamRoute } from './upstream.route.js';
+import { upstreamsJob } from './upstreams.job.js';
+import { createWriteBody } from './write-body.js';
+
+export interface UpstreamNeeds {
+  readonly ground: Ground;
+  readonly users: Pick<UsersRoom, 'permissionsOf'>;
+  readonly keys: Pick<KeysRoom, 'keyRing'>;
+  readonly sessions: Pick<SessionsRoom, 'authenticate' | 'readAccessToken' | 'guard' | 'customClaims'>;
+}
+
+export function createUpstreamRoom(needs: UpstreamNeeds) {
+  const { ground, users, sessions } = needs;
+  const { config, clock, log, events, reloads } = ground;
+  const { roles, upstreams = [] } = config;
+  const { permissionsOf } = users;
+  const permissions = permissionsOf(roles);
+  const readSdl = createReadSdl(fetch);
+  const judgeCaller = createJudgeCaller({ ...sessions, permissionsOf });
+  const writeIdentityToken = createIdentities(needs);
+  const traceFields = ground.telemetry.logFields ?? (() => ({}));
+  const behind = upstreams.map((upstream) => ({
+    name: upstream.name,
+    upstream,
+    client: createUpstreamClient({ ...upstream, silenceMs: upstream.timeoutMs }, clock),
+    // With places of their own, since each keeps one for as long as it lasts.
+    events: createUpstreamClient(
+      { ...upstream, silenceMs: 0, concurrency: Math.max(1, upstream.maxSubscriptions), queue: 0 },
+      clock,
+    ),
+    guarded: createGuardedUpstream({
+      ...{ upstream, readSdl, roles, permissions, events, clock, log },
+      introspection: upstream.introspection ?? config.introspection,
+    }),
+  }));
+  const figures = createUpstreamFigures(behind);
+  const all = behind.map(({ guarded }) => guarded);
+  const stopping = new AbortController();
+  const hotRoutes = behind.map(({ name, upstream, client, events, guarded }) => {
+    const judge = createJudgeOperation(guarded, judgeCaller);
+    const asking = {
+      ...{ upstream, client, writeBody: createWriteBody() },
+      writeHead: createWriteHead({ upstream, writeIdentityToken, traceFields }),
+    };
+    const openEvents = upstream.subscriptions === 'ws' ? openWebSocket(upstream) : openSse(upstream, events);
+    const runSubscription = createRunSubscription({ ...asking, judge, openEvents });
+    const report = (error: unknown, requestId: string) => {
+      figures.count(name, 'failed');
+      log.warn({ upstream: name, requestId, reason: (error as Error).message }, 'an upstream gave no answer');
+    };
+    const fetchAnswer = createFetchAnswer({ ...asking, report });
+    const { signal } = stopping;
+    return createUpstreamRoute({
+      ...{ upstream, judge },
+      forwardOperation: createForwardOperation(asking),
+      answerEvents: createAnswerEvents(runSubscription, signal),
+      upgrade: createAnswerSocket(
+        { upstream, judgeCaller, judge, runSubscription, fetchAnswer, report },
+        signal,
+      ),
+      hangUp: () => {
+        stopping.abort();
+      },
+      count: (outcome) => {
+        figures.count(name, outcome);
+      },
+    });
+  });
+  let unsubscribe: (() => void) | undefined;
+  return {
+    contributes: {
+      hotRoutes,
+      jobs: [upstreamsJob(all)],
+      measures: figures.measures,
+      checks: [checkUpstreams({ upstreams, readSdl, roles, permissions, fetch })],
+      start() {
+        unsubscribe = reloads?.subscribe(() => {
+          for (const one of all) void one.readAnew();
+        });
+        return Promise.resolve();
+      },
+      async stop() {
+        unsubscribe?.();
+        stopping.abort();
+        await Promise.all(behind.flatMap(({ client, events }) => [client.stop(), events.stop()]));
+      },
+    },
+  };
+}
+
+function createIdentities({ ground, users, keys, sessions }: UpstreamNeeds) {
+  const { config, issuer, clock, randomness } = ground;
+  return createIdentityTokens({
+    ...{ issuer, clock, randomness, typ: config.accessTokenTyp, clientId: config.clientId },
+    keyRing: keys.keyRing,
+    customClaims: sessions.customClaims,
+    permissionsOf: users.permissionsOf,
+  });
+}

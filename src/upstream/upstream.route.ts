@@ -1,0 +1,93 @@
+/** One upstream's path: reads what is asked and who asks, has the engine judge it, and answers. */
+import type { UpstreamSetting } from '../config/upstream-settings.js';
+import { databaseFault } from '../database/database-fault.js';
+import { AppError } from '../foundation/errors.js';
+import { type HeadLines, refusedAnswer, sendGraphQL } from '../http/graphql-answer.js';
+import type { HotExchange, HotRoute } from '../http/hot-route.js';
+import { badRequest } from '../http/problem.js';
+import { refusalHeaders } from '../http/refusal-headers.js';
+import type { AnswerEvents } from './answer-events.js';
+import type { Plan } from './engine/plan.js';
+import type { ForwardOperation } from './forward-operation.js';
+import type { JudgeOperation } from './judge-operation.js';
+import { readOperation } from './read-operation.js';
+import { sendAnswer, statusOf } from './send-answer.js';
+import { UpstreamFault } from './upstream-fault.js';
+import { upstreamPaths } from './upstream.openapi.js';
+
+export interface UpstreamRouteOptions {
+  readonly upstream: UpstreamSetting;
+  readonly judge: JudgeOperation;
+  readonly forwardOperation: ForwardOperation;
+  readonly answerEvents: AnswerEvents;
+  readonly upgrade: HotRoute['upgrade'];
+  readonly hangUp: HotRoute['hangUp'];
+  /** Told of each operation that was sent on, or would have been. */
+  readonly count: (outcome: 'answered' | 'failed') => void;
+}
+
+export function createUpstreamRoute(options: UpstreamRouteOptions): HotRoute {
+  const { name, path } = options.upstream;
+  return {
+    path,
+    openapi: upstreamPaths(name, path),
+    upgrade: options.upgrade,
+    hangUp: options.hangUp,
+    async answer(exchange, head) {
+      try {
+        await answer(options, exchange, head);
+      } catch (error) {
+        refuse(options, exchange, head, error);
+      }
+    },
+  };
+}
+
+async function answer(options: UpstreamRouteOptions, exchange: HotExchange, head: HeadLines): Promise<void> {
+  const { upstream, judge, forwardOperation, answerEvents, count } = options;
+  const { request, search } = exchange;
+  const operation = await readOperation(request, search, upstream.maxBodyBytes);
+  const { caller, prepared } = await judge(operation, request.headers);
+  if (prepared.kind === 'refused') {
+    const { errors } = prepared;
+    sendAnswer({ exchange, head, caller }, { errors }, statusOf(errors[0]?.extensions.code));
+    return;
+  }
+  const { plan } = prepared;
+  refuseMethod(request.method, plan);
+  const judged = { exchange, head, operation, caller, plan };
+  if (plan.forward === undefined) {
+    sendAnswer(judged, plan.complete(undefined, operation.variables));
+    return;
+  }
+  if (plan.operation === 'subscription') await answerEvents(judged);
+  else await forwardOperation(judged, plan.forward);
+  count('answered');
+}
+
+/** @throws AppError BAD_REQUEST: GET changes nothing (GraphQL over HTTP, 5.2). */
+function refuseMethod(method: string | undefined, { operation }: Plan): void {
+  if (method === 'GET' && operation === 'mutation') throw badRequest(405, 'By GET no mutations are taken.');
+}
+
+function refuse(
+  { upstream, count }: UpstreamRouteOptions,
+  exchange: HotExchange,
+  head: HeadLines,
+  error: unknown,
+): void {
+  const { request, response, log } = exchange;
+  if (error instanceof UpstreamFault) {
+    count('failed');
+    const { kind, message: reason } = error;
+    log.warn({ upstream: upstream.name, kind, reason }, 'an upstream gave no answer');
+  }
+  // Whoever asked has gone; or half of the answer was out, and the connection is cut.
+  if (response.headersSent || response.destroyed) return;
+  const refusal = error instanceof UpstreamFault ? error.toRefusal() : databaseFault(error);
+  if (!(refusal instanceof AppError)) throw error;
+  exchange.noteRefusal(refusal.code);
+  const { status, headers, body } = refusedAnswer(refusal, request.headers.accept);
+  const lines = [...head, ...(status === 405 ? ['allow', 'POST'] : [])];
+  sendGraphQL(response, lines, { status, headers: [...headers, ...refusalHeaders(refusal)], body });
+}

@@ -1,0 +1,236 @@
+/** Upstreams that answer anything but what they should, and callers who send anything but what they should. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { until } from '../harness/gateway-process.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { type SignedUp, signUp } from '../harness/people.js';
+import { askUpstream, type RawUpstream, startRawUpstream, writeFiles } from '../harness/upstream.js';
+
+const sdl = `
+  type Query { shop: String thing: Thing secret: String @auth(roles: ["ADMIN"]) }
+  type Thing { a: String cost: Int @auth(roles: ["ADMIN"]) }
+  type Mutation { store(file: String): String }
+`;
+const MEGABYTE = 2 ** 20;
+
+type Behaviour = (request: IncomingMessage, response: ServerResponse) => void;
+const json = (response: ServerResponse, text: string, status = 200) =>
+  response.writeHead(status, { 'content-type': 'application/json' }).end(text);
+const good: Behaviour = (_, response) => json(response, '{"data":{"shop":"open"}}');
+
+let behave: Behaviour = good;
+let asked = 0;
+let upstream: RawUpstream;
+let gateway: TestGateway;
+let person: SignedUp;
+beforeAll(async () => {
+  upstream = await startRawUpstream((request, response) => {
+    asked++;
+    behave(request, response);
+  });
+  const [, config = ''] = writeFiles({
+    'raw.graphql': sdl,
+    'upstreams.yaml': `
+upstreams:
+  - { name: raw, url: "${upstream.url}", sdl: raw.graphql, maxResponseKb: 1024 }
+  - { name: hasty, url: "${upstream.url}", sdl: raw.graphql, timeout: 300ms }
+  - { name: narrow, url: "${upstream.url}", sdl: raw.graphql, concurrency: 1, queue: 1 }
+  - { name: dead, url: "http://127.0.0.1:1/graphql", sdl: raw.graphql }
+`,
+  });
+  gateway = await startTestGateway({ UPSTREAMS: config });
+  person = await signUp(gateway);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await upstream.stop();
+});
+
+/** Cut: `secret` makes an answer that is completed, and not passed on. */
+const queries = { passed: '{ shop }', completed: '{ shop secret }' };
+const ask = (query: string, path = '/graphql/raw') => askUpstream(gateway, path, query, person);
+const codeOf = ({ errors }: Awaited<ReturnType<typeof ask>>) => errors?.[0]?.extensions?.['code'];
+
+const insides = 'at /srv/secret.js:3:1 password=hunter2';
+const bad: readonly (readonly [string, Behaviour])[] = [
+  ['HTML', (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(`<p>${insides}`)],
+  ['a page of a server that fails', (_, r) => r.writeHead(500, { 'content-type': 'text/html' }).end(insides)],
+  ['garbage', (_, response) => json(response, `{"data": ${insides}`)],
+  ['JSON that is no answer', (_, response) => json(response, JSON.stringify({ stack: insides }), 500)],
+  ['a list', (_, response) => json(response, '[{"data":{}}]')],
+  ['errors that are none', (_, response) => json(response, '{"data":null,"errors":["no"]}')],
+  ['nothing', (_, response) => response.writeHead(204).end()],
+  [
+    'a compressed answer',
+    (_, r) => r.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end('x'),
+  ],
+  ['a closed connection', (request) => request.socket.destroy()],
+  ['half a head', (request) => request.socket.end('HTTP/1.1 200 OK\r\nContent-Le')],
+  ['no HTTP', (request) => request.socket.end('SSH-2.0-OpenSSH_9.2\r\n')],
+];
+
+describe('an upstream that answers', () => {
+  it.each(bad)('%s: a clear error, and nothing of its insides', async (_name, behaviour) => {
+    for (const query of Object.values(queries)) {
+      behave = behaviour;
+      const answer = await ask(query);
+      expect([502, 503]).toContain(answer.status);
+      expect(['BAD_GATEWAY', 'UNAVAILABLE']).toContain(codeOf(answer));
+      expect(answer.text).not.toMatch(/srv|secret\.js|hunter2|SSH|HTML|ECONN|127\.0\.0\.1/);
+      behave = good;
+      expect((await ask(query)).data?.['shop']).toBe('open');
+    }
+  });
+
+  it('another shape: what was to be completed is not', async () => {
+    behave = (_, response) => json(response, '{"data":{"thing":"none"}}');
+    expect(codeOf(await ask('{ thing { a cost } }'))).toBe('BAD_GATEWAY');
+  });
+
+  it('its own errors, status and extensions: they are kept, and the caller is none the worse', async () => {
+    const own =
+      '{"errors":[{"message":"too fast","extensions":{"code":"SLOW_DOWN"}}],"extensions":{"cost":3}}';
+    behave = (_, r) =>
+      r
+        .writeHead(429, { 'content-type': 'application/json', 'retry-after': '7', 'set-cookie': 'a=b' })
+        .end(own);
+    const answer = await ask(queries.passed);
+    expect([answer.status, answer.text, answer.headers.get('retry-after')]).toEqual([429, own, '7']);
+    expect(answer.headers.get('set-cookie')).toBeNull();
+    const completed = await ask(queries.completed);
+    expect(completed).toMatchObject({ status: 429, extensions: { cost: 3 } });
+    expect(completed.errors?.[0]).toMatchObject({ message: 'too fast', extensions: { code: 'SLOW_DOWN' } });
+  });
+
+  it('a gigabyte: it is cut off, and the memory stays flat', async () => {
+    let sent = 0;
+    behave = (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"data":{"shop":"');
+      const chunk = Buffer.alloc(MEGABYTE, 'x');
+      const more = () => {
+        while (sent < 1_024 && !response.destroyed) {
+          sent++;
+          if (!response.write(chunk)) {
+            response.once('drain', more);
+            return;
+          }
+        }
+        response.end('"}}');
+      };
+      more();
+    };
+    await expect(ask(queries.passed)).rejects.toThrow();
+    expect(codeOf(await ask(queries.completed))).toBe('BAD_GATEWAY');
+    expect(sent).toBeLessThan(200);
+    behave = good;
+    expect((await ask(queries.passed)).status).toBe(200);
+  });
+
+  it('never: UNAVAILABLE once its time is over; a drop now and then does not help', async () => {
+    behave = () => undefined;
+    expect(codeOf(await ask(queries.passed, '/graphql/hasty'))).toBe('UNAVAILABLE');
+    const drops = new Set<NodeJS.Timeout>();
+    behave = (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const drop = setInterval(() => response.write(' '), 20);
+      drops.add(drop);
+      response.on('close', () => {
+        clearInterval(drop);
+      });
+    };
+    expect(codeOf(await ask(queries.completed, '/graphql/hasty'))).toBe('UNAVAILABLE');
+    behave = good;
+    expect((await ask(queries.passed, '/graphql/hasty')).status).toBe(200);
+  });
+});
+
+describe('an upstream that is out of reach', () => {
+  it('is UNAVAILABLE for itself alone, and after some failures no longer asked for a while', async () => {
+    for (let round = 0; round < 6; round++) {
+      const answer = await ask(queries.passed, '/graphql/dead');
+      expect([answer.status, codeOf(answer)]).toEqual([503, 'UNAVAILABLE']);
+      expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
+    }
+    behave = good;
+    expect((await ask(queries.passed)).status).toBe(200);
+    expect((await fetch(`${gateway.url}/health/ready`)).status).toBe(200);
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(metrics).toContain('portcullis_upstream_circuit_open{upstream="dead"} 1');
+    expect(metrics).toContain('portcullis_upstream_failures_total{upstream="dead"} 6');
+  });
+
+  it('is asked by one once that while is over, and by all when it answers again', async () => {
+    behave = (request) => request.socket.destroy();
+    for (let round = 0; round < 5; round++) await ask(queries.passed, '/graphql/hasty');
+    behave = good;
+    const before = asked;
+    expect((await ask(queries.passed, '/graphql/hasty')).status).toBe(503);
+    expect(asked).toBe(before);
+    gateway.clock.advance(6_000);
+    expect((await ask(queries.passed, '/graphql/hasty')).status).toBe(200);
+    expect((await ask(queries.passed, '/graphql/hasty')).status).toBe(200);
+  });
+
+  it('that closes a kept connection as a query comes is asked once more, and a mutation is not', async () => {
+    let isFirst = true;
+    behave = (request, response) => {
+      if (isFirst) request.socket.destroy();
+      else good(request, response);
+      isFirst = false;
+    };
+    expect((await ask(queries.passed)).status).toBe(200);
+    isFirst = true;
+    expect((await ask('mutation { store(file: "x") }')).status).toBe(503);
+  });
+});
+
+describe('too many at once', () => {
+  it('wait for a place, and past that are refused at once', async () => {
+    const held: ServerResponse[] = [];
+    behave = (_, response) => void held.push(response);
+    const path = '/graphql/narrow';
+    const first = ask(queries.passed, path);
+    await until('the first has its place', () => held.length === 1);
+    const second = ask(queries.passed, path);
+    const waits = async () =>
+      (await (await fetch(`${gateway.url}/metrics`)).text()).includes(
+        'portcullis_upstream_waiting{upstream="narrow"} 1',
+      );
+    await until('the second waits', waits);
+    expect(codeOf(await ask(queries.passed, path))).toBe('UNAVAILABLE');
+    behave = good;
+    for (const response of held) json(response, '{"data":{"shop":"late"}}');
+    expect((await first).data).toEqual({ shop: 'late' });
+    expect((await second).data).toEqual({ shop: 'open' });
+  });
+
+  it('who goes away gives the place back', async () => {
+    let isClosed = false;
+    let isAsked = false;
+    behave = (_, response) => {
+      isAsked = true;
+      response.on('close', () => {
+        isClosed = true;
+      });
+    };
+    const gone = new AbortController();
+    const body = JSON.stringify({ query: queries.passed });
+    const headers = { 'content-type': 'application/json' };
+    const asking = fetch(`${gateway.url}/graphql/narrow`, {
+      method: 'POST',
+      body,
+      headers,
+      signal: gone.signal,
+    });
+    const failing = expect(asking).rejects.toThrow();
+    await until('it is asked', () => isAsked);
+    gone.abort();
+    await failing;
+    await until('the upstream is let go', () => isClosed);
+    behave = good;
+    expect((await ask(queries.passed, '/graphql/narrow')).status).toBe(200);
+  });
+});

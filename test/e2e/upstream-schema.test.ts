@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { parseConfig } from '../../src/config/config.js';
+import { until } from '../harness/gateway-process.js';
+import { startTestGateway } from '../harness/gateway.js';
+import type { SignedUp } from '../harness/people.js';
+import { openShop, type Shop, shopSdl, trustedDocument, trustedHash } from '../harness/shop.js';
+import { type AskOptions, askUpstream, writeFiles } from '../harness/upstream.js';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.stop());
+
+const ask = (query: string, options?: AskOptions) =>
+  askUpstream(shop.gateway, '/graphql/orders', query, options);
+
+describe('introspection', () => {
+  const question = '{ __schema { queryType { fields { name } } } __type(name: "Order") { fields { name } } }';
+
+  it('is answered here, and shows each caller what they may see', async () => {
+    const before = shop.yoga.seen.length;
+    const namesOf = async (who?: SignedUp) => {
+      const { data } = await ask(question, who);
+      return JSON.stringify(data);
+    };
+    expect(await namesOf()).not.toMatch(/margin|cost/);
+    expect(await namesOf(shop.admin)).toMatch(/margin.*cost/);
+    expect(shop.yoga.seen).toHaveLength(before);
+  });
+
+  it('is refused where it is off, and errors name nothing', async () => {
+    const answer = await askUpstream(shop.gateway, '/graphql/strict', question);
+    expect(answer.status).toBe(400);
+    expect(answer.text).not.toMatch(/margin|cost|orders/);
+    expect((await askUpstream(shop.gateway, '/graphql/strict', '{ margi }')).text).not.toContain('margin');
+  });
+});
+
+describe('documents', () => {
+  const extensions = (query: string) => ({
+    persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') },
+  });
+
+  it('are kept by their hash where callers may have that', async () => {
+    const query = '{ echo(text: "kept") }';
+    const byHash = { body: { extensions: extensions(query) } };
+    const unknown = await ask('', byHash);
+    expect([unknown.status, unknown.errors?.[0]?.message]).toEqual([200, 'PersistedQueryNotFound']);
+    expect((await ask('', { body: { query, extensions: extensions(query) } })).data).toEqual({
+      echo: 'kept',
+    });
+    expect((await ask('', byHash)).data).toEqual({ echo: 'kept' });
+    const forged = await ask('', { body: { query: '{ shop }', extensions: extensions(query) } });
+    expect(forged.status).toBe(400);
+    expect((await ask('', byHash)).data).toEqual({ echo: 'kept' });
+  });
+
+  it('of a trusted list are the only ones where there is one', async () => {
+    const listed = (body: object) => askUpstream(shop.gateway, '/graphql/listed', '', { body });
+    expect((await listed({ documentId: trustedHash })).data).toEqual({ shop: 'open' });
+    expect((await listed({ documentId: `sha256:${trustedHash}` })).data).toEqual({ shop: 'open' });
+    expect((await listed({ extensions: extensions(trustedDocument) })).data).toEqual({ shop: 'open' });
+    expect((await listed({ query: trustedDocument })).status).toBe(400);
+    expect((await listed({ documentId: trustedHash, query: '{ margin }' })).data).toEqual({ shop: 'open' });
+  });
+});
+
+describe('files', () => {
+  const send = async (parts: readonly (readonly [string, string | Blob])[]) => {
+    const form = new FormData();
+    for (const [name, part] of parts)
+      if (typeof part === 'string') form.append(name, part);
+      else form.append(name, part, 'a.txt');
+    const headers = { authorization: `Bearer ${shop.person.accessToken}` };
+    return fetch(`${shop.gateway.url}/graphql/orders`, { method: 'POST', body: form, headers });
+  };
+  const operations = (field: string) =>
+    JSON.stringify({ query: `mutation ($f: File!) { ${field}(file: $f) }`, variables: { f: null } });
+  const map = '{"0":["variables.f"]}';
+  const file = new Blob(['what is in it']);
+
+  it('go on with what was judged of the operation', async () => {
+    const answer = await send([
+      ['operations', operations('store')],
+      ['map', map],
+      ['0', file],
+    ]);
+    expect(await answer.json()).toEqual({ data: { store: 'a.txt: what is in it' } });
+  });
+
+  it.each<[string, readonly (readonly [string, string | Blob])[], number]>([
+    [
+      'of a field that is refused',
+      [
+        ['operations', operations('hide')],
+        ['map', map],
+        ['0', file],
+      ],
+      200,
+    ],
+    [
+      'beside two operations',
+      [
+        ['operations', operations('store')],
+        ['operations', operations('hide')],
+        ['map', map],
+        ['0', file],
+      ],
+      400,
+    ],
+    [
+      'that the map does not name right',
+      [
+        ['operations', operations('store')],
+        ['map', '{"0":["variables.__proto__.f"]}'],
+        ['0', file],
+      ],
+      400,
+    ],
+    [
+      'that are missing',
+      [
+        ['operations', operations('store')],
+        ['map', map],
+      ],
+      400,
+    ],
+    [
+      'without a map',
+      [
+        ['operations', operations('store')],
+        ['0', file],
+      ],
+      400,
+    ],
+  ])('%s never reach the upstream', async (_name, parts, status) => {
+    const before = shop.yoga.seen.length;
+    expect((await send(parts)).status).toBe(status);
+    expect(shop.yoga.seen).toHaveLength(before);
+  });
+});
+
+describe('the schema', () => {
+  it('is read anew without dropping a request; a bad one is told, and the old one stays', async () => {
+    const over = new AbortController();
+    const statuses = new Set<number>();
+    const traffic = (async () => {
+      while (!over.signal.aborted) statuses.add((await ask('{ shop }')).status);
+    })();
+    writeFileSync(shop.sdlFile, `${shopSdl} extend type Query { later: String }`);
+    shop.gateway.reload();
+    const fields = '{ __type(name: "Query") { fields { name } } }';
+    await until('the new field is there', async () => (await ask(fields)).text.includes('later'));
+    expect(shop.gateway.logLines.some((line) => line.includes('upstream.schema-changed'))).toBe(true);
+    writeFileSync(shop.sdlFile, `${shopSdl} extend type Query { worse: String @auth(roles: ["NOBODY"]) }`);
+    shop.gateway.reload();
+    const refused = () => shop.gateway.logLines.find((line) => line.includes('is not taken'));
+    await until('it is told', () => refused() !== undefined);
+    expect(refused()).toMatch(/cannot be guarded.*Query\.worse.*NOBODY/);
+    expect(shop.gateway.logLines.some((line) => line.includes('upstream.schema-refused'))).toBe(true);
+    over.abort();
+    await traffic;
+    expect([...statuses]).toEqual([200]);
+  });
+
+  it('that is wrong at the start stops it, with its name and place', async () => {
+    const [, config = ''] = writeFiles({
+      'bad.graphql': 'type Query {\n  a: String @auth(roles: ["NOBODY"])\n}',
+      'upstreams.yaml': `upstreams: [{ name: bad, url: "${shop.yoga.url}", sdl: bad.graphql }]`,
+    });
+    await expect(startTestGateway({ UPSTREAMS: config })).rejects.toThrow(/bad.*2:\d+.*Query\.a/s);
+  });
+
+  it('is asked of the upstream itself where that is set', async () => {
+    const [config = ''] = writeFiles({
+      'upstreams.yaml': `upstreams: [{ name: asked, url: "${shop.yoga.url}", sdl: { from: introspection } }]`,
+    });
+    const other = await startTestGateway({ UPSTREAMS: config });
+    try {
+      expect((await askUpstream(other, '/graphql/asked', '{ shop }')).data).toEqual({ shop: 'open' });
+    } finally {
+      await other.stop();
+    }
+  });
+});
+
+describe('settings', () => {
+  it('are off: nothing is at the path', async () => {
+    expect(parseConfig({}).upstreams).toBeUndefined();
+    expect((await askUpstream(shop.gateway, '/graphql/nothing', '{ shop }')).status).toBe(404);
+  });
+
+  it('the path takes no other method, and tells pages of our own that they may ask', async () => {
+    const put = await fetch(`${shop.gateway.url}/graphql/orders`, { method: 'PUT', body: '{}' });
+    expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, POST']);
+    const preflight = await fetch(`${shop.gateway.url}/graphql/orders`, {
+      method: 'OPTIONS',
+      headers: { origin: 'http://localhost:3000', 'access-control-request-method': 'POST' },
+    });
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('http://localhost:3000');
+  });
+});

@@ -1,0 +1,283 @@
+import { EventEmitter, on, once } from 'node:events';
+import { connect } from 'node:net';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Client, type ClientOptions, createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+
+import { SignOutDocument } from '../generated/operations.js';
+import { until } from '../harness/gateway-process.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { makeAdmin, type SignedUp, signUp } from '../harness/people.js';
+import { startYoga, writeFiles, type YogaUpstream } from '../harness/upstream.js';
+
+const sdl = `
+  type Query { shop: String mine: String @auth }
+  type Mutation { ring: String }
+  type Subscription {
+    open: Tick
+    ticks: Tick @auth
+    all: Tick @auth(roles: ["ADMIN"])
+  }
+  type Tick { n: Int cost: Int @auth(roles: ["ADMIN"]) }
+`;
+
+const ticks = new EventEmitter().setMaxListeners(0);
+let listening = 0;
+/** No generator: one that waits for an event cannot be left before it comes. */
+function tick(name: string): AsyncIterableIterator<object> {
+  listening++;
+  const stop = new AbortController();
+  const events = on(ticks, 'tick', { signal: stop.signal }) as AsyncIterableIterator<[number]>;
+  const over = { done: true, value: undefined } as const;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: () =>
+      events.next().then(
+        ({ value: [n] }) => ({ done: false, value: { [name]: { n, cost: n * 7 } } }),
+        () => over,
+      ),
+    return() {
+      if (!stop.signal.aborted) listening--;
+      stop.abort();
+      return Promise.resolve(over);
+    },
+  };
+}
+const streamOf = (name: string) => ({ subscribe: () => tick(name) });
+
+let yoga: YogaUpstream;
+let gateway: TestGateway;
+beforeAll(async () => {
+  yoga = await startYoga(sdl, {
+    Query: { shop: () => 'open', mine: () => 'yours' },
+    Mutation: { ring: () => 'rang' },
+    Subscription: { open: streamOf('open'), ticks: streamOf('ticks'), all: streamOf('all') },
+  });
+  const [, config = ''] = writeFiles({
+    'ticks.graphql': sdl,
+    'upstreams.yaml': `upstreams: [{ name: ticks, url: "${yoga.url}", sdl: ticks.graphql }]`,
+  });
+  gateway = await startTestGateway({ UPSTREAMS: config });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await yoga.stop();
+});
+
+/** What one subscriber has heard, and how it ended. */
+interface Heard {
+  readonly events: unknown[];
+  readonly end: Promise<unknown>;
+  stop(): void;
+}
+
+const path = '/graphql/ticks';
+const authorization = (who?: SignedUp) =>
+  who === undefined ? {} : { authorization: `Bearer ${who.accessToken}` };
+
+/** By graphql-ws. */
+function open(
+  who?: SignedUp,
+  options: Partial<ClientOptions> = {},
+): Client & { readonly closed: Promise<CloseEvent> } {
+  let resolve: (event: CloseEvent) => void = () => undefined;
+  const closed = new Promise<CloseEvent>((settle) => {
+    resolve = settle;
+  });
+  const client = createClient({
+    url: `${gateway.url.replace('http', 'ws')}${path}`,
+    webSocketImpl: WebSocket,
+    connectionParams: authorization(who),
+    retryAttempts: 0,
+    on: {
+      closed: (event) => {
+        resolve(event as CloseEvent);
+      },
+    },
+    ...options,
+  });
+  return Object.assign(client, { closed });
+}
+interface CloseEvent {
+  readonly code: number;
+  readonly reason: string;
+}
+
+function bySocket(client: Client, query: string): Heard {
+  const events: unknown[] = [];
+  let stop = () => undefined as void;
+  const end = new Promise((resolve) => {
+    stop = client.subscribe(
+      { query },
+      {
+        next: (event) => events.push(event),
+        error: resolve,
+        complete: () => {
+          resolve('complete');
+        },
+      },
+    );
+  });
+  return { events, end, stop };
+}
+
+function bySse(who: SignedUp | undefined, query: string): Heard {
+  const events: unknown[] = [];
+  const abort = new AbortController();
+  const listen = async () => {
+    const response = await fetch(`${gateway.url}${path}`, {
+      method: 'POST',
+      headers: { ...authorization(who), 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query }),
+      signal: abort.signal,
+    });
+    if (!(response.headers.get('content-type') ?? '').includes('event-stream')) return response.json();
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+      text += decoder.decode(chunk, { stream: true });
+      const parts = text.split('\n\n');
+      text = parts.pop() ?? '';
+      for (const [, data] of parts.map((part) => /^event: next\ndata: (.*)$/.exec(part) ?? []))
+        if (data !== undefined) events.push(JSON.parse(data));
+      if (parts.includes('event: complete')) return 'complete';
+    }
+    return 'cut';
+  };
+  return { events, end: listen(), stop: () => abort.abort() };
+}
+
+const heard = (what: string, count: number, { events }: Heard) => until(what, () => events.length === count);
+const listens = (count: number) => until(`${count} listen`, () => listening === count);
+const ring = (n: number) => ticks.emit('tick', n);
+
+describe.each(['graphql-ws', 'graphql-sse'])('by %s', (way) => {
+  const clients: Client[] = [];
+  const subscribe = (who: SignedUp | undefined, query: string) => {
+    if (way === 'graphql-sse') return bySse(who, query);
+    const client = open(who);
+    clients.push(client);
+    return bySocket(client, query);
+  };
+  afterAll(() => Promise.all(clients.map((client) => client.dispose())));
+
+  it('each event is cut as any answer is, and whoever goes away is gone at the upstream too', async () => {
+    const heardBy = subscribe(await signUp(gateway), 'subscription { ticks { n cost } }');
+    await listens(1);
+    ring(1);
+    await heard('the first', 1, heardBy);
+    ring(2);
+    await heard('the second', 2, heardBy);
+    expect(heardBy.events).toMatchObject([
+      {
+        data: { ticks: { n: 1, cost: null } },
+        errors: [{ path: ['ticks', 'cost'], extensions: { code: 'FORBIDDEN' } }],
+      },
+      { data: { ticks: { n: 2, cost: null } } },
+    ]);
+    expect(yoga.seen.at(-1)?.query).not.toContain('cost');
+    heardBy.end.catch(() => undefined);
+    heardBy.stop();
+    await listens(0);
+  });
+
+  it('what is refused never begins', async () => {
+    const heardBy = subscribe(undefined, 'subscription { ticks { n } }');
+    const end = JSON.stringify([await heardBy.end, heardBy.events]);
+    expect(end).toContain('UNAUTHENTICATED');
+    expect(listening).toBe(0);
+  });
+
+  it('it ends with the session, without an event', async () => {
+    const person = await signUp(gateway);
+    const heardBy = subscribe(person, 'subscription { ticks { n } }');
+    await listens(1);
+    await gateway.api.call(SignOutDocument, { refreshToken: person.refreshToken } as never, person);
+    await heardBy.end;
+    await listens(0);
+  });
+
+  it('it ends at the next event where the caller may read something else by then', async () => {
+    const person = await signUp(gateway);
+    const heardBy = subscribe(person, 'subscription { ticks { n cost } }');
+    await listens(1);
+    await makeAdmin(gateway, person);
+    ring(3);
+    const end = JSON.stringify([await heardBy.end, heardBy.events]);
+    expect(end).toContain('subscribe again');
+    expect(end).not.toContain('21');
+    await listens(0);
+  });
+});
+
+describe('a WebSocket', () => {
+  it('takes queries and mutations too, judged as by HTTP', async () => {
+    const client = open(await signUp(gateway));
+    const answers: unknown[] = [];
+    for (const query of ['{ shop mine }', 'mutation { ring }', '{ nothing }']) {
+      const asked = bySocket(client, query);
+      answers.push([await asked.end, asked.events]);
+    }
+    await client.dispose();
+    expect(answers).toMatchObject([
+      ['complete', [{ data: { shop: 'open', mine: 'yours' } }]],
+      ['complete', [{ data: { ring: 'rang' } }]],
+      [[{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }], []],
+    ]);
+  });
+
+  it('of a token that is not good is closed for good', async () => {
+    const client = open(undefined, { connectionParams: { authorization: 'Bearer nonsense' } });
+    void bySocket(client, '{ shop }').end;
+    expect(await client.closed).toMatchObject({ code: 4401, reason: 'TOKEN_INVALID' });
+  });
+
+  it('is closed when the time of its token is over, so that its client comes back with another', async () => {
+    const client = open(await signUp(gateway));
+    bySocket(client, 'subscription { ticks { n } }').end.catch(() => undefined);
+    await listens(1);
+    gateway.clock.advance(3_600_000);
+    expect(await client.closed).toMatchObject({ code: 4403, reason: 'TOKEN_EXPIRED' });
+    await listens(0);
+  });
+
+  it('at another path there is none, and whoever asks for another protocol is answered by this one', async () => {
+    const stray = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`);
+    const [error] = (await once(stray, 'error')) as [Error];
+    expect(error.message).toContain('Unexpected server response');
+    const ask = async (head: string, body = '') => {
+      const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+      socket.end(
+        `${head}\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      );
+      let text = '';
+      for await (const chunk of socket) text += String(chunk);
+      return text;
+    };
+    expect(await ask('GET /.well-known/jwks.json HTTP/1.1')).toMatch(/^HTTP\/1.1 200 OK[^]*"keys"/);
+    const posted = await ask(
+      `POST ${path} HTTP/1.1\r\nContent-Type: application/json`,
+      '{"query":"{ shop }"}',
+    );
+    expect(posted).toMatch(/^HTTP\/1.1 200 OK[^]*{"data":{"shop":"open"}}/);
+  });
+});
+
+describe('the gateway', () => {
+  it('does not wait for subscriptions when it stops', async () => {
+    const [, config = ''] = writeFiles({
+      'ticks.graphql': sdl,
+      'upstreams.yaml': `upstreams: [{ name: ticks, url: "${yoga.url}", sdl: ticks.graphql }]`,
+    });
+    const other = await startTestGateway({ UPSTREAMS: config });
+    const client = open(undefined, { url: `${other.url.replace('http', 'ws')}${path}` });
+    bySocket(client, 'subscription { open { n } }').end.catch(() => undefined);
+    await listens(1);
+    await other.stop();
+    expect((await client.closed).code).toBe(1001);
+    await listens(0);
+  });
+});

@@ -1,0 +1,128 @@
+/** GraphQL servers of others, for the gateway to stand in front of: a real one, and one that answers as a test says. */
+import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { makeExecutableSchema } from '@graphql-tools/schema';
+
+import type { TestGateway } from './gateway.js';
+
+/** By a name that TypeScript does not follow: its types would bring those of browsers into all of our code. */
+const yogaName = 'graphql-yoga';
+
+export interface RawUpstream {
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** @param port 0: a free one. */
+export async function startRawUpstream(listener: RequestListener, port = 0): Promise<RawUpstream> {
+  const server = createServer(listener).listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${taken}/graphql`,
+    port: taken,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+interface SeenRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface YogaUpstream extends RawUpstream {
+  /** What reached its resolvers, oldest first. */
+  readonly seen: SeenRequest[];
+}
+
+type Resolvers = NonNullable<Parameters<typeof makeExecutableSchema>[0]['resolvers']>;
+
+const directive =
+  'directive @auth(roles: [String!], permissions: [String!], verified: Boolean) on OBJECT | INTERFACE | FIELD_DEFINITION';
+
+/** graphql-yoga, which knows nothing of `@auth`. */
+export async function startYoga(
+  sdl: string,
+  resolvers: Resolvers,
+  plugins: readonly object[] = [],
+): Promise<YogaUpstream> {
+  const { createYoga } = (await import(yogaName)) as {
+    createYoga: (options: object) => RequestListener;
+  };
+  const schema = makeExecutableSchema({ typeDefs: [directive, sdl], resolvers });
+  const seen: SeenRequest[] = [];
+  const see = {
+    onParams({ params, request }: { params: Omit<SeenRequest, 'headers'>; request: Request }) {
+      seen.push({ ...params, headers: Object.fromEntries(request.headers) });
+    },
+  };
+  const yoga = createYoga({ schema, logging: false, plugins: [see, ...plugins] });
+  return { ...(await startRawUpstream(yoga)), seen };
+}
+
+/** Writes files into a folder of their own. @returns their paths, in order. */
+export function writeFiles(files: Readonly<Record<string, string>>): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-upstreams-'));
+  return Object.entries(files).map(([name, text]) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  });
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  }[];
+  readonly extensions?: unknown;
+}
+
+export interface AskOptions {
+  readonly accessToken?: string | undefined;
+  readonly variables?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** In place of the body that `query` and `variables` make. */
+  readonly body?: object;
+}
+
+/** Asks at a path of the gateway. */
+export async function askUpstream(
+  { url }: Pick<TestGateway, 'url'>,
+  path: string,
+  query: string,
+  { accessToken, variables, headers = {}, body = { query, variables } }: AskOptions = {},
+): Promise<Answer> {
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  });
+  return readAnswer(response);
+}
+
+export async function readAnswer(response: Response): Promise<Answer> {
+  const { status, headers } = response;
+  const text = await response.text();
+  const isJson = (headers.get('content-type') ?? '').includes('json');
+  return { ...(isJson ? (JSON.parse(text) as object) : {}), status, headers, text };
+}

@@ -1,0 +1,104 @@
+import { dirname, join } from 'node:path';
+
+import { describe, expect, it } from '@jest/globals';
+
+import { parseConfig } from '../../../src/config/config.js';
+import { writeFiles } from '../../harness/upstream.js';
+
+const least = 'name: orders, url: http://127.0.0.1:1/graphql, sdl: orders.graphql';
+
+function read(text: string, name = 'upstreams.yaml') {
+  const [file = ''] = writeFiles({ [name]: text });
+  return { folder: dirname(file), upstreams: parseConfig({ UPSTREAMS: file }).upstreams };
+}
+
+function problemOf(text: string, more: Readonly<Record<string, string>> = {}): string {
+  const [file = ''] = writeFiles({ 'upstreams.yaml': text });
+  try {
+    parseConfig({ UPSTREAMS: file, ...more });
+    return 'none';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe('UPSTREAMS', () => {
+  it('has defaults, and paths from where it lies', () => {
+    const { folder, upstreams } = read(`upstreams: [{ ${least} }]`);
+    expect(upstreams).toMatchObject([
+      {
+        name: 'orders',
+        path: '/graphql/orders',
+        sdl: { kind: 'file', file: join(folder, 'orders.graphql') },
+        ...{ refreshMs: 60_000, timeoutMs: 15_000, onDenied: 'prune', conceal: false },
+        ...{ identity: 'jwt', identityHeader: 'authorization', forwardHeaders: [] },
+      },
+    ]);
+  });
+
+  it('may be JSON', () => {
+    const one = { name: 'a', url: 'http://127.0.0.1:1/x', sdl: 'https://example.com/a.graphql', refresh: 0 };
+    const { upstreams } = read(JSON.stringify({ upstreams: [one] }), 'upstreams.json');
+    expect(upstreams).toMatchObject([{ sdl: { kind: 'url' }, refreshMs: 0 }]);
+  });
+
+  it('tells every mistake with its line, and no value', () => {
+    const problem = problemOf(
+      [
+        'upstreams:',
+        '  - name: orders',
+        '    sdl: { from: nowhere, token: hunter2 }',
+        '    timeout: 5',
+        '    forwardHeaders: [Accept-Language, Cookie]',
+        '    tiemout: 5s',
+        '  - { name: orders, url: "ftp://x", sdl: a.graphql, path: /elsewhere }',
+      ].join('\n'),
+    );
+    for (const told of [
+      'line 2:5, upstreams[0].url is missing',
+      'line 3:5, upstreams[0].sdl must be a path',
+      'line 4:5, upstreams[0].timeout must be a duration',
+      'line 5:39, upstreams[0].forwardHeaders[1] names a header that is never handed on',
+      'line 6:5, upstreams[0].tiemout is no setting',
+      'line 7:21, upstreams[1].url must be an http or https URL',
+      'upstreams[1].path must be a path below /graphql',
+    ])
+      expect(problem).toContain(told);
+    expect(problem).not.toContain('hunter2');
+  });
+
+  it.each<[string, string, string]>([
+    [
+      'a name that stands twice',
+      `upstreams: [{ ${least} }, { ${least}, path: /graphql/b }]`,
+      '.name stands twice',
+    ],
+    [
+      'a path that stands twice',
+      `upstreams: [{ ${least} }, { ${least}, name: b, path: /graphql/orders }]`,
+      'line 1',
+    ],
+    [
+      'an identity in a header of ours',
+      `upstreams: [{ ${least}, identityHeader: Cookie }]`,
+      'a header of your own',
+    ],
+    ['no list', 'upstreams: {}', 'upstreams must be a list'],
+    ['an empty list', 'upstreams: []', 'names no upstream'],
+    ['nothing', '', 'must be an object'],
+    ['no YAML', 'upstreams: [', 'is no YAML at line'],
+    ['what grows without end', 'a: &a [x, x]\nb: &b [*a, *a]\nupstreams: *b', 'line 1:1'],
+  ])('refuses %s', (_name, text, told) => {
+    expect(problemOf(text)).toContain(told);
+  });
+
+  it('calls none as AUDIENCE does, whose tokens would open the gateway', () => {
+    expect(problemOf(`upstreams: [{ ${least} }]`, { AUDIENCE: 'portcullis,orders' })).toContain(
+      'UPSTREAMS calls one orders, as AUDIENCE does',
+    );
+  });
+
+  it('names a file that is not there', () => {
+    expect(() => parseConfig({ UPSTREAMS: 'no-such.yaml' })).toThrow('cannot be read: ENOENT');
+  });
+});
