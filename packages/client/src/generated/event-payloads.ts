@@ -87,6 +87,8 @@ export interface EventPayloads {
   'key.rotated': OfKey;
   'key.withdrawn': OfKey;
   'key.removed': OfKey;
+  'upstream.schema-changed': { readonly upstream: string };
+  'upstream.schema-refused': { readonly upstream: string; readonly reason: 'invalid' | 'unreadable' };
 }
 export type SignInFailure =
   | 'unknown-account'
