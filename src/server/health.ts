@@ -1,5 +1,5 @@
 /** Why this process should be sent no requests; for whoever watches it. */
-export type NotReady = 'stopping' | 'database';
+type NotReady = 'stopping' | 'database';
 
 /** Whether this process should be sent requests. */
 export interface Health {
