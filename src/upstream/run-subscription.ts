@@ -15,7 +15,7 @@ import type { OperationRequest } from './read-operation.js';
 import { UpstreamFault } from './upstream-fault.js';
 import type { WriteBody } from './write-body.js';
 
-export interface Subscriber {
+interface Subscriber {
   readonly operation: OperationRequest;
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
