@@ -5,8 +5,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 import { AppError } from '../foundation/errors.js';
-import type { AnswerError, Forward, Plan } from './engine/plan.js';
 import { MisfitAnswer } from './engine/misfit-answer.js';
+import type { AnswerError, Forward, Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { WriteHead } from './forwarded-headers.js';
 import type { JudgedOperation, JudgeOperation } from './judge-operation.js';
