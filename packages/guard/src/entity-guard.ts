@@ -28,7 +28,7 @@ export function guardEntities<Context>(
   const field = schema.getQueryType()?.getFields()['_entities'];
   const isSubgraph = field?.args.some(({ name }) => name === 'representations') === true;
   if (!isSubgraph || checks.size === 0) return;
-  const resolve = (field.resolve ?? fieldResolver);
+  const resolve = field.resolve ?? fieldResolver;
   field.resolve = async (source, args: EntityArguments, context: Context, info) => {
     const { representations } = args;
     if (!Array.isArray(representations)) return resolve(source, args, context, info);

@@ -42,7 +42,7 @@ export function findVisibleNames({ schema, index }: UpstreamSchema, { verdicts }
   const isHidden = (type: GraphQLNamedType): boolean => {
     if (isUnionType(type)) return type.getTypes().every(({ name }) => hidden.has(name));
     if (!isObjectType(type) && !isInterfaceType(type)) return false;
-    return index.ofType(type.name).some(isHiding) || lacksFields(type) || lacksObjects(type);
+    return lacksFields(type) || lacksObjects(type);
   };
   const lacksFields = (type: Fielded) => {
     const names = Object.keys(type.getFields());

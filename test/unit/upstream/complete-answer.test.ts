@@ -65,6 +65,13 @@ describe('complete: answers', () => {
     expect(complete).toThrow(/^(data|errors|order|found[.0]*) is /);
   });
 
+  it('an error tells each place of a field once, however often a fragment is spread', () => {
+    const text =
+      '{ order(id: 1) { margin ...F ...F } } fragment F on Order { margin ...G } fragment G on Order { margin }';
+    const { errors } = planOf(text, user).complete({ data: { order: {} } }, {});
+    expect(errors).toMatchObject([{ locations: [{ column: 18 }, { column: 61 }, { column: 97 }] }]);
+  });
+
   it('what was not asked for is not handed on', () => {
     const data = { order: { id: '1', total: 5, secret: 'x' }, found: [], audit: 'x' };
     expect(sent(plan.complete({ data }, {}))).toMatchObject({ data: { order: null, found: [] } });

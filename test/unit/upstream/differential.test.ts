@@ -154,8 +154,9 @@ async function forbiddenFields({ guarded, ran }: Subject, caller: Caller): Promi
 
 const rootsOf = (ran: Ran) => ran.filter((place) => !(place.split(' ')[0] ?? '').includes('.'));
 
-const keyOf = ({ path, message, extensions }: GraphQLFormattedError) =>
-  JSON.stringify([path, message, extensions]);
+/** Errors of the upstream are without places of the caller's document. */
+const keyOf = ({ path, message, extensions, locations }: GraphQLFormattedError) =>
+  JSON.stringify([path, message, extensions, extensions && locations]);
 
 /** The place in the answer that became null by an error: the error's own, or one above it. */
 function nullPlace(data: unknown, { path = [] }: GraphQLFormattedError): string {

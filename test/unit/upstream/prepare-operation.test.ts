@@ -175,6 +175,11 @@ describe('prepare: what is sent on', () => {
     ]);
     expect(codesOf(query, user, refuse, { variables: { x: true } })).toBe('planned');
     expect(codesOf('{ order(id: 1) { id } }', nobody, refuse)).toBe('planned');
+    // For one of the types that it can be of.
+    expect(codesOf('{ node(id: 1) { id label } }', nobody, refuse)).toEqual([
+      'UNAUTHENTICATED',
+      'UNAUTHENTICATED',
+    ]);
   });
 
   it('a subscription never begins whose field is refused; what is below it is refused at each event', () => {
