@@ -69,9 +69,7 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
       hangUp: () => {
         stopping.abort();
       },
-      count: (outcome) => {
-        figures.count(name, outcome);
-      },
+      count: figures.count.bind(undefined, name),
     });
   });
   let unsubscribe: (() => void) | undefined;
