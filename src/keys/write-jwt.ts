@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 
 import type { SigningAlgorithm } from './signing-algorithm.js';
 
+/** A key that signs now, opened: of the key ring, which keeps it. It is not to be kept beyond the signature. */
 export interface SigningKey {
   readonly kid: string;
   readonly algorithm: SigningAlgorithm;

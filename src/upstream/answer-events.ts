@@ -8,7 +8,7 @@ import type { RunSubscription } from './run-subscription.js';
 import type { JudgedRequest } from './send-answer.js';
 import { UpstreamFault } from './upstream-fault.js';
 
-export const EVENTS = 'text/event-stream';
+const EVENTS = 'text/event-stream';
 
 /** Resolves once the last event is out. @throws AppError BAD_REQUEST for a caller who takes no events. */
 export type AnswerEvents = (judged: JudgedRequest) => Promise<void>;

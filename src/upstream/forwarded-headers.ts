@@ -12,7 +12,7 @@ export interface HeadOptions {
   readonly traceFields: () => Readonly<Record<string, string>>;
 }
 
-export interface HeadSource {
+interface HeadSource {
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
   readonly caller: JudgedCaller;

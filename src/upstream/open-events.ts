@@ -10,7 +10,7 @@ import { asAnswer, parseAnswer, readWhole, replyType, requireJson } from './read
 import type { UpstreamClient } from './upstream-client.js';
 import { UpstreamFault } from './upstream-fault.js';
 
-export interface EventsQuestion {
+interface EventsQuestion {
   readonly headers: Record<string, string>;
   /** The operation, as JSON. */
   readonly body: string;

@@ -5,8 +5,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 import { AppError } from '../foundation/errors.js';
-import type { AnswerError, Forward, Plan } from './engine/plan.js';
 import { MisfitAnswer } from './engine/misfit-answer.js';
+import type { AnswerError, Forward, Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { WriteHead } from './forwarded-headers.js';
 import type { JudgedOperation, JudgeOperation } from './judge-operation.js';
@@ -15,7 +15,7 @@ import type { OperationRequest } from './read-operation.js';
 import { UpstreamFault } from './upstream-fault.js';
 import type { WriteBody } from './write-body.js';
 
-export interface Subscriber {
+interface Subscriber {
   readonly operation: OperationRequest;
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;

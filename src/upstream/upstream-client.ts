@@ -13,7 +13,7 @@ import { UpstreamFault } from './upstream-fault.js';
 
 export type UpstreamReply = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'>;
 
-export interface UpstreamQuestion {
+interface UpstreamQuestion {
   readonly headers: Record<string, string>;
   readonly body: string | FormData;
   /** Asked once more where a kept connection turns out to be closed: what only reads may be. */
@@ -23,7 +23,7 @@ export interface UpstreamQuestion {
 }
 
 /** What is done with the answer counts as part of it: its place and its time limit last until then. */
-export type UseReply<Result> = (
+type UseReply<Result> = (
   reply: UpstreamReply,
   /** Called for an answer that may take as long as it likes, so long as it does not fall silent. */
   takeTime: () => void,

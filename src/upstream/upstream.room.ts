@@ -2,6 +2,7 @@
  * GraphQL servers of others behind the gateway: what their schemas ask of callers is enforced before they see an operation. Knows no
  * account beyond what a token of it tells, and not what our own GraphQL offers.
  */
+import type { Logger } from '../foundation/logger.js';
 import type { Ground } from '../house/ground.js';
 import type { KeysRoom } from '../keys/keys.room.js';
 import type { SessionsRoom } from '../sessions/sessions.room.js';
@@ -17,10 +18,10 @@ import { createIdentityTokens } from './identity-token.js';
 import { createJudgeCaller } from './judge-caller.js';
 import { createJudgeOperation } from './judge-operation.js';
 import { openSse, openWebSocket } from './open-events.js';
-import { createReadSdl } from './read-sdl.js';
+import { createReadSdl, type ReadSdl } from './read-sdl.js';
 import { createRunSubscription } from './run-subscription.js';
 import { createUpstreamClient } from './upstream-client.js';
-import { createUpstreamFigures } from './upstream-figures.js';
+import { createUpstreamFigures, type UpstreamFigures } from './upstream-figures.js';
 import { createUpstreamRoute } from './upstream.route.js';
 import { upstreamsJob } from './upstreams.job.js';
 import { createWriteBody } from './write-body.js';
@@ -34,7 +35,7 @@ export interface UpstreamNeeds {
 
 export function createUpstreamRoom(needs: UpstreamNeeds) {
   const { ground, users, sessions } = needs;
-  const { config, clock, log, events, reloads } = ground;
+  const { config, log, reloads } = ground;
   const { roles, upstreams = [] } = config;
   const { permissionsOf } = users;
   const permissions = permissionsOf(roles);
@@ -42,20 +43,7 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
   const judgeCaller = createJudgeCaller({ ...sessions, permissionsOf });
   const writeIdentityToken = createIdentities(needs);
   const traceFields = ground.telemetry.logFields ?? (() => ({}));
-  const behind = upstreams.map((upstream) => ({
-    name: upstream.name,
-    upstream,
-    client: createUpstreamClient({ ...upstream, silenceMs: upstream.timeoutMs }, clock),
-    // With places of their own, since each keeps one for as long as it lasts.
-    events: createUpstreamClient(
-      { ...upstream, silenceMs: 0, concurrency: Math.max(1, upstream.maxSubscriptions), queue: 0 },
-      clock,
-    ),
-    guarded: createGuardedUpstream({
-      ...{ upstream, readSdl, roles, permissions, events, clock, log },
-      introspection: upstream.introspection ?? config.introspection,
-    }),
-  }));
+  const behind = openUpstreams(ground, readSdl, permissions);
   const figures = createUpstreamFigures(behind);
   const all = behind.map(({ guarded }) => guarded);
   const stopping = new AbortController();
@@ -67,10 +55,7 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
     };
     const openEvents = upstream.subscriptions === 'ws' ? openWebSocket(upstream) : openSse(upstream, events);
     const runSubscription = createRunSubscription({ ...asking, judge, openEvents });
-    const report = (error: unknown, requestId: string) => {
-      figures.count(name, 'failed');
-      log.warn({ upstream: name, requestId, reason: (error as Error).message }, 'an upstream gave no answer');
-    };
+    const report = createReport(log, name, figures.count);
     const fetchAnswer = createFetchAnswer({ ...asking, report });
     const { signal } = stopping;
     return createUpstreamRoute({
@@ -84,9 +69,7 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
       hangUp: () => {
         stopping.abort();
       },
-      count: (outcome) => {
-        figures.count(name, outcome);
-      },
+      count: figures.count.bind(undefined, name),
     });
   });
   let unsubscribe: (() => void) | undefined;
@@ -108,6 +91,36 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
         await Promise.all(behind.flatMap(({ client, events }) => [client.stop(), events.stop()]));
       },
     },
+  };
+}
+
+/** What of each lasts: its connections, and what was read of it. */
+function openUpstreams(
+  { config, clock, log, events }: Ground,
+  readSdl: ReadSdl,
+  permissions: readonly string[],
+) {
+  const { roles, upstreams = [] } = config;
+  return upstreams.map((upstream) => ({
+    name: upstream.name,
+    upstream,
+    client: createUpstreamClient({ ...upstream, silenceMs: upstream.timeoutMs }, clock),
+    // With places of their own, since each keeps one for as long as it lasts.
+    events: createUpstreamClient(
+      { ...upstream, silenceMs: 0, concurrency: Math.max(1, upstream.maxSubscriptions), queue: 0 },
+      clock,
+    ),
+    guarded: createGuardedUpstream({
+      ...{ upstream, readSdl, roles, permissions, events, clock, log },
+      introspection: upstream.introspection ?? config.introspection,
+    }),
+  }));
+}
+
+function createReport(log: Logger, name: string, count: UpstreamFigures['count']) {
+  return (error: unknown, requestId: string) => {
+    count(name, 'failed');
+    log.warn({ upstream: name, requestId, reason: (error as Error).message }, 'an upstream gave no answer');
   };
 }
 
