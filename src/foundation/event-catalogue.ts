@@ -3,6 +3,7 @@
  * metrics and logs listen. docs/events.md is printed from this catalogue.
  */
 import type { EventName } from './event-payloads.js';
+import { type EventDescription, neighbourEvents } from './neighbour-events.js';
 
 /** Where a request came from. */
 export interface RequestOrigin {
@@ -17,13 +18,6 @@ export interface RequestOrigin {
 }
 
 export type { EventName, EventPayloads, SignInFailure } from './event-payloads.js';
-
-export interface EventDescription {
-  readonly outcome: 'success' | 'failure';
-  /** Whether it is kept in the audit trail (docs/decisions/0014-audit.md): what an investigation would ask for. */
-  readonly audited: boolean;
-  readonly description: string;
-}
 
 /** In the order of docs/events.md. Names stay: audit entries and dashboards hold them. */
 export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
@@ -250,32 +244,6 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
       'A mail could not be sent and is tried again; `reason` is a code of the connection or server.',
   },
   'mail.failed': { outcome: 'failure', audited: false, description: 'A mail was given up.' },
-  'webhook.delayed': {
-    outcome: 'failure',
-    audited: false,
-    description:
-      'A webhook was not taken and is tried again; `reason` is a code of the connection, or HTTP_ and the status.',
-  },
-  'webhook.parked': {
-    outcome: 'failure',
-    audited: false,
-    description: 'A webhook was given up; it is kept, and can be replayed.',
-  },
-  'webhook.disabled': {
-    outcome: 'failure',
-    audited: true,
-    description: 'An endpoint of WEBHOOKS answered 410 Gone, and is told nothing more.',
-  },
-  'webhook.enabled': {
-    outcome: 'success',
-    audited: true,
-    description: 'An endpoint that had answered 410 is told again, by the command line.',
-  },
-  'webhook.replayed': {
-    outcome: 'success',
-    audited: true,
-    description: 'An admin had webhooks sent again, `count` of them.',
-  },
   'key.created': {
     outcome: 'success',
     audited: true,
@@ -296,15 +264,5 @@ export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
     audited: true,
     description: 'A key left the key set, since its last token is dead.',
   },
-  'upstream.schema-changed': {
-    outcome: 'success',
-    audited: false,
-    description: 'The SDL or the documents of an upstream were read anew, and count from now on.',
-  },
-  'upstream.schema-refused': {
-    outcome: 'failure',
-    audited: false,
-    description:
-      'What was read anew of an upstream is not taken, and what was read before stays; `reason` is `invalid` or `unreadable`, and the log says more. Told once for each mistake.',
-  },
+  ...neighbourEvents,
 };

@@ -2,7 +2,7 @@
  * The listening socket. It is open before the rest of the gateway stands, so that a balancer sees a live process
  * that is not ready yet, instead of a refused connection; and it closes without cutting a request.
  */
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as TcpServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -57,13 +57,7 @@ export async function openListener(
     underWay--;
   };
   const server = createServer(
-    {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: limits.headersTimeoutMs,
-      requestTimeout: limits.requestTimeoutMs,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: 1_000,
-    },
+    serverOptions(limits),
     (request, response) => {
       if (isDraining) response.shouldKeepAlive = false;
       if (underWay >= limits.maxRequests && request.url !== '/health/live') {
@@ -106,6 +100,16 @@ export async function openListener(
       close(server, upgraded, timeoutMs);
       await closed;
     },
+  };
+}
+
+function serverOptions({ headersTimeoutMs, requestTimeoutMs }: ListenerLimits): ServerOptions {
+  return {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: 1_000,
   };
 }
 
