@@ -2,7 +2,13 @@
  * The listening socket. It is open before the rest of the gateway stands, so that a balancer sees a live process
  * that is not ready yet, instead of a refused connection; and it closes without cutting a request.
  */
-import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import { type AddressInfo, Server as TcpServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -56,19 +62,16 @@ export async function openListener(
   const end = () => {
     underWay--;
   };
-  const server = createServer(
-    serverOptions(limits),
-    (request, response) => {
-      if (isDraining) response.shouldKeepAlive = false;
-      if (underWay >= limits.maxRequests && request.url !== '/health/live') {
-        refuseAtOnce(response);
-        return;
-      }
-      underWay++;
-      response.once('close', end);
-      current(request, response);
-    },
-  );
+  const server = createServer(serverOptions(limits), (request, response) => {
+    if (isDraining) response.shouldKeepAlive = false;
+    if (underWay >= limits.maxRequests && request.url !== '/health/live') {
+      refuseAtOnce(response);
+      return;
+    }
+    underWay++;
+    response.once('close', end);
+    current(request, response);
+  });
   server.maxConnections = limits.maxConnections;
   server.on('clientError', answerUnreadable);
   /** Node no longer counts them among its connections, and yet waits for them to end. */
