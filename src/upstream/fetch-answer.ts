@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { lastError } from './answer-events.js';
+import { completePlan } from './complete-plan.js';
 import type { Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { WriteHead } from './forwarded-headers.js';
@@ -17,6 +18,8 @@ export interface FetchAnswerOptions {
   readonly client: Pick<UpstreamClient, 'ask'>;
   readonly writeHead: WriteHead;
   readonly writeBody: WriteBody;
+  /** Told of each that was answered. */
+  readonly count: (outcome: 'answered') => void;
   /** Told what it failed by. */
   readonly report: (error: unknown, requestId: string) => void;
 }
@@ -43,10 +46,12 @@ export function createFetchAnswer(options: FetchAnswerOptions): FetchAnswer {
         isRepeatable: plan.operation === 'query',
         signal: new AbortController().signal,
       };
-      return await client.ask(question, async (reply) => {
+      const answer = await client.ask(question, async (reply) => {
         requireJson(reply);
-        return plan.complete(parseAnswer(await readWhole(reply, upstream.maxResponseBytes)), variables);
+        return completePlan(plan, parseAnswer(await readWhole(reply, upstream.maxResponseBytes)), variables);
       });
+      options.count('answered');
+      return answer;
     } catch (error) {
       report(error, requestId);
       return { errors: [lastError(error)] };

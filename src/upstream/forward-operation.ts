@@ -5,9 +5,8 @@ import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { AppError } from '../foundation/errors.js';
 import { answerType, type HeadLines } from '../http/graphql-answer.js';
 import { badRequest } from '../http/problem.js';
-import { MisfitAnswer } from './engine/misfit-answer.js';
+import { completePlan } from './complete-plan.js';
 import type { Forward } from './engine/plan.js';
-import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { WriteHead } from './forwarded-headers.js';
 import { passParts, passReply } from './pass-reply.js';
 import type { Upload } from './read-multipart.js';
@@ -114,17 +113,8 @@ async function takeReply(
     return;
   }
   const answer = parseAnswer(await readWhole(reply, limitBytes));
-  const completed = complete(() => plan.complete(answer, operation.variables));
+  const completed = completePlan(plan, answer, operation.variables);
   sendAnswer(judged, completed, reply.statusCode, String(reply.headers['content-type']));
-}
-
-function complete(work: () => UpstreamAnswer): UpstreamAnswer {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof MisfitAnswer)) throw error;
-    throw new UpstreamFault('unreadable', error.message, { cause: error });
-  }
 }
 
 /** Of the upstream's head only what says how to read the answer, and when to come again. */

@@ -5,14 +5,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 import { AppError } from '../foundation/errors.js';
-import { MisfitAnswer } from './engine/misfit-answer.js';
+import { completePlan } from './complete-plan.js';
 import type { AnswerError, Forward, Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { WriteHead } from './forwarded-headers.js';
 import type { JudgedOperation, JudgeOperation } from './judge-operation.js';
 import type { OpenEvents } from './open-events.js';
 import type { OperationRequest } from './read-operation.js';
-import { UpstreamFault } from './upstream-fault.js';
 import type { WriteBody } from './write-body.js';
 
 interface Subscriber {
@@ -63,7 +62,7 @@ export function createRunSubscription(options: RunSubscriptionOptions): RunSubsc
       const body = writeBody(forward, operation.variables);
       await openEvents({ headers: head, body, signal: ending.signal }, async (event) => {
         const current = await judgeAnew();
-        await emit(complete(current, event, operation.variables));
+        await emit(completePlan(current, event, operation.variables));
       });
     } catch (error) {
       const reason: unknown =
@@ -107,17 +106,4 @@ function createJudgeAnew(
 
 function errorOf({ message, code, details }: AppError): AnswerError {
   return { message, extensions: { code, ...details } };
-}
-
-function complete(
-  plan: Plan,
-  event: UpstreamAnswer,
-  variables: OperationRequest['variables'],
-): UpstreamAnswer {
-  try {
-    return plan.complete(event, variables);
-  } catch (error) {
-    if (!(error instanceof MisfitAnswer)) throw error;
-    throw new UpstreamFault('unreadable', error.message, { cause: error });
-  }
 }

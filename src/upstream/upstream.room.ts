@@ -56,7 +56,8 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
     const openEvents = upstream.subscriptions === 'ws' ? openWebSocket(upstream) : openSse(upstream, events);
     const runSubscription = createRunSubscription({ ...asking, judge, openEvents });
     const report = createReport(log, name, figures.count);
-    const fetchAnswer = createFetchAnswer({ ...asking, report });
+    const count = figures.count.bind(undefined, name);
+    const fetchAnswer = createFetchAnswer({ ...asking, count, report });
     const { signal } = stopping;
     return createUpstreamRoute({
       ...{ upstream, judge },
@@ -69,7 +70,7 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
       hangUp: () => {
         stopping.abort();
       },
-      count: figures.count.bind(undefined, name),
+      count,
     });
   });
   let unsubscribe: (() => void) | undefined;

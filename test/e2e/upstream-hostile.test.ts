@@ -2,6 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 
 import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
@@ -89,6 +91,21 @@ describe('an upstream that answers', () => {
     expect(codeOf(await ask('{ thing { a cost } }'))).toBe('BAD_GATEWAY');
   });
 
+  it('another shape over a WebSocket: the same', async () => {
+    behave = (_, response) => json(response, '{"data":{"thing":"none"}}');
+    const client = createClient({
+      url: `${gateway.url.replace('http', 'ws')}/graphql/raw`,
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${person.accessToken}` },
+    });
+    const heard = await new Promise((resolve) => {
+      const query = '{ thing { a cost } }';
+      client.subscribe({ query }, { next: resolve, error: resolve, complete: () => undefined });
+    });
+    await client.dispose();
+    expect(JSON.stringify(heard)).toContain('"BAD_GATEWAY"');
+  });
+
   it('its own errors, status and extensions: they are kept, and the caller is none the worse', async () => {
     const own =
       '{"errors":[{"message":"too fast","extensions":{"code":"SLOW_DOWN"}}],"extensions":{"cost":3}}';
@@ -104,7 +121,7 @@ describe('an upstream that answers', () => {
     expect(completed.errors?.[0]).toMatchObject({ message: 'too fast', extensions: { code: 'SLOW_DOWN' } });
   });
 
-  it('a gigabyte: it is cut off, and the memory stays flat', async () => {
+  it('a gigabyte: it is cut off early, and the next answer is as ever', async () => {
     let sent = 0;
     behave = (_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
