@@ -1,10 +1,10 @@
+import type { CircuitBreaker } from '../foundation/circuit-breaker.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Logger } from '../foundation/logger.js';
 import type { Randomness } from '../foundation/randomness.js';
 import type { PostSigned } from '../outgoing/post-signed.js';
-import type { Breaker } from './breaker.js';
 import { type HookFault, type HookVerdict, readHookAnswer } from './hook-answer.js';
 
 /** What has come of the questions since the start; `failed`: there was no answer, `spared`: nobody was asked, after many of these. */
@@ -17,7 +17,7 @@ export interface AskHookOptions {
   /** HOOKS_FAIL. */
   readonly failsOpen: boolean;
   readonly post: PostSigned;
-  readonly breaker: Breaker;
+  readonly breaker: CircuitBreaker;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly log: Pick<Logger, 'warn' | 'info'>;
@@ -70,7 +70,7 @@ async function ask(
   { ip, userAgent, requestId }: RequestOrigin,
   claimBytes: number,
 ): Promise<HookVerdict | HookFault> {
-  if (!breaker.mayTry()) return { fault: SPARED };
+  if (breaker.refuses() !== undefined) return { fault: SPARED };
   const data = { version: VERSION, requestId, ip, ...(userAgent !== undefined && { userAgent }), ...told };
   const body = JSON.stringify({ type, timestamp: clock.now().toISOString(), data });
   const answered = await post(target, { id: `msg_${randomness(12).toString('hex')}`, body });

@@ -3,13 +3,13 @@
  * refuse. Owns what they are told and what an answer means; knows nothing of what is done then.
  */
 import type { Config } from '../config/config.js';
+import { createCircuitBreaker } from '../foundation/circuit-breaker.js';
 import type { Ground } from '../house/ground.js';
 import { createAddressGuard } from '../outgoing/address-guard.js';
 import { createPostSigned } from '../outgoing/post-signed.js';
 import type { BeforeTokenPort } from '../sessions/before-token.js';
 import type { BeforeSignUp } from '../sign-in/before-sign-up.js';
 import { type AskHookOptions, createHook, type Hook } from './ask-hook.js';
-import { createBreaker } from './breaker.js';
 
 export interface HooksNeeds {
   readonly ground: Ground;
@@ -17,6 +17,8 @@ export interface HooksNeeds {
 
 /** Somebody waits for it. */
 const TIMEOUT_MS = 1_000;
+/** For so long nobody waits for one that has failed again and again. */
+const PAUSE_MS = 10_000;
 
 export function createHooksRoom({ ground }: HooksNeeds) {
   const { config } = ground;
@@ -42,7 +44,7 @@ function openHook(
   if (url === undefined) return undefined;
   return createHook({
     ...{ type, target: { url, secrets: secretsOf(config) }, failsOpen: config.hooksFail === 'open' },
-    ...{ breaker: createBreaker(clock), clock, randomness, log },
+    ...{ breaker: createCircuitBreaker(clock, PAUSE_MS), clock, randomness, log },
     post: createPostSigned({
       guard: createAddressGuard(config.webhookAllowedNetworks ?? []),
       clock,

@@ -6,10 +6,13 @@
 import { type Dispatcher, type FormData, Pool } from 'undici';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
+import { createCircuitBreaker } from '../foundation/circuit-breaker.js';
 import type { Clock } from '../foundation/clock.js';
 import { createBoundedQueue } from './bounded-queue.js';
-import { createCircuitBreaker } from './circuit-breaker.js';
 import { UpstreamFault } from './upstream-fault.js';
+
+/** For so long one that is down is left alone. */
+const PAUSE_MS = 5_000;
 
 export type UpstreamReply = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'>;
 
@@ -52,7 +55,7 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
     bodyTimeout: setting.silenceMs,
     connect: { timeout: timeoutMs },
   });
-  const breaker = createCircuitBreaker(clock);
+  const breaker = createCircuitBreaker(clock, PAUSE_MS);
   const queue = createBoundedQueue(concurrency, setting.queue);
   const request = async ({ headers, body, isRepeatable }: UpstreamQuestion, signal: AbortSignal) => {
     const send = async () => {

@@ -1,11 +1,10 @@
 /**
- * Whether an upstream is asked at all: after several failures in a row it is left alone for a while, and then asked by one request
- * alone. Counts what its sender tells; knows nothing of HTTP. Of our own, since libraries for it read the clock of the process.
+ * Whether another service is asked at all: after several failures in a row it is left alone for a while, and then asked by one request
+ * alone. Counts what whoever asks tells; knows nothing of HTTP. Of our own, since libraries for it read the clock of the process.
  */
-import type { Clock } from '../foundation/clock.js';
+import type { Clock } from './clock.js';
 
 const FAILURES_TO_OPEN = 5;
-const OPEN_MS = 5_000;
 
 export interface CircuitBreaker {
   /** @returns seconds to wait; undefined where it may be asked now. */
@@ -17,7 +16,8 @@ export interface CircuitBreaker {
   readonly isOpen: boolean;
 }
 
-export function createCircuitBreaker(clock: Clock): CircuitBreaker {
+/** @param pauseMs for how long it is left alone. */
+export function createCircuitBreaker(clock: Clock, pauseMs: number): CircuitBreaker {
   let failures = 0;
   let openedAt: number | undefined;
   let isTried = false;
@@ -28,7 +28,7 @@ export function createCircuitBreaker(clock: Clock): CircuitBreaker {
     },
     refuses() {
       if (openedAt === undefined) return undefined;
-      const restMs = openedAt + OPEN_MS - now();
+      const restMs = openedAt + pauseMs - now();
       if (restMs > 0 || isTried) return Math.max(1, Math.ceil(restMs / 1_000));
       isTried = true;
       return undefined;
