@@ -87,8 +87,8 @@ async function bundle() {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    // type-graphql asks for the first only where arguments are to be validated by it; the other is machine code.
-    external: ['class-validator', '*.node', ...openTelemetry],
+    // type-graphql asks for the first only where arguments are to be validated by it; the others are machine code.
+    external: ['class-validator', '@node-rs/argon2', '*.node', ...openTelemetry],
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename);" },
     plugins: [inPlace],
     write: false,

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 
 import { afterAll, describe, expect, it } from '@jest/globals';
 
 import { pickPort } from '../../src/database/embedded/free-port.js';
 import { SignInDocument } from '../generated/operations.js';
 import { createGatewayProcesses, isAlive, mongodPid, until } from '../harness/gateway-process.js';
+import { openConnection } from '../harness/open-connection.js';
 import { opened, signUp } from '../harness/people.js';
 import { ROOM } from '../harness/timing.js';
 
@@ -55,10 +56,6 @@ describe('SIGTERM of a gateway that serves', () => {
     expect(await gateway.exit).toEqual({ code: 0, signal: null });
   });
 
-  const openConnection = (port: number) =>
-    new Promise<Socket>((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1', () => resolve(socket)).once('error', reject);
-    });
   /** What each answer says of the connection, up to the one that ends it. */
   async function askUntilClosed(socket: Socket): Promise<readonly (string | undefined)[]> {
     const told: (string | undefined)[] = [];

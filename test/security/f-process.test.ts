@@ -10,6 +10,7 @@ import { MeDocument, SignInDocument } from '../generated/operations.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
 import { createGatewayProcesses, until } from '../harness/gateway-process.js';
 import type { GraphQLClient } from '../harness/graphql-client.js';
+import { openConnection } from '../harness/open-connection.js';
 import { type SignedUp, signUp } from '../harness/people.js';
 import { ROOM } from '../harness/timing.js';
 
@@ -77,7 +78,7 @@ describe('F5 SIGTERM: not ready first, what runs is answered, idle connections a
     expect(new Set(outcomes.flat())).toEqual(new Set([served]));
     // Requests were still waiting when it had stopped accepting: else nothing was tried here.
     expect(performance.now() - signalledAt).toBeGreaterThan(300);
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(openConnection(Number(new URL(url).port))).rejects.toThrow('ECONNREFUSED');
     expect(await gateway.exit).toEqual({ code: 0, signal: null });
     expect(gateway.log.filter(({ msg }) => msg === 'stopping')).toHaveLength(1);
     expect(gateway.stderr).toBe('');
