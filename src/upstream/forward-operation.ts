@@ -13,7 +13,6 @@ import type { Upload } from './read-multipart.js';
 import { parseAnswer, readWhole, replyType, requireJson } from './read-reply.js';
 import { type JudgedRequest, sendAnswer } from './send-answer.js';
 import type { UpstreamClient, UpstreamReply } from './upstream-client.js';
-import { UpstreamFault } from './upstream-fault.js';
 import type { WriteBody } from './write-body.js';
 
 export interface ForwardOperationOptions {

@@ -131,11 +131,17 @@ export class SocketCaller {
   }
 }
 
+interface LeavableEvents extends AsyncIterable<UpstreamAnswer> {
+  next(): Promise<IteratorResult<UpstreamAnswer, undefined>>;
+  return(): Promise<IteratorResult<UpstreamAnswer, undefined>>;
+  throw(): Promise<IteratorResult<UpstreamAnswer, undefined>>;
+}
+
 /**
  * As a generator, which is all that graphql-ws leaves when its caller does; and no real one, since that could not be left while it waits
  * for an event.
  */
-function leavable(channel: PassThrough): AsyncGenerator<UpstreamAnswer, void> {
+function leavable(channel: PassThrough): LeavableEvents {
   const events = channel[Symbol.asyncIterator]() as AsyncIterator<UpstreamAnswer, undefined>;
   const leave = () => {
     channel.destroy();
@@ -149,8 +155,5 @@ function leavable(channel: PassThrough): AsyncGenerator<UpstreamAnswer, void> {
     next: () => events.next().catch(leave),
     return: leave,
     throw: leave,
-    [Symbol.asyncDispose]: async () => {
-      await leave();
-    },
   };
 }

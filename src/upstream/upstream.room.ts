@@ -42,7 +42,6 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
   const readSdl = createReadSdl(fetch);
   const judgeCaller = createJudgeCaller({ ...sessions, permissionsOf });
   const writeIdentityToken = createIdentities(needs);
-  const traceFields = ground.telemetry.logFields ?? (() => ({}));
   const behind = openUpstreams(ground, readSdl, permissions);
   const figures = createUpstreamFigures(behind);
   const all = behind.map(({ guarded }) => guarded);
@@ -51,7 +50,7 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
     const judge = createJudgeOperation(guarded, judgeCaller);
     const asking = {
       ...{ upstream, client, writeBody: createWriteBody() },
-      writeHead: createWriteHead({ upstream, writeIdentityToken, traceFields }),
+      writeHead: createWriteHead({ upstream, writeIdentityToken, traceFields: traceFieldsOf(ground) }),
     };
     const openEvents = upstream.subscriptions === 'ws' ? openWebSocket(upstream) : openSse(upstream, events);
     const runSubscription = createRunSubscription({ ...asking, judge, openEvents });
@@ -93,6 +92,10 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
       },
     },
   };
+}
+
+function traceFieldsOf({ telemetry }: Ground) {
+  return telemetry.logFields ?? (() => ({}));
 }
 
 /** What of each lasts: its connections, and what was read of it. */
