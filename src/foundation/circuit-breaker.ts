@@ -6,6 +6,7 @@ import type { Clock } from './clock.js';
 
 const FAILURES_TO_OPEN = 5;
 
+/** Ask `refuses` first, and tell it what came of each question that was asked. */
 export interface CircuitBreaker {
   /** @returns seconds to wait; undefined where it may be asked now. */
   refuses(): number | undefined;
