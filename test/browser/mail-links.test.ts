@@ -41,6 +41,8 @@ async function followMail(visitor: Visitor, { email }: SignedUp, subject: RegExp
     .filter({ hasText: subjectText(subject) })
     .first()
     .click();
+  // The page before shows the newest mail, which may be this one, and is about to go.
+  await page.waitForURL(/\/dev\/mailbox\/./);
   const mail = page.getByRole('article').filter({ hasText: email });
   await mail.locator('iframe').contentFrame().getByRole('link', { name: button }).click();
 }
