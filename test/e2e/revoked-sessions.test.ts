@@ -72,7 +72,9 @@ describe('GET /.well-known/revoked-sessions', () => {
     // The feed tells in order: with what another replica ended last, all before it has been heard, and counts from before the clock moves.
     const last = await signUp(other);
     await other.api.call(SignOutDocument, { refreshToken: last.refreshToken });
-    await until('all has been heard', async () => (await readList(gateway)).includes(sidOf(last.accessToken)));
+    await until('all has been heard', async () =>
+      (await readList(gateway)).includes(sidOf(last.accessToken)),
+    );
     gateway.clock.advance(15 * 60_000 + 120_000);
     expect(await readList(gateway)).toEqual([]);
     const first = await (await fetchList(gateway)).text();
