@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 
-import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import { noRequest } from '../foundation/no-request.js';
 import type { CommandContext } from '../terminal/command-context.js';
 import { CommandError } from '../terminal/exit-code.js';
+import { explained } from '../terminal/explained.js';
 import { type Column, type Output, showTime } from '../terminal/output.js';
 import { parseEmailAddress } from '../users/email-address.js';
 import type { UserDocument } from '../users/user.model.js';
@@ -273,15 +273,4 @@ function requireRoles(known: readonly string[], wanted: readonly string[]): void
   const unknown = wanted.filter((role) => !known.includes(role));
   if (unknown.length > 0)
     throw new CommandError(`There is no role ${unknown.join(', ')}. ROLES has ${known.join(', ')}.`);
-}
-
-/** Names the fields that are wrong, as options are named. */
-async function explained<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const fields = error instanceof AppError ? (error.details.fields ?? []) : [];
-    if (fields.length === 0) throw error;
-    throw new CommandError(fields.map(({ path, message }) => `${path} ${message}`).join('\n'));
-  }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { readBounded } from '../foundation/read-bounded.js';
+
 /** What a provider says of a token. */
 export interface Verdict {
   readonly success: boolean;
@@ -71,23 +73,13 @@ async function post(
     // A redirect would take the secret elsewhere.
     const request = { method: 'POST', body: new URLSearchParams(form), redirect: 'manual', signal } as const;
     const response = await send(url, request);
-    return { status: response.status, text: await readBounded(response.body) };
+    const bytes = await readBounded(response.body, MAX_ANSWER_BYTES);
+    if (bytes === undefined) throw new SiteverifyFault('too long an answer', true);
+    return { status: response.status, text: bytes.toString() };
   } catch (error) {
     if (error instanceof SiteverifyFault) throw error;
     throw new SiteverifyFault(signal.aborted ? 'no answer in time' : 'not to be reached', true, error);
   }
-}
-
-async function readBounded(body: AsyncIterable<Uint8Array> | null): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  // Leaving the loop cancels the rest.
-  for await (const chunk of body ?? []) {
-    length += chunk.byteLength;
-    if (length > MAX_ANSWER_BYTES) throw new SiteverifyFault('too long an answer', true);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Not 400 and its like: whoever can make a provider answer so must not thereby open what fails open. */

@@ -26,6 +26,7 @@ import {
 } from 'graphql';
 
 import type { FieldProblem } from '../foundation/errors.js';
+import { isRecord } from '../foundation/is-record.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 /** The rules of a root field over its raw arguments, so that they are told in the same list. */
@@ -151,8 +152,4 @@ function leafMessage(type: GraphQLLeafType): string {
   if (type.name === 'Int') return 'must be a whole number';
   if (type.name === 'Boolean') return 'must be true or false';
   return 'must be text';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 
 import type { AppError } from '../foundation/errors.js';
+import { toldError } from '../foundation/told-error.js';
 
 /** Names and values in turn, as writeHead takes them fastest. */
 export type HeadLines = readonly string[];
@@ -28,9 +29,8 @@ export function sendGraphQL(
 
 /** The whole operation is refused. @param accept the header of the request. */
 export function refusedAnswer(refusal: AppError, accept: string | undefined): WrittenAnswer {
-  const failure = { message: refusal.message, extensions: { code: refusal.code, ...refusal.details } };
   const headers = new Map([['content-type', `${answerType(accept)}; charset=utf-8`]]);
-  return { status: refusal.status, headers, body: JSON.stringify({ errors: [failure] }) };
+  return { status: refusal.status, headers, body: JSON.stringify({ errors: [toldError(refusal)] }) };
 }
 
 /** As Apollo chooses where it gets to answer: JSON, unless the other one is preferred (GraphQL over HTTP, 6.1). */

@@ -2,6 +2,7 @@
  * A service that tells all hashes of a range, by the protocol of Have I Been Pwned: it is sent five characters of a SHA-1, and
  * what else is asked for it cannot tell. Padded, so that neither can the length of the answer.
  */
+import { readBounded } from '../foundation/read-bounded.js';
 import { BreachCheckFault, type KnowsBreached } from './breached-passwords.js';
 
 const PREFIX = 5;
@@ -31,7 +32,9 @@ export function createRangeService({
         signal,
       });
       if (response.status !== 200) throw new BreachCheckFault(`status ${response.status}`);
-      return holds(await readBounded(response.body), sha1.slice(PREFIX));
+      const bytes = await readBounded(response.body, MAX_ANSWER_BYTES);
+      if (bytes === undefined) throw new BreachCheckFault('too long an answer');
+      return holds(bytes.toString('latin1'), sha1.slice(PREFIX));
     } catch (error) {
       if (error instanceof BreachCheckFault) throw error;
       throw new BreachCheckFault(signal.aborted ? 'no answer in time' : 'not to be reached', {
@@ -39,18 +42,6 @@ export function createRangeService({
       });
     }
   };
-}
-
-async function readBounded(body: AsyncIterable<Uint8Array> | null): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  // Leaving the loop cancels the rest.
-  for await (const chunk of body ?? []) {
-    length += chunk.byteLength;
-    if (length > MAX_ANSWER_BYTES) throw new BreachCheckFault('too long an answer');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('latin1');
 }
 
 /** @throws BreachCheckFault for what is no range: a page of a proxy would know nobody's password. */

@@ -1,23 +1,12 @@
-import { json, objectOf, problems, type RestPaths } from '../http/rest-paths.js';
+import { operationBody } from '../http/operation-body.openapi.js';
+import { json, problems, type RestPaths } from '../http/rest-paths.js';
 
 export const graphqlPaths: RestPaths = {
   '/graphql': {
     post: {
       operationId: 'graphql',
       summary: 'GraphQL over HTTP. Its operations have pages of their own.',
-      requestBody: {
-        required: true,
-        content: json(
-          objectOf(
-            {
-              query: { type: 'string', description: 'The document.' },
-              variables: { type: 'object', description: 'Its variables.' },
-              operationName: { type: 'string', description: 'Where the document has several operations.' },
-            },
-            ['variables', 'operationName'],
-          ),
-        ),
-      },
+      requestBody: operationBody,
       responses: {
         '200': {
           description: '`data`, and `errors` where something was refused.',

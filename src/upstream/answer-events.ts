@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 
 import { AppError } from '../foundation/errors.js';
+import { toldError } from '../foundation/told-error.js';
 import { badRequest } from '../http/problem.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { RunSubscription } from './run-subscription.js';
@@ -60,6 +61,5 @@ const BEAT_MS = 12_000;
 /** What a caller is told of the failure that ends a subscription. */
 export function lastError(error: unknown) {
   const told = error instanceof UpstreamFault ? error.toRefusal() : error;
-  const { message, code, details } = told instanceof AppError ? told : new AppError('INTERNAL_SERVER_ERROR');
-  return { message, extensions: { code, ...details } };
+  return toldError(told instanceof AppError ? told : new AppError('INTERNAL_SERVER_ERROR'));
 }

@@ -1,6 +1,7 @@
 /** From an HTTP request to the one operation that it asks for: GraphQL over HTTP, and the multipart form of it for files. */
 import type { IncomingMessage } from 'node:http';
 
+import { isRecord } from '../foundation/is-record.js';
 import { mediaTypeOf, readJson } from '../http/json-body.js';
 import { badRequest } from '../http/problem.js';
 import { fillPlaces, readMultipart, type Upload } from './read-multipart.js';
@@ -88,8 +89,4 @@ function persistedHash(extensions: unknown): string | undefined {
   if (version !== 1 || typeof sha256Hash !== 'string')
     throw badRequest(400, 'persistedQuery has version 1 and a sha256Hash.');
   return sha256Hash;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

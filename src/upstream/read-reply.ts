@@ -1,4 +1,5 @@
 /** What an upstream sent, read within limits and looked at before anything of it goes on: a page of HTML or a stack trace never does. */
+import { isRecord } from '../foundation/is-record.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { UpstreamReply } from './upstream-client.js';
 import { UpstreamFault } from './upstream-fault.js';
@@ -72,17 +73,13 @@ export function asAnswer(answer: unknown): UpstreamAnswer {
 }
 
 function isAnswer(answer: unknown): answer is UpstreamAnswer {
-  if (!isObject(answer)) return false;
+  if (!isRecord(answer)) return false;
   const { data, errors } = answer;
   const hasErrors = Array.isArray(errors) && errors.length > 0 && errors.every(isError);
   if (errors !== undefined && !hasErrors) return false;
-  return data === undefined || data === null ? hasErrors : isObject(data);
+  return data === undefined || data === null ? hasErrors : isRecord(data);
 }
 
 function isError(error: unknown): boolean {
-  return isObject(error) && typeof error['message'] === 'string';
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(error) && typeof error['message'] === 'string';
 }

@@ -5,6 +5,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 import { AppError } from '../foundation/errors.js';
+import { toldError } from '../foundation/told-error.js';
 import { completePlan } from './complete-plan.js';
 import type { AnswerError, Forward, Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
@@ -94,16 +95,12 @@ function createJudgeAnew(
   return async (): Promise<Plan> => {
     const { caller, prepared } = await judge(operation, headers);
     const { judged } = caller;
-    if (wasSignedIn && !judged.signedIn) throw new Ended([errorOf(new AppError(judged.because))]);
+    if (wasSignedIn && !judged.signedIn) throw new Ended([toldError(new AppError(judged.because))]);
     if (prepared.kind === 'refused') throw new Ended(prepared.errors);
     // What the upstream sends is an answer to the operation that was sent: of another one it is none.
     if (prepared.plan.forward?.query === forward.query) return prepared.plan;
     throw new Ended([
-      errorOf(new AppError('FORBIDDEN', { message: 'What you may read has changed: subscribe again.' })),
+      toldError(new AppError('FORBIDDEN', { message: 'What you may read has changed: subscribe again.' })),
     ]);
   };
-}
-
-function errorOf({ message, code, details }: AppError): AnswerError {
-  return { message, extensions: { code, ...details } };
 }

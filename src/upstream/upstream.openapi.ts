@@ -1,4 +1,5 @@
-import { json, objectOf, problems, queryParameter, type RestPaths } from '../http/rest-paths.js';
+import { operationBody } from '../http/operation-body.openapi.js';
+import { json, problems, queryParameter, type RestPaths } from '../http/rest-paths.js';
 
 const answers = {
   '200': {
@@ -38,19 +39,7 @@ export function upstreamPaths(name: string, path: string): RestPaths {
         operationId: name,
         summary,
         security,
-        requestBody: {
-          required: true,
-          content: json(
-            objectOf(
-              {
-                query: { type: 'string', description: 'The document.' },
-                variables: { type: 'object', description: 'Its variables.' },
-                operationName: { type: 'string', description: 'Where the document has several operations.' },
-              },
-              ['variables', 'operationName'],
-            ),
-          ),
-        },
+        requestBody: operationBody,
         responses: answers,
       },
     },

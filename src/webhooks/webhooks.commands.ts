@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 
-import { AppError } from '../foundation/errors.js';
 import { noRequest } from '../foundation/no-request.js';
 import type { CommandContext } from '../terminal/command-context.js';
 import { CommandError } from '../terminal/exit-code.js';
+import { explained } from '../terminal/explained.js';
 import { type Column, showTime } from '../terminal/output.js';
 import type { DeliveryDocument, DeliveryState } from './delivery.model.js';
 import type { Endpoint } from './endpoints.js';
@@ -167,15 +167,4 @@ function readTime(option: string, written: string | undefined): Date | undefined
   const time = new Date(written);
   if (Number.isNaN(time.getTime())) throw new CommandError(`${option} is no time.`);
   return time;
-}
-
-/** Says what is wrong in words. */
-async function explained<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const fields = (error.details.fields ?? []).map(({ path, message }) => `${path} ${message}`);
-    throw new CommandError(fields.length > 0 ? fields.join('\n') : error.message);
-  }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { inNewFolder, runTool } from '../harness/hostile-tools.js';
+import { inNewFolder, installIn, lastLine } from '../harness/hostile-tools.js';
 import { signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 
@@ -101,25 +101,17 @@ const packages = [
 
 it('an entity of a guarded type is looked up for those alone who may read it', async () => {
   await inNewFolder(async (folder) => {
-    const succeed = async (...command: [string, ...string[]]) => {
-      const { code, output } = await runTool(command, { cwd: folder });
-      expect([code, output]).toEqual([0, expect.any(String)]);
-      return output;
-    };
-    const guard = join(process.cwd(), 'packages/guard');
-    const packed = await succeed('npm', 'pack', '--silent', guard);
-    const file = join(folder, packed.trim().split('\n').at(-1) ?? '');
-    await succeed('npm', 'install', '--silent', '--prefix', folder, ...packages, file);
+    const run = await installIn(folder, packages, { guard: true });
     await writeFile(join(folder, 'subgraphs.mjs'), subgraphs);
     const { accessToken } = await signUp(gateway);
-    const output = await succeed('node', 'subgraphs.mjs', replicaOf(gateway).PUBLIC_URL, accessToken);
+    const output = await run('node', 'subgraphs.mjs', replicaOf(gateway).PUBLIC_URL, accessToken);
     const entity = [{ id: '1' }];
     const each = {
       nobody: { found: [null], refused: ['UNAUTHENTICATED'], looked: [] },
       caller: { found: entity, refused: [], looked: ['Diary'] },
       open: { found: entity, refused: [], looked: ['Note'] },
     };
-    expect(JSON.parse(output.trim().split('\n').at(-1) ?? '')).toEqual({
+    expect(JSON.parse(lastLine(output))).toEqual({
       apollo: each,
       mercurius: each,
       anew: each,

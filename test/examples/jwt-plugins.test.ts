@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 
 import { startTestGateway } from '../harness/gateway.js';
-import { inNewFolder, runTool } from '../harness/hostile-tools.js';
+import { inNewFolder, installIn, lastLine } from '../harness/hostile-tools.js';
 import { signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 
@@ -79,7 +79,9 @@ const packages = [
   '@theguild/federation-composition@0.27',
 ];
 
-async function tellOf(folder: string, algorithm: string) {
+type Run = Awaited<ReturnType<typeof installIn>>;
+
+async function tellOf(run: Run, algorithm: string) {
   const [gateway, stranger] = [
     await startTestGateway({ SIGNING_ALGORITHM: algorithm }),
     await startTestGateway({ SIGNING_ALGORITHM: algorithm }),
@@ -88,10 +90,8 @@ async function tellOf(folder: string, algorithm: string) {
     const { accessToken: good, userId } = await signUp(gateway);
     const { accessToken: unknownKey } = await signUp(stranger);
     const tokens = JSON.stringify({ good, none: '', unknownKey });
-    const command = ['node', 'ask.mjs', replicaOf(gateway).PUBLIC_URL, algorithm, tokens] as const;
-    const { code, output } = await runTool(command, { cwd: folder });
-    expect([code, output]).toEqual([0, expect.any(String)]);
-    return { userId, told: JSON.parse(output.trim().split('\n').at(-1) ?? '') as unknown };
+    const output = await run('node', 'ask.mjs', replicaOf(gateway).PUBLIC_URL, algorithm, tokens);
+    return { userId, told: JSON.parse(lastLine(output)) as unknown };
   } finally {
     await gateway.stop();
     await stranger.stop();
@@ -100,17 +100,14 @@ async function tellOf(folder: string, algorithm: string) {
 
 it('take RS256 and ES256 once they are named, refuse EdDSA, and answer 500 for a key that they do not know', async () => {
   await inNewFolder(async (folder) => {
-    const { code, output } = await runTool(['npm', 'install', '--silent', '--prefix', folder, ...packages], {
-      cwd: folder,
-    });
-    expect([code, output]).toEqual([0, expect.any(String)]);
+    const run = await installIn(folder, packages);
     await writeFile(join(folder, 'ask.mjs'), program);
     for (const algorithm of ['RS256', 'ES256']) {
-      const { userId, told } = await tellOf(folder, algorithm);
+      const { userId, told } = await tellOf(run, algorithm);
       const each = { good: [200, userId], none: [200, null], unknownKey: [500, null] };
       expect(told).toEqual({ yoga: each, hive: each });
     }
     const refused = { good: [401, null], none: [200, null], unknownKey: [500, null] };
-    expect((await tellOf(folder, 'EdDSA')).told).toEqual({ yoga: refused, hive: refused });
+    expect((await tellOf(run, 'EdDSA')).told).toEqual({ yoga: refused, hive: refused });
   });
 }, 300_000);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { inNewFolder, runTool } from '../harness/hostile-tools.js';
+import { inNewFolder, installIn, lastLine } from '../harness/hostile-tools.js';
 import { signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 
@@ -128,14 +128,7 @@ const packages = [
 
 it('is composed with another subgraph, and answers for each user as the caller may', async () => {
   await inNewFolder(async (folder) => {
-    const succeed = async (...command: [string, ...string[]]) => {
-      const { code, output } = await runTool(command, { cwd: folder });
-      expect([code, output]).toEqual([0, expect.any(String)]);
-      return output;
-    };
-    const packed = await succeed('npm', 'pack', '--silent', join(process.cwd(), 'packages/guard'));
-    const file = join(folder, packed.trim().split('\n').at(-1) ?? '');
-    await succeed('npm', 'install', '--silent', '--prefix', folder, ...packages, file);
+    const run = await installIn(folder, packages, { guard: true });
     await writeFile(join(folder, 'supergraph.mjs'), program);
     const [own, other] = [await signUp(gateway), await signUp(gateway)];
     const { PUBLIC_URL } = replicaOf(gateway);
@@ -147,7 +140,7 @@ it('is composed with another subgraph, and answers for each user as the caller m
       own.userId,
       other.userId,
     ];
-    const output = await succeed('node', 'supergraph.mjs', ...facts);
+    const output = await run('node', 'supergraph.mjs', ...facts);
     const buyer = { id: own.userId, email: own.email };
     const orders = (second: unknown) => ({
       orders: [
@@ -163,6 +156,6 @@ it('is composed with another subgraph, and answers for each user as the caller m
       nobody: { data: null, codes: ['UNAUTHENTICATED'] },
       service: { data: orders({ id: other.userId, email: other.email }), codes: [] },
     };
-    expect(JSON.parse(output.trim().split('\n').at(-1) ?? '')).toEqual({ apollo: each, hive: each });
+    expect(JSON.parse(lastLine(output))).toEqual({ apollo: each, hive: each });
   });
 }, 300_000);

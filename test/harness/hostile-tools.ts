@@ -65,6 +65,26 @@ async function succeed(command: readonly [string, ...string[]]): Promise<void> {
   if (code !== 0) throw new Error(`${command.join(' ')}: ${output}`);
 }
 
+/**
+ * Installs packages of npm in a folder, and @portcullis/guard as it would be published, where it is asked for.
+ * @returns what runs a command there, and gives what it has written. @throws with that, where it fails.
+ */
+export async function installIn(folder: string, packages: readonly string[], { guard = false } = {}) {
+  const run = async (...command: [string, ...string[]]) => {
+    const { code, output } = await runTool(command, { cwd: folder });
+    if (code !== 0) throw new Error(`${command.join(' ')}: ${output}`);
+    return output;
+  };
+  const packed = guard ? [join(folder, lastLine(await run('npm', 'pack', '--silent', guardFolder)))] : [];
+  await run('npm', 'install', '--silent', '--prefix', folder, ...packages, ...packed);
+  return run;
+}
+
+const guardFolder = join(process.cwd(), 'packages/guard');
+
+/** Of what a program has written. */
+export const lastLine = (output: string) => output.trim().split('\n').at(-1) ?? '';
+
 /** What a tool writes beside its work goes with it. */
 export async function inNewFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'portcullis-hostile-'));

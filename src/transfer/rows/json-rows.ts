@@ -1,6 +1,7 @@
 import { JSONParser } from '@streamparser/json';
 
-import { FileFault, isRecord, LONGEST_ROW, type Row, type Rows } from './row.js';
+import { isRecord } from '../../foundation/is-record.js';
+import { FileFault, LONGEST_ROW, type Row, type Rows } from './row.js';
 
 /** What stands before the first account, such as the settings of a realm, may be longer than an account. */
 const LONGEST_BETWEEN = 64 * LONGEST_ROW;

@@ -1,4 +1,5 @@
-import { isRecord, LONGEST_ROW, type Row, type Rows } from './row.js';
+import { isRecord } from '../../foundation/is-record.js';
+import { LONGEST_ROW, type Row, type Rows } from './row.js';
 
 interface Line {
   readonly number: number;

@@ -14,8 +14,3 @@ export const LONGEST_ROW = 1_048_576;
 export class FileFault extends Error {
   override readonly name = 'FileFault';
 }
-
-/** Whether a value of JSON has members. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,4 +1,4 @@
-import { isRecord } from '../rows/row.js';
+import { isRecord } from '../../foundation/is-record.js';
 import { leftOf, present, textOf, timeOf, truthOf, usernameOf } from './source-values.js';
 import type { System } from './system.js';
 

@@ -1,5 +1,5 @@
 /** Values as databases and exports write them. */
-import { isRecord } from '../rows/row.js';
+import { isRecord } from '../../foundation/is-record.js';
 import type { Source } from './system.js';
 
 /** Text, or a number as text; nothing for what is empty, as SQL's NULL in most exports. */

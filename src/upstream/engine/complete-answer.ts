@@ -10,6 +10,7 @@ import {
   isObjectType,
 } from 'graphql';
 
+import { isRecord } from '../../foundation/is-record.js';
 import type { Variables } from '../../graphql/document-limits.js';
 import type { FieldPlan, SelectionPlan } from './field-plans.js';
 import type { AnswerLocally } from './local-fields.js';
@@ -228,8 +229,4 @@ function pathOf(path: Path | undefined): readonly (string | number)[] {
   const keys: (string | number)[] = [];
   for (let at = path; at !== undefined; at = at.before) keys.push(at.key);
   return keys.reverse();
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 /** What a caller may do with one schema: each of its requirements judged once, by the rules of @portcullis/guard. */
 import { type AuthRequirement, findRefusal, Refusal } from '@portcullis/guard/requirements';
 
+import { toldError } from '../../foundation/told-error.js';
 import type { RequirementIndex } from './requirement-index.js';
 import type { UpstreamCaller } from './upstream-caller.js';
 
@@ -31,11 +32,10 @@ export function judgeCaller({ requirements }: RequirementIndex, caller: Upstream
 function judge(caller: UpstreamCaller, requirement: AuthRequirement): Verdict | undefined {
   const refusal = refuse(caller, requirement);
   if (refusal === undefined) return undefined;
-  const { message, code, details } = refusal;
   const asksForMore = requirement.roles.length > 0 || requirement.permissions.length > 0;
-  const lacksMore = details.requires === 'role' || details.requires === 'permission';
+  const lacksMore = refusal.details.requires === 'role' || refusal.details.requires === 'permission';
   return {
-    refusal: { message, extensions: { code, ...details } },
+    refusal: toldError(refusal),
     hides: caller.signedIn ? lacksMore : asksForMore,
   };
 }
