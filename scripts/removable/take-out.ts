@@ -55,8 +55,9 @@ function cut(joint: Module, isGone: (target: string) => boolean): Cut {
   const statements = joint.tree.statements.filter(ts.isImportDeclaration).filter(isAmong(toRoom));
   const names = statements.flatMap(importedNames);
   const blocks = [...dynamicImports(joint.tree, toRoom), ...uses(joint.tree, names)].flatMap(blockAround);
-  const text = remove(joint.tree, [...statements, ...blocks]);
-  const rest = dropUnused(joint.path, text);
+  const held = variablesOf(joint.tree, names);
+  const text = remove(joint.tree, [...statements, ...held, ...blocks]);
+  const rest = dropUnused(joint.path, dropMentions(joint.path, text, held.flatMap(declaredNames)));
   return { text: rest.text, blocks: new Set(blocks).size, names: rest.dropped };
 }
 
@@ -95,6 +96,30 @@ function blockAround(node: ts.Node): ts.Statement[] {
     if (ts.isExpressionStatement(place)) statement ??= place;
   }
   return statement === undefined ? [] : [statement];
+}
+
+/** What is declared as of a type of the room: where it was left out, it was never given a value. */
+function variablesOf(tree: ts.SourceFile, types: readonly string[]): ts.VariableStatement[] {
+  return findNodes(tree, ts.isVariableStatement).filter((statement) =>
+    findNodes(statement, ts.isTypeReferenceNode).some(({ typeName }) => types.includes(typeName.getText())),
+  );
+}
+
+function declaredNames({ declarationList }: ts.VariableStatement): string[] {
+  return declarationList.declarations.map(({ name }) => name.getText());
+}
+
+/** Takes names out of what is handed on, and of what takes it. */
+function dropMentions(path: string, text: string, names: readonly string[]): string {
+  const { tree } = parseModule({ path, text } satisfies SourceFile);
+  const places = [
+    ...findNodes(tree, ts.isShorthandPropertyAssignment),
+    ...findNodes(tree, ts.isBindingElement),
+  ];
+  const mentions = places.filter(({ name }) => names.includes(name.getText()));
+  return mentions
+    .toSorted((a, b) => b.pos - a.pos)
+    .reduce((rest, { pos, end }) => rest.slice(0, pos) + rest.slice(end).replace(/^,/, ''), text);
 }
 
 function remove(tree: ts.SourceFile, nodes: readonly ts.Node[]): string {
