@@ -15,7 +15,7 @@ export default {
   testPathIgnorePatterns: [
     ...['/node_modules/', '<rootDir>/test/examples/', '<rootDir>/test/hostile/'],
     // They start again and again: npm run test:faults.
-    '<rootDir>/test/faults/(killed-gateway|killed-webhooks|overload|rolling-restart|rolling-upgrade).test.ts',
+    '<rootDir>/test/faults/(killed-gateway|killed-webhooks|overload|rolling-restart|rolling-upgrade|soak).test.ts',
   ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: isCoverage

@@ -107,7 +107,7 @@ async function runClient(
 
 const isFine = ({ code }: Outcome<unknown>) => code === undefined;
 
-async function signUp(caller: Caller): Promise<JournalledPerson> {
+export async function signUp(caller: Caller): Promise<JournalledPerson> {
   const input = newPerson();
   const first = await caller.insist(SignUpDocument, { input }, { mayBe: ['EMAIL_TAKEN'] });
   const auth = first.data?.signUp.auth;
@@ -134,13 +134,13 @@ async function open(caller: Caller, email: string, password: string) {
   return session;
 }
 
-async function signIn(caller: Caller, person: JournalledPerson): Promise<void> {
+export async function signIn(caller: Caller, person: JournalledPerson): Promise<void> {
   const { accessToken, refreshToken } = await open(caller, person.email, person.password);
   person.open.push({ accessToken, refreshToken: refreshToken ?? '' });
 }
 
 /** A refresh whose answer was lost is sent again until there is one, and has to give the same. */
-async function refresh(caller: Caller, person: JournalledPerson): Promise<void> {
+export async function refresh(caller: Caller, person: JournalledPerson): Promise<void> {
   const session = person.open.at(-1);
   if (session === undefined) return;
   const { refreshToken } = session;
@@ -160,7 +160,7 @@ async function refresh(caller: Caller, person: JournalledPerson): Promise<void> 
 }
 
 /** What its own gateway knows at once, each other has to know after a fifth of a second. */
-async function signOut(caller: Caller, person: JournalledPerson): Promise<void> {
+export async function signOut(caller: Caller, person: JournalledPerson): Promise<void> {
   const session = person.open.pop();
   if (session === undefined) return;
   const { code } = await caller.insist(SignOutDocument, { refreshToken: session.refreshToken });
