@@ -5,7 +5,7 @@ export interface Slope {
   readonly mean: number;
   /** Units of y for each of x. */
   readonly slope: number;
-  /** The standard error of it. What is measured often hangs on what was measured just before: then it is larger. */
+  /** The standard error of it, wider where what was measured hangs on what was measured just before. */
   readonly error: number;
 }
 
@@ -16,9 +16,18 @@ export function fitSlope(points: readonly { readonly x: number; readonly y: numb
   const meanY = mean(points.map(({ y }) => y));
   const spread = sum(points.map(({ x }) => (x - meanX) ** 2));
   const slope = spread === 0 ? 0 : sum(points.map(({ x, y }) => (x - meanX) * (y - meanY))) / spread;
-  const rest = sum(points.map(({ x, y }) => (y - meanY - slope * (x - meanX)) ** 2));
-  const error = count < 3 || spread === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(rest / (count - 2) / spread);
+  const rests = points.map(({ x, y }) => y - meanY - slope * (x - meanX));
+  const plain = Math.sqrt(sum(rests.map((rest) => rest ** 2)) / (count - 2) / spread);
+  const error = count < 3 || spread === 0 ? Number.POSITIVE_INFINITY : plain * widening(rests);
   return { mean: meanY, slope, error };
+}
+
+/** As if there were only so many points as tell something new: (1 - r) / (1 + r) of them, r from each to the next. */
+function widening(rests: readonly number[]): number {
+  const square = sum(rests.map((rest) => rest ** 2));
+  const next = sum(rests.slice(1).map((rest, index) => rest * (rests[index] ?? 0)));
+  const r = square === 0 ? 0 : Math.min(0.95, Math.max(0, next / square));
+  return Math.sqrt((1 + r) / (1 - r));
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -84,10 +84,11 @@ const signIn = async (email: string, password: string, at = gateway) => {
   });
 });
 
+const portOf = ({ url }: TestRedis) => Number(new URL(url).port);
+
 (hasRedis() ? describe : describe.skip)('a fail-over of Redis to a replica at the same address', () => {
   it('is followed, though the old primary lives on', async () => {
     const [first, second] = await Promise.all([startRedis(), startRedis()]);
-    const portOf = ({ url }: TestRedis) => Number(new URL(url).port);
     const address = await startTcpProxy(portOf(first));
     const own = await startTestGateway({
       REDIS_URL: `redis://127.0.0.1:${address.port}`,
@@ -105,6 +106,51 @@ const signIn = async (email: string, password: string, at = gateway) => {
       await own.stop();
       await address.stop();
       await Promise.all([first.stop(), second.stop()]);
+    }
+  });
+});
+
+(hasRedis() ? describe : describe.skip)('a fail-over of Redis whose primary died', () => {
+  it('keeps what had reached the replica, and loses what had not', async () => {
+    const [first, second] = await Promise.all([startRedis(), startRedis()]);
+    const [address, between] = await Promise.all([
+      startTcpProxy(portOf(first)),
+      startTcpProxy(portOf(first)),
+    ]);
+    const own = await startTestGateway({
+      REDIS_URL: `redis://127.0.0.1:${address.port}`,
+      SIGN_IN_LIMIT: '4',
+    });
+    const guess = async (email: string, times: number) => {
+      const codes: unknown[] = [];
+      for (let turn = 0; turn < times; turn++) codes.push((await signIn(email, 'wrong', own)).code);
+      return codes;
+    };
+    const [reached, missed] = [newPerson().email, newPerson().email];
+    try {
+      await second.ask('REPLICAOF', '127.0.0.1', String(between.port));
+      await until('it follows', async () =>
+        String(await second.ask('INFO')).includes('master_link_status:up'),
+      );
+      await guess(reached, 3);
+      expect(await first.ask('WAIT', '1', '60000')).toBe(1);
+      between.treat(() => 'held');
+      await guess(missed, 3);
+      await first.stop();
+      await second.ask('REPLICAOF', 'NO', 'ONE');
+      address.retarget(portOf(second));
+      await until(
+        'it counts again',
+        async () => (await signIn(newPerson().email, 'wrong', own)).code !== 'UNAVAILABLE',
+      );
+      expect(await guess(reached, 2)).toEqual(['INVALID_CREDENTIALS', 'RATE_LIMITED']);
+      expect(await guess(missed, 5)).toEqual([
+        ...Array<string>(4).fill('INVALID_CREDENTIALS'),
+        'RATE_LIMITED',
+      ]);
+    } finally {
+      await own.stop();
+      await Promise.all([address.stop(), between.stop(), first.stop(), second.stop()]);
     }
   });
 });

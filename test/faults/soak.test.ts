@@ -37,12 +37,12 @@ const processes = createGatewayProcesses();
 let set: ReplicaSet;
 let sink: SmtpSink;
 let pair: BalancedPair;
+const started: GatewayProcess[] = [];
 let gateways: SampledGateway[];
 
 beforeAll(async () => {
   if (nginx === undefined) return;
   [set, sink] = await Promise.all([startReplicaSet(), startSmtpSink()]);
-  const started: GatewayProcess[] = [];
   const settings = {
     ...{ MONGODB_URI: set.uri, SECRET: 'a-secret-for-tests-that-is-long-enough', SMTP_URL: sink.url },
     ...{ KEY_ROTATION_CRON: '0 * * * * *', KEY_ROTATION_LEAD: '10s', ACCESS_TOKEN_TTL: soakTokenTtl },
@@ -132,6 +132,8 @@ async function findWhatIsLost(load: SoakLoad): Promise<string[]> {
       await keepFigures('soak', figures);
       keepChart('soak', drawSoak(figures));
     }
+    const failed = started.flatMap(({ log }) => log.filter(({ msg }) => msg === 'a resolver failed'));
+    expect(failed).toEqual([]);
     const losses = await findWhatIsLost(load);
     expect([...load.breaches, ...losses]).toEqual([]);
     expect(findTrends(figures).filter(({ verdict }) => verdict === 'grows')).toEqual([]);

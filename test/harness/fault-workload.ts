@@ -121,9 +121,10 @@ export async function signUp(caller: Caller): Promise<JournalledPerson> {
   return { ...input, userId, roles: ['USER'], open: open_, ended: [], mails: 1 };
 }
 
-/** @returns the session; undefined where the password is refused. */
+/** @returns the session; undefined where the password is refused. @throws where it was not judged. */
 async function tryPassword(caller: Caller, email: string, password: string) {
-  const { data } = await caller.insist(SignInDocument, { input: { email, password } });
+  const { data, code } = await caller.insist(SignInDocument, { input: { email, password } });
+  if (code !== undefined && code !== 'INVALID_CREDENTIALS') throw new Error(`A sign-in was ${code}.`);
   return data && opened(data.signIn);
 }
 

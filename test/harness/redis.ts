@@ -1,6 +1,9 @@
 /** A real Redis of the test's own, where this machine has one. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { createClient } from '@redis/client';
 
@@ -24,8 +27,11 @@ export function hasRedis(): boolean {
 
 export async function startRedis(at?: number): Promise<TestRedis> {
   const port = at ?? (await pickPort(undefined));
-  const place = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no'];
-  const child = spawn('redis-server', place, { stdio: ['ignore', 'pipe', 'ignore'] });
+  // A replica writes down what it is sent first, though nothing is to be saved.
+  const directory = await mkdtemp(join(tmpdir(), 'portcullis-redis-'));
+  const place = ['--bind', '127.0.0.1', '--port', String(port), '--dir', directory];
+  const memory = ['--save', '', '--appendonly', 'no', '--repl-diskless-sync-delay', '0'];
+  const child = spawn('redis-server', [...place, ...memory], { stdio: ['ignore', 'pipe', 'ignore'] });
   let log = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (log += text));
   await until('Redis listens', () => log.includes('Ready to accept connections'));
@@ -46,6 +52,7 @@ export async function startRedis(at?: number): Promise<TestRedis> {
       const exited = once(child, 'exit');
       child.kill('SIGKILL');
       await exited;
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }
