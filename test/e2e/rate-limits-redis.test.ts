@@ -73,6 +73,14 @@ const signIn = async (email: string, password: string, at = gateway) => {
     await until('it answers again', async () => (await signIn(email, password)).code === undefined);
   });
 
+  it('fail closed while no replica follows, where Redis is told to want one', async () => {
+    const { email, password } = await signUp(gateway);
+    await redis.ask('CONFIG', 'SET', 'min-replicas-to-write', '1');
+    expect((await signIn(email, password)).code).toBe('UNAVAILABLE');
+    await redis.ask('CONFIG', 'SET', 'min-replicas-to-write', '0');
+    expect((await signIn(email, password)).code).toBeUndefined();
+  });
+
   it('are waited for at the start', async () => {
     const port = await pickPort(undefined);
     const start = startTestGateway({ REDIS_URL: `redis://127.0.0.1:${port}` });

@@ -18,8 +18,10 @@ import { type SignedUp, signUp } from '../harness/people.js';
 import { ROOM } from '../harness/timing.js';
 
 const SECONDS = Number(process.env['OVERLOAD_SECONDS'] ?? 20);
-/** Of ours and of the gateway each a descriptor, and `ulimit -n` is 20,000 in many places. */
-const IDLE = 9_000;
+/** Each takes a descriptor here and one at the gateway: `ulimit -n` has to be some hundred more. */
+const IDLE = 10_000;
+/** For those who are at work meanwhile. */
+const MORE = 50;
 
 const processes = createGatewayProcesses();
 let gateway: GatewayProcess;
@@ -33,6 +35,7 @@ beforeAll(async () => {
     ...{ MONGODB_URI: freshDatabaseUri(), SECRET: testSecret, RATE_LIMIT: 'false' },
     // As many wait as are hashed within half a second.
     ...{ HASH_CONCURRENCY: '1', HASH_QUEUE: '3', BCRYPT_COST: '10' },
+    ...{ MAX_CONNECTIONS: String(IDLE + MORE) },
   });
   ({ url, api } = await gateway.ready());
   person = await signUp({ api });
@@ -130,20 +133,30 @@ describe('three times as many sign-ins as can be hashed', () => {
   });
 });
 
+async function openIdle(count: number): Promise<Socket[]> {
+  const sockets = Array.from({ length: count }, () => connect(Number(new URL(url).port), '127.0.0.1'));
+  // One that is closed at once may hear of a reset.
+  for (const socket of sockets) socket.on('error', () => undefined);
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  return sockets;
+}
+
 describe('thousands of connections that do nothing', () => {
-  it('take little, keep nobody out, and end by themselves', async () => {
+  it('take little, keep nobody out, are no more than MAX_CONNECTIONS, and end by themselves', async () => {
     const before = residentMb();
     const sockets: Socket[] = [];
     try {
-      while (sockets.length < IDLE) {
-        const some = Array.from({ length: 250 }, () => connect(Number(new URL(url).port), '127.0.0.1'));
-        sockets.push(...some);
-        await Promise.all(some.map((socket) => once(socket, 'connect')));
-      }
+      while (sockets.length < IDLE) sockets.push(...(await openIdle(250)));
       const busy = await measureOthers(5);
       const told = { connections: sockets.length, before, after: residentMb(), busy };
       process.stderr.write(`${JSON.stringify(told)}\n`);
       expect(told.after - before).toBeLessThan(300);
+      const tooMany = await openIdle(4 * MORE);
+      sockets.push(...tooMany);
+      for (const socket of tooMany) socket.resume();
+      await until('those past MAX_CONNECTIONS end', () => {
+        return tooMany.filter(({ closed }) => closed).length >= 3 * MORE;
+      });
       // HEADERS_TIMEOUT.
       for (const socket of sockets) socket.resume();
       await until('they have ended', () => sockets.every(({ closed }) => closed));

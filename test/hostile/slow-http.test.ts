@@ -5,6 +5,15 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { describeWith, runTool } from '../harness/hostile-tools.js';
 
+/** The last count of its connections. */
+function report(output: string): string {
+  const counts = [...output.matchAll(/^(pending|connected|error|closed|service available):\s+(\S+)/gm)];
+  return counts
+    .slice(-5)
+    .map(([, name, value]) => `${name ?? ''} ${value ?? ''}`)
+    .join(', ');
+}
+
 describeWith(['slowhttptest'], 'slowhttptest', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
@@ -16,9 +25,10 @@ describeWith(['slowhttptest'], 'slowhttptest', () => {
     ['headers that do not end', ['-H', '-t', 'GET'], '/reset-password?token=x'],
     ['a body that does not end', ['-B', '-t', 'POST', '-s', '8192'], '/reset-password/request'],
     ['GraphQL that does not end', ['-B', '-t', 'POST', '-s', '8192', '-f', 'application/json'], '/graphql'],
+    ['ranges that overlap', ['-R', '-t', 'HEAD', '-a', '5', '-b', '3000'], '/docs'],
     ['an answer that is read byte by byte', ['-X', '-t', 'GET', '-w', '1', '-y', '2', '-z', '1'], '/docs'],
   ] as const)('keeps others served: %s', async (_title, options, path) => {
-    const attack = ['-c', '200', '-r', '200', '-i', '2', '-l', '20', '-p', '3'];
+    const attack = ['-c', '200', '-r', '200', '-i', '2', '-l', '30', '-p', '3'];
     const test = runTool(['slowhttptest', ...options, ...attack, '-u', `${gateway.url}${path}`]);
     const waits: number[] = [];
     const load = new AbortController();
@@ -33,6 +43,7 @@ describeWith(['slowhttptest'], 'slowhttptest', () => {
       await pause(20);
     }
     const { output } = await ended;
+    process.stderr.write(`${report(output)}\n`);
     expect(output).toMatch(/service available:\S*\s+\S*YES/);
     expect(waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.99)]).toBeLessThan(150);
   });
