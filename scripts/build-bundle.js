@@ -50,11 +50,24 @@ function keepPlace(text, path) {
 const escape = (text) =>
   text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** Modules of which next to nothing is asked: @typegoose/typegoose takes three functions of lodash, and messages of zod are English. */
+const shortened = [
+  {
+    of: /node_modules\/lodash\/lodash\.js$/,
+    contents: ['intersection', 'mergeWith', 'omit']
+      .map((name) => `exports.${name} = require('lodash/${name}');`)
+      .join('\n'),
+  },
+  { of: /node_modules\/zod\/v4\/locales\/index\.js$/, contents: "export { default as en } from './en.js';" },
+];
+
 const inPlace = {
   name: 'in-place',
   /** @param {import('esbuild').PluginBuild} build */
   setup(build) {
     build.onLoad({ filter: /\.[cm]?js$/ }, async ({ path }) => {
+      const less = shortened.find(({ of }) => of.test(path));
+      if (less !== undefined) return { contents: less.contents };
       const text = await readFile(path, 'utf8');
       const isOwn = path.startsWith(join(root, 'dist/'));
       return { contents: keepPlace(isOwn ? escape(text) : text, path) };
@@ -62,15 +75,18 @@ const inPlace = {
   },
 };
 
-/** Read only where a collector is set. prom-client asks for the API, which is small. */
-const openTelemetry = [
-  'core',
-  'exporter-metrics-otlp-http',
-  'exporter-trace-otlp-http',
-  'resources',
-  'sdk-metrics',
-  'sdk-trace',
-].map((name) => `@opentelemetry/${name}`);
+/** Read only where REDIS_URL, UPSTREAMS or a collector is set. prom-client asks for the API of OpenTelemetry, which is small. */
+const seldomLoaded = [
+  ...['@redis/client', 'undici'],
+  ...[
+    'core',
+    'exporter-metrics-otlp-http',
+    'exporter-trace-otlp-http',
+    'resources',
+    'sdk-metrics',
+    'sdk-trace',
+  ].map((name) => `@opentelemetry/${name}`),
+];
 
 async function bundle() {
   const { build } = await import('esbuild');
@@ -88,7 +104,7 @@ async function bundle() {
     minifyWhitespace: true,
     legalComments: 'none',
     // type-graphql asks for the first only where arguments are to be validated by it; the others are machine code.
-    external: ['class-validator', '@node-rs/argon2', '*.node', ...openTelemetry],
+    external: ['class-validator', '@node-rs/argon2', '*.node', ...seldomLoaded],
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename);" },
     plugins: [inPlace],
     write: false,

@@ -1,9 +1,7 @@
 /** What pages hand to `navigator.credentials`, in WebAuthn's JSON forms. */
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
 
 import { passkeysOf } from '../users/passkeys-of.js';
@@ -12,6 +10,7 @@ import type { BegunCeremony } from './passkey-ceremonies.js';
 import type { CredentialDescriptor } from './plausible-credentials.js';
 import type { RelyingParty } from './relying-party.js';
 import { offeredAlgorithms } from './verify-passkey.js';
+import { loadWebauthn } from './webauthn-library.js';
 
 /** Beside the options: until when an answer is taken. */
 interface Begun<Options> {
@@ -43,6 +42,7 @@ export async function registrationOptions(
   owner: PasskeyOwner,
 ): Promise<BegunRegistration> {
   const displayName = [owner.firstName, owner.lastName].filter((part) => part !== undefined).join(' ');
+  const { generateRegistrationOptions } = await loadWebauthn();
   const options = await generateRegistrationOptions({
     rpID: id,
     rpName: name,
@@ -66,6 +66,7 @@ export async function assertionOptions(
   { id }: RelyingParty,
   allowed: readonly CredentialDescriptor[],
 ): Promise<BegunAssertion> {
+  const { generateAuthenticationOptions } = await loadWebauthn();
   const options = await generateAuthenticationOptions({
     rpID: id,
     challenge: bytesOf(challenge),

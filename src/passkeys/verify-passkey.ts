@@ -2,18 +2,13 @@
  * The verification of WebAuthn 7.1 and 7.2 by @simplewebauthn/server, with what that leaves to its caller: the id is the one
  * that was signed for, no page within a page, no attestation that has to be trusted or looked up. Knows no account.
  */
-import {
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
-import { decodeAttestationObject } from '@simplewebauthn/server/helpers';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 
 import type { PasskeyDocument } from '../users/passkey-document.js';
 import { readClientData } from './client-data.js';
 import type { TakenCeremony } from './passkey-ceremonies.js';
 import type { RelyingParty } from './relying-party.js';
+import { loadWebauthn, type WebauthnLibrary } from './webauthn-library.js';
 
 /** EdDSA, ES256 and RS256, whatever the runtime offers besides: every replica must know what another has registered. */
 export const offeredAlgorithms = [-8, -7, -257];
@@ -32,10 +27,11 @@ export async function verifyRegistration(
   relyingParty: RelyingParty,
   report: ReportRefusal,
 ): Promise<VerifiedRegistration | undefined> {
+  const { verifyRegistrationResponse, decodeAttestationObject } = await loadWebauthn();
   try {
     const { attestationObject, clientDataJSON, transports = [] } = response.response;
     requireTopPage(clientDataJSON);
-    requireNoAttestation(attestationObject);
+    requireNoAttestation(attestationObject, decodeAttestationObject);
     const { registrationInfo } = await verifyRegistrationResponse({
       response,
       expectedChallenge: challenge,
@@ -81,6 +77,7 @@ export async function verifyAssertion(
   relyingParty: RelyingParty,
   report: ReportRefusal,
 ): Promise<VerifiedAssertion | undefined> {
+  const { verifyAuthenticationResponse } = await loadWebauthn();
   try {
     requireTopPage(response.response.clientDataJSON);
     const publicKey = new Uint8Array(Buffer.from(passkey.publicKey, 'base64url'));
@@ -127,8 +124,11 @@ function requireTopPage(clientDataJSON: string): void {
  * None is asked for, which leaves self attestation as it is (WebAuthn 5.1.3). Certificates prove nothing to who trusts none
  * of them, and whoever reads one may be sent to the address of a revocation list.
  */
-function requireNoAttestation(attestationObject: string): void {
-  const attestation = decodeAttestationObject(new Uint8Array(Buffer.from(attestationObject, 'base64url')));
+function requireNoAttestation(
+  attestationObject: string,
+  decode: WebauthnLibrary['decodeAttestationObject'],
+): void {
+  const attestation = decode(new Uint8Array(Buffer.from(attestationObject, 'base64url')));
   const format = attestation.get('fmt');
   const isSelf = format === 'packed' && attestation.get('attStmt').get('x5c') === undefined;
   if (format !== 'none' && !isSelf) throw new Error('It came with an attestation that was not asked for.');

@@ -7,8 +7,6 @@ import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import process from 'node:process';
 
-import bcrypt from 'bcryptjs';
-
 /**
  * One hash takes a core for 0.2 s. On Linux a priority belongs to a thread, so these give way to the event loop:
  * a flood of sign-ins then slows sign-ins, and nothing else.
@@ -19,10 +17,7 @@ if (process.platform === 'linux') {
 }
 
 /** The same strings in two thirds of the time, where the optional dependency is installed and has a build for this machine. */
-const native = await import('@node-rs/bcrypt').then(
-  (module) => module.default,
-  () => undefined,
-);
+const { default: bcrypt } = await import('@node-rs/bcrypt').catch(() => import('bcryptjs'));
 
 /**
  * @typedef {import('../foreign-hashes/foreign-hash.js').HashWork} HashWork
@@ -58,9 +53,8 @@ async function hash(input, recipe) {
  * @param {number} cost
  */
 function hashBcrypt(input, cost) {
-  if (native === undefined) return bcrypt.hashSync(input, cost);
-  // It writes the prefix of crypt_blowfish, which means the same; not every other reader knows it.
-  return native.hashSync(input, cost).replace('$2y$', '$2b$');
+  // @node-rs/bcrypt writes the prefix of crypt_blowfish, which means the same; not every other reader knows it.
+  return bcrypt.hashSync(input, cost).replace('$2y$', '$2b$');
 }
 
 /**
@@ -83,7 +77,7 @@ async function verify({ input, work, size, levels }) {
 async function compute(input, work) {
   switch (work.kind) {
     case 'bcrypt':
-      return (native ?? bcrypt).compareSync(input, work.hash);
+      return bcrypt.compareSync(input, work.hash);
     case 'argon2':
       return compareArgon2(input, work);
     case 'pbkdf2':

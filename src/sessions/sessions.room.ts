@@ -39,7 +39,7 @@ import { createSessionModel, type SessionModel } from './session.model.js';
 import { SessionsResolver } from './sessions.resolver.js';
 import { createShowUserVersion } from './show-user-version.js';
 import { createSignOut } from './sign-out.js';
-import { createStartSession } from './start-session.js';
+import { createDraftFirstSession, createStartSession } from './start-session.js';
 import { createUndertakings } from './undertakings.js';
 import { UserSessionsResolver } from './user-sessions.resolver.js';
 
@@ -85,7 +85,7 @@ export function createSessionsRoom(needs: SessionsNeeds) {
   });
   return {
     sessions,
-    startSession: createStart(needs, { sessions, ...tokens }),
+    ...createStarts(needs, { sessions, ...tokens }),
     ...{ issueAccessToken, beforeToken, customClaims },
     endSession,
     endSessions: createEndSessions(sessions, endSession),
@@ -120,16 +120,20 @@ type Tokens = Pick<
   'sessions' | 'refreshTokens' | 'issueAccessToken' | 'endSession' | 'beforeToken'
 >;
 
-function createStart({ ground, users: { users, userCache }, abuse }: SessionsNeeds, tokens: Tokens) {
+function createStarts({ ground, users: { users, userCache }, abuse }: SessionsNeeds, tokens: Tokens) {
   const { config, catalogue, events, clock, randomness } = ground;
   const { attempts, knownSources } = abuse;
   const { refreshTokenTtlMs: absoluteMs, refreshTokenIdleTtlMs: idleMs, clientId } = config;
   const followLanguage = createFollowLanguage({ users, userCache, knownSources, catalogue, clock });
-  return createStartSession({
+  const options = {
     ...{ ...tokens, users, attempts, followLanguage, clientId, events, clock, randomness },
     lifetimes: { absoluteMs, idleMs },
     maxPerUser: config.maxSessionsPerUser,
-  });
+  };
+  return {
+    startSession: createStartSession(options),
+    draftFirstSession: createDraftFirstSession(options),
+  };
 }
 
 /** @throws StartupError where CUSTOM_CLAIMS are too long for a token by themselves. */

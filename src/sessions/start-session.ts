@@ -2,6 +2,7 @@ import { Types } from 'mongoose';
 
 import type { Attempts } from '../abuse/attempts.js';
 import { rawCollection } from '../database/raw-collection.js';
+import type { Transaction } from '../database/transaction.js';
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
@@ -58,13 +59,12 @@ export interface Proof {
 export type StartSession = (proof: Proof, origin: RequestOrigin) => Promise<SignedIn>;
 
 export function createStartSession(options: StartSessionOptions): StartSession {
-  const { sessions, refreshTokens, endSession, events } = options;
+  const { sessions, endSession, events } = options;
   return async (proof, origin) => {
     const id = new Types.ObjectId();
     const added = await askFirst(options, proof, id.toHexString(), origin);
-    const first = refreshTokens.first(id.toHexString(), options.randomness(32));
-    const session = newSession(options, proof, origin, id, first.tokenHash);
-    await rawCollection(sessions).insertOne(session);
+    const draft = draftSession(options, proof, origin, id);
+    await rawCollection(sessions).insertOne(draft.session);
     const owner = await readOwner(options, proof.user);
     if (owner === undefined || !isStillProven(owner, proof.user)) {
       await endSession(id, 'CREDENTIALS_CHANGED', origin);
@@ -78,13 +78,64 @@ export function createStartSession(options: StartSessionOptions): StartSession {
       throw new AppError('INVALID_CREDENTIALS');
     }
     await Promise.all(owner.tooMany.map(({ _id }) => endSession(_id, 'TOO_MANY_SESSIONS', origin)));
-    const signedIn = await completeSignIn(options.issueAccessToken, proof.user, session, first.text, added);
-    const ids = { userId: proof.user._id.toHexString(), sessionId: id.toHexString() };
-    events.raise('sign-in.succeeded', { ...ids, methods: proof.methods }, origin);
-    await options.followLanguage(proof.user, origin);
-    await options.attempts.proved(ids.userId, 'sign-in', origin);
-    return signedIn;
+    return complete(options, proof, { ...draft, added }, origin);
   };
+}
+
+/** The session that an account begins with: it stands or falls with the account. */
+export interface FirstSession {
+  /** In the transaction that makes the account; it may be repeated with that. */
+  store(transaction: Transaction): Promise<void>;
+  /** Once that is committed. */
+  complete(): Promise<SignedIn>;
+}
+
+/** @returns undefined where a hook is to be asked, which is told of accounts that stand: the session is started after that then. */
+export type DraftFirstSession = (proof: Proof, origin: RequestOrigin) => FirstSession | undefined;
+
+/** Nobody can have changed an account before it stands, nor can it have other sessions: neither is looked for. */
+export function createDraftFirstSession(options: StartSessionOptions): DraftFirstSession {
+  return (proof, origin) => {
+    if (options.beforeToken !== undefined) return undefined;
+    const draft = draftSession(options, proof, origin, new Types.ObjectId());
+    return {
+      async store(transaction) {
+        await rawCollection(options.sessions).insertOne(draft.session, { session: transaction });
+      },
+      complete: () => complete(options, proof, draft, origin),
+    };
+  };
+}
+
+interface Draft {
+  readonly session: SessionDocument;
+  readonly refreshToken: string;
+  readonly added?: AddedClaims | undefined;
+}
+
+function draftSession(
+  options: StartSessionOptions,
+  proof: Proof,
+  origin: RequestOrigin,
+  id: Types.ObjectId,
+): Draft {
+  const first = options.refreshTokens.first(id.toHexString(), options.randomness(32));
+  return { session: newSession(options, proof, origin, id, first.tokenHash), refreshToken: first.text };
+}
+
+/** Of a session that stands. */
+async function complete(
+  options: StartSessionOptions,
+  { user, methods }: Proof,
+  { session, refreshToken, added }: Draft,
+  origin: RequestOrigin,
+): Promise<SignedIn> {
+  const signedIn = await completeSignIn(options.issueAccessToken, user, session, refreshToken, added);
+  const ids = { userId: user._id.toHexString(), sessionId: session._id.toHexString() };
+  options.events.raise('sign-in.succeeded', { ...ids, methods }, origin);
+  await options.followLanguage(user, origin);
+  await options.attempts.proved(ids.userId, 'sign-in', origin);
+  return signedIn;
 }
 
 type Owner = Pick<UserDocument, 'credentialVersion' | 'suspendedAt' | 'deletedAt'> & {

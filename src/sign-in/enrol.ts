@@ -6,7 +6,7 @@ import type { Outbox } from '../mail/outbox.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { SessionDocument } from '../sessions/session.model.js';
 import type { SignedIn } from '../sessions/signed-in.js';
-import type { StartSession } from '../sessions/start-session.js';
+import type { DraftFirstSession, StartSession } from '../sessions/start-session.js';
 import type { Profile } from '../users/profile.js';
 import type { UserDocument } from '../users/user.model.js';
 import type { BeforeSignUp } from './before-sign-up.js';
@@ -41,6 +41,7 @@ export interface EnrolOptions {
   /** Undefined: nobody is asked. */
   readonly beforeSignUp: BeforeSignUp | undefined;
   readonly startSession: StartSession;
+  readonly draftFirstSession: DraftFirstSession;
   readonly outbox: Outbox;
   readonly catalogue: MessageCatalogue;
   /** Whether a session waits for the verification. */
@@ -50,7 +51,8 @@ export interface EnrolOptions {
 }
 
 export function createEnrol(options: EnrolOptions): Enrol {
-  const { addAccount, uniformSignUp, startSession, outbox, catalogue, events, clock } = options;
+  const { addAccount, uniformSignUp, startSession, draftFirstSession, outbox, catalogue, events, clock } =
+    options;
   return async ({ profile, credential, methods, amr, transport, signUpKey }, origin) => {
     const key = signUpKey === undefined ? {} : { signUpKey };
     await options.beforeSignUp?.({ profile, method: methods[0] ?? '' }, origin);
@@ -61,11 +63,12 @@ export function createEnrol(options: EnrolOptions): Enrol {
     const now = clock.now();
     const locale = catalogue.languageOf(origin.acceptLanguage);
     const user = newAccount(profile, { ...beginWith(credential, now), ...key, locale }, now);
-    await addAccount(user, credential, origin);
+    const proof = { user, methods, amr, transport: transport ?? 'BODY' } as const;
+    const first = options.requireVerifiedEmail ? undefined : draftFirstSession(proof, origin);
+    await addAccount(user, credential, origin, first);
     outbox.wake();
     events.raise('user.signed-up', { userId: user._id.toHexString() }, origin);
     if (options.requireVerifiedEmail) return { user };
-    const proof = { user, methods, amr, transport: transport ?? 'BODY' };
-    return { user, signedIn: await startSession(proof, origin) };
+    return { user, signedIn: await (first?.complete() ?? startSession(proof, origin)) };
   };
 }

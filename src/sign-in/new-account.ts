@@ -1,4 +1,4 @@
-/** Makes an account, with the order for its verification mail, in one transaction; the unique indexes decide who was first. */
+/** Makes an account, with its first session and the order for its verification mail, in one transaction; the unique indexes decide who was first. */
 import { Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
@@ -7,6 +7,7 @@ import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
 import type { PasswordHash } from '../passwords/password-hasher.js';
+import type { FirstSession } from '../sessions/start-session.js';
 import type { PasskeyDocument } from '../users/passkey-document.js';
 import type { Profile } from '../users/profile.js';
 import { takenOr } from '../users/taken-values.js';
@@ -19,22 +20,24 @@ export interface NewAccountsOptions {
 }
 
 /**
- * @param credential what the account begins with.
+ * @param credential what the account begins with. @param firstSession absent: it has none, or not yet.
  * @throws AppError EMAIL_TAKEN, USERNAME_TAKEN or PHONE_NUMBER_TAKEN; PASSKEY_INVALID where somebody has it.
  */
 export type AddAccount = (
   user: UserDocument,
   credential: FirstCredential,
   origin: RequestOrigin,
+  firstSession?: Pick<FirstSession, 'store'>,
 ) => Promise<void>;
 
 export function createAddAccount({ users, orders, inTransaction }: NewAccountsOptions): AddAccount {
-  return async (user, credential, origin) => {
+  return async (user, credential, origin, firstSession) => {
     try {
       await inTransaction(async (transaction) => {
         await rawCollection(users).insertOne(user, { session: transaction });
         // Where the index refuses one that somebody has.
         if ('passkey' in credential && credential.standsIn) throw new AppError('PASSKEY_INVALID');
+        await firstSession?.store(transaction);
         await orders.orderVerification(user.emailCanonical, origin, transaction);
       });
     } catch (error) {

@@ -40,7 +40,7 @@ import { createUniformSignUp, UNIFORM_SIGN_UP_KIND } from './uniform-sign-up.js'
 export interface SignInNeeds {
   readonly ground: Ground;
   readonly users: Pick<UsersRoom, 'users' | 'userCache' | 'phoneNumbers' | 'readProfile' | 'readStoredWork'>;
-  readonly sessions: Pick<SessionsRoom, 'startSession' | 'deliver'>;
+  readonly sessions: Pick<SessionsRoom, 'startSession' | 'draftFirstSession' | 'deliver'>;
   readonly passwords: Pick<
     PasswordsRoom,
     'hasher' | 'newPasswords' | 'policy' | 'levels' | 'requireLibraries'
@@ -154,6 +154,7 @@ function createEnrolWith(
   return createEnrol({
     ...{ addAccount, uniformSignUp, catalogue, events, clock, beforeSignUp: needs.beforeSignUp },
     startSession: needs.sessions.startSession,
+    draftFirstSession: needs.sessions.draftFirstSession,
     outbox: needs.mail.outbox,
     requireVerifiedEmail: config.requireVerifiedEmail,
   });
