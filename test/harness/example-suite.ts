@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { RefreshDocument, SignInDocument } from '../generated/operations.js';
+import { askForJson } from './ask-for-json.js';
 import { runCommand } from './command-line.js';
 import { type CommandLine, type ExampleProcess, runInExample, startExample } from './example-process.js';
 import { disarm, elevate, flip, withPart } from './forged-token.js';
@@ -136,6 +137,8 @@ const badTokens: readonly (readonly [name: string, makeToken: (stage: Stage) => 
   [
     ['an expired token', (stage) => stage.expired],
     ['a token for another audience', (stage) => stage.foreign],
+    ['a token of another issuer with the same keys', (stage) => stage.otherIssuer],
+    ['a token of another type, as ID tokens are', (stage) => stage.otherType],
     ['a token whose claims were changed', ({ person }) => withPart(person.accessToken, 1, elevate)],
     ['a token whose signature was changed', ({ person }) => withPart(person.accessToken, 2, flip)],
     ['a token without a signature', ({ person }) => withPart(person.accessToken, 2, () => '')],
@@ -152,6 +155,9 @@ interface Stage {
   readonly admin: string;
   readonly expired: string;
   readonly foreign: string;
+  readonly otherIssuer: string;
+  /** `typ: JWT`, and in all else like an access token. */
+  readonly otherType: string;
   ask(path: ExamplePath, token?: string): Promise<ExampleAnswer>;
   /** How long it takes until /me answers so. */
   msUntil(status: number, token: string): Promise<number>;
@@ -176,12 +182,12 @@ async function setStage(example: Example): Promise<Stage> {
   const [gateway] = gateways;
   const [person, boss] = [await signUp(gateway), await signUp(gateway)];
   await makeAdmin(gateway, boss);
-  const [admin = '', expired = '', foreign = ''] = await Promise.all(
+  const [admin = '', expired = '', foreign = '', otherIssuer = '', otherType = ''] = await Promise.all(
     gateways.map((each) => signIn(each, boss)),
   );
   const running = await runExample(example, gateway);
   return {
-    ...{ person, admin, expired, foreign },
+    ...{ person, admin, expired, foreign, otherIssuer, otherType },
     ...createKeyActions(example, gateway, person),
     ...running,
     async clear() {
@@ -191,15 +197,22 @@ async function setStage(example: Example): Promise<Stage> {
   };
 }
 
-type Gateways = readonly [usual: TestGateway, slow: TestGateway, foreign: TestGateway];
+/** What gateways beside the usual one sign otherwise, in the order of their tokens in Stage; the first has a slow clock. */
+const others: readonly Readonly<Record<string, string>>[] = [
+  {},
+  { AUDIENCE: 'somebody-else' },
+  { ISSUER: 'https://elsewhere.example.com' },
+  { ACCESS_TOKEN_TYP: 'JWT' },
+];
 
-/** On one database with one set of keys: one whose clock is an hour slow, and one that signs for another audience. */
-async function startGateways({ settings = {} }: Example): Promise<Gateways> {
+/** On one database with one set of keys: the usual one first, and those that sign otherwise. */
+async function startGateways({ settings = {} }: Example): Promise<readonly [TestGateway, ...TestGateway[]]> {
   const usual = await startTestGateway(settings);
-  const slow = await startTestGateway({ ...settings, ...replicaOf(usual) });
-  slow.clock.advance(-3_600_000);
-  const foreign = await startTestGateway({ ...settings, ...replicaOf(usual), AUDIENCE: 'somebody-else' });
-  return [usual, slow, foreign];
+  const started: TestGateway[] = [];
+  for (const other of others)
+    started.push(await startTestGateway({ ...settings, ...replicaOf(usual), ...other }));
+  started[0]?.clock.advance(-3_600_000);
+  return [usual, ...started];
 }
 
 /** With what it takes by default, until it is restarted. */
@@ -275,16 +288,3 @@ async function signIn(gateway: TestGateway, { email, password }: SignedUp): Prom
   const { signIn: result } = await gateway.api.call(SignInDocument, { input: { email, password } });
   return opened(result).accessToken;
 }
-
-const askForJson: AskExample = async (url, path, headers) => {
-  const response = await fetch(`${url}${path}`, { headers });
-  const text = await response.text();
-  const { status } = response;
-  const body = status === 200 ? (JSON.parse(text) as Pick<ExampleAnswer, 'userId' | 'roles'>) : {};
-  return {
-    status,
-    challenge: response.headers.get('www-authenticate'),
-    userId: body.userId,
-    roles: body.roles,
-  };
-};
