@@ -1,4 +1,4 @@
-import type { AskExample } from './example-suite.js';
+import type { AskExample } from './example-stage.js';
 
 /** As REST says it: a status, a challenge, and who is calling in the body. */
 export const askForJson: AskExample = async (url, path, headers) => {

@@ -1,4 +1,4 @@
-import type { AskExample } from './example-suite.js';
+import type { AskExample } from './example-stage.js';
 
 const queries = {
   '/public': '{ public }',
