@@ -12,7 +12,7 @@ import { findProgram } from './programs.js';
 export interface TestPostgres {
   /** Of the database `app`, for this login. */
   urlFor(user: string): string;
-  /** Runs SQL in that database as its owner. @returns what psql prints: rows, with a bar between columns. */
+  /** Runs SQL in that database as its owner. @returns what psql prints: rows, with a bar between columns. @throws with what it refuses. */
   run(sql: string): string;
   stop(): Promise<void>;
 }
@@ -51,7 +51,11 @@ export async function startPostgres(programs: string): Promise<TestPostgres> {
   await listening(child);
   const urlFor = (name: string, database = 'app') => `postgres://${name}@127.0.0.1:${port}/${database}`;
   const ask = (url: string, sql: string) =>
-    execFileSync('psql', ['-X', '-qAt', '-v', 'ON_ERROR_STOP=1', url], { input: sql, encoding: 'utf8' });
+    execFileSync('psql', ['-X', '-qAt', '-v', 'ON_ERROR_STOP=1', url], {
+      input: sql,
+      stdio: 'pipe',
+      encoding: 'utf8',
+    });
   ask(urlFor('postgres', 'postgres'), 'create database app');
   return {
     urlFor: (name) => urlFor(name),
