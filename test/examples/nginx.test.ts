@@ -1,4 +1,5 @@
-import { type AskExample, describeExample } from '../harness/example-suite.js';
+import type { AskExample } from '../harness/example-stage.js';
+import { describeExample } from '../harness/example-suite.js';
 
 /** Its pages are static: who is calling stands in the headers. */
 const ask: AskExample = async (url, path, headers) => {

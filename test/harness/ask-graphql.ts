@@ -1,4 +1,4 @@
-import type { AskExample } from './example-suite.js';
+import type { AskExample } from './example-stage.js';
 
 const queries = {
   '/public': '{ public }',
@@ -23,7 +23,11 @@ export const askGraphQL =
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify({ query: queries[asked] }),
     });
-    const { data, errors } = (await response.json()) as Result;
+    const text = await response.text();
+    // Some refuse a bad token before GraphQL is asked.
+    if (response.status === 401 && text === '')
+      return { status: 401, challenge: response.headers.get('www-authenticate') };
+    const { data, errors } = JSON.parse(text) as Result;
     const code = errors?.[0]?.extensions.code;
     if (code === undefined) return { status: 200, challenge: null, ...data?.me };
     const error = code.startsWith('TOKEN_') ? ', error="invalid_token"' : '';
