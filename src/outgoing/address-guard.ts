@@ -41,6 +41,12 @@ export function createAddressGuard(allowedNetworks: readonly Network[]): Address
   };
 }
 
+/** @returns the address that stands in a URL's `hostname`; undefined for a name. */
+export function literalAddress(hostname: string): string | undefined {
+  const literal = hostname.replace(/^\[|\]$/g, '');
+  return isIP(literal) === 0 ? undefined : literal;
+}
+
 type Family = Network['family'];
 
 /** One with a zone names a place on this machine's own links. */

@@ -56,7 +56,7 @@ describe('portcullis webhooks', () => {
       code: 3,
       stderr: 'inner did not take it: ADDRESS_REFUSED.',
     });
-    expect((await webhooks('test', 'nobody')).stderr).toContain('WEBHOOKS has no nobody');
+    expect((await webhooks('test', 'nobody')).stderr).toContain('There is no webhook nobody');
   });
 
   it('lists what was told, and has it sent again by the gateways that run', async () => {
