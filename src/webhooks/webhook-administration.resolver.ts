@@ -25,8 +25,8 @@ export class WebhookAdministrationResolver {
     @Ctx() context: CallerContext,
     @Arg('input', () => WebhookInputType, { description: 'Who is told of what.' }) input: WebhookInputType,
   ): Promise<WebhookSecretType> {
-    const { create } = this.webhooks;
-    return toKeyedWebhook(await create(await requireCaller(context), input, context.origin));
+    const admin = await requireCaller(context);
+    return toKeyedWebhook(await this.webhooks.create(admin, input, context.origin));
   }
 
   @Mutation(() => WebhookType, {
@@ -38,8 +38,8 @@ export class WebhookAdministrationResolver {
     @Ctx() context: CallerContext,
     @Arg('input', () => WebhookInputType, { description: 'As it is from now on.' }) input: WebhookInputType,
   ): Promise<WebhookType> {
-    const { set } = this.webhooks;
-    return toChangedWebhook(await set(await requireCaller(context), input, context.origin));
+    const admin = await requireCaller(context);
+    return toChangedWebhook(await this.webhooks.set(admin, input, context.origin));
   }
 
   @Mutation(() => Boolean, {
@@ -69,8 +69,7 @@ export class WebhookAdministrationResolver {
     })
     overlapHours: number,
   ): Promise<WebhookSecretType> {
-    const { rotateSecret } = this.webhooks;
     const admin = await requireCaller(context);
-    return toKeyedWebhook(await rotateSecret(admin, id, overlapHours, context.origin));
+    return toKeyedWebhook(await this.webhooks.rotateSecret(admin, id, overlapHours, context.origin));
   }
 }
