@@ -28,7 +28,8 @@ export const neighbourEvents = {
   'webhook.enabled': {
     outcome: 'success',
     audited: true,
-    description: 'An endpoint that had answered 410 is told again, by the command line or since an admin has set it.',
+    description:
+      'An endpoint that had answered 410 is told again, by the command line or since an admin has set it.',
   },
   'webhook.created': {
     outcome: 'success',

@@ -1,7 +1,6 @@
 /** What every sign-up ends in, whatever it signs in with from then on: the account, and its first session where that need not wait. */
 import type { Clock } from '../foundation/clock.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
-import type { Events } from '../foundation/events.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { SessionDocument } from '../sessions/session.model.js';
@@ -45,12 +44,11 @@ export interface EnrolOptions {
   readonly catalogue: MessageCatalogue;
   /** Whether a session waits for the verification. */
   readonly requireVerifiedEmail: boolean;
-  readonly events: Events;
   readonly clock: Clock;
 }
 
 export function createEnrol(options: EnrolOptions): Enrol {
-  const { addAccount, uniformSignUp, startSession, outbox, catalogue, events, clock } = options;
+  const { addAccount, uniformSignUp, startSession, outbox, catalogue, clock } = options;
   return async ({ profile, credential, methods, amr, transport, signUpKey }, origin) => {
     const key = signUpKey === undefined ? {} : { signUpKey };
     await options.beforeSignUp?.({ profile, method: methods[0] ?? '' }, origin);
@@ -63,7 +61,6 @@ export function createEnrol(options: EnrolOptions): Enrol {
     const user = newAccount(profile, { ...beginWith(credential, now), ...key, locale }, now);
     await addAccount(user, credential, origin);
     outbox.wake();
-    events.raise('user.signed-up', { userId: user._id.toHexString() }, origin);
     if (options.requireVerifiedEmail) return { user };
     const proof = { user, methods, amr, transport: transport ?? 'BODY' };
     return { user, signedIn: await startSession(proof, origin) };

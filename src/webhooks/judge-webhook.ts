@@ -28,8 +28,8 @@ function judgeUrl(url: string, guard: AddressGuard): readonly FieldProblem[] {
   if (/\s/.test(url) || !isOutgoingUrl(url))
     return problem('must be an https URL without user and fragment (http only on this machine)');
   const { hostname, protocol } = new URL(url);
-  // By http only what is this machine passed above, and that is loopback whatever it is called.
-  const address = hostname === 'localhost' ? '127.0.0.1' : literalAddress(hostname);
+  const isLocal = hostname === 'localhost' && protocol === 'http:';
+  const address = isLocal ? '127.0.0.1' : literalAddress(hostname);
   const isAllowed = address === undefined || guard.allows(address, protocol === 'https:');
   return isAllowed ? [] : problem('names an address that is not public, and not in WEBHOOK_ALLOWED_NETWORKS');
 }

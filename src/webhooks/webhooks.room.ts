@@ -65,6 +65,7 @@ export function createWebhooksRoom({ ground, credentials: { stepUp }, atRest: { 
         new WebhooksResolver(endpoints, listDeliveries, replayDeliveries),
         ...administrationOf(administered),
       ],
+      keepers: [writer.keep],
       listeners: [writer.listen],
       jobs: [webhooksJob(worker)],
       watches: registered === undefined ? [] : [watchRegistered(ground, endpoints)],

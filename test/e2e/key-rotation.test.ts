@@ -163,6 +163,7 @@ describe('another SECRET', () => {
     expect(JSON.parse((await runCommand(['secrets', 'reencrypt', '--json'], both)).stdout)).toEqual({
       signingKeys: 0,
       authenticatorSeeds: 0,
+      webhookSecrets: 0,
     });
     const other = await start({ ...replicaOf(one), SECRET: next });
     expect(kidsOf(await fetchKeys(other))).toEqual(kids);

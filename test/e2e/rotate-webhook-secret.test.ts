@@ -88,8 +88,8 @@ describe('SECRET', () => {
 });
 
 describe('rotateWebhookSecret', () => {
-  const rotate = async (id: string, overlapHours?: number) =>
-    (await gateway.api.call(RotateWebhookSecretDocument, { id, overlapHours }, await asAdmin()))
+  const rotate = async (id: string, overlap: { readonly overlapHours?: number } = {}) =>
+    (await gateway.api.call(RotateWebhookSecretDocument, { id, ...overlap }, await asAdmin()))
       .rotateWebhookSecret;
   const toldNow = async () => {
     const { userId } = await signUp(gateway);
@@ -114,12 +114,15 @@ describe('rotateWebhookSecret', () => {
     expect(after.headers['webhook-signature']).toBe(signatureUnder(second, after));
     expect((await list()).find(({ id }) => id === 'turning')).toMatchObject({ previousSecretUntil: null });
     // Twice in a row: the newest two.
-    const [{ secret: third }, { secret: fourth }] = [await rotate('turning'), await rotate('turning', 1)];
+    const [{ secret: third }, { secret: fourth }] = [
+      await rotate('turning'),
+      await rotate('turning', { overlapHours: 1 }),
+    ];
     const twice = await toldNow();
     expect(twice.headers['webhook-signature']).toBe(
       `${signatureUnder(fourth, twice)} ${signatureUnder(third, twice)}`,
     );
-    const { secret: fifth } = await rotate('turning', 0);
+    const { secret: fifth } = await rotate('turning', { overlapHours: 0 });
     const leaked = await toldNow();
     expect(leaked.headers['webhook-signature']).toBe(signatureUnder(fifth, leaked));
     await remove('turning');

@@ -38,7 +38,7 @@ const listed = async (...args: string[]) =>
 describe('portcullis webhooks', () => {
   it('shows who is told, and no secret', async () => {
     const { stdout } = await webhooks('list');
-    expect(stdout).toMatch(/crm +http:\/\/127\.0\.0\.1:\d+\/hook +user\.signed-up +on/);
+    expect(stdout).toMatch(/crm +http:\/\/127\.0\.0\.1:\d+\/hook +user\.signed-up +settings +on/);
     const asJson = (await webhooks('list', '--json')).stdout;
     expect(JSON.parse(asJson)).toMatchObject([{ id: 'crm', isOn: true }, { id: 'inner' }]);
     expect(stdout + asJson).not.toContain('whsec_');
