@@ -14,6 +14,7 @@ import { buildHouse, type House } from '../src/house/house.js';
 const everything = {
   SECRET: 'not-a-secret-nothing-is-kept-under-it',
   WEBHOOKS: `crm|https://crm.example.com/hook|whsec_${Buffer.alloc(32).toString('base64')}|*`,
+  WEBHOOKS_BY_ADMINS: 'true',
 };
 
 /** @param environment over the defaults, as of process.env. */

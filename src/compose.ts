@@ -170,11 +170,11 @@ async function composeFeatures(house: House, accounts: Accounts) {
     const { createUpstreamRoom } = await import('./upstream/upstream.room.js');
     house.add(createUpstreamRoom({ ground, users, keys, sessions }));
   }
-  house.add(createWebhooksAtRestRoom({ ground }));
+  const atRest = house.add(createWebhooksAtRestRoom({ ground }));
   let webhooks: WebhooksRoom | undefined;
   if (on.webhooks) {
     const { createWebhooksRoom } = await import('./webhooks/webhooks.room.js');
-    webhooks = house.add(createWebhooksRoom({ ground, credentials }));
+    webhooks = house.add(createWebhooksRoom({ ground, credentials, atRest }));
   }
   house.add(createLinkPagesRoom({ ground, pages, mailLinks }));
   const demo = house.add(createDemoRoom({ ground, users, passwords, administration }));

@@ -56,11 +56,11 @@ export function createEndAccount(options: Omit<DeleteAccountOptions, 'stepUp' | 
     const apply = async (transaction: Transaction) => {
       const user = await shut(options, owner, transaction);
       await options.notices.write('account-deleted', user, origin, transaction);
+      await events.raiseIn(transaction, 'user.deleted', { userId: user._id.toHexString() }, origin);
       return user;
     };
     const change = () => changeCredentials({ apply, reason: 'DELETED' }, origin);
     const { user } = await (isAdmin(owner) ? options.adminSet.inTurn(change) : change());
-    events.raise('user.deleted', { userId: user._id.toHexString() }, origin);
     if (graceMs === 0) await options.eraseUser(user._id.toHexString());
   };
 }

@@ -57,9 +57,10 @@ export function createCreateUsers(options: CreateUsersOptions): CreateUsers {
         ...(input.emailVerified === true && { emailVerifiedAt: now }),
       };
       const user = newAccount(profile, beginning, now);
-      await addAccount(options, user);
-      const about = actedOn(user._id.toHexString(), admin);
-      events.raise('user.created', { ...about, roles: user.roles }, origin);
+      const told = { ...actedOn(user._id.toHexString(), admin), roles: user.roles };
+      await addAccount(options, user, (transaction) =>
+        events.raiseIn(transaction, 'user.created', told, origin),
+      );
       return user;
     },
   };
@@ -76,13 +77,13 @@ function judge({ readProfile, policy }: CreateUsersOptions, input: NewUserInput)
 export async function addAccount(
   { users, adminSet, inTransaction }: Pick<CreateUsersOptions, 'users' | 'adminSet' | 'inTransaction'>,
   user: UserDocument,
-  alongside?: (transaction: Transaction) => Promise<void>,
+  alongside: (transaction: Transaction) => Promise<void>,
 ): Promise<void> {
   try {
     await inTransaction(async (transaction) => {
       if (user.roles.includes(ADMIN)) await adminSet.enter(transaction);
       await rawCollection(users).insertOne(user, { session: transaction });
-      await alongside?.(transaction);
+      await alongside(transaction);
     });
   } catch (error) {
     throw takenOr(error);

@@ -67,7 +67,7 @@ function waitingIn({ methods }: Pick<InviteUserOptions, 'methods'>): mongo.Filte
 }
 
 export function createInviteUser(options: InviteUserOptions): InviteUser {
-  const { users, outbox, methods, events } = options;
+  const { users, outbox, methods } = options;
   const waiting = waitingIn(options);
   return async (admin, email, roles, origin) => {
     if (!canTakeUp(methods)) throw new AppError('FORBIDDEN', { details: { requires: 'signInMethod' } });
@@ -80,8 +80,6 @@ export function createInviteUser(options: InviteUserOptions): InviteUser {
         ? await inviteFirst(options, admin, profile, roles, origin)
         : await inviteAnew(options, admin, known, roles, origin);
     outbox.wake();
-    const about = actedOn(user._id.toHexString(), admin);
-    events.raise('user.invited', { ...about, roles: user.roles }, origin);
     return user;
   };
 }
@@ -98,9 +96,7 @@ async function inviteFirst(
     ...(admin && { invitedInSession: admin.sessionId }),
   };
   const user = newAccount(profile, beginning, options.clock.now());
-  await addAccount(options, user, (transaction) =>
-    options.orders.orderInvitation(user.emailCanonical, origin, transaction),
-  );
+  await addAccount(options, user, (transaction) => order(options, admin, user, origin, transaction));
   return user;
 }
 
@@ -111,17 +107,29 @@ async function inviteAnew(
   roles: readonly string[] | undefined,
   origin: RequestOrigin,
 ): Promise<UserDocument> {
-  const { mailLimits, inTransaction, orders, userCache } = options;
-  const order = () =>
+  const { mailLimits, inTransaction, userCache } = options;
+  const renewed = () =>
     inTransaction(async (transaction) => {
       const user = await renew(options, admin, known, roles, transaction);
-      await orders.orderInvitation(user.emailCanonical, origin, transaction);
+      await order(options, admin, user, origin, transaction);
       return user;
     });
   const quota = { to: known.emailCanonical, askedBy: admin?.user._id.toHexString() };
-  const user = await (admin === undefined ? order() : mailLimits.demand(quota, order));
+  const user = await (admin === undefined ? renewed() : mailLimits.demand(quota, renewed));
   userCache.forget(user._id.toHexString());
   return user;
+}
+
+async function order(
+  { orders, events }: InviteUserOptions,
+  admin: Administrator,
+  user: UserDocument,
+  origin: RequestOrigin,
+  transaction: Transaction,
+): Promise<void> {
+  await orders.orderInvitation(user.emailCanonical, origin, transaction);
+  const told = { ...actedOn(user._id.toHexString(), admin), roles: user.roles };
+  await events.raiseIn(transaction, 'user.invited', told, origin);
 }
 
 /** From now on the account waits for whoever invited last. @throws AppError EMAIL_TAKEN where it was taken up meanwhile. */

@@ -42,12 +42,12 @@ export function createRestoreUser(options: RestoreUserOptions): RestoreUser {
         return { user: before, wasOpen: true };
       const after = await open(options, before, transaction);
       await options.notices.write('account-restored', after, origin, transaction);
+      await events.raiseIn(transaction, 'user.restored', actedOn(userId, admin), origin);
       return { user: after, wasOpen: false };
     });
     if (wasOpen) return user;
     userCache.forget(userId);
     outbox.wake();
-    events.raise('user.restored', actedOn(userId, admin), origin);
     return user;
   };
 }

@@ -51,16 +51,17 @@ export function createSetUserMetadata(options: SetUserMetadataOptions): SetUserM
       if (before.deletedAt !== undefined) throw new AppError('NOT_FOUND');
       if (!customClaims.fit(Object.assign({}, before, wanted))) refuseProblems([tooLong(change)]);
       const update = { $set: { ...wanted, updatedAt: clock.now() }, $inc: { version: 1 } };
-      return rawCollection(users).findOneAndUpdate({ _id, version: before.version }, update, {
+      const after = await rawCollection(users).findOneAndUpdate({ _id, version: before.version }, update, {
         session: transaction,
         returnDocument: 'after',
       });
+      const told = { ...actedOn(userId, admin), changed: Object.keys(wanted) };
+      if (after !== null) await events.raiseIn(transaction, 'user.metadata-changed', told, origin);
+      return after;
     });
     if (user === null) throw new AppError('NOT_FOUND');
     userCache.forget(userId);
     await showUserVersion(user);
-    const changed = Object.keys(wanted);
-    events.raise('user.metadata-changed', { ...actedOn(userId, admin), changed }, origin);
     return user;
   };
 }

@@ -49,13 +49,14 @@ export function createSetUserRoles(options: SetUserRolesOptions): SetUserRoles {
       if (isSame(before.roles, wanted)) return { user: before, hasChanged: false };
       const after = await change(options, before, wanted, transaction);
       await options.notices.write('roles-changed', after, origin, transaction);
+      const told = { ...actedOn(userId, admin), roles: after.roles };
+      await events.raiseIn(transaction, 'user.roles-changed', told, origin);
       return { user: after, hasChanged: true };
     });
     if (!hasChanged) return user;
     userCache.forget(userId);
     await showUserVersion(user);
     outbox.wake();
-    events.raise('user.roles-changed', { ...actedOn(userId, admin), roles: user.roles }, origin);
     return user;
   };
 }

@@ -36,19 +36,18 @@ export function createSuspendUser(options: SuspendUserOptions): SuspendUser {
   return async (admin, userId, written, origin) => {
     const id = requireId(userId);
     const reason = readReason(written);
-    const told = { isNew: false };
     const apply = async (transaction: Transaction) => {
       const before = await readUser(options.users, id, transaction);
       if (before.deletedAt !== undefined) throw new AppError('NOT_FOUND');
-      told.isNew = before.suspendedAt === undefined;
       const user = await shut(options, before, reason, transaction);
-      if (told.isNew) await options.notices.write('account-suspended', user, origin, transaction);
+      if (before.suspendedAt !== undefined) return user;
+      await options.notices.write('account-suspended', user, origin, transaction);
+      await options.events.raiseIn(transaction, 'user.suspended', actedOn(userId, admin), origin);
       return user;
     };
     const { user } = await options.adminSet.inTurn(() =>
       options.changeCredentials({ apply, reason: 'SUSPENDED' }, origin),
     );
-    if (told.isNew) options.events.raise('user.suspended', actedOn(userId, admin), origin);
     return user;
   };
 }

@@ -15,7 +15,7 @@ export function switchedOn(config: Config) {
     resourceServers: isOn('resource-servers'),
     subgraph: config.subgraph,
     captcha: config.captchaProvider !== undefined,
-    webhooks: config.webhooks !== undefined,
+    webhooks: config.webhooks !== undefined || config.webhooksByAdmins,
     hooks: config.beforeSignUpUrl !== undefined || config.beforeTokenUrl !== undefined,
     upstreams: config.upstreams !== undefined,
     developerPages: config.sandbox || hasDevMailbox(config),

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 import { eventsMatching } from '../foundation/event-patterns.js';
-import { list, text } from './kinds.js';
+import { bool, list, text } from './kinds.js';
 import { isOutgoingUrl, isSigningSecret, networks } from './outgoing-kinds.js';
 import { setting } from './setting-definition.js';
 
@@ -76,9 +76,13 @@ const webhooks = text
     return z.NEVER;
   });
 
+/** A name for the log of deliveries: small letters, digits and -, up to 32, a letter first. */
+export function isWebhookId(written: string): boolean {
+  return /^[a-z][a-z0-9-]{0,31}$/.test(written);
+}
+
 function problemOf({ id, url, secrets, events }: WebhookSetting): string | undefined {
-  if (!/^[a-z][a-z0-9-]{0,31}$/.test(id))
-    return `must have an id of small letters, digits and - for each: ${form}`;
+  if (!isWebhookId(id)) return `must have an id of small letters, digits and - for each: ${form}`;
   if (!isOutgoingUrl(url))
     return `has a URL of ${id} that is no https URL without user and fragment (http only on this machine)`;
   if (secrets.length === 0 || secrets.length > MOST_SECRETS || !secrets.every(isSigningSecret))
@@ -103,11 +107,18 @@ export const webhookSettings = {
     kind: webhooks,
     doc: 'Who is told of events, by Standard Webhooks (docs/webhooks.md): a list of `id|url|secret|events`, such as `crm|https://crm.example.com/hook|whsec_…|user.* session.ended`, with blanks between two secrets and between events; or the path of a JSON file that ends in .json, `[{"id", "url", "secrets": [], "events": []}]`.',
   }),
+  webhooksByAdmins: setting({
+    env: 'WEBHOOKS_BY_ADMINS',
+    group: 'Webhooks',
+    kind: bool,
+    default: 'false',
+    doc: 'Whether admins may have further services told, by createWebhook and its like. Without it, those that they made are kept and told nothing.',
+  }),
   webhookAllowedNetworks: setting({
     env: 'WEBHOOK_ALLOWED_NETWORKS',
     group: 'Webhooks',
     kind: networks,
     defaultNote: 'none: public addresses alone',
-    doc: 'Networks that are not public and may be told of events all the same: a list in CIDR notation. `127.0.0.0/8,::1/128` for this machine, which may be told by http.',
+    doc: 'Networks that are not public and may be told of events all the same, by admins too: a list in CIDR notation. `127.0.0.0/8,::1/128` for this machine, which may be told by http.',
   }),
 };

@@ -56,12 +56,15 @@ export function createChangePassword(options: ChangePasswordOptions): ChangePass
       const request = { cause: 'PASSWORD_CHANGE', user: account, sessionId, amr } as const;
       const added = await options.beforeToken?.(request, origin);
       const password = await newPasswords.hash(input.password);
-      const apply = (transaction: Transaction) =>
-        setPassword(options, caller.user, password, origin, transaction);
+      const apply = async (transaction: Transaction) => {
+        const user = await setPassword(options, caller.user, password, origin, transaction);
+        const told = { userId: user._id.toHexString() };
+        await options.events.raiseIn(transaction, 'password.changed', told, origin);
+        return user;
+      };
       const keptSession = { id: caller.sessionId, authTime: clock.now(), isRequired: true };
       const changed = await changeCredentials({ apply, keptSession, reason: 'PASSWORD_CHANGED' }, origin);
       if (changed.session === undefined) throw new AppError('TOKEN_INVALID');
-      options.events.raise('password.changed', { userId: caller.user._id.toHexString() }, origin);
       return completeSignIn(options.issueAccessToken, changed.user, changed.session, undefined, added);
     },
   };

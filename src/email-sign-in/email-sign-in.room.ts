@@ -53,6 +53,7 @@ export function createEmailSignInRoom(needs: EmailSignInNeeds) {
   const signIns = createEmailSignIns({ model, tokens, box, clock, randomness });
   const enter = createEnterByEmail({
     ...{ users, undertakings, notices, catalogue, events, clock },
+    inTransaction: ground.inTransaction,
     changeCredentials: needs.credentials.changeCredentials,
     beforeSignUp: needs.signIn.beforeSignUp,
   });

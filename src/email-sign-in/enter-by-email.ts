@@ -4,7 +4,7 @@
  */
 import type { ChangeCredentials } from '../credentials/change-credentials.js';
 import { rawCollection } from '../database/raw-collection.js';
-import type { Transaction } from '../database/transaction.js';
+import type { InTransaction, Transaction } from '../database/transaction.js';
 import { conflictingField } from '../database/unique-conflict.js';
 import type { Clock } from '../foundation/clock.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
@@ -29,6 +29,7 @@ export type EnterByEmail = (
 
 export interface EnterByEmailOptions {
   readonly users: UserModel;
+  readonly inTransaction: InTransaction;
   readonly undertakings: Undertakings;
   readonly changeCredentials: ChangeCredentials;
   /** Undefined: nobody is asked. */
@@ -55,7 +56,7 @@ export function createEnterByEmail(options: EnterByEmailOptions): EnterByEmail {
 
 /** Of the address alone; the unique index decides, should somebody else have signed up with it meanwhile. */
 async function addAccount(
-  { users, catalogue, events, clock, beforeSignUp }: EnterByEmailOptions,
+  { users, inTransaction, catalogue, events, clock, beforeSignUp }: EnterByEmailOptions,
   { email, emailCanonical }: OpenedEmailSignIn,
   origin: RequestOrigin,
 ): Promise<UserDocument | undefined> {
@@ -64,12 +65,14 @@ async function addAccount(
   const locale = catalogue.languageOf(origin.acceptLanguage);
   const user = newAccount({ email, emailCanonical }, { emailVerifiedAt: now, locale }, now);
   try {
-    await rawCollection(users).insertOne(user);
+    await inTransaction(async (transaction) => {
+      await rawCollection(users).insertOne(user, { session: transaction });
+      await events.raiseIn(transaction, 'user.signed-up', { userId: user._id.toHexString() }, origin);
+    });
   } catch (error) {
     if (conflictingField(error) === undefined) throw error;
     return undefined;
   }
-  events.raise('user.signed-up', { userId: user._id.toHexString() }, origin);
   return user;
 }
 
@@ -79,16 +82,18 @@ async function takeUp(
   origin: RequestOrigin,
 ): Promise<UserDocument | undefined> {
   const { changeCredentials, events } = options;
-  const apply = (transaction: Transaction) => proveFirst(options, user, origin, transaction);
+  const apply = async (transaction: Transaction) => {
+    const proved = await proveFirst(options, user, origin, transaction);
+    await events.raiseIn(transaction, 'email.verified', { userId: user._id.toHexString() }, origin);
+    return proved;
+  };
   const changed = await changeCredentials({ apply, reason: 'CREDENTIALS_CHANGED' }, origin).catch(
     (error: unknown) => {
       if (error instanceof NotTakenUp) return undefined;
       throw error;
     },
   );
-  if (changed === undefined) return undefined;
-  events.raise('email.verified', { userId: user._id.toHexString() }, origin);
-  return changed.user;
+  return changed?.user;
 }
 
 /** Ends the transaction: somebody else was first, or the invitation has died. */

@@ -143,13 +143,14 @@ async function linkByEmail(
     if (linked === null) return linked;
     const undo = await options.changeUndos.ofProvider(linked, transaction);
     await notices.write('provider-linked', linked, origin, transaction, { undo });
+    const told = { userId: linked._id.toHexString(), provider: identity.provider };
+    await events.raiseIn(transaction, 'provider.linked', told, origin);
     return linked;
   });
   // Another sign-in may have linked it meanwhile.
   if (user === null) return findByIdentity(users, identity);
   outbox.wake();
   userCache.forget(user._id.toHexString());
-  events.raise('provider.linked', { userId: user._id.toHexString(), provider: identity.provider }, origin);
   return user;
 }
 
@@ -162,7 +163,11 @@ async function addAccount(
   const user = accountOf(options, identity, given, origin);
   await options.beforeSignUp?.({ profile: user, method: identity.method }, origin);
   try {
-    await rawCollection(options.users).insertOne(user);
+    await options.inTransaction(async (transaction) => {
+      await rawCollection(options.users).insertOne(user, { session: transaction });
+      const userId = user._id.toHexString();
+      await options.events.raiseIn(transaction, 'user.signed-up', { userId }, origin);
+    });
   } catch (error) {
     const code = conflictingField(error);
     if (code === undefined) throw error;
@@ -170,7 +175,6 @@ async function addAccount(
     if ((await findByIdentity(options.users, identity)) !== null) throw new AppError('ALREADY_REGISTERED');
     throw new AppError(takenBy[code] ?? 'ALREADY_REGISTERED', { cause: error });
   }
-  options.events.raise('user.signed-up', { userId: user._id.toHexString() }, origin);
   return user;
 }
 

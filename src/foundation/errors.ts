@@ -84,7 +84,14 @@ export type FieldRule =
   | 'unchanged'
   | 'cursor'
   | 'page-size'
-  | 'event-name';
+  | 'event-name'
+  | 'webhook-id'
+  | 'url'
+  | 'repeated'
+  | 'taken'
+  | 'too-many'
+  | 'read-only'
+  | 'range';
 
 /** One failing input field: `path` is the name the caller wrote, `message` a sentence for a person. */
 export interface FieldProblem {

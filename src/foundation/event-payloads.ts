@@ -19,8 +19,11 @@ interface OfMail {
 }
 
 interface OfWebhook {
-  /** Its id in WEBHOOKS. */
+  /** Its id, in WEBHOOKS or as an admin gave it. */
   readonly endpoint: string;
+}
+interface OfChangedWebhook extends OfWebhook {
+  readonly actorId: string;
 }
 
 /**
@@ -81,6 +84,10 @@ export interface EventPayloads {
   'webhook.parked': OfWebhook & { readonly deliveryId: string; readonly reason: string };
   'webhook.disabled': OfWebhook;
   'webhook.enabled': OfWebhook;
+  'webhook.created': OfChangedWebhook;
+  'webhook.changed': OfChangedWebhook;
+  'webhook.removed': OfChangedWebhook;
+  'webhook.secret-rotated': OfChangedWebhook;
   'webhook.replayed': { readonly actorId: string | undefined; readonly count: number };
   'key.created': OfKey;
   'key.rotated': OfKey;

@@ -1,3 +1,5 @@
+import type { mongo } from 'mongoose';
+
 import type { EventName, EventPayloads, RequestOrigin } from './event-catalogue.js';
 
 /** What listeners are told. That no payload holds a secret, an address or a name is the rule of event-payloads.ts. */
@@ -12,9 +14,14 @@ export interface AppEvent<Name extends EventName = EventName> {
 /** Called before the request goes on: it must not throw, nor take long. */
 export type EventListener = (event: AppEvent) => void;
 
+/** Writes an event with the change that it tells of: what is written stands with it, or not at all. May be asked again, as the transaction may run again. */
+export type EventKeeper = (event: AppEvent, transaction: mongo.ClientSession) => Promise<void>;
+
 /** Raises events to whoever listens; a listener must not throw and is not waited for. */
 export class Events {
   readonly #listeners: EventListener[] = [];
+  readonly #keepers: EventKeeper[] = [];
+  readonly #raisedIn = new WeakMap<mongo.ClientSession, AppEvent[]>();
 
   /** @param causedBy `command`: nothing that is raised comes from a request, whatever the use case was given. */
   constructor(
@@ -26,9 +33,53 @@ export class Events {
     this.#listeners.push(listener);
   }
 
+  keepBy(keeper: EventKeeper): void {
+    this.#keepers.push(keeper);
+  }
+
   raise<Name extends EventName>(name: Name, payload: EventPayloads[Name], origin?: RequestOrigin): void {
+    this.#tell(this.#make(name, payload, origin));
+  }
+
+  /**
+   * In a transaction of `Ground.inTransaction`: keepers write it there, and listeners are told once it stands.
+   * @throws TypeError in another.
+   */
+  async raiseIn<Name extends EventName>(
+    transaction: mongo.ClientSession,
+    name: Name,
+    payload: EventPayloads[Name],
+    origin?: RequestOrigin,
+  ): Promise<void> {
+    const raised = this.#raisedIn.get(transaction);
+    if (raised === undefined) throw new TypeError('Nobody would tell what is raised in this transaction.');
+    const event = this.#make(name, payload, origin);
+    raised.push(event);
+    for (const keep of this.#keepers) await keep(event, transaction);
+  }
+
+  /**
+   * For whoever runs transactions, at the beginning of each attempt: forgets what an attempt before has raised.
+   * @returns tells what was raised, to be called once it stands.
+   */
+  begin(transaction: mongo.ClientSession): () => void {
+    const raised: AppEvent[] = [];
+    this.#raisedIn.set(transaction, raised);
+    return () => {
+      for (const event of raised) this.#tell(event);
+    };
+  }
+
+  #make<Name extends EventName>(
+    name: Name,
+    payload: EventPayloads[Name],
+    origin: RequestOrigin | undefined,
+  ): AppEvent<Name> {
     const cause = this.causedBy === 'requests' ? origin : undefined;
-    const event: AppEvent<Name> = { name, at: this.clock.now(), origin: cause, payload };
+    return { name, at: this.clock.now(), origin: cause, payload };
+  }
+
+  #tell(event: AppEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
 }

@@ -23,12 +23,33 @@ export const neighbourEvents = {
   'webhook.disabled': {
     outcome: 'failure',
     audited: true,
-    description: 'An endpoint of WEBHOOKS answered 410 Gone, and is told nothing more.',
+    description: 'An endpoint answered 410 Gone, and is told nothing more.',
   },
   'webhook.enabled': {
     outcome: 'success',
     audited: true,
-    description: 'An endpoint that had answered 410 is told again, by the command line.',
+    description:
+      'An endpoint that had answered 410 is told again, by the command line or since an admin has set it.',
+  },
+  'webhook.created': {
+    outcome: 'success',
+    audited: true,
+    description: 'An admin made an endpoint that is told of events; `actorId` is the admin.',
+  },
+  'webhook.changed': {
+    outcome: 'success',
+    audited: true,
+    description: 'An admin changed where such an endpoint is, or of what it is told.',
+  },
+  'webhook.removed': {
+    outcome: 'success',
+    audited: true,
+    description: 'An admin took away such an endpoint.',
+  },
+  'webhook.secret-rotated': {
+    outcome: 'success',
+    audited: true,
+    description: 'An admin had another secret made for such an endpoint.',
   },
   'webhook.replayed': {
     outcome: 'success',

@@ -10,9 +10,11 @@ import { type HookFault, type HookVerdict, readHookAnswer } from './hook-answer.
 /** What has come of the questions since the start; `failed`: there was no answer, `spared`: nobody was asked, after many of these. */
 type HookCounts = Readonly<Record<'allowed' | 'refused' | 'failed' | 'spared', number>>;
 
+export type HookType = 'before.sign-up' | 'before.token';
+
 export interface AskHookOptions {
   /** `type` of the body. */
-  readonly type: 'before.sign-up' | 'before.token';
+  readonly type: HookType;
   readonly target: { readonly url: string; readonly secrets: readonly string[] };
   /** HOOKS_FAIL. */
   readonly failsOpen: boolean;
@@ -34,6 +36,15 @@ export interface Hook {
     claimBytes: number,
   ): Promise<Readonly<Record<string, unknown>>>;
   counts(): HookCounts;
+  /** Whether it is left alone, after many failures in a row. */
+  isLeftAlone(): boolean;
+  /** To be told how long each question took, in seconds, whatever came of it. */
+  onAsked(observe: (seconds: number) => void): void;
+  /**
+   * Asks what decides nothing, `hook.test`, past the breaker and the counts.
+   * @returns the fault; undefined where it gives an answer that can be taken, yes or no.
+   */
+  test(): Promise<string | undefined>;
 }
 
 /** Grows where a member of what is told is taken away or comes to mean something else. */
@@ -43,10 +54,23 @@ const RETRY_AFTER_SECONDS = 5;
 export function createHook(options: AskHookOptions): Hook {
   const { type, failsOpen, log } = options;
   const counts = { allowed: 0, refused: 0, failed: 0, spared: 0 };
+  const observers: ((seconds: number) => void)[] = [];
+  const put: Put = async (question, claimBytes) => {
+    const startedAt = performance.now();
+    const verdict = await putQuestion(options, question, claimBytes);
+    for (const observe of observers) observe((performance.now() - startedAt) / 1_000);
+    return verdict;
+  };
   return {
     counts: () => counts,
+    isLeftAlone: () => options.breaker.isOpen,
+    onAsked: (observe) => void observers.push(observe),
+    async test() {
+      const verdict = await putQuestion(options, { type: 'hook.test', data: { version: VERSION } }, 0);
+      return 'fault' in verdict ? verdict.fault : undefined;
+    },
     async ask(data, origin, claimBytes) {
-      const verdict = await ask(options, data, origin, claimBytes);
+      const verdict = await ask(options, put, data, origin, claimBytes);
       if ('fault' in verdict) {
         counts[verdict.fault === SPARED ? 'spared' : 'failed']++;
         log.warn({ hook: type, reason: verdict.fault, passes: failsOpen }, 'a hook gave no answer');
@@ -64,18 +88,34 @@ export function createHook(options: AskHookOptions): Hook {
 
 const SPARED = 'FAILED_BEFORE';
 
+interface Question {
+  readonly type: HookType | 'hook.test';
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+type Put = (question: Question, claimBytes: number) => Promise<HookVerdict | HookFault>;
+
 async function ask(
-  { type, target, post, breaker, clock, randomness }: AskHookOptions,
+  { type, breaker }: AskHookOptions,
+  put: Put,
   told: Readonly<Record<string, unknown>>,
   { ip, userAgent, requestId }: RequestOrigin,
   claimBytes: number,
 ): Promise<HookVerdict | HookFault> {
   if (breaker.refuses() !== undefined) return { fault: SPARED };
   const data = { version: VERSION, requestId, ip, ...(userAgent !== undefined && { userAgent }), ...told };
-  const body = JSON.stringify({ type, timestamp: clock.now().toISOString(), data });
-  const answered = await post(target, { id: `msg_${randomness(12).toString('hex')}`, body });
-  const verdict = 'fault' in answered ? answered : readHookAnswer(answered.status, answered.text, claimBytes);
+  const verdict = await put({ type, data }, claimBytes);
   if ('fault' in verdict) breaker.failed();
   else breaker.succeeded();
   return verdict;
+}
+
+async function putQuestion(
+  { target, post, clock, randomness }: AskHookOptions,
+  { type, data }: Question,
+  claimBytes: number,
+): Promise<HookVerdict | HookFault> {
+  const body = JSON.stringify({ type, timestamp: clock.now().toISOString(), data });
+  const answered = await post(target, { id: `msg_${randomness(12).toString('hex')}`, body });
+  return 'fault' in answered ? answered : readHookAnswer(answered.status, answered.text, claimBytes);
 }

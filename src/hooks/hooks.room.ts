@@ -9,7 +9,9 @@ import { createAddressGuard } from '../outgoing/address-guard.js';
 import { createPostSigned } from '../outgoing/post-signed.js';
 import type { BeforeTokenPort } from '../sessions/before-token.js';
 import type { BeforeSignUp } from '../sign-in/before-sign-up.js';
-import { type AskHookOptions, createHook, type Hook } from './ask-hook.js';
+import { createHook, type Hook, type HookType } from './ask-hook.js';
+import { checkHooks } from './check-hooks.js';
+import { measureLeftAlone, measureSignUpHook, measureTokenHook } from './hook-measures.js';
 
 export interface HooksNeeds {
   readonly ground: Ground;
@@ -24,13 +26,19 @@ export function createHooksRoom({ ground }: HooksNeeds) {
   const { config } = ground;
   const signUp = openHook(ground, 'before.sign-up', config.beforeSignUpUrl);
   const token = openHook(ground, 'before.token', config.beforeTokenUrl);
+  const bySetting = {
+    ...(signUp !== undefined && { BEFORE_SIGN_UP_URL: signUp }),
+    ...(token !== undefined && { BEFORE_TOKEN_URL: token }),
+  };
   return {
     contributes: {
+      checks: [checkHooks(bySetting, config.hooksFail === 'open')],
       beforeSignUps: signUp === undefined ? [] : [askBeforeSignUp(signUp)],
       beforeTokens: token === undefined ? [] : [askBeforeToken(token)],
       measures: [
-        ...(signUp === undefined ? [] : [measure('sign_up', signUp)]),
-        ...(token === undefined ? [] : [measure('token', token)]),
+        ...(signUp === undefined ? [] : measureSignUpHook(signUp)),
+        ...(token === undefined ? [] : measureTokenHook(token)),
+        measureLeftAlone({ ...(signUp && { sign_up: signUp }), ...(token && { token }) }),
       ],
     },
   };
@@ -38,7 +46,7 @@ export function createHooksRoom({ ground }: HooksNeeds) {
 
 function openHook(
   { config, clock, randomness, log }: Pick<Ground, 'config' | 'clock' | 'randomness' | 'log'>,
-  type: AskHookOptions['type'],
+  type: HookType,
   url: string | undefined,
 ): Hook | undefined {
   if (url === undefined) return undefined;
@@ -73,16 +81,5 @@ function askBeforeToken(hook: Hook): BeforeTokenPort {
     const known = { email, emailVerified: emailVerifiedAt !== undefined, username, roles };
     const told = { id: user._id.toHexString(), ...known, publicMetadata, privateMetadata };
     return hook.ask({ cause, user: told, session: { id: sessionId, amr } }, origin, claimBytes);
-  };
-}
-
-function measure(what: string, hook: Hook) {
-  return {
-    name: `portcullis_hook_${what}_total`,
-    help: `Questions to the hook before ${what === 'token' ? 'tokens' : 'sign-ups'}, by what came of them.`,
-    kind: 'counter' as const,
-    label: 'outcome',
-    amongWorkers: 'sum' as const,
-    read: () => hook.counts(),
   };
 }

@@ -8,7 +8,7 @@ import type { Collectors } from '../account/export-data.js';
 import type { StepUpChecks } from '../credentials/step-up.js';
 import type { Watch } from '../database/change-feed.js';
 import type { Check } from '../foundation/check.js';
-import type { EventListener } from '../foundation/events.js';
+import type { EventKeeper, EventListener } from '../foundation/events.js';
 import type { Measure } from '../foundation/measure.js';
 import type { FieldMethods } from '../graphql/close-fields.js';
 import type { InputRules } from '../graphql/input-problems.js';
@@ -35,6 +35,8 @@ export interface Lists {
   readonly hotRoutes: HotRoute;
   /** Of the events of all rooms; must not throw, and is not waited for. */
   readonly listeners: EventListener;
+  /** Of the events that are raised in transactions, ahead of the listeners: it writes them there. */
+  readonly keepers: EventKeeper;
   /** Told of every request that was answered. */
   readonly answerListeners: AnswerListener;
   /** Done by the clock, on every replica. */

@@ -79,6 +79,7 @@ export class House {
 
   /** Once the indexes stand. */
   async start(): Promise<void> {
+    for (const keeper of this.list('keepers')) this.ground.events.keepBy(keeper);
     for (const listener of this.list('listeners')) this.ground.events.subscribe(listener);
     this.#lifecycle.onStop(() => this.feed.stop());
     await this.feed.start();

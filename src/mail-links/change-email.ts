@@ -101,11 +101,12 @@ export function createCompleteEmailChange(options: ChangeEmailOptions): Complete
       const link = await links.use(token, ['change-email'], transaction);
       // Whoever was thrown out completes nothing any more (ASVS 7.4.1).
       if (!(await undertakings.claim(undertakingOf(link), transaction))) throw new AppError('LINK_INVALID');
-      return moveAddress(options, link, origin, transaction);
+      const moved = await moveAddress(options, link, origin, transaction);
+      await events.raiseIn(transaction, 'email.changed', { userId: moved._id.toHexString() }, origin);
+      return moved;
     };
     const keptSession = sessionId === undefined ? undefined : { id: sessionId, isRequired: false };
     const { user } = await changeCredentials({ apply, keptSession, reason: 'CREDENTIALS_CHANGED' }, origin);
-    events.raise('email.changed', { userId: user._id.toHexString() }, origin);
     return user;
   };
 }

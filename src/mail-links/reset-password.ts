@@ -65,12 +65,14 @@ export function createResetPassword(options: ResetPasswordOptions): ResetPasswor
     const user = await findAccount(options, input.token);
     refuseProblems(policy(input.password, user));
     const password = await newPasswords.hash(input.password);
-    const apply = (transaction: Transaction) =>
-      setPassword(options, input.token, password, origin, transaction);
+    const apply = async (transaction: Transaction) => {
+      const changed = await setPassword(options, input.token, password, origin, transaction);
+      await events.raiseIn(transaction, 'password.reset', { userId: changed._id.toHexString() }, origin);
+      return changed;
+    };
     await changeCredentials({ apply, reason: 'PASSWORD_CHANGED' }, origin);
     // Whoever has the mailbox gets in again from here, while strangers hammer the account (ASVS 6.3.1).
     await options.attempts.proved(user._id.toHexString(), 'reset-link', origin);
-    events.raise('password.reset', { userId: user._id.toHexString() }, origin);
   };
   return {
     problems,

@@ -3,7 +3,7 @@
  * signs nobody in: what it gives beside the undoing is what a reset link gives.
  */
 import type { ChangeCredentials } from '../credentials/change-credentials.js';
-import type { ChangeUndos, Undone } from '../credentials/change-undos.js';
+import type { ChangeUndos } from '../credentials/change-undos.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Clock } from '../foundation/clock.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
@@ -43,15 +43,14 @@ export interface UndoChangeOptions {
 export function createUndoChange(options: UndoChangeOptions): UndoChange {
   const { changeUndos, changeCredentials, notices, events } = options;
   const undo = async (token: string, origin: RequestOrigin) => {
-    let added: Undone['added'] | undefined;
     const apply = async (transaction: Transaction) => {
       const undone = await changeUndos.use(token, transaction);
-      added = undone.added;
       await notices.write('change-undone', undone.user, origin, transaction);
+      const told = { userId: undone.user._id.toHexString(), added: undone.added };
+      await events.raiseIn(transaction, 'change.undone', told, origin);
       return undone.user;
     };
     const { user } = await changeCredentials({ apply, reason: 'CREDENTIALS_CHANGED' }, origin);
-    events.raise('change.undone', { userId: user._id.toHexString(), added: added ?? '' }, origin);
     return makeResetLink(options, user);
   };
   return {

@@ -41,16 +41,19 @@ export function createVerifyEmail(options: VerifyEmailOptions): VerifyEmail {
       const changed = await options.completeEmailChange(token, origin);
       return verified(changed);
     }
-    const user = await markVerified(options, token);
+    const user = await markVerified(options, token, origin);
     userCache.forget(user._id.toHexString());
     await showUserVersion(user);
-    events.raise('email.verified', { userId: user._id.toHexString() }, origin);
     return verified(user);
   };
   return (token, origin) => reportRefusal(events, 'verify-email', origin, verify(token, origin));
 }
 
-function markVerified({ links, users, inTransaction, clock }: VerifyEmailOptions, token: string) {
+function markVerified(
+  { links, users, inTransaction, events, clock }: VerifyEmailOptions,
+  token: string,
+  origin: RequestOrigin,
+) {
   return inTransaction(async (transaction) => {
     const link = await links.use(token, ['verify-email'], transaction);
     const now = clock.now();
@@ -69,6 +72,7 @@ function markVerified({ links, users, inTransaction, clock }: VerifyEmailOptions
       { session: transaction, returnDocument: 'after' },
     );
     if (user === null) throw new AppError('LINK_INVALID');
+    await events.raiseIn(transaction, 'email.verified', { userId: user._id.toHexString() }, origin);
     return user;
   });
 }

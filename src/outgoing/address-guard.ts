@@ -17,6 +17,7 @@ const innerV4 = [
  */
 const innerV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 
+/** One for each list of allowed networks; asked again for every address that is connected to. */
 export interface AddressGuard {
   /** @param isEncrypted whether it is asked by https; by http only this machine is, and only where it is allowed. */
   allows(address: string, isEncrypted: boolean): boolean;
@@ -39,6 +40,12 @@ export function createAddressGuard(allowedNetworks: readonly Network[]): Address
       return isAllowed || isPublic(address, family);
     },
   };
+}
+
+/** @returns the address that stands in a URL's `hostname`; undefined for a name. */
+export function literalAddress(hostname: string): string | undefined {
+  const literal = hostname.replace(/^\[|\]$/g, '');
+  return isIP(literal) === 0 ? undefined : literal;
 }
 
 type Family = Network['family'];

@@ -11,10 +11,10 @@ import {
   type RequestOptions,
 } from 'node:http';
 import { request as requestEncrypted } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import type { LookupFunction } from 'node:net';
 
 import type { Clock } from '../foundation/clock.js';
-import type { AddressGuard } from './address-guard.js';
+import { type AddressGuard, literalAddress } from './address-guard.js';
 import { signWebhook } from './sign-webhook.js';
 
 /** A receiver may say more than anybody reads; past this the connection is cut. */
@@ -142,8 +142,8 @@ function answerOf(request: ClientRequest): Promise<IncomingMessage> {
 function routeTo({ hostname, protocol }: URL, options: PostSignedOptions): Pick<RequestOptions, 'lookup'> {
   const { guard, resolve = resolveBySystem } = options;
   const isEncrypted = protocol === 'https:';
-  const literal = hostname.replace(/^\[|\]$/g, '');
-  if (isIP(literal) !== 0 && !guard.allows(literal, isEncrypted)) throw new RefusedAddress();
+  const literal = literalAddress(hostname);
+  if (literal !== undefined && !guard.allows(literal, isEncrypted)) throw new RefusedAddress();
   const lookup: LookupFunction = (name, { all = false }, callback) => {
     const find = async () => {
       const allowed = (await resolve(name)).filter(({ address }) => guard.allows(address, isEncrypted));

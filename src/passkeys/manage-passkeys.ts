@@ -60,11 +60,11 @@ export function createManagePasskeys(options: ManagePasskeysOptions): ManagePass
       const apply = async (transaction: Transaction) => {
         const user = await takeAway(options, caller, credentialId, transaction);
         await notices.write('passkey-removed', user, origin, transaction);
+        await events.raiseIn(transaction, 'passkey.removed', { userId: user._id.toHexString() }, origin);
         return user;
       };
       const keptSession = { id: caller.sessionId, isRequired: true };
       const changed = await changeCredentials({ apply, keptSession, reason: 'CREDENTIALS_CHANGED' }, origin);
-      events.raise('passkey.removed', { userId: changed.user._id.toHexString() }, origin);
       return changed.user;
     },
   };

@@ -1,7 +1,6 @@
 /** What every sign-up ends in, whatever it signs in with from then on: the account, and its first session where that need not wait. */
 import type { Clock } from '../foundation/clock.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
-import type { Events } from '../foundation/events.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { SessionDocument } from '../sessions/session.model.js';
@@ -46,13 +45,11 @@ export interface EnrolOptions {
   readonly catalogue: MessageCatalogue;
   /** Whether a session waits for the verification. */
   readonly requireVerifiedEmail: boolean;
-  readonly events: Events;
   readonly clock: Clock;
 }
 
 export function createEnrol(options: EnrolOptions): Enrol {
-  const { addAccount, uniformSignUp, startSession, draftFirstSession, outbox, catalogue, events, clock } =
-    options;
+  const { addAccount, uniformSignUp, startSession, draftFirstSession, outbox, catalogue, clock } = options;
   return async ({ profile, credential, methods, amr, transport, signUpKey }, origin) => {
     const key = signUpKey === undefined ? {} : { signUpKey };
     await options.beforeSignUp?.({ profile, method: methods[0] ?? '' }, origin);
@@ -67,7 +64,6 @@ export function createEnrol(options: EnrolOptions): Enrol {
     const first = options.requireVerifiedEmail ? undefined : draftFirstSession(proof, origin);
     await addAccount(user, credential, origin, first);
     outbox.wake();
-    events.raise('user.signed-up', { userId: user._id.toHexString() }, origin);
     if (options.requireVerifiedEmail) return { user };
     return { user, signedIn: await (first?.complete() ?? startSession(proof, origin)) };
   };

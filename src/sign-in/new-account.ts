@@ -5,6 +5,7 @@ import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction } from '../database/transaction.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
+import type { Events } from '../foundation/events.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
 import type { PasswordHash } from '../passwords/password-hasher.js';
 import type { FirstSession } from '../sessions/start-session.js';
@@ -17,6 +18,7 @@ export interface NewAccountsOptions {
   readonly users: UserModel;
   readonly orders: LinkOrders;
   readonly inTransaction: InTransaction;
+  readonly events: Events;
 }
 
 /**
@@ -30,7 +32,7 @@ export type AddAccount = (
   firstSession?: Pick<FirstSession, 'store'>,
 ) => Promise<void>;
 
-export function createAddAccount({ users, orders, inTransaction }: NewAccountsOptions): AddAccount {
+export function createAddAccount({ users, orders, inTransaction, events }: NewAccountsOptions): AddAccount {
   return async (user, credential, origin, firstSession) => {
     try {
       await inTransaction(async (transaction) => {
@@ -39,6 +41,7 @@ export function createAddAccount({ users, orders, inTransaction }: NewAccountsOp
         if ('passkey' in credential && credential.standsIn) throw new AppError('PASSKEY_INVALID');
         await firstSession?.store(transaction);
         await orders.orderVerification(user.emailCanonical, origin, transaction);
+        await events.raiseIn(transaction, 'user.signed-up', { userId: user._id.toHexString() }, origin);
       });
     } catch (error) {
       throw await whyNot(users, credential, error);

@@ -67,7 +67,7 @@ export function createSignInRoom(needs: SignInNeeds) {
   const { startSession, deliver } = needs.sessions;
   const { orders } = needs.mailLinks;
   const { hasher } = needs.passwords;
-  const addAccount = createAddAccount({ users, orders, inTransaction });
+  const addAccount = createAddAccount({ users, orders, inTransaction, events });
   const uniform = createUniform(needs, addAccount);
   const enrol = createEnrolWith(needs, addAccount, config.uniformSignUp ? uniform : undefined);
   const accountCheck = createAccountCheck({ events, orders, unverified: unverifiedRefusal(config) });
@@ -138,11 +138,11 @@ type AddAccount = ReturnType<typeof createAddAccount>;
 type UniformSignUp = ReturnType<typeof createUniformSignUp>;
 
 function createUniform(needs: SignInNeeds, addAccount: AddAccount): UniformSignUp {
-  const { events, catalogue } = needs.ground;
+  const { catalogue } = needs.ground;
   const { outbox, notices } = needs.mail;
   const { mailLimits } = needs.abuse;
   const { users } = needs.users;
-  return createUniformSignUp({ users, outbox, notices, addAccount, catalogue, mailLimits, events });
+  return createUniformSignUp({ users, outbox, notices, addAccount, catalogue, mailLimits });
 }
 
 function createEnrolWith(
@@ -150,9 +150,9 @@ function createEnrolWith(
   addAccount: AddAccount,
   uniformSignUp: UniformSignUp | undefined,
 ) {
-  const { config, catalogue, events, clock } = needs.ground;
+  const { config, catalogue, clock } = needs.ground;
   return createEnrol({
-    ...{ addAccount, uniformSignUp, catalogue, events, clock, beforeSignUp: needs.beforeSignUp },
+    ...{ addAccount, uniformSignUp, catalogue, clock, beforeSignUp: needs.beforeSignUp },
     startSession: needs.sessions.startSession,
     draftFirstSession: needs.sessions.draftFirstSession,
     outbox: needs.mail.outbox,

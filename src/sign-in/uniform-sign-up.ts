@@ -8,7 +8,6 @@ import type { MailLimits } from '../abuse/mail-limits.js';
 import { rawCollection } from '../database/raw-collection.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
-import type { Events } from '../foundation/events.js';
 import type { MailJob } from '../mail/mail-worker.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
@@ -42,11 +41,10 @@ export interface UniformSignUpOptions {
   readonly addAccount: AddAccount;
   readonly catalogue: MessageCatalogue;
   readonly mailLimits: MailLimits;
-  readonly events: Events;
 }
 
 export function createUniformSignUp(options: UniformSignUpOptions): UniformSignUp {
-  const { outbox, addAccount, events } = options;
+  const { outbox, addAccount } = options;
   return {
     async order(profile, credential, origin) {
       const userId = new Types.ObjectId().toHexString();
@@ -63,7 +61,6 @@ export function createUniformSignUp(options: UniformSignUpOptions): UniformSignU
         const user = newAccount(profile, beginning, orderedAt);
         try {
           await addAccount(user, credential, origin);
-          events.raise('user.signed-up', { userId }, origin);
         } catch (error) {
           if (!(error instanceof AppError)) throw error;
           // A passkey that somebody has: nobody but its owner could have made it, and there is nothing to tell.

@@ -17,8 +17,8 @@ const LEASE_MS = 60_000;
 
 /** At least once: a webhook may come twice where a replica ends between sending and `finish`, and is never lost. */
 export interface Deliveries {
-  /** It does no harm to write the same ones again. */
-  write(deliveries: readonly DeliveryDocument[]): Promise<void>;
+  /** It does no harm to write the same ones again. @param within in a transaction that is under way; absent: in one of their own. */
+  write(deliveries: readonly DeliveryDocument[], within?: Transaction): Promise<void>;
   /** The first delivery of the lane that has been due for longest; for a minute the lane is nobody else's. */
   claim(endpoint: string): Promise<ClaimedDelivery | undefined>;
   /** It is over with it, for now: what stands behind it is due. */
@@ -61,12 +61,10 @@ export function createDeliveryOutbox(options: DeliveriesOptions): Deliveries {
   const collections = collectionsOf(options);
   const { deliveries, lanes } = collections;
   return {
-    write: (added) =>
-      inTransaction(async (transaction) => {
-        const bulk = bulkCollection(options.deliveries);
-        await bulk.bulkWrite(added.map(insertOnce), { session: transaction, ordered: false });
-        await enterLanes(options.lanes, added, clock.now(), transaction);
-      }),
+    write(added, within) {
+      const writeIn = (transaction: Transaction) => add(options, added, transaction);
+      return within === undefined ? inTransaction(writeIn) : writeIn(within);
+    },
     claim: (endpoint) => claimFirst(collections, endpoint, clock),
     async finish({ delivery, lane, isFollowed }, state, answer) {
       const set = { ...tell(answer, clock.now()), state, finishedAt: clock.now() };
@@ -116,6 +114,16 @@ const lanesOf = (endpoint: string) => ({ $gte: `${endpoint}:`, $lt: `${endpoint}
 
 function insertOnce({ _id, ...rest }: DeliveryDocument) {
   return { updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } };
+}
+
+async function add(
+  { deliveries, lanes, clock }: DeliveriesOptions,
+  added: readonly DeliveryDocument[],
+  transaction: Transaction,
+): Promise<void> {
+  const bulk = bulkCollection(deliveries);
+  await bulk.bulkWrite(added.map(insertOnce), { session: transaction, ordered: false });
+  await enterLanes(lanes, added, clock.now(), transaction);
 }
 
 /** In the transaction of what enters: a lane that is let go of as empty in between is not, by its count. */

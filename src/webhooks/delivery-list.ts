@@ -16,7 +16,7 @@ import type { DeliveryCondition, DeliveryDocument, DeliveryModel, DeliveryState 
 
 /** Absent and null ask for nothing. */
 export interface DeliveryQuery {
-  /** An id of WEBHOOKS, of today or before. */
+  /** The id of an endpoint, of today or before. */
   readonly endpoint?: string | null | undefined;
   readonly state?: DeliveryState | null | undefined;
   /** A name of docs/events.md. */

@@ -6,7 +6,7 @@ import { registerModel } from '../database/register-model.js';
 
 @modelOptions({ schemaOptions: { collection: 'webhookEndpoints', versionKey: false, strict: 'throw' } })
 class EndpointStateDocument {
-  /** Its id in WEBHOOKS. */
+  /** Its id, in WEBHOOKS or as an admin gave it. */
   @prop({ type: String, required: true })
   _id!: string;
 

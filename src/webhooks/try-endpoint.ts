@@ -6,7 +6,7 @@ import type { Events } from '../foundation/events.js';
 import type { Endpoint, Endpoints } from './endpoints.js';
 import type { SendWebhook, WebhookAnswer } from './send-webhook.js';
 
-/** By an id of WEBHOOKS. @throws AppError NOT_FOUND. */
+/** By the id of an endpoint. @throws AppError NOT_FOUND. */
 export interface TryEndpoint {
   /** Sends a `webhook.test` at once, past the outbox: whoever asks sees what the endpoint answers. */
   test(id: string): Promise<WebhookAnswer>;
@@ -22,19 +22,20 @@ export interface TryEndpointOptions {
 }
 
 export function createTryEndpoint({ endpoints, send, events, clock }: TryEndpointOptions): TryEndpoint {
-  const find = (id: string): Endpoint => {
+  const find = async (id: string): Promise<Endpoint> => {
+    await endpoints.refresh();
     const endpoint = endpoints.find(id);
-    if (endpoint === undefined) throw new AppError('NOT_FOUND', { message: `WEBHOOKS has no ${id}.` });
+    if (endpoint === undefined) throw new AppError('NOT_FOUND', { message: `There is no webhook ${id}.` });
     return endpoint;
   };
   return {
     async test(id) {
       const timestamp = clock.now().toISOString();
       const body = JSON.stringify({ type: 'webhook.test', timestamp, data: { version: 1 } });
-      return send(find(id), { id: `msg_${new Types.ObjectId().toHexString()}`, body });
+      return send(await find(id), { id: `msg_${new Types.ObjectId().toHexString()}`, body });
     },
     async enable(id) {
-      const wasOff = await endpoints.switchOn(find(id));
+      const wasOff = await endpoints.switchOn(await find(id));
       if (wasOff) events.raise('webhook.enabled', { endpoint: id });
       return wasOff;
     },

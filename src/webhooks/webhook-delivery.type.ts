@@ -23,7 +23,7 @@ registerEnumType(WebhookDeliveryState, {
 
 @ObjectType('WebhookDelivery', {
   simpleResolvers: true,
-  description: 'An event on its way to an endpoint of WEBHOOKS, or told.',
+  description: 'An event on its way to an endpoint, or told.',
 })
 export class WebhookDeliveryType {
   @Field(() => ID, { description: 'Of this delivery: for a replay.' })
@@ -32,7 +32,7 @@ export class WebhookDeliveryType {
   @Field(() => ID, { description: '`webhook-id`: of the event, the same at each endpoint and attempt.' })
   messageId!: string;
 
-  @Field(() => String, { description: 'Its id in WEBHOOKS.' })
+  @Field(() => String, { description: 'As in `Webhook.id`.' })
   endpoint!: string;
 
   @Field(() => String, { description: 'What happened: a name from docs/events.md.' })
@@ -99,7 +99,7 @@ export class WebhookDeliveryConnectionType {
 
 @InputType('WebhookDeliveryFilter', { description: 'Which webhooks; what is absent asks for nothing.' })
 export class WebhookDeliveryFilterInput implements DeliveryQuery {
-  @Field(() => String, { nullable: true, description: 'An id of WEBHOOKS.' })
+  @Field(() => String, { nullable: true, description: 'As in `Webhook.id`.' })
   endpoint?: string | null;
 
   @Field(() => WebhookDeliveryState, { nullable: true, description: 'What became of it.' })

@@ -37,29 +37,34 @@ export interface WebhookWorker {
 
 export function createWebhookWorker(options: WebhookWorkerOptions): WebhookWorker {
   const { endpoints, deliveries, log } = options;
-  const running = new Map(endpoints.all.map(({ id }) => [id, new Set<Promise<void>>()]));
+  const running = new Map<string, Set<Promise<void>>>();
   const stopping = new AbortController();
   // Each attempt is one, of as many as there are hands.
   setMaxListeners(0, stopping.signal);
   let state: 'idle' | 'sending' | 'stopped' = 'idle';
 
-  const sendUntilNoneIsDue = async (endpoint: Endpoint): Promise<void> => {
-    while (state === 'sending' && isOn(endpoints, endpoint)) {
-      const claimed = await deliveries.claim(endpoint.id);
-      if (claimed === undefined) return;
+  const sendUntilNoneIsDue = async (id: string): Promise<void> => {
+    while (state === 'sending' && findReady(endpoints, id) !== undefined) {
+      const claimed = await deliveries.claim(id);
+      // As it is now: an admin may have changed it.
+      const endpoint = findReady(endpoints, id);
+      if (claimed === undefined || endpoint === undefined) return;
       await deliver(options, endpoint, claimed, stopping.signal);
     }
   };
-  const start = (endpoint: Endpoint): void => {
-    const turns = running.get(endpoint.id);
-    if (state !== 'sending' || turns === undefined || turns.size >= MOST_AT_ONCE) return;
-    const turn = sendUntilNoneIsDue(endpoint)
+  const start = (id: string): void => {
+    const turns = running.get(id) ?? new Set<Promise<void>>();
+    if (state !== 'sending' || turns.size >= MOST_AT_ONCE) return;
+    const turn = sendUntilNoneIsDue(id)
       .catch((error: unknown) => {
         // The database is away. The delivery is there still, and its turn comes again.
         log.warn({ err: error }, "the webhooks' outbox cannot be read");
       })
-      .finally(() => turns.delete(turn));
-    turns.add(turn);
+      .finally(() => {
+        turns.delete(turn);
+        if (turns.size === 0) running.delete(id);
+      });
+    running.set(id, turns.add(turn));
   };
 
   return {
@@ -67,15 +72,13 @@ export function createWebhookWorker(options: WebhookWorkerOptions): WebhookWorke
       if (state === 'stopped') return;
       state = 'sending';
       await endpoints.refresh();
-      for (const endpoint of endpoints.all)
-        if (isOn(endpoints, endpoint)) start(endpoint);
+      const on = endpoints.on();
+      for (const endpoint of endpoints.all())
+        if (on.includes(endpoint)) start(endpoint.id);
         else await deliveries.parkAll(endpoint.id, GONE);
     },
     wake(ids) {
-      for (const id of ids) {
-        const endpoint = endpoints.find(id);
-        if (endpoint !== undefined) start(endpoint);
-      }
+      for (const id of ids) start(id);
     },
     async stop() {
       state = 'stopped';
@@ -92,8 +95,9 @@ export function createWebhookWorker(options: WebhookWorkerOptions): WebhookWorke
 
 const GONE = 'HTTP_410';
 
-function isOn(endpoints: Endpoints, endpoint: Endpoint): boolean {
-  return endpoints.on().includes(endpoint);
+/** One that nothing can sign for waits: its secret is under an entry that SECRET no longer has. */
+function findReady(endpoints: Endpoints, id: string): Endpoint | undefined {
+  return endpoints.on().find((endpoint) => endpoint.id === id && endpoint.secrets.length > 0);
 }
 
 async function deliver(

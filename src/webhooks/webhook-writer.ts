@@ -1,6 +1,9 @@
-/** Takes events and writes them into the outbox behind the requests' backs (foundation/backlog.ts). */
+/**
+ * Takes events and writes them into the outbox: with the change that they tell of, where that is made in a transaction, else behind the
+ * requests' backs (foundation/backlog.ts).
+ */
 import { createBacklog } from '../foundation/backlog.js';
-import type { EventListener } from '../foundation/events.js';
+import type { AppEvent, EventKeeper, EventListener } from '../foundation/events.js';
 import type { Logger } from '../foundation/logger.js';
 import type { Deliveries } from './deliveries.js';
 import type { DeliveryDocument } from './delivery.model.js';
@@ -9,6 +12,7 @@ import { createDeliveries } from './new-delivery.js';
 import type { WebhookWorker } from './webhook-worker.js';
 
 export interface WebhookWriter {
+  readonly keep: EventKeeper;
   readonly listen: EventListener;
   counts(): { readonly waiting: number; readonly dropped: number };
   /** Writes what is waiting now, and waits for that, but not for long. */
@@ -32,8 +36,23 @@ export function createWebhookWriter(options: WebhookWriterOptions): WebhookWrite
     return 0;
   };
   const backlog = createBacklog({ write, where: "the webhooks' outbox", log });
+  // With whom they were written for; what its transaction did not leave is told to nobody, and forgotten with it.
+  const kept = new WeakMap<AppEvent, readonly string[]>();
   return {
+    async keep(event, transaction) {
+      const made = createDeliveries(event, endpoints.on());
+      if (made.length > 0) await deliveries.write(made, transaction);
+      kept.set(
+        event,
+        made.map(({ endpoint }) => endpoint),
+      );
+    },
     listen(event) {
+      const written = kept.get(event);
+      if (written !== undefined) {
+        worker.wake(written);
+        return;
+      }
       for (const delivery of createDeliveries(event, endpoints.on())) backlog.push(delivery);
     },
     counts: () => backlog.counts(),

@@ -11,15 +11,16 @@ import type { WebhooksRoom } from './webhooks.room.js';
 
 /** What the toolbox has of this room. */
 interface WebhookTools {
-  /** Undefined where WEBHOOKS is not set. */
+  /** Undefined where webhooks are off. */
   readonly rooms: { readonly webhooks: WebhooksRoom | undefined };
 }
 
 type Context = CommandContext<WebhookTools>;
 
-/** @throws CommandError where WEBHOOKS is not set. */
+/** @throws CommandError where they are off. */
 function webhooksOf({ rooms: { webhooks } }: WebhookTools): WebhooksRoom {
-  if (webhooks === undefined) throw new CommandError('WEBHOOKS is not set, so nobody is told anything.');
+  if (webhooks === undefined)
+    throw new CommandError('Neither WEBHOOKS nor WEBHOOKS_BY_ADMINS is set, so nobody is told anything.');
   return webhooks;
 }
 
@@ -42,7 +43,7 @@ export function addWebhooksCommands(program: Command, context: Context): void {
   const webhooks = program.command('webhooks').description('who is told of events, and what became of it');
   webhooks
     .command('list')
-    .description('shows the endpoints of WEBHOOKS')
+    .description('shows the endpoints, of WEBHOOKS and of admins')
     .option('--json', 'as JSON')
     .action((options: { json?: true }) => listEndpoints(context, options));
   webhooks
@@ -57,12 +58,12 @@ export function addWebhooksCommands(program: Command, context: Context): void {
   webhooks
     .command('test')
     .description('sends a webhook.test to an endpoint, and shows what it answers')
-    .argument('<id>', 'its id in WEBHOOKS')
+    .argument('<id>', 'its id')
     .action((id: string) => testEndpoint(context, id));
   webhooks
     .command('enable')
     .description('tells an endpoint again that had answered 410')
-    .argument('<id>', 'its id in WEBHOOKS')
+    .argument('<id>', 'its id')
     .action((id: string) => enableEndpoint(context, id));
   webhooks
     .command('replay')
@@ -76,25 +77,28 @@ export function addWebhooksCommands(program: Command, context: Context): void {
 }
 
 function listEndpoints({ output, withTools }: Context, { json = false }: { json?: boolean }): Promise<void> {
-  return withTools((tools) => {
+  return withTools(async (tools) => {
     const { endpoints } = webhooksOf(tools);
-    const on = endpoints.on();
+    await endpoints.refresh();
+    const [all, on] = [endpoints.all(), endpoints.on()];
     const isOn = (endpoint: Endpoint) => on.includes(endpoint);
     const columns: readonly Column<Endpoint>[] = [
       { title: 'ID', value: ({ id }) => id },
       { title: 'URL', value: ({ url }) => url },
       { title: 'EVENTS', value: ({ events }) => events.join(' ') },
+      { title: 'MADE BY', value: sourceOf },
       { title: 'STATE', value: (endpoint) => (isOn(endpoint) ? 'on' : 'off: it answered 410') },
     ];
     const told = (endpoint: Endpoint) => {
       const { id, url, events } = endpoint;
-      return { id, url, events, isOn: isOn(endpoint) };
+      return { id, url, events, source: sourceOf(endpoint), isOn: isOn(endpoint) };
     };
-    if (json) output.json(endpoints.all.map(told));
-    else output.table(columns, endpoints.all, 'WEBHOOKS names nobody.');
-    return Promise.resolve();
+    if (json) output.json(all.map(told));
+    else output.table(columns, all, 'Nobody is told anything.');
   });
 }
+
+const sourceOf = ({ registered }: Endpoint) => (registered === undefined ? 'settings' : 'admin');
 
 interface ListOptions {
   readonly endpoint?: string;

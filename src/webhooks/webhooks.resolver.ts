@@ -4,23 +4,36 @@ import { Arg, Ctx, Directive, ID, Int, Mutation, Query, Resolver } from 'type-gr
 import type { CallerContext } from '../users/caller.js';
 import { requireCaller } from '../users/require-caller.js';
 import type { ListDeliveries } from './delivery-list.js';
+import type { Endpoints } from './endpoints.js';
 import type { ReplayDeliveries } from './replay-deliveries.js';
 import {
   toDeliveryConnection,
   WebhookDeliveryConnectionType,
   WebhookDeliveryFilterInput,
 } from './webhook-delivery.type.js';
+import { toWebhook, WebhookType } from './webhook.type.js';
 
-/** The log of webhooks, for admins. */
+/** Who is told, and the log of it, for admins. */
 @Resolver()
 export class WebhooksResolver {
   constructor(
+    private readonly endpoints: Endpoints,
     private readonly list: ListDeliveries,
     private readonly replay: ReplayDeliveries,
   ) {}
 
+  @Query(() => [WebhookType], {
+    description: 'Who is told of events: those of WEBHOOKS, then those that admins made. Never what signs.',
+  })
+  @Directive('@auth(roles: [ADMIN])')
+  async webhooks(): Promise<WebhookType[]> {
+    await this.endpoints.refresh();
+    const on = this.endpoints.on();
+    return this.endpoints.all().map((endpoint) => toWebhook(endpoint, on.includes(endpoint)));
+  }
+
   @Query(() => WebhookDeliveryConnectionType, {
-    description: 'What was told to the endpoints of WEBHOOKS in the last 30 days, newest first.',
+    description: 'What was told to endpoints in the last 30 days, newest first.',
   })
   @Directive('@auth(roles: [ADMIN])')
   async webhookDeliveries(
@@ -53,7 +66,7 @@ export class WebhooksResolver {
     from?: Date | null,
     @Arg('to', () => GraphQLDateTime, { nullable: true, description: 'Happened before this moment.' })
     to?: Date | null,
-    @Arg('endpoint', () => String, { nullable: true, description: 'Only to this one of WEBHOOKS.' })
+    @Arg('endpoint', () => String, { nullable: true, description: 'Only to this one.' })
     endpoint?: string | null,
   ): Promise<number> {
     return this.replay(await requireCaller(context), { ids, from, to, endpoint }, context.origin);

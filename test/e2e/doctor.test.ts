@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { runCommand } from '../harness/command-line.js';
 import { startTestGateway, type TestGateway, testSecret } from '../harness/gateway.js';
+import { hookSecret, startHookReceiver } from '../harness/hook-receiver.js';
 import { startOpenIdProvider } from '../harness/openid-provider.js';
 import { replicaOf } from '../harness/replica.js';
 import { writeFiles } from '../harness/upstream.js';
@@ -136,5 +138,33 @@ describe('portcullis doctor', () => {
     expect(told[0]).toContain('silent: nothing that speaks GraphQL answers');
     expect(told[1]).toMatch(/bad: .*Query\.a.*NOBODY/);
     expect(code).toBe(4);
+  });
+
+  it('asks the hooks that decide what decides nothing, and the service of breached passwords', async () => {
+    const hook = await startHookReceiver();
+    const ranges = createHttpServer((_, response) => response.end(`${'0'.repeat(35)}:1\r\n`));
+    await new Promise<void>((resolve) => ranges.listen(0, '127.0.0.1', resolve));
+    const { port } = ranges.address() as AddressInfo;
+    const settings = {
+      ...{ HOOK_SECRET: hookSecret, WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8' },
+      ...{ BEFORE_SIGN_UP_URL: hook.url, BEFORE_TOKEN_URL: 'http://127.0.0.1:1/hook' },
+      BREACHED_PASSWORDS: `http://127.0.0.1:${port}/range`,
+    };
+    try {
+      const { code, findings, of } = await examine(settings);
+      expect(hook.asked.map(({ type }) => type)).toEqual(['hook.test']);
+      const told = findings.filter(({ subject }) => subject === 'Hooks');
+      expect(told).toMatchObject([
+        { state: 'good', says: expect.stringContaining('BEFORE_SIGN_UP_URL') },
+        { state: 'wrong', says: expect.stringContaining('ECONNREFUSED'), mend: expect.any(String) },
+      ]);
+      // It answers, and knows not even the commonest.
+      expect(of('Breached passwords')).toMatchObject({ state: 'warning' });
+      expect(code).toBe(4);
+    } finally {
+      hook.stop();
+      ranges.closeAllConnections();
+      ranges.close();
+    }
   });
 });

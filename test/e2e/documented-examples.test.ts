@@ -1,4 +1,4 @@
-/** What README and /docs show is sent as it stands, to a gateway on its defaults. */
+/** What README and /docs show is sent as it stands, to a gateway on its defaults that lets admins make webhooks. */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { buildSchema, parse, validate } from 'graphql';
 
 import { guides } from '../../src/developer-pages/docs/guides/guides.js';
 import {
+  CreateWebhookDocument,
   SendPasswordResetEmailDocument,
   SetupTotpDocument,
   SignInWithTotpDocument,
@@ -21,7 +22,7 @@ import { claimsOf } from '../harness/token.js';
 let gateway: TestGateway;
 let examples: readonly Example[];
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await startTestGateway({ WEBHOOKS_BY_ADMINS: 'true' });
   examples = await readExamples();
 });
 afterAll(() => gateway.stop());
@@ -99,6 +100,11 @@ const needMore: Readonly<Record<string, string>> = {
 };
 
 const password = 'plum-orbit-lantern-42';
+/** Whoever needs one there already is given it. */
+async function makeWebhook({ accessToken }: Person, id: string): Promise<void> {
+  const input = { id, url: 'https://example.com/hook', events: ['key.*'] };
+  await gateway.api.call(CreateWebhookDocument, { input }, { accessToken });
+}
 const secondFactor = [
   'enable2FA',
   'disable2FA',
@@ -162,6 +168,19 @@ async function fillIn({ name, variables }: Example, person: Person): Promise<Exa
     setUserMetadata: async () => ({ userId: await other() }),
     suspendUser: async () => ({ userId: await other() }),
     restoreUser: async () => ({ userId: await other() }),
+    createWebhook: () => Promise.resolve({ input: { ...input, id: 'crm' } }),
+    setWebhook: async () => {
+      await makeWebhook(person, 'erp');
+      return { input: { ...input, id: 'erp' } };
+    },
+    rotateWebhookSecret: async () => {
+      await makeWebhook(person, 'shop');
+      return { id: 'shop' };
+    },
+    removeWebhook: async () => {
+      await makeWebhook(person, 'wiki');
+      return { id: 'wiki' };
+    },
     resetTwoFactor: async () => ({ userId: (await personWith2fa(gateway)).userId }),
   };
   return { ...variables, ...(await fillings[name]?.()) };

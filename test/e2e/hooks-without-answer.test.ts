@@ -34,6 +34,7 @@ afterAll(async () => {
 
 const signIn = ({ email, password }: SignedUp, on: TestGateway) =>
   on.api.send(SignInDocument, { input: { email, password } });
+const metricsOf = async ({ url }: TestGateway) => (await fetch(`${url}/metrics`)).text();
 const codeOf = async (answer: ReturnType<typeof signIn>) => (await answer).errors[0]?.extensions.code;
 
 describe('a hook that does not behave', () => {
@@ -81,12 +82,36 @@ describe('a hook that does not behave', () => {
     tokens.asked.length = 0;
     expect(await codeOf(signIn(person, closed))).toBe('UNAVAILABLE');
     expect(tokens.asked).toEqual([]);
+    const figures = await metricsOf(closed);
+    expect(figures).toContain('portcullis_hook_circuit_open{hook="token"} 1');
+    expect(figures).toMatch(/^portcullis_hook_token_total\{outcome="spared"\} [1-9]/m);
+    expect(figures).toMatch(/^portcullis_hook_token_seconds_count [1-9]/m);
     tokens.respond = answerWith({ allow: true });
     await until('it is well again', async () => {
       closed.clock.advance(11_000);
       return (await signIn(person, closed)).data;
     });
     expect(tokens.asked.length).toBeGreaterThan(0);
+    expect(await metricsOf(closed)).toContain('portcullis_hook_circuit_open{hook="token"} 0');
+  });
+
+  it('takes the signature of either secret, while one takes the place of the other', async () => {
+    const next = `whsec_${Buffer.alloc(32, 'the one to come').toString('base64')}`;
+    const ahead = await startHookReceiver(next);
+    tokens.respond = answerWith({ allow: true });
+    const settings = { ...replicaOf(plain), ...hooked, HOOK_SECRET: `${next},${hookSecret}` };
+    const both = await startTestGateway({
+      ...settings,
+      ...{ BEFORE_SIGN_UP_URL: ahead.url, BEFORE_TOKEN_URL: tokens.url },
+    });
+    try {
+      await signUp(both);
+      expect([ahead.asked.length, tokens.asked.length > 0]).toEqual([1, true]);
+      expect([...ahead.unsigned, ...tokens.unsigned]).toEqual([]);
+    } finally {
+      await both.stop();
+      ahead.stop();
+    }
   });
 
   it('is not asked at an inner address that is not allowed', async () => {

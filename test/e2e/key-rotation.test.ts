@@ -156,10 +156,14 @@ describe('another SECRET', () => {
     const { accessToken } = await signUp(one);
     const both = { ...replicaOf(one), SECRET: `${next},${testSecret}` };
     const { code, stdout } = await runCommand(['secrets', 'reencrypt', '--json'], both);
-    expect([code, JSON.parse(stdout)]).toEqual([0, { signingKeys: 2, authenticatorSeeds: 0 }]);
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      { signingKeys: 2, authenticatorSeeds: 0, webhookSecrets: 0 },
+    ]);
     expect(JSON.parse((await runCommand(['secrets', 'reencrypt', '--json'], both)).stdout)).toEqual({
       signingKeys: 0,
       authenticatorSeeds: 0,
+      webhookSecrets: 0,
     });
     const other = await start({ ...replicaOf(one), SECRET: next });
     expect(kidsOf(await fetchKeys(other))).toEqual(kids);

@@ -38,7 +38,7 @@ const listed = async (...args: string[]) =>
 describe('portcullis webhooks', () => {
   it('shows who is told, and no secret', async () => {
     const { stdout } = await webhooks('list');
-    expect(stdout).toMatch(/crm +http:\/\/127\.0\.0\.1:\d+\/hook +user\.signed-up +on/);
+    expect(stdout).toMatch(/crm +http:\/\/127\.0\.0\.1:\d+\/hook +user\.signed-up +settings +on/);
     const asJson = (await webhooks('list', '--json')).stdout;
     expect(JSON.parse(asJson)).toMatchObject([{ id: 'crm', isOn: true }, { id: 'inner' }]);
     expect(stdout + asJson).not.toContain('whsec_');
@@ -56,7 +56,7 @@ describe('portcullis webhooks', () => {
       code: 3,
       stderr: 'inner did not take it: ADDRESS_REFUSED.',
     });
-    expect((await webhooks('test', 'nobody')).stderr).toContain('WEBHOOKS has no nobody');
+    expect((await webhooks('test', 'nobody')).stderr).toContain('There is no webhook nobody');
   });
 
   it('lists what was told, and has it sent again by the gateways that run', async () => {

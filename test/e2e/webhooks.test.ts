@@ -26,6 +26,9 @@ let receivers: Record<Name, WebhookReceiver>;
 let gateway: TestGateway;
 let admin: SignedUp;
 let settings: Record<string, string>;
+/** What the silent one has been sent, and is waited for. */
+let inHand = 0;
+let mostInHand = 0;
 beforeAll(async () => {
   const started = await Promise.all(names.map(async (name) => [name, await startWebhookReceiver()] as const));
   receivers = Object.fromEntries(started) as Record<Name, WebhookReceiver>;
@@ -40,7 +43,10 @@ beforeAll(async () => {
   ];
   settings = { WEBHOOKS: entries.join(','), WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', RATE_LIMIT: 'false' };
   // It takes what it is sent, and never answers.
-  silent.answer(() => undefined);
+  silent.answer((response) => {
+    mostInHand = Math.max(mostInHand, ++inHand);
+    response.once('close', () => inHand--);
+  });
   moved.answer(answerWith(302, { location: crm.url }));
   gateway = await startTestGateway(settings);
   admin = await signUp(gateway);
@@ -98,7 +104,7 @@ describe('webhooks: ok', () => {
       expect(await mailsTo(gateway, email)).toHaveLength(1);
     }
     // No more of them are in the hands of one that never answers than one replica has hands.
-    expect(receivers.silent.received.length).toBeLessThanOrEqual(4);
+    expect(mostInHand).toBeLessThanOrEqual(4);
   });
 
   // Before the clock of one of them is moved: leases are as good as the clocks agree.

@@ -66,6 +66,30 @@ describe('SIGKILL', () => {
     expect(times).toEqual([...times].sort());
   });
 
+  it('at the moment of the change: what is made in a transaction is told, however soon the end comes', async () => {
+    receiver.answer(answerWith(503));
+    const users = database.db.collection('users');
+    const before = await users.countDocuments();
+    for (let round = 0; round < 3; round++) {
+      const gateway = await launch();
+      const { api } = await gateway.ready();
+      const known = await users.countDocuments();
+      const signUps = Array.from({ length: 6 }, () =>
+        api.send(SignUpDocument, { input: newPerson() }).catch(() => undefined),
+      );
+      await until('one of them has an account', async () => (await users.countDocuments()) > known);
+      await kill(gateway);
+      await Promise.all(signUps);
+    }
+    const made = await users
+      .find({}, { projection: { _id: 1 } })
+      .sort({ _id: 1 })
+      .toArray();
+    expect(made.length - before).toBeGreaterThanOrEqual(3);
+    const told = await deliveries().distinct('userId', { event: 'user.signed-up' });
+    expect(told.map(String).sort()).toEqual(made.map(({ _id }) => String(_id)).sort());
+  });
+
   it('of those that write: an event is there with its place in line, or is not there', async () => {
     receiver.answer(answerWith(503));
     for (let round = 0; round < 2; round++) {

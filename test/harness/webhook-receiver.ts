@@ -1,4 +1,5 @@
 /** A service that is told of events, on loopback: it keeps what it was sent, and answers as a test says. */
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -72,4 +73,12 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** What it has to be signed with, by Standard Webhooks. @param secret `whsec_` and base64. */
+export function signatureUnder(secret: string, { headers, text }: ReceivedWebhook): string {
+  const { 'webhook-id': id, 'webhook-timestamp': timestamp } = headers;
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  const mac = createHmac('sha256', key).update(`${String(id)}.${String(timestamp)}.${text}`);
+  return `v1,${mac.digest('base64')}`;
 }

@@ -4,10 +4,15 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import {
+  CreateWebhookDocument,
+  RemoveWebhookDocument,
   ReplayWebhookDeliveriesDocument,
+  RotateWebhookSecretDocument,
+  SetWebhookDocument,
   SignInDocument,
   UpdateProfileDocument,
   WebhookDeliveriesDocument,
+  WebhooksDocument,
 } from '../generated/operations.js';
 import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
@@ -33,9 +38,10 @@ beforeAll(async () => {
     'https://10.0.0.1/',
     `http://127.0.0.1:${port}/`,
   ].map((url, turn) => `inner-${turn}|${url}|${secret}|user.signed-up`);
-  guarded = await startTestGateway({ WEBHOOKS: inner.join(',') });
+  guarded = await startTestGateway({ WEBHOOKS: inner.join(','), WEBHOOKS_BY_ADMINS: 'true' });
   gateway = await startTestGateway({
     WEBHOOKS: `crm|${receiver.url}|${secret}|*`,
+    WEBHOOKS_BY_ADMINS: 'true',
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
     REAUTHENTICATION_MAX_AGE: '5m',
   });
@@ -107,5 +113,67 @@ describe('I4 the log of webhooks is for admins, and a replay asks for a fresh si
       code: 'FORBIDDEN',
       requires: 'reauthentication',
     });
+  });
+});
+
+describe('I5 endpoints are made by admins who have just signed in, within the addresses of I1, and what signs is shown once', () => {
+  const wish = (id: string, url = receiver.url) => ({ input: { id, url, events: ['user.signed-up'] } });
+
+  it('is refused to everybody else, and to an old sign-in', async () => {
+    const person = await signUp(gateway);
+    const refusals = async (by: { readonly accessToken: string } | undefined) => [
+      await gateway.api.refusal(CreateWebhookDocument, wish('erp'), by),
+      await gateway.api.refusal(SetWebhookDocument, wish('erp'), by),
+      await gateway.api.refusal(RemoveWebhookDocument, { id: 'erp' }, by),
+      await gateway.api.refusal(RotateWebhookSecretDocument, { id: 'erp' }, by),
+    ];
+    for (const by of [undefined, person]) {
+      const code = by === undefined ? 'UNAUTHENTICATED' : 'FORBIDDEN';
+      expect((await gateway.api.refusal(WebhooksDocument, {}, by)).code).toBe(code);
+      expect((await refusals(by)).map((refusal) => refusal.code)).toEqual([code, code, code, code]);
+    }
+    await makeAdmin(gateway, person);
+    gateway.clock.advance(5 * 60_000 + 1);
+    for (const refusal of await refusals(person))
+      expect(refusal).toMatchObject({ code: 'FORBIDDEN', requires: 'reauthentication' });
+  });
+
+  it('leads to no inner address, as it is written or as it is resolved', async () => {
+    const admin = await signUp(guarded);
+    await makeAdmin(guarded, admin);
+    const { port } = new URL(inside.url);
+    for (const url of [
+      `https://127.0.0.1:${port}/`,
+      `http://localhost:${port}/`,
+      `https://2130706433:${port}/`,
+      `https://[::ffff:127.0.0.1]:${port}/`,
+    ])
+      expect((await guarded.api.refusal(CreateWebhookDocument, wish('erp', url), admin)).fields).toEqual([
+        expect.objectContaining({ path: 'url', rule: 'url' }),
+      ]);
+    await guarded.api.call(CreateWebhookDocument, wish('named', `https://localhost:${port}/`), admin);
+    await signUp(guarded);
+    await until('its address is refused', () =>
+      guarded.logLines.some((line) => line.includes('"named"') && line.includes('"ADDRESS_REFUSED"')),
+    );
+    expect(inside.received).toEqual([]);
+  });
+
+  it('is in no answer but the one that made it, in no log, and not readable at rest', async () => {
+    const admin = await signUp(gateway);
+    await makeAdmin(gateway, admin);
+    const { createWebhook } = await gateway.api.call(CreateWebhookDocument, wish('told'), admin);
+    const { rotateWebhookSecret } = await gateway.api.call(
+      RotateWebhookSecretDocument,
+      { id: 'told' },
+      admin,
+    );
+    const { webhooks } = await gateway.api.call(WebhooksDocument, {}, admin);
+    const { setWebhook } = await gateway.api.call(SetWebhookDocument, wish('told'), admin);
+    const kept = await gateway.database.collection('registeredWebhooks').find().toArray();
+    const seen = JSON.stringify([webhooks, setWebhook, kept, gateway.logLines]);
+    for (const { secret: shown } of [createWebhook, rotateWebhookSecret])
+      expect(seen).not.toContain(shown.slice('whsec_'.length));
+    expect(JSON.stringify(webhooks)).not.toContain(secret.slice('whsec_'.length));
   });
 });

@@ -134,7 +134,8 @@ export const checkOrigins: Readonly<Record<string, CheckOrigin>> = {
   H8: { source: 'WebAuthn L3 5.4.3, 7.1; ASVS 2.2.1' },
   H9: { source: 'ASVS 6.4.3, 7.4.1; pre-hijacking (MSRC 2022)' },
   I1: { source: 'ASVS 1.3.6, 13.2.4; SSRF CS', settings: ['WEBHOOK_ALLOWED_NETWORKS'] },
-  I2: { source: 'ASVS 13.2.4; SSRF CS', settings: ['WEBHOOKS'] },
-  I3: { source: 'Standard Webhooks; ASVS 16.2.5', settings: ['WEBHOOKS'] },
-  I4: { source: 'ASVS 8.2.1, 7.5.1', settings: ['REAUTHENTICATION_MAX_AGE'] },
+  I2: { source: 'ASVS 15.3.2; SSRF CS', settings: ['WEBHOOKS'] },
+  I3: { source: 'Standard Webhooks; ASVS 14.2.3', settings: ['WEBHOOKS'] },
+  I4: { source: 'ASVS 8.2.1, 7.5.3', settings: ['REAUTHENTICATION_MAX_AGE'] },
+  I5: { source: 'ASVS 1.3.6, 7.5.3, 8.2.1, 13.3.1', settings: ['WEBHOOKS_BY_ADMINS', 'SECRET'] },
 };

@@ -1,4 +1,4 @@
-/** `@portcullis/client/webhooks`: what a gateway sends to the endpoints of WEBHOOKS, as types. Nothing of it is left in a bundle. */
+/** `@portcullis/client/webhooks`: what a gateway sends to webhooks, as types. Nothing of it is left in a bundle. */
 import type { EventPayloads } from './generated/event-payloads.js';
 
 /** `reason` of `sign-in.failed`. */

@@ -52,6 +52,7 @@ const defaults = {
 
 /** What a use case asks for though the schema cannot say so: one of several, or an address where nobody is signed in. */
 const demandedByUseCases: readonly string[] = [
+  'replayWebhookDeliveries.from',
   'completeEmailSignIn.token',
   'sendVerificationEmail.email',
   'refresh.refreshToken',

@@ -341,7 +341,7 @@ export type UserSort =
 
 /** Which webhooks; what is absent asks for nothing. */
 export type WebhookDeliveryFilter = {
-  /** An id of WEBHOOKS. */
+  /** As in `Webhook.id`. */
   endpoint?: InputMaybe<Scalars['String']['input']>;
   /** A name from docs/events.md. */
   event?: InputMaybe<Scalars['String']['input']>;
@@ -361,6 +361,23 @@ export type WebhookDeliveryState =
   | 'PARKED'
   /** It is on its way, or tried again. */
   | 'WAITING';
+
+/** An endpoint that an admin makes or changes. */
+export type WebhookInput = {
+  /** Of what it is told: names of docs/events.md, `user.*`, or `*`. */
+  events: Array<Scalars['String']['input']>;
+  /** Its name: up to 32 of a-z, 0-9 and -, a letter first. */
+  id: Scalars['ID']['input'];
+  /** An https URL, at a public address or in WEBHOOK_ALLOWED_NETWORKS. */
+  url: Scalars['String']['input'];
+};
+
+/** Where an endpoint comes from. */
+export type WebhookSource =
+  /** An admin made it by `createWebhook`. */
+  | 'ADMIN'
+  /** WEBHOOKS: it is changed there alone. */
+  | 'SETTINGS';
 
 export type AuditEventPartsFragment = { __typename?: 'AuditEvent', id: string, at: string, event: string, outcome: AuditOutcome, description?: string | null, actorKind: AuditActor, actor?: string | null, subject?: string | null, actorPseudonym?: string | null, subjectPseudonym?: string | null, sessionId?: string | null, ip?: string | null, device?: string | null, userAgent?: string | null, reason?: string | null, details?: unknown | null, requestId?: string | null };
 

@@ -40,6 +40,8 @@ const samplesByName: readonly (readonly [RegExp, string])[] = [
   [/firstName/i, 'Ada'],
   [/lastName/i, 'Lovelace'],
   [/code$/i, '123456'],
+  [/^url$/, 'https://example.com/hook'],
+  [/^events$/, 'user.*'],
 ];
 
 /** Deeper than this only empty lists and nothing optional, so that types that hold themselves come to an end. */

@@ -51,6 +51,10 @@ const life: readonly (readonly [title: string, ...names: string[]])[] = [
     ...(['Administration', 'users', 'createUser', 'inviteUser', 'setUserRoles', 'suspendUser'] as const),
     ...['restoreUser', 'setUserMetadata', 'resetTwoFactor', 'auditEvents'],
   ],
+  [
+    ...(['Webhooks', 'webhooks', 'createWebhook', 'setWebhook', 'rotateWebhookSecret'] as const),
+    ...['removeWebhook', 'webhookDeliveries', 'replayWebhookDeliveries'],
+  ],
 ];
 
 /** Those of the schema; what no chapter names is in a last one. */
