@@ -38,9 +38,13 @@ export interface UpstreamSetting {
   readonly queue: number;
   /** How its subscriptions are opened, and how many of them a process has at once. */
   readonly subscriptions: 'sse' | 'ws';
+  /** Where, which is `url` unless it is said. */
+  readonly subscriptionsUrl: string;
   readonly maxSubscriptions: number;
   readonly maxBodyBytes: number;
   readonly maxResponseBytes: number;
+  /** Of its documents, where they differ from those of the gateway's own. */
+  readonly limits: z.output<typeof limits>;
   readonly documents: { readonly file: string; readonly only: boolean } | undefined;
   readonly apq: boolean;
 }
@@ -62,6 +66,19 @@ const choice = <const Values extends readonly [string, ...string[]]>(...values: 
 const span = z.union(
   [z.literal(0).transform(() => 0), z.string().pipe(duration)],
   'must be a duration such as 30s',
+);
+
+/** As it is written: many a server knows its path with a slash at the end, or without one, and not both. */
+const endpoint = textOf('must be an http or https URL without query and fragment').refine(
+  (written) => webUrl.safeParse(written).success,
+  'must be an http or https URL without query and fragment',
+);
+
+/** By the names that `LimitDocument` has for them; those that are left out here depend on no schema. */
+const limits = z.partialRecord(
+  z.enum(['tokens', 'rootFields', 'fields', 'depth', 'aliases', 'directives', 'variables', 'cost']),
+  count(1, 1_000_000),
+  'must be an object of limits',
 );
 
 /** RFC 9110 section 5.6.2. */
@@ -113,7 +130,7 @@ const sdl = z
 const upstream = z
   .strictObject({
     name: textOf().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be of lower-case letters, digits and hyphens'),
-    url: textOf().pipe(webUrl),
+    url: endpoint,
     path: z
       .string('must be a path such as /graphql/orders')
       .regex(/^\/graphql(\/[A-Za-z0-9._~-]+)+$/, 'must be a path below /graphql, such as /graphql/orders')
@@ -130,9 +147,11 @@ const upstream = z
     concurrency: count(1, 10_000).default(100),
     queue: count(0, 100_000).default(200),
     subscriptions: choice('sse', 'ws').default('sse'),
+    subscriptionsUrl: endpoint.optional(),
     maxSubscriptions: count(1, 100_000).default(1_000),
     maxBodyKb: count(1, 102_400).default(100),
     maxResponseKb: count(1, 1_048_576).default(10_240),
+    limits: limits.default({}),
     documents: z
       .strictObject({ file: textOf(), only: flag.default(true) }, 'must be {file, only}')
       .optional(),
@@ -142,6 +161,7 @@ const upstream = z
     ...rest,
     introspection: rest.introspection,
     documents: rest.documents,
+    subscriptionsUrl: rest.subscriptionsUrl ?? rest.url,
     path: path ?? `/graphql/${rest.name}`,
     refreshMs: refresh,
     timeoutMs: timeout,

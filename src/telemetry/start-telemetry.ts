@@ -2,7 +2,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 
-import { ROOT_CONTEXT, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
+import { defaultTextMapSetter, ROOT_CONTEXT, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
@@ -80,10 +81,20 @@ function startTraces(
     outside: (work) => scope.exit(work),
     beginRequest: createBeginRequest(tracer, scope),
     traceCommands: createTraceCommands(tracer, scope),
+    traceHeaders: createTraceHeaders(scope),
     logFields: () => {
       const context = trace.getSpanContext(scope.getStore() ?? ROOT_CONTEXT);
       return context === undefined ? {} : { trace_id: context.traceId, span_id: context.spanId };
     },
+  };
+}
+
+function createTraceHeaders(scope: Scope): () => Readonly<Record<string, string>> {
+  const propagator = new W3CTraceContextPropagator();
+  return () => {
+    const carrier: Record<string, string> = {};
+    propagator.inject(scope.getStore() ?? ROOT_CONTEXT, carrier, defaultTextMapSetter);
+    return carrier;
   };
 }
 

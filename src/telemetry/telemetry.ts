@@ -24,6 +24,8 @@ export interface Telemetry {
   readonly exportFigures: (read: () => Promise<readonly Figure[]>) => void;
   /** What log lines have of the trace under way: `trace_id`, `span_id`. Undefined: nothing is traced. */
   readonly logFields?: () => Readonly<Record<string, string>>;
+  /** What whoever is asked next is told of the trace under way: `traceparent`, `tracestate` (W3C Trace Context). Undefined: nothing is traced. */
+  readonly traceHeaders?: () => Readonly<Record<string, string>>;
   /** Sends what is left, within a second and a half. */
   readonly stop: () => Promise<void>;
 }

@@ -1,21 +1,29 @@
-/** A subscription that is answered by Server-Sent Events (GraphQL over SSE, distinct connections). */
+/** What is answered by Server-Sent Events (GraphQL over SSE, distinct connections): subscriptions, and all else where nothing else is taken. */
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 
-import { AppError } from '../foundation/errors.js';
-import { toldError } from '../foundation/told-error.js';
 import { badRequest } from '../http/problem.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
+import type { FetchAnswer } from './fetch-answer.js';
+import { lastError } from './last-error.js';
 import type { RunSubscription } from './run-subscription.js';
 import type { JudgedRequest } from './send-answer.js';
-import { UpstreamFault } from './upstream-fault.js';
 
 const EVENTS = 'text/event-stream';
 
 /** Resolves once the last event is out. @throws AppError BAD_REQUEST for a caller who takes no events. */
 export type AnswerEvents = (judged: JudgedRequest) => Promise<void>;
 
+/** Whether whoever asks takes events alone, as clients of graphql-sse do, whatever they ask for. */
+export function takesEventsAlone({ headers }: IncomingMessage): boolean {
+  return headers.accept?.trim().toLowerCase() === EVENTS;
+}
+
 /** @param stopping of the gateway: ends them all. */
-export function createAnswerEvents(runSubscription: RunSubscription, stopping: AbortSignal): AnswerEvents {
+export function createAnswerEvents(
+  { runSubscription, fetchAnswer }: { runSubscription: RunSubscription; fetchAnswer: FetchAnswer },
+  stopping: AbortSignal,
+): AnswerEvents {
   return async ({ exchange, head, operation, caller, plan }) => {
     const { request, response, origin } = exchange;
     const { headers } = request;
@@ -39,10 +47,12 @@ export function createAnswerEvents(runSubscription: RunSubscription, stopping: A
       if (response.write(`event: next\ndata: ${JSON.stringify(answer)}\n\n`) || response.destroyed) return;
       await once(response, 'drain', { signal: gone.signal });
     };
-    const subscriber = { operation, headers, requestId: origin.requestId, signal: gone.signal, emit };
+    const about = { operation, headers, requestId: origin.requestId, signal: gone.signal };
+    const begun = { caller, prepared: { kind: 'planned', plan } } as const;
     const beats = setInterval(() => response.write(':\n\n'), BEAT_MS);
     try {
-      await runSubscription(subscriber, { caller, prepared: { kind: 'planned', plan } }, plan);
+      if (plan.operation === 'subscription') await runSubscription({ ...about, emit }, begun, plan);
+      else await emit(await fetchAnswer(about, begun, plan));
     } catch (error) {
       if (gone.signal.aborted) return;
       await emit({ errors: [lastError(error)] });
@@ -57,9 +67,3 @@ export function createAnswerEvents(runSubscription: RunSubscription, stopping: A
 
 /** So that proxies take the connection for alive. */
 const BEAT_MS = 12_000;
-
-/** What a caller is told of the failure that ends a subscription. */
-export function lastError(error: unknown) {
-  const told = error instanceof UpstreamFault ? error.toRefusal() : error;
-  return toldError(told instanceof AppError ? told : new AppError('INTERNAL_SERVER_ERROR'));
-}

@@ -133,6 +133,7 @@ function watch(socket: WebSocket, caller: SocketCaller): void {
   // A frame that is none closes it, with a code of the protocol.
   socket.on('error', () => undefined);
   socket.once('close', () => {
+    caller.leave();
     clearInterval(look);
     clearInterval(beat);
   });

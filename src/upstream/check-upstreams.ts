@@ -2,7 +2,7 @@ import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { type Check, createCheck, good, wrong } from '../foundation/check.js';
 import { withinTime } from '../foundation/within-time.js';
 import { readUpstreamSchema } from './engine/read-upstream-schema.js';
-import type { ReadSdl } from './read-sdl.js';
+import { fileOf, type ReadSdl } from './read-sdl.js';
 
 export interface CheckUpstreamsOptions {
   readonly upstreams: readonly UpstreamSetting[];
@@ -25,7 +25,8 @@ async function lookAt(
 ) {
   const { name, url } = upstream;
   try {
-    readUpstreamSchema({ name, sdl: await readSdl(upstream), roles, permissions });
+    const sdl = await readSdl(upstream);
+    readUpstreamSchema({ name, sdl, file: fileOf(upstream), roles, permissions });
   } catch (error) {
     return [wrong(`${name}: ${(error as Error).message}`, 'Mend it: a gateway does not start with it.')];
   }

@@ -1,13 +1,14 @@
-/** A query or mutation whose answer is no answer of HTTP: it was asked for over a WebSocket. */
+/** A query or mutation whose answer is no answer of HTTP: it was asked for over a WebSocket, or by Server-Sent Events. */
 import type { IncomingHttpHeaders } from 'node:http';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
-import { lastError } from './answer-events.js';
 import { completePlan } from './complete-plan.js';
 import type { Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
+import type { TraceUpstream } from './forward-operation.js';
 import type { WriteHead } from './forwarded-headers.js';
 import type { JudgedOperation } from './judge-operation.js';
+import { lastError } from './last-error.js';
 import type { OperationRequest } from './read-operation.js';
 import { parseAnswer, readWhole, requireJson } from './read-reply.js';
 import type { UpstreamClient } from './upstream-client.js';
@@ -18,6 +19,7 @@ export interface FetchAnswerOptions {
   readonly client: Pick<UpstreamClient, 'ask'>;
   readonly writeHead: WriteHead;
   readonly writeBody: WriteBody;
+  readonly trace: TraceUpstream;
   /** Told of each that was answered. */
   readonly count: (outcome: 'answered') => void;
   /** Told what it failed by. */
@@ -28,6 +30,8 @@ interface Asked {
   readonly operation: OperationRequest;
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
+  /** Aborted when the caller has gone. */
+  readonly signal: AbortSignal;
 }
 
 /** Never throws: what fails is the answer. */
@@ -35,20 +39,24 @@ export type FetchAnswer = (asked: Asked, judged: JudgedOperation, plan: Plan) =>
 
 export function createFetchAnswer(options: FetchAnswerOptions): FetchAnswer {
   const { upstream, client, writeHead, writeBody, report } = options;
-  return async ({ operation, headers, requestId }, { caller }, plan) => {
+  return async ({ operation, headers, requestId, signal }, { caller }, plan) => {
     const { variables } = operation;
     if (plan.forward === undefined) return plan.complete(undefined, variables);
     try {
-      const head = await writeHead({ headers, requestId, caller });
-      const question = {
-        headers: { ...head, accept: 'application/json', 'content-type': 'application/json' },
-        body: writeBody(plan.forward, variables),
-        isRepeatable: plan.operation === 'query',
-        signal: new AbortController().signal,
-      };
-      const answer = await client.ask(question, async (reply) => {
-        requireJson(reply);
-        return completePlan(plan, parseAnswer(await readWhole(reply, upstream.maxResponseBytes)), variables);
+      const body = writeBody(plan.forward, variables);
+      const answer = await options.trace(async () => {
+        const head = await writeHead({ headers, requestId, caller });
+        const question = {
+          headers: { ...head, accept: 'application/json', 'content-type': 'application/json' },
+          body,
+          isRepeatable: plan.operation === 'query',
+          signal,
+        };
+        return client.ask(question, async (reply) => {
+          requireJson(reply);
+          const whole = await readWhole(reply, upstream.maxResponseBytes);
+          return completePlan(plan, parseAnswer(whole), variables);
+        });
       });
       options.count('answered');
       return answer;

@@ -4,74 +4,78 @@ import { FormData } from 'undici';
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { AppError } from '../foundation/errors.js';
 import { answerType, type HeadLines } from '../http/graphql-answer.js';
-import { badRequest } from '../http/problem.js';
 import { completePlan } from './complete-plan.js';
 import type { Forward } from './engine/plan.js';
 import type { WriteHead } from './forwarded-headers.js';
 import { passParts, passReply } from './pass-reply.js';
 import type { Upload } from './read-multipart.js';
+import type { OperationRequest } from './read-operation.js';
 import { parseAnswer, readWhole, replyType, requireJson } from './read-reply.js';
 import { type JudgedRequest, sendAnswer } from './send-answer.js';
 import type { UpstreamClient, UpstreamReply } from './upstream-client.js';
 import type { WriteBody } from './write-body.js';
+
+/** Runs what is asked of an upstream as a part of the trace under way, where there is one. */
+export type TraceUpstream = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 export interface ForwardOperationOptions {
   readonly upstream: Pick<UpstreamSetting, 'maxResponseBytes'>;
   readonly client: Pick<UpstreamClient, 'ask'>;
   readonly writeHead: WriteHead;
   readonly writeBody: WriteBody;
+  readonly trace: TraceUpstream;
 }
 
-/** Resolves once the answer is out. @throws UpstreamFault, AppError BAD_REQUEST or FORBIDDEN, and AbortError where the caller has gone. */
+/** Resolves once the answer is out. @throws UpstreamFault, AppError FORBIDDEN, and AbortError where the caller has gone. */
 export type ForwardOperation = (judged: JudgedRequest, forward: Forward) => Promise<void>;
 
 export function createForwardOperation(options: ForwardOperationOptions): ForwardOperation {
   const { upstream, client, writeHead, writeBody } = options;
-  return async (judged, forward) => {
+  return async (judged, whole) => {
     const { exchange, operation, caller, plan } = judged;
     const { request, response, origin } = exchange;
-    const accept = chooseAccept(judged, forward);
-    const head = await writeHead({ headers: request.headers, requestId: origin.requestId, caller });
-    const body = writeBody(forward, operation.sentVariables);
+    const { accept, forward } = chooseForm(judged, whole);
     const gone = new AbortController();
     const onClose = () => {
       gone.abort();
     };
     response.once('close', onClose);
     try {
-      await client.ask(
-        {
-          ...(operation.upload === undefined
-            ? { headers: { ...head, accept, 'content-type': 'application/json' }, body }
-            : {
-                headers: { ...head, accept },
-                body: writeForm(body, operation.upload, forward.pickVariables(operation.variables)),
-              }),
+      await options.trace(async () => {
+        const head = await writeHead({ headers: request.headers, requestId: origin.requestId, caller });
+        const question = {
+          ...writeQuestion(operation, forward, writeBody(forward, operation.sentVariables)),
           isRepeatable: plan.operation === 'query',
           signal: gone.signal,
-        },
-        (reply, takeTime) => takeReply(judged, reply, { takeTime, limitBytes: upstream.maxResponseBytes }),
-      );
+        };
+        const headers = { ...head, ...question.headers, accept };
+        await client.ask({ ...question, headers }, (reply, takeTime) =>
+          takeReply(judged, reply, { takeTime, limitBytes: upstream.maxResponseBytes }),
+        );
+      });
     } finally {
       response.off('close', onClose);
     }
   };
 }
 
+function writeQuestion({ upload, variables }: OperationRequest, forward: Forward, body: string) {
+  if (upload === undefined) return { headers: { 'content-type': 'application/json' }, body };
+  return { headers: {}, body: writeForm(body, upload, forward.pickVariables(variables)) };
+}
+
 const PARTS = 'multipart/mixed';
 
-/** @throws AppError BAD_REQUEST: parts of an answer cannot be completed one by one. */
-function chooseAccept({ exchange, plan }: JudgedRequest, { query }: Forward): string {
+/** In parts where the caller takes them and nothing was cut: nobody could complete them one by one. */
+function chooseForm({ exchange, plan }: JudgedRequest, whole: Forward) {
   const { accept = '' } = exchange.request.headers;
-  const takesParts = accept.toLowerCase().includes(PARTS);
-  if (takesParts && plan.passThrough) return accept;
-  if (takesParts && /@(?:defer|stream)\b/.test(query))
-    throw badRequest(
-      400,
-      '@defer and @stream are taken where no field of the operation is guarded from you.',
-    );
   const type = answerType(accept);
-  return type === 'application/json' ? type : `${type}, application/json;q=0.9`;
+  const taken = type === 'application/json' ? type : `${type}, application/json;q=0.9`;
+  // As the caller writes it: what it says of `deferSpec` decides what parts look like.
+  const parts = accept.split(',').filter((item) => item.trim().toLowerCase().startsWith(PARTS));
+  if (!plan.passThrough || whole.inParts === undefined || parts.length === 0)
+    return { accept: taken, forward: whole };
+  return { accept: [...parts.map((item) => item.trim()), taken].join(', '), forward: whole.inParts };
 }
 
 /** @throws AppError FORBIDDEN for a file that only what was cut out would have taken. */

@@ -8,8 +8,8 @@ import type { JudgedCaller } from './judge-caller.js';
 export interface HeadOptions {
   readonly upstream: Pick<UpstreamSetting, 'name' | 'identity' | 'identityHeader' | 'forwardHeaders'>;
   readonly writeIdentityToken: WriteIdentityToken;
-  /** Of the trace under way, where there is a collector. */
-  readonly traceFields: () => Readonly<Record<string, string>>;
+  /** Of the trace under way, where there is one of ours. */
+  readonly traceHeaders: () => Readonly<Record<string, string>>;
 }
 
 interface HeadSource {
@@ -23,10 +23,10 @@ export type WriteHead = (source: HeadSource) => Promise<Record<string, string>>;
 /** W3C Trace Context, section 3.2. */
 const traceParent = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-export function createWriteHead({ upstream, writeIdentityToken, traceFields }: HeadOptions): WriteHead {
+export function createWriteHead({ upstream, writeIdentityToken, traceHeaders }: HeadOptions): WriteHead {
   const { forwardHeaders } = upstream;
   return async ({ headers, requestId, caller }) => {
-    const head: Record<string, string> = { 'x-request-id': requestId, ...traceHead(headers, traceFields()) };
+    const head: Record<string, string> = { 'x-request-id': requestId, ...traceHead(headers, traceHeaders()) };
     for (const name of forwardHeaders) {
       const value = headers[name];
       // Where identity stands, what the caller wrote there himself is not handed on, whoever he is.
@@ -51,9 +51,9 @@ async function identityOf(
 
 function traceHead(
   { traceparent, tracestate }: IncomingHttpHeaders,
-  { trace_id, span_id }: Readonly<Record<string, string>>,
-): Record<string, string> {
-  if (trace_id !== undefined && span_id !== undefined) return { traceparent: `00-${trace_id}-${span_id}-01` };
+  ours: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  if (ours['traceparent'] !== undefined) return ours;
   if (typeof traceparent !== 'string' || !traceParent.test(traceparent)) return {};
   return { traceparent, ...(typeof tracestate === 'string' && { tracestate }) };
 }

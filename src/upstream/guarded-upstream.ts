@@ -11,7 +11,7 @@ import { readUpstreamSchema } from './engine/read-upstream-schema.js';
 import { createUpstreamEngine, type UpstreamEngine } from './engine/upstream-engine.js';
 import { UpstreamSchemaError } from './engine/upstream-schema-error.js';
 import { createFindDocument, type FindDocument, type TrustedDocuments } from './known-documents.js';
-import type { ReadSdl } from './read-sdl.js';
+import { fileOf, type ReadSdl } from './read-sdl.js';
 import { readTrustedDocuments } from './trusted-documents.js';
 
 export interface GuardedUpstreamOptions {
@@ -51,9 +51,10 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
   let reading: Reading | undefined;
   let readAt = 0;
   let told: string | undefined;
+  let turn = Promise.resolve();
   const now = () => clock.now().getTime();
 
-  const readAnew = async () => {
+  const readOnce = async () => {
     readAt = now();
     try {
       const next = await read(options, reading);
@@ -71,6 +72,8 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
       told = message;
     }
   };
+  // One after the other: what was asked for first may come last, and would take the place of what is newer.
+  const readAnew = () => (turn = turn.then(readOnce));
   return {
     async open() {
       readAt = now();
@@ -97,12 +100,12 @@ async function read(options: GuardedUpstreamOptions, before: Reading | undefined
   const sdl = await readSdl(upstream);
   const documents = upstream.documents && (await readTrustedDocuments(upstream.documents.file));
   if (before?.sdl === sdl && isSame(before.documents, documents)) return before;
-  const { name, onDenied, conceal, apq } = upstream;
-  const schema = readUpstreamSchema({ name, sdl, roles, permissions });
+  const { name, onDenied, conceal, apq, limits } = upstream;
+  const schema = readUpstreamSchema({ name, sdl, file: fileOf(upstream), roles, permissions });
   return {
     sdl,
     documents,
-    engine: createUpstreamEngine(schema, { onDenied, introspection, conceal }),
+    engine: createUpstreamEngine(schema, { onDenied, introspection, conceal, limits }),
     findDocument: createFindDocument({ trusted: documents, only: upstream.documents?.only ?? false, apq }),
   };
 }

@@ -27,13 +27,17 @@ export type OpenEvents = (
   take: (event: UpstreamAnswer) => Promise<void>,
 ) => Promise<void>;
 
-type EventsSetting = Pick<UpstreamSetting, 'url' | 'maxResponseBytes' | 'maxSubscriptions'>;
+type EventsSetting = Pick<
+  UpstreamSetting,
+  'subscriptionsUrl' | 'maxResponseBytes' | 'maxSubscriptions' | 'timeoutMs'
+>;
 
 export function openSse(setting: EventsSetting, client: Pick<UpstreamClient, 'ask'>): OpenEvents {
   return async ({ headers, body, signal }, take) => {
     const head = {
       ...headers,
-      accept: 'text/event-stream, application/json;q=0.5',
+      // And nothing beside it: the handler of graphql-sse compares it to the letter.
+      accept: 'text/event-stream',
       'content-type': 'application/json',
     };
     await client.ask({ headers: head, body, signal, isRepeatable: false }, async (reply, takeTime) => {
@@ -52,18 +56,23 @@ export function openSse(setting: EventsSetting, client: Pick<UpstreamClient, 'as
 }
 
 /** One connection for each subscription, since each has a caller of its own. Its identity is in the head and in `connectionParams`. */
-export function openWebSocket({ url, maxResponseBytes, maxSubscriptions }: EventsSetting): OpenEvents {
+export function openWebSocket(setting: EventsSetting): OpenEvents {
+  const { subscriptionsUrl, maxResponseBytes, maxSubscriptions, timeoutMs } = setting;
   const queue = createBoundedQueue(maxSubscriptions, 0);
   return async ({ headers, body, signal }, take) => {
     class IdentifiedSocket extends WebSocket {
       constructor(address: string | URL, protocols?: string | string[]) {
-        super(address, protocols, { headers, maxPayload: maxResponseBytes, perMessageDeflate: false });
+        super(address, protocols, {
+          ...{ headers, maxPayload: maxResponseBytes, perMessageDeflate: false },
+          handshakeTimeout: timeoutMs,
+        });
       }
     }
     const client = createClient({
-      url: url.replace(/^http/, 'ws'),
+      url: subscriptionsUrl.replace(/^http/, 'ws'),
       webSocketImpl: IdentifiedSocket,
       connectionParams: headers,
+      connectionAckWaitTimeout: timeoutMs,
       retryAttempts: 0,
       lazy: true,
       onNonLazyError: () => undefined,

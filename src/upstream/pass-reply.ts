@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 
 import type { HeadLines } from '../http/graphql-answer.js';
 import { limitBody, parseAnswer } from './read-reply.js';
+import { withoutSuggestions } from './suggestions.js';
 import type { UpstreamReply } from './upstream-client.js';
 import { UpstreamFault } from './upstream-fault.js';
 
@@ -24,8 +25,10 @@ export async function passReply(
   const chunks = limitBody(reply.body, limitBytes);
   const { first, isWhole } = await readFirst(chunks);
   if (isWhole) {
-    parseAnswer(first);
-    response.writeHead(reply.statusCode, [...head, 'content-length', String(first.length)]).end(first);
+    const answer = parseAnswer(first);
+    const told = withoutSuggestions(answer);
+    const body = told === answer ? first : Buffer.from(JSON.stringify(told));
+    response.writeHead(reply.statusCode, [...head, 'content-length', String(body.length)]).end(body);
     return;
   }
   if (!beginning.test(first.subarray(0, 200).toString('latin1'))) {

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import { isRecord } from '../foundation/is-record.js';
+import { isNestedDeeper } from '../foundation/nesting.js';
 import { mediaTypeOf, readJson } from '../http/json-body.js';
 import { badRequest } from '../http/problem.js';
 import { fillPlaces, readMultipart, type Upload } from './read-multipart.js';
@@ -68,8 +69,12 @@ export function toOperation(body: unknown, upload?: Upload): OperationRequest {
   return { query, operationName, documentId, variables: filled, sentVariables, upload };
 }
 
+/** Of variables: what a scalar of an upstream's own takes has no shape that could say it. */
+const MOST_LEVELS = 100;
+
 function variablesOf({ variables = null }: Variables): Variables {
   if (variables === null) return {};
+  if (isNestedDeeper(variables, MOST_LEVELS)) throw badRequest(400, 'variables are nested too deeply.');
   if (isRecord(variables)) return variables;
   throw badRequest(400, 'variables is a JSON object.');
 }

@@ -73,3 +73,8 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
+
+/** The path of the file that it comes from, where it comes from one. */
+export function fileOf({ sdl }: Pick<UpstreamSetting, 'sdl'>): string | undefined {
+  return sdl.kind === 'file' ? sdl.file : undefined;
+}

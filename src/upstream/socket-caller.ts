@@ -6,12 +6,12 @@ import { PassThrough } from 'node:stream';
 import { readConnectionToken } from '@portcullis/guard/websocket';
 
 import { AppError } from '../foundation/errors.js';
-import { lastError } from './answer-events.js';
 import type { AnswerError, Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { FetchAnswer } from './fetch-answer.js';
 import type { JudgeCaller } from './judge-caller.js';
 import type { JudgedOperation, JudgeOperation } from './judge-operation.js';
+import { lastError } from './last-error.js';
 import { type OperationRequest, toOperation } from './read-operation.js';
 import type { RunSubscription } from './run-subscription.js';
 
@@ -43,6 +43,7 @@ export class SocketCaller {
   #headers: IncomingHttpHeaders;
   #wasSignedIn = false;
   #running = 0;
+  readonly #gone = new AbortController();
 
   constructor(private readonly parts: SocketCallerParts) {
     this.#headers = parts.headers;
@@ -53,6 +54,11 @@ export class SocketCaller {
     const token = readConnectionToken({ request: { headers: this.#headers }, connectionParams });
     if (token !== undefined) this.#headers = { ...this.#headers, authorization: `Bearer ${token}` };
     await this.#judge(true);
+  }
+
+  /** Once it is closed. */
+  leave(): void {
+    this.#gone.abort();
   }
 
   /** Closes it where whoever opened it is no longer signed in. */
@@ -94,7 +100,8 @@ export class SocketCaller {
 
   #answer(operation: OperationRequest, begun: JudgedOperation, plan: Plan) {
     const about = { operation, headers: this.#headers, requestId: this.parts.requestId };
-    if (plan.operation !== 'subscription') return this.parts.fetchAnswer(about, begun, plan);
+    if (plan.operation !== 'subscription')
+      return this.parts.fetchAnswer({ ...about, signal: this.#gone.signal }, begun, plan);
     return this.#events((emit, signal) =>
       this.parts.runSubscription({ ...about, signal, emit }, begun, plan),
     );

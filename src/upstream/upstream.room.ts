@@ -11,7 +11,7 @@ import { createAnswerEvents } from './answer-events.js';
 import { createAnswerSocket } from './answer-socket.js';
 import { checkUpstreams } from './check-upstreams.js';
 import { createFetchAnswer } from './fetch-answer.js';
-import { createForwardOperation } from './forward-operation.js';
+import { createForwardOperation, type TraceUpstream } from './forward-operation.js';
 import { createWriteHead } from './forwarded-headers.js';
 import { createGuardedUpstream } from './guarded-upstream.js';
 import { createIdentityTokens } from './identity-token.js';
@@ -49,8 +49,8 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
   const hotRoutes = behind.map(({ name, upstream, client, events, guarded }) => {
     const judge = createJudgeOperation(guarded, judgeCaller);
     const asking = {
-      ...{ upstream, client, writeBody: createWriteBody() },
-      writeHead: createWriteHead({ upstream, writeIdentityToken, traceFields: traceFieldsOf(ground) }),
+      ...{ upstream, client, writeBody: createWriteBody(), trace: traceOf(ground, name) },
+      writeHead: createWriteHead({ upstream, writeIdentityToken, traceHeaders: traceHeadersOf(ground) }),
     };
     const openEvents = upstream.subscriptions === 'ws' ? openWebSocket(upstream) : openSse(upstream, events);
     const runSubscription = createRunSubscription({ ...asking, judge, openEvents });
@@ -61,7 +61,7 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
     return createUpstreamRoute({
       ...{ upstream, judge },
       forwardOperation: createForwardOperation(asking),
-      answerEvents: createAnswerEvents(runSubscription, signal),
+      answerEvents: createAnswerEvents({ runSubscription, fetchAnswer }, signal),
       upgrade: createAnswerSocket(
         { upstream, judgeCaller, judge, runSubscription, fetchAnswer, report },
         signal,
@@ -94,8 +94,12 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
   };
 }
 
-function traceFieldsOf({ telemetry }: Ground) {
-  return telemetry.logFields ?? (() => ({}));
+function traceHeadersOf({ telemetry }: Ground) {
+  return telemetry.traceHeaders ?? (() => ({}));
+}
+
+function traceOf({ telemetry }: Ground, name: string): TraceUpstream {
+  return (work) => telemetry.during('upstream', work, { 'portcullis.upstream': name });
 }
 
 /** What of each lasts: its connections, and what was read of it. */
@@ -111,7 +115,10 @@ function openUpstreams(
     client: createUpstreamClient({ ...upstream, silenceMs: upstream.timeoutMs }, clock),
     // With places of their own, since each keeps one for as long as it lasts.
     events: createUpstreamClient(
-      { ...upstream, silenceMs: 0, concurrency: Math.max(1, upstream.maxSubscriptions), queue: 0 },
+      {
+        ...{ ...upstream, url: upstream.subscriptionsUrl, silenceMs: 0, queue: 0 },
+        concurrency: Math.max(1, upstream.maxSubscriptions),
+      },
       clock,
     ),
     guarded: createGuardedUpstream({

@@ -6,7 +6,7 @@ import { type HeadLines, refusedAnswer, sendGraphQL } from '../http/graphql-answ
 import type { HotExchange, HotRoute } from '../http/hot-route.js';
 import { badRequest } from '../http/problem.js';
 import { refusalHeaders } from '../http/refusal-headers.js';
-import type { AnswerEvents } from './answer-events.js';
+import { type AnswerEvents, takesEventsAlone } from './answer-events.js';
 import type { Plan } from './engine/plan.js';
 import type { ForwardOperation } from './forward-operation.js';
 import type { JudgeOperation } from './judge-operation.js';
@@ -56,12 +56,19 @@ async function answer(options: UpstreamRouteOptions, exchange: HotExchange, head
   const { plan } = prepared;
   refuseMethod(request.method, plan);
   const judged = { exchange, head, operation, caller, plan };
+  if (plan.operation !== 'subscription' && operation.upload === undefined && takesEventsAlone(request)) {
+    // Which counts by itself.
+    await answerEvents(judged);
+    return;
+  }
   if (plan.forward === undefined) {
     sendAnswer(judged, plan.complete(undefined, operation.variables));
     return;
   }
-  if (plan.operation === 'subscription') await answerEvents(judged);
-  else await forwardOperation(judged, plan.forward);
+  if (plan.operation === 'subscription') {
+    if (operation.upload !== undefined) throw badRequest(400, 'No files are taken for a subscription.');
+    await answerEvents(judged);
+  } else await forwardOperation(judged, plan.forward);
   count('answered');
 }
 

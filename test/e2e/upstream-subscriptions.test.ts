@@ -1,4 +1,4 @@
-import { EventEmitter, on, once } from 'node:events';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -9,6 +9,7 @@ import { SignOutDocument } from '../generated/operations.js';
 import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { makeAdmin, type SignedUp, signUp } from '../harness/people.js';
+import { createTicks } from '../harness/ticks.js';
 import { startYoga, writeFiles, type YogaUpstream } from '../harness/upstream.js';
 
 const sdl = `
@@ -22,31 +23,8 @@ const sdl = `
   type Tick { n: Int cost: Int @auth(roles: ["ADMIN"]) }
 `;
 
-const ticks = new EventEmitter().setMaxListeners(0);
-let listening = 0;
-/** No generator: one that waits for an event cannot be left before it comes. */
-function tick(name: string): AsyncIterableIterator<object> {
-  listening++;
-  const stop = new AbortController();
-  const events = on(ticks, 'tick', { signal: stop.signal }) as AsyncIterableIterator<[number]>;
-  const over = { done: true, value: undefined } as const;
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    next: () =>
-      events.next().then(
-        ({ value: [n] }) => ({ done: false, value: { [name]: { n, cost: n * 7 } } }),
-        () => over,
-      ),
-    return() {
-      if (!stop.signal.aborted) listening--;
-      stop.abort();
-      return Promise.resolve(over);
-    },
-  };
-}
-const streamOf = (name: string) => ({ subscribe: () => tick(name) });
+const ticks = createTicks();
+const { streamOf, ring } = ticks;
 
 let yoga: YogaUpstream;
 let gateway: TestGateway;
@@ -151,8 +129,7 @@ function bySse(who: SignedUp | undefined, query: string): Heard {
 }
 
 const heard = (what: string, count: number, { events }: Heard) => until(what, () => events.length === count);
-const listens = (count: number) => until(`${count} listen`, () => listening === count);
-const ring = (n: number) => ticks.emit('tick', n);
+const listens = (count: number) => until(`${count} listen`, () => ticks.listening === count);
 
 describe.each(['graphql-ws', 'graphql-sse'])('by %s', (way) => {
   const clients: Client[] = [];
@@ -190,7 +167,7 @@ describe.each(['graphql-ws', 'graphql-sse'])('by %s', (way) => {
     const heardBy = subscribe(undefined, 'subscription { ticks { n } }');
     const end = JSON.stringify([await heardBy.end, heardBy.events]);
     expect(end).toContain('UNAUTHENTICATED');
-    expect(listening).toBe(0);
+    expect(ticks.listening).toBe(0);
   });
 
   it('it ends with the session, without an event', async () => {

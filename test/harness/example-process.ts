@@ -14,6 +14,8 @@ export type CommandLine = readonly [program: string, ...args: string[]];
 
 export interface ExampleProcess {
   readonly url: string;
+  /** What it has said so far, on both streams. */
+  readonly output: string;
   stop(): Promise<void>;
 }
 
@@ -52,7 +54,13 @@ export async function startExample(
     await stop();
     throw error;
   });
-  return { url, stop };
+  return {
+    url,
+    get output() {
+      return said.text;
+    },
+    stop,
+  };
 }
 
 function spawnInExample(

@@ -40,7 +40,7 @@ export interface GatewayProcess {
   ready(): Promise<{ readonly url: string; readonly api: GraphQLClient; readonly line: LogLine }>;
   /** Waits for a log line. */
   logged(msg: string): Promise<LogLine>;
-  signal(name: 'SIGTERM' | 'SIGKILL'): void;
+  signal(name: 'SIGTERM' | 'SIGKILL' | 'SIGHUP'): void;
   /** Stands still, as a machine that sleeps does, until it is resumed. */
   pause(): void;
   resume(): void;

@@ -1,7 +1,7 @@
 /** GraphQL servers of others, for the gateway to stand in front of: a real one, and one that answers as a test says. */
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +10,8 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 
 import type { TestGateway } from './gateway.js';
 
-/** By a name that TypeScript does not follow: its types would bring those of browsers into all of our code. */
-const yogaName = 'graphql-yoga';
+/** By names that TypeScript does not follow: their types would bring those of browsers into all of our code. */
+const [yogaName, partsName] = ['graphql-yoga', '@graphql-yoga/plugin-defer-stream'];
 
 export interface RawUpstream {
   readonly url: string;
@@ -20,8 +20,13 @@ export interface RawUpstream {
 }
 
 /** @param port 0: a free one. */
-export async function startRawUpstream(listener: RequestListener, port = 0): Promise<RawUpstream> {
-  const server = createServer(listener).listen(port, '127.0.0.1');
+export function startRawUpstream(listener: RequestListener, port = 0): Promise<RawUpstream> {
+  return serveUpstream(createServer(listener), port);
+}
+
+/** For one that answers more than requests. */
+export async function serveUpstream(server: Server, port = 0): Promise<RawUpstream> {
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const { port: taken } = server.address() as AddressInfo;
   return {
@@ -47,7 +52,8 @@ export interface YogaUpstream extends RawUpstream {
 
 type Resolvers = NonNullable<Parameters<typeof makeExecutableSchema>[0]['resolvers']>;
 
-const directive =
+/** For servers that know nothing of it. */
+export const authDefinition =
   'directive @auth(roles: [String!], permissions: [String!], verified: Boolean) on OBJECT | INTERFACE | FIELD_DEFINITION';
 
 /** graphql-yoga, which knows nothing of `@auth`. */
@@ -59,7 +65,7 @@ export async function startYoga(
   const { createYoga } = (await import(yogaName)) as {
     createYoga: (options: object) => RequestListener;
   };
-  const schema = makeExecutableSchema({ typeDefs: [directive, sdl], resolvers });
+  const schema = makeExecutableSchema({ typeDefs: [authDefinition, sdl], resolvers });
   const seen: SeenRequest[] = [];
   const see = {
     onParams({ params, request }: { params: Omit<SeenRequest, 'headers'>; request: Request }) {
@@ -68,6 +74,12 @@ export async function startYoga(
   };
   const yoga = createYoga({ schema, logging: false, plugins: [see, ...plugins] });
   return { ...(await startRawUpstream(yoga)), seen };
+}
+
+/** So that graphql-yoga answers `@defer` and `@stream` in parts. */
+export async function usePartsOfYoga(): Promise<object> {
+  const { useDeferStream } = (await import(partsName)) as { useDeferStream: () => object };
+  return useDeferStream();
 }
 
 /** Writes files into a folder of their own. @returns their paths, in order. */

@@ -19,11 +19,13 @@ export interface Plan {
 }
 
 export interface Forward {
-  /** Canonical: the same for all documents that differ in blanks and comments alone. */
+  /** Canonical: the same for all documents that differ in blanks and comments alone. Answered whole: without `@defer` and `@stream`. */
   readonly query: string;
   readonly operationName: string | undefined;
   /** Of the caller's variables those to send on: the others are used by what was taken out. */
   readonly pickVariables: (variables: Variables) => Variables;
+  /** The same with its `@defer` and `@stream`, where it has any, for a caller who takes an answer in parts. */
+  readonly inParts?: Forward;
 }
 
 /** A whole operation that is refused: nothing is asked of the upstream. */

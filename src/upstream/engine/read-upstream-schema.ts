@@ -24,6 +24,8 @@ export interface UpstreamSource {
   /** Of the upstream, for messages. */
   readonly name: string;
   readonly sdl: string;
+  /** That it comes from, for messages; undefined where it comes from none. */
+  readonly file?: string | undefined;
   /** Those that there are; `@auth` may name no other. */
   readonly roles: readonly string[];
   readonly permissions: readonly string[];
@@ -48,7 +50,7 @@ export function readUpstreamSchema(source: UpstreamSource): UpstreamSchema {
     refuseMisplaced(schema, directive);
     return { name: source.name, schema, written, document, index: indexRequirements(schema, directive) };
   } catch (error) {
-    throw toSchemaError(source.name, written, error);
+    throw toSchemaError(source, written, error);
   }
 }
 
@@ -102,13 +104,18 @@ function namesIn(value: ConstValueNode): readonly (ConstValueNode & { readonly v
   return value.kind === Kind.ENUM || value.kind === Kind.STRING ? [value] : [];
 }
 
-function toSchemaError(upstream: string, written: DocumentNode | undefined, error: unknown): unknown {
+function toSchemaError(
+  { name: upstream, file = '' }: UpstreamSource,
+  written: DocumentNode | undefined,
+  error: unknown,
+): unknown {
   if (error instanceof GraphQLError) {
     const [node] = error.nodes ?? [];
-    return new UpstreamSchemaError(upstream, placeOfError(written, node, error), error.message);
+    const place = [file, placeOfError(written, node, error)].filter(Boolean).join(':');
+    return new UpstreamSchemaError(upstream, place, error.message);
   }
   // What the guard says of a requirement, which names the place; or nested past the stack.
-  return error instanceof Error ? new UpstreamSchemaError(upstream, '', error.message) : error;
+  return error instanceof Error ? new UpstreamSchemaError(upstream, file, error.message) : error;
 }
 
 function placeOfError(

@@ -4,7 +4,7 @@ export class UpstreamSchemaError extends Error {
 
   constructor(
     readonly upstream: string,
-    /** `line:column` in the SDL, where it has one, and the coordinate (`Order.total`): `12:3 Order.total`. */
+    /** File, line and column, as far as it has them, and the coordinate: `orders.graphql:12:3 Order.total`. */
     readonly place: string,
     readonly problem: string,
   ) {

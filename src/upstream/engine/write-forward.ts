@@ -1,33 +1,57 @@
 import {
+  type ASTNode,
   type DefinitionNode,
   type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
   print,
+  type SelectionNode,
   stripIgnoredCharacters,
+  visit,
 } from 'graphql';
 
 import type { Variables } from '../../graphql/document-limits.js';
 import type { Cut, Findings } from './cut-selections.js';
 import type { Forward } from './plan.js';
 import type { ReadOperation } from './read-operation.js';
-import { defineVariable } from './representations.js';
+import { defineVariable, type Representations } from './representations.js';
 import { usedFragments, usedVariables } from './used-variables.js';
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /** What is left of an operation, with the fragments and variables that it uses. */
 export function writeForward({ operation, fragments }: ReadOperation, cut: Cut, findings: Findings): Forward {
-  const kept = new Map([...keptFragments(fragments, findings), ...findings.added]);
-  const used = usedVariables([...cut.selections, ...(operation.directives ?? [])], kept);
+  const kept: Fragments = new Map([...keptFragments(fragments, findings), ...findings.added]);
   const representations = [...new Set(findings.representations.values())];
+  const write = (selections: readonly SelectionNode[], spread: Fragments) =>
+    writeOne(
+      { ...operation, selectionSet: { ...operation.selectionSet, selections } },
+      spread,
+      representations,
+    );
+  const whole = write(
+    cut.selections.map(withoutParts),
+    new Map([...kept].map(([name, fragment]) => [name, withoutParts(fragment)])),
+  );
+  const inParts = write(cut.selections, kept);
+  return inParts.query === whole.query ? whole : { ...whole, inParts };
+}
+
+function writeOne(
+  operation: OperationDefinitionNode,
+  fragments: Fragments,
+  representations: readonly Representations[],
+): Forward {
+  const { selections } = operation.selectionSet;
+  const used = usedVariables([...selections, ...(operation.directives ?? [])], fragments);
   const written: OperationDefinitionNode = {
     ...operation,
     variableDefinitions: [
       ...(operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value)),
       ...representations.map(({ variable }) => defineVariable(variable)),
     ],
-    selectionSet: { ...operation.selectionSet, selections: cut.selections },
   };
-  const definitions: readonly DefinitionNode[] = [written, ...usedFragments(cut.selections, kept)];
+  const definitions: readonly DefinitionNode[] = [written, ...usedFragments(selections, fragments)];
   return {
     query: stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions })),
     operationName: operation.name?.value,
@@ -38,8 +62,14 @@ export function writeForward({ operation, fragments }: ReadOperation, cut: Cut, 
   };
 }
 
+function withoutParts<Node extends ASTNode>(node: Node): Node {
+  return visit(node, {
+    [Kind.DIRECTIVE]: ({ name }) => (['defer', 'stream'].includes(name.value) ? null : undefined),
+  });
+}
+
 function keptFragments(
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  fragments: Fragments,
   { cutFragments }: Findings,
 ): readonly (readonly [string, FragmentDefinitionNode])[] {
   return [...cutFragments].flatMap(([name, { selections }]) => {

@@ -1,0 +1,33 @@
+/**
+ * An upstream that knows more than its SDL here, or another version of it, names what lies near a name that it does not know: what the
+ * SDL leaves out, and what the caller may not see.
+ */
+import { isRecord } from '../foundation/is-record.js';
+import type { UpstreamAnswer } from './engine/upstream-answer.js';
+
+/** In the words of graphql-js, which the servers of other languages have taken over. */
+const suggestion = / ?Did you mean [^?]{0,1000}\?/gi;
+
+/** @returns the same answer where it suggests nothing. What a resolver says, which has a path, stays as it is. */
+export function withoutSuggestions(answer: UpstreamAnswer): UpstreamAnswer {
+  const { errors } = answer;
+  if (!errors?.some(suggests)) return answer;
+  return { ...answer, errors: errors.map((error) => (suggests(error) ? withoutOne(error) : error)) };
+}
+
+interface Suggesting {
+  readonly message: string;
+}
+
+function suggests(error: object): error is Suggesting {
+  return (
+    isRecord(error) &&
+    error['path'] === undefined &&
+    typeof error['message'] === 'string' &&
+    error['message'].search(suggestion) >= 0
+  );
+}
+
+function withoutOne(error: Suggesting): Suggesting {
+  return { ...error, message: error.message.replaceAll(suggestion, '') };
+}

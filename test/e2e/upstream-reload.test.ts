@@ -1,0 +1,156 @@
+/** SDL from everywhere that it can come from, read anew by a real process of several while it is asked. */
+import { writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { buildSchema, introspectionFromSchema } from 'graphql';
+
+import { freshDatabaseUri } from '../harness/database-uri.js';
+import { createGatewayProcesses, type GatewayProcess, until } from '../harness/gateway-process.js';
+import { startTestGateway, testSecret } from '../harness/gateway.js';
+import { type RawUpstream, readAnswer, startRawUpstream, writeFiles } from '../harness/upstream.js';
+
+const first = 'type Query { shop: String held: String }';
+const second = `${first} extend type Query { later: String }`;
+const third = `${second}\nextend type Query { worse: String @auth(roles: ["NOBODY"]) }`;
+const token = 'of-the-schema';
+
+/** What the upstream tells of itself, and where it is written too. */
+let told = first;
+/** Answers that wait. */
+const held: ServerResponse[] = [];
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await text(request);
+  const asksForSchema = request.method === 'GET' || /_service|__schema/.test(body);
+  if (asksForSchema && request.headers.authorization !== `Bearer ${token}`) {
+    response.writeHead(401).end();
+    return;
+  }
+  if (request.method === 'GET') {
+    response.end(told);
+    return;
+  }
+  response.setHeader('content-type', 'application/json');
+  if (body.includes('held')) held.push(response);
+  else response.end(JSON.stringify({ data: answerTo(body) }));
+}
+
+function answerTo(body: string): object {
+  if (body.includes('_service')) return { _service: { sdl: told } };
+  if (body.includes('__schema')) return introspectionFromSchema(buildSchema(told));
+  return body.includes('later') ? { later: 'at last' } : { shop: 'open' };
+}
+
+const processes = createGatewayProcesses();
+let upstream: RawUpstream;
+let gateway: GatewayProcess;
+let url: string;
+let sdlFile: string;
+beforeAll(async () => {
+  upstream = await startRawUpstream((request, response) => void answer(request, response));
+  const [file = '', config = ''] = writeFiles({ 'file.graphql': first, 'upstreams.yaml': written(upstream) });
+  sdlFile = file;
+  gateway = await processes.launch({
+    ...{ WORKERS: '2', MONGODB_URI: freshDatabaseUri(), SECRET: testSecret },
+    UPSTREAMS: config,
+  });
+  ({ url } = await gateway.ready());
+});
+afterAll(async () => {
+  await processes.endAll();
+  await upstream.stop();
+});
+
+/** The last is read anew by itself. */
+function written({ url: graphql }: RawUpstream): string {
+  const sources = {
+    file: 'file.graphql',
+    url: `{ url: "${graphql}", token: ${token} }`,
+    service: `{ from: service, token: ${token} }`,
+    introspection: `{ from: introspection, token: ${token} }`,
+  };
+  const entries = Object.entries(sources).map(
+    ([name, sdl]) => `  - { name: ${name}, url: "${graphql}", sdl: ${sdl}, refresh: 0, timeout: 120s }`,
+  );
+  const often = `  - { name: often, url: "${graphql}", sdl: ${sources.url}, refresh: 1s, timeout: 120s }`;
+  return ['upstreams:', ...entries, often].join('\n');
+}
+
+/** By a connection of its own, so that the workers take turns. */
+const ask = async (name: string, query: string) =>
+  readAnswer(
+    await fetch(`${url}/graphql/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify({ query }),
+    }),
+  );
+const names = ['file', 'url', 'service', 'introspection', 'often'];
+/** Several in a row, of both workers. */
+const allKnow = async (name: string) => {
+  const answers = await Promise.all(Array.from({ length: 12 }, () => ask(name, '{ later }')));
+  return answers.every(({ status }) => status === 200);
+};
+const refusals = () => gateway.log.filter(({ msg }) => msg.includes('is not taken'));
+
+it('SDL by file, by URL, by _service and by introspection, each with its token, is read at the start', async () => {
+  for (const name of names) {
+    expect((await ask(name, '{ shop }')).data).toEqual({ shop: 'open' });
+    expect((await ask(name, '{ later }')).status).toBe(400);
+  }
+});
+
+it('is read anew on SIGHUP and by interval in every worker, and no request fails', async () => {
+  const over = new AbortController();
+  const statuses: number[] = [];
+  const traffic = names.flatMap((name) =>
+    Array.from({ length: 2 }, async () => {
+      while (!over.signal.aborted) statuses.push((await ask(name, '{ shop }')).status);
+    }),
+  );
+  const waiting = names.map((name) => ask(name, '{ held }'));
+  try {
+    await until('they are under way', () => held.length === names.length);
+    told = second;
+    writeFileSync(sdlFile, second);
+    gateway.signal('SIGHUP');
+    for (const name of names) await until(`${name} is read anew`, () => allKnow(name));
+  } finally {
+    for (const response of held.splice(0)) response.end('{"data":{"held":"long"}}');
+    over.abort();
+    await Promise.all(traffic);
+  }
+  for (const answered of await Promise.all(waiting)) expect(answered.data).toEqual({ held: 'long' });
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  expect(statuses.length).toBeGreaterThan(20);
+});
+
+it('a broken one is told by each worker with its place, and what was read before stays', async () => {
+  writeFileSync(sdlFile, third);
+  gateway.signal('SIGHUP');
+  await until('both have told', () => refusals().length >= 2);
+  for (const line of refusals())
+    expect(line).toMatchObject({
+      upstream: 'file',
+      problem: expect.stringContaining(`${sdlFile}:2:49 Query.worse`),
+    });
+  expect((await ask('file', '{ later }')).data).toEqual({ later: 'at last' });
+  expect((await ask('file', '{ worse }')).status).toBe(400);
+});
+
+it.each([
+  [
+    'with a broken one, told with its place',
+    'bad.graphql',
+    /bad\.graphql:2:49 Query\.worse: There is no role NOBODY/,
+  ],
+  ['without its token', '{ from: service, token: wrong }', /bad: .*answers with status 401/],
+])('a start is refused %s', async (_name, sdl, says) => {
+  const [, config = ''] = writeFiles({
+    'bad.graphql': third,
+    'upstreams.yaml': `upstreams: [{ name: bad, url: "${upstream.url}", sdl: ${sdl} }]`,
+  });
+  await expect(startTestGateway({ UPSTREAMS: config })).rejects.toThrow(says);
+});
