@@ -117,7 +117,7 @@ async function setUpAuthenticator(url: string, name: string): Promise<string> {
   const query = new URLSearchParams({
     ...{ client_id: 'app', response_type: 'code', scope: 'openid', redirect_uri: callback },
   });
-  const form = await browser.open(`${url}/realms/shop/protocol/openid-connect/auth?${query}`);
+  const form = await browser.open(`${url}/realms/shop/protocol/openid-connect/auth?${query.toString()}`);
   const setUp = await browser.send(form, { username: name, password: typed });
   const [, seed] = /name="totpSecret" value="([^"]+)"/.exec(setUp) ?? [];
   if (seed === undefined) throw new Error(`Keycloak asks ${name} for no authenticator.`);
