@@ -43,10 +43,19 @@ export async function composeRooms(house: House) {
 }
 
 /** What only the command line does. */
-export async function composeCommands(house: House, { users, passwords, secondFactorAtRest }: Rooms) {
+export async function composeCommands(
+  house: House,
+  { users, passwords, sessions, secondFactorAtRest }: Rooms,
+) {
   const { createTransferRoom } = await import('./transfer/transfer.room.js');
   return house.add(
-    createTransferRoom({ ground: house.ground, users, passwords, secondFactor: secondFactorAtRest }),
+    createTransferRoom({
+      ground: house.ground,
+      users,
+      passwords,
+      sessions,
+      secondFactor: secondFactorAtRest,
+    }),
   );
 }
 

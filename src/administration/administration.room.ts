@@ -20,7 +20,7 @@ import { createFindAnyone } from './find-anyone.js';
 import { createMakeFirstAdmin, type MakeFirstAdmin } from './first-admin.js';
 import { createInviteUser } from './invite-user.js';
 import { createListUsers } from './list-users.js';
-import { createJudgeMetadata } from './metadata-schema.js';
+import { createJudgeMetadata } from '../users/metadata-schema.js';
 import { createRestoreUser } from './restore-user.js';
 import { createSetUserMetadata } from './set-user-metadata.js';
 import { createSetUserRoles } from './set-user-roles.js';

@@ -11,7 +11,7 @@ import { type Metadata, metadataProblem } from '../users/metadata.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { actedOn, type Administrator, readUser, requireId } from './administered-user.js';
-import type { JudgeMetadata } from './metadata-schema.js';
+import type { JudgeMetadata } from '../users/metadata-schema.js';
 
 /** A half that is absent stays as it is; null takes it away. */
 interface MetadataChange {

@@ -44,6 +44,8 @@ function profileOf(user: UserDocument) {
     createdAt: user.createdAt.toISOString(),
     ...(user.suspendedAt && { disabled: true, ...withoutAbsent({ disabledReason: suspensionReason }) }),
     ...(identities.length > 0 && { identities }),
+    ...(user.publicMetadata && { publicMetadata: user.publicMetadata }),
+    ...(user.privateMetadata && { privateMetadata: user.privateMetadata }),
   };
 }
 

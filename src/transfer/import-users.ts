@@ -1,4 +1,4 @@
-/** The import: reads row after row, judges, writes by the hundred; never holds more than two batches. */
+/** The import: reads row after row, judges, writes by the hundred; never holds more than three batches. */
 import type { Events } from '../foundation/events.js';
 import { noRequest } from '../foundation/no-request.js';
 import type { AddedWork } from './added-work.js';
@@ -56,6 +56,7 @@ export type ImportUsers = (plan: ImportPlan, listener: ImportListener) => Promis
 
 /** Large enough that the database is busy, small enough for its patience. */
 const BATCH = 500;
+const BATCHES_AT_ONCE = 2;
 
 export function createImportUsers(readUser: UserReader, events: Events): ImportUsers {
   return async (plan, listener) => {
@@ -89,7 +90,8 @@ class Run {
   };
   readonly left: Record<string, number> = {};
   #batch: PlacedUser[] = [];
-  #writing: Promise<void> = Promise.resolve();
+  /** Of two batches, so that both cores of a small database are at work: an insert keeps one. */
+  #writing: Writing[] = [];
 
   constructor(
     private readonly plan: ImportPlan,
@@ -125,18 +127,32 @@ class Run {
   }
 
   async flush(): Promise<void> {
-    await this.#send();
-    await this.#writing;
+    try {
+      await this.#send();
+      await this.#leave(0);
+    } finally {
+      // Where one has failed the other is under way still.
+      await Promise.allSettled(this.#writing.map(({ done }) => done));
+    }
   }
 
-  /** The next batch is read while this one is written. */
+  /** The next batch is read while these are written. */
   async #send(): Promise<void> {
     const batch = this.#batch;
     this.#batch = [];
-    await this.#writing;
-    this.#writing = this.#write(batch);
+    const values = uniqueValuesOf(batch);
+    // Of two that have the same, the upper one comes in, whichever batch is the faster.
+    const isShared = this.#writing.some((writing) => values.some((value) => writing.values.has(value)));
+    await this.#leave(isShared ? 0 : BATCHES_AT_ONCE - 1);
+    const done = this.#write(batch);
     // Whoever awaits it next hears of it; until then it is no unhandled one.
-    this.#writing.catch(() => undefined);
+    done.catch(() => undefined);
+    this.#writing.push({ values: new Set(values), done });
+  }
+
+  /** Waits until no more than so many batches are being written. */
+  async #leave(count: number): Promise<void> {
+    while (this.#writing.length > count) await this.#writing.shift()?.done;
   }
 
   async #write(batch: readonly PlacedUser[]): Promise<void> {
@@ -150,4 +166,21 @@ class Run {
     for (const duplicate of duplicates) this.listener.onDuplicate(duplicate);
     this.listener.onProgress(this.counts);
   }
+}
+
+/** A batch on its way. */
+interface Writing {
+  /** What nobody else may have. */
+  readonly values: ReadonlySet<string>;
+  readonly done: Promise<void>;
+}
+
+function uniqueValuesOf(batch: readonly PlacedUser[]): readonly string[] {
+  return batch.flatMap(({ user }) => [
+    `_id ${user._id.toHexString()}`,
+    `email ${user.emailCanonical}`,
+    ...(user.usernameCanonical === undefined ? [] : [`username ${user.usernameCanonical}`]),
+    ...(user.phoneNumber === undefined ? [] : [`phoneNumber ${user.phoneNumber}`]),
+    ...user.identities.map(({ issuer, subject }) => `identity ${issuer} ${subject}`),
+  ]);
 }

@@ -8,8 +8,10 @@ import type { Clock } from '../foundation/clock.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { ForeignPasswords } from '../passwords/foreign-passwords.js';
 import type { PasswordHash } from '../passwords/password-hasher.js';
+import type { JudgeMetadata } from '../users/metadata-schema.js';
 import type { ProfileInput, ProfileReader } from '../users/profile.js';
 import type { FactorDocument, IdentityDocument, UserDocument } from '../users/user.model.js';
+import { readMetadata } from './read-metadata.js';
 import { kindOf, type RowProblem } from './row-problem.js';
 import { isTrue, toDate, type UserRecord, userRecord } from './user-record.js';
 
@@ -17,6 +19,10 @@ interface ReadUserOptions {
   readonly readProfile: ProfileReader;
   readonly readHash: ForeignPasswords['read'];
   readonly newFactor: (secret: string, confirmedAt: Date) => Promise<FactorDocument>;
+  /** METADATA_SCHEMA. */
+  readonly judgeMetadata: () => JudgeMetadata;
+  /** Whether the claims of CUSTOM_CLAIMS have room in an access token. */
+  readonly fitsToken: (user: UserDocument) => boolean;
   /** ROLES. */
   readonly roles: readonly string[];
   /** By issuer, those that identities are kept under. */
@@ -70,13 +76,16 @@ export function createUserReader(options: ReadUserOptions): UserReader {
       ...readProfileOf(options, record, problems),
       ...readPassword(options, record, choices, problems),
       ...readRoles(options, record, choices, problems),
+      ...readMetadata(options.judgeMetadata(), record, problems),
     };
     const { identities, left } = readIdentities(options, record);
     const factor = await readFactor(options, record, problems);
     const isRefused = problems.some(({ field = '' }) => !choices.dropInvalid || !dispensable.has(field));
     if (isRefused) return { problems, left };
     const user = compose(options, record, choices, { ...parts, identities, factors: factor });
-    return { user, problems, left };
+    if (options.fitsToken(user)) return { user, problems, left };
+    const message = 'would make the claims of CUSTOM_CLAIMS too long for an access token';
+    return { problems: [...problems, { field: 'publicMetadata', message }], left };
   };
 }
 
@@ -163,7 +172,7 @@ async function readFactor(
   return [];
 }
 
-type Parts = Pick<UserDocument, 'roles' | 'identities' | 'factors'> & {
+type Parts = Pick<UserDocument, 'roles' | 'identities' | 'factors' | 'publicMetadata' | 'privateMetadata'> & {
   readonly password?: PasswordHash;
 } & ReturnType<ProfileReader>['profile'];
 

@@ -9,6 +9,8 @@ import type { Ground } from '../house/ground.js';
 import type { PasswordsRoom } from '../passwords/passwords.room.js';
 import { argon2Missing, isArgon2 } from '../passwords/require-argon2.js';
 import type { NewFactor } from '../second-factor/new-factor.js';
+import type { SessionsRoom } from '../sessions/sessions.room.js';
+import { createJudgeMetadata, type JudgeMetadata } from '../users/metadata-schema.js';
 import type { UsersRoom } from '../users/users.room.js';
 import { createAddedWork } from './added-work.js';
 import { createExportUsers } from './export-users.js';
@@ -21,6 +23,7 @@ export interface TransferNeeds {
   readonly ground: Ground;
   readonly users: Pick<UsersRoom, 'users' | 'adminSet' | 'readProfile'>;
   readonly passwords: Pick<PasswordsRoom, 'foreign' | 'levels' | 'hasArgon2'>;
+  readonly sessions: Pick<SessionsRoom, 'customClaims'>;
   readonly secondFactor: {
     readonly newFactor: NewFactor;
     readonly openSeed: (secretBox: string) => Promise<string>;
@@ -29,11 +32,12 @@ export interface TransferNeeds {
 
 export type TransferRoom = ReturnType<typeof createTransferRoom>;
 
-export function createTransferRoom({ ground, users, passwords, secondFactor }: TransferNeeds) {
+export function createTransferRoom({ ground, users, passwords, sessions, secondFactor }: TransferNeeds) {
   const { config, connection, inTransaction, clock, catalogue, events, randomness, secrets } = ground;
   const collection = rawCollection(users.users);
   // Until it is known: nothing is read before the start.
   let canArgon2 = false;
+  let judge: JudgeMetadata = () => [];
   const readUser = createUserReader({
     readProfile: users.readProfile,
     readHash(...written) {
@@ -42,6 +46,8 @@ export function createTransferRoom({ ground, users, passwords, secondFactor }: T
       throw new HashRefused(`is of Argon2, which ${argon2Missing}`);
     },
     newFactor: secondFactor.newFactor,
+    judgeMetadata: () => judge,
+    fitsToken: (user) => sessions.customClaims.fit(user),
     roles: config.roles,
     providers: providersByIssuer(config),
     idKey: secrets.keysFor('import-id')[0].bytes,
@@ -60,6 +66,7 @@ export function createTransferRoom({ ground, users, passwords, secondFactor }: T
     contributes: {
       async start() {
         canArgon2 = await passwords.hasArgon2();
+        judge = await createJudgeMetadata(config.metadataSchema);
       },
     },
   };

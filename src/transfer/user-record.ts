@@ -17,13 +17,19 @@ const identity = z.strictObject({ issuer: text, subject: text });
 const listed = <Item extends z.ZodType>(item: Item, split: (written: string) => unknown) =>
   z.preprocess((value) => (typeof value === 'string' ? split(value) : value), z.array(item).max(100));
 
-const parseJson = (written: string): unknown => {
+function parseJson(written: string): unknown {
   try {
     return JSON.parse(written);
   } catch {
     return written;
   }
-};
+}
+
+/** In a CSV it is JSON. */
+const metadata = z.preprocess(
+  (value) => (typeof value === 'string' ? parseJson(value) : value),
+  z.record(z.string(), z.unknown(), 'must be a JSON object'),
+);
 
 /** Strict: a name that is misspelt would leave something behind without a word. */
 export const userRecord = z.strictObject({
@@ -46,6 +52,8 @@ export const userRecord = z.strictObject({
   passwordPepperId: text.optional(),
   totpSecret: text.optional(),
   identities: listed(identity, parseJson).optional(),
+  publicMetadata: metadata.optional(),
+  privateMetadata: metadata.optional(),
 });
 
 export type UserRecord = z.output<typeof userRecord>;

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { Toolbox } from '../../src/toolbox.js';
-import { SignInDocument } from '../generated/operations.js';
+import { SignInDocument, SignInWithTotpDocument } from '../generated/operations.js';
+import { challengeFor, freshCode, personWith2fa, type WithAuthenticator } from '../harness/authenticator.js';
 import { openTools, runWith } from '../harness/command-in-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { signUp } from '../harness/people.js';
@@ -16,11 +17,14 @@ const settings = { ROLES: 'USER,ADMIN,EDITOR' };
 let gateway: TestGateway;
 let tools: Toolbox;
 let folder: string;
+/** Signed up and connected an authenticator, all by the API. */
+let native: WithAuthenticator;
 beforeAll(async () => {
   gateway = await startTestGateway(settings);
   tools = await openTools(gateway, settings);
   folder = await mkdtemp(join(tmpdir(), 'portcullis-export-'));
   await signUp(gateway);
+  native = await personWith2fa(gateway);
 });
 afterAll(async () => {
   await tools.stop();
@@ -42,6 +46,8 @@ const ada = {
   },
   ...{ firstName: 'Ada', lastName: 'King', phoneNumber: '+49 30 123456', locale: 'de', roles: ['EDITOR'] },
   identities: [{ issuer: 'https://accounts.google.com', subject: '117' }],
+  publicMetadata: { plan: 'gold' },
+  privateMetadata: { seats: [1, 2], note: { deep: 'ü' } },
 };
 const bob = { id: 2, email: 'bob@example.com', disabled: true, disabledReason: 'left', passwordHash };
 const eve = {
@@ -71,6 +77,17 @@ describe('export users', () => {
       expect([code, JSON.parse(stdout)]).toMatchObject([0, { imported: count, refused: 0, left: {} }]);
       const input = { email: ada.email, password: typed };
       expect((await other.api.send(SignInDocument, { input })).data?.signIn.__typename).toBe('AuthPayload');
+      const challengeToken = await challengeFor(other, native);
+      const second = { challengeToken, code: freshCode(other, native) };
+      expect((await other.api.send(SignInWithTotpDocument, { input: second })).errors).toEqual([]);
+      const suspended = { email: bob.email, password: typed };
+      const { errors } = await other.api.send(SignInDocument, { input: suspended });
+      expect(errors[0]?.extensions.code).toBe('ACCOUNT_SUSPENDED');
+      const there = await other.database.collection('users').findOne({ usernameCanonical: 'ada' });
+      expect(there).toMatchObject({
+        publicMetadata: ada.publicMetadata,
+        privateMetadata: ada.privateMetadata,
+      });
       await run(['export', 'users', back, '--with-hashes', '--with-seeds'], otherTools);
       const records = (text: string) =>
         text

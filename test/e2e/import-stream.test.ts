@@ -88,13 +88,13 @@ const onTerminal = missingPrograms(['script']).length === 0 ? describe : describ
 onTerminal('import users on a terminal', () => {
   it('shows a bar with the rate and the time that is left', async () => {
     const file = join(folder, 'bar.ndjson');
-    await writeFile(file, people(2000));
+    await writeFile(file, people(8000));
     const { result } = started(startOnTerminal(['import', 'users', file], settings()));
     const { code, stdout } = await result;
     const shown = stripVTControlCharacters(stdout);
     expect(code).toBe(0);
     expect(shown).toMatch(/█+░+ \d+% · [\d,]+ accounts · [\d,]+\/s · \d+:\d\d left/);
-    expect(shown).toContain('2,000 of 2,000 accounts imported');
+    expect(shown).toContain('8,000 of 8,000 accounts imported');
     // The cursor, which the bar hides, is back at the end.
     expect(stdout.lastIndexOf('\u001B[?25h')).toBeGreaterThan(stdout.lastIndexOf('\u001B[?25l'));
   });

@@ -13,12 +13,23 @@ export async function* checkUtf8(chunks: Chunks): AsyncGenerator<Buffer, void> {
     const whole = bytes.length - unfinishedBytes(bytes);
     const text = bytes.subarray(0, whole);
     if (!isUtf8(text)) throw notUtf8(text, offset, line);
+    refuseUnmarked(text.subarray(0, Math.max(0, 2 - offset)), offset);
     yield offset === 0 ? withoutMark(text) : text;
     offset += whole;
     line += countLines(text);
     begun = Buffer.from(bytes.subarray(whole));
   }
   if (begun.length > 0) throw notUtf8(begun, offset, line);
+}
+
+/** UTF-16 without its mark: each character of ASCII has a byte of nought in it, which is UTF-8 as well, and in no text. */
+function refuseUnmarked(begin: Buffer, offset: number): void {
+  const found = begin.indexOf(0);
+  if (found === -1) return;
+  const at = offset + found;
+  const charset = at === 0 ? 'UTF-16BE' : 'UTF-16LE';
+  const advice = `it looks like UTF-16 without its mark: iconv -f ${charset} -t UTF-8`;
+  throw new FileFault(`line 1, byte ${at} of the file (0x0) is not UTF-8; ${advice}`);
 }
 
 /** Of a character at the end whose other bytes are still to come. */

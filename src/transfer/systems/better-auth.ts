@@ -6,6 +6,7 @@ import {
   recordsOf,
   textOf,
   timeOf,
+  toBase32,
   truthOf,
   usernameOf,
   wordsOf,
@@ -16,7 +17,7 @@ import type { System } from './system.js';
 export const betterAuth: System = {
   name: 'better-auth',
   file: 'NDJSON or a JSON array of the rows of `user`, each with `accounts`, the rows of `account` that are its own',
-  adapt(user) {
+  adapt(user, { now }) {
     const accounts = recordsOf(user['accounts']);
     const credential = accounts.find(({ providerId }) => providerId === 'credential');
     const others = accounts.filter((account) => account !== credential);
@@ -24,6 +25,11 @@ export const betterAuth: System = {
       one['providerId'],
       one['accountId'],
     ]);
+    const isTwoFactor = truthOf(user['twoFactorEnabled']);
+    const seed = isTwoFactor ? textOf(user['totpSecret']) : undefined;
+    // A ban that has run out stays in the row until they sign in.
+    const banEnds = timeOf(user['banExpires']);
+    const isBanned = truthOf(user['banned']) && (banEnds === undefined || new Date(banEnds) > now);
     const record = present({
       id: textOf(user['id']),
       email: textOf(user['email']),
@@ -34,13 +40,15 @@ export const betterAuth: System = {
       // Everybody is a user here as well.
       roles: wordsOf(user['role']).filter((role) => role !== 'user'),
       createdAt: timeOf(user['createdAt']),
-      disabled: truthOf(user['banned']),
-      disabledReason: textOf(user['banReason']),
+      ...(isBanned && { disabled: true, disabledReason: textOf(user['banReason']) }),
       passwordHash: textOf(credential?.['password']),
+      // The bytes of the text are the key.
+      totpSecret: seed && toBase32(Buffer.from(seed)),
       identities: linked.identities,
     });
     const left = leftOf({
-      'second factors, whose seeds are encrypted under BETTER_AUTH_SECRET': truthOf(user['twoFactorEnabled']),
+      'second factors, whose seeds are encrypted under BETTER_AUTH_SECRET': isTwoFactor && seed === undefined,
+      'the end of a ban': isBanned && banEnds,
       passkeys: user['passkeys'],
       pictures: user['image'],
     });

@@ -8,6 +8,9 @@ export const django: System = {
   file: 'the JSON of `manage.py dumpdata auth.user`, or the table auth_user as CSV',
   adapt(source) {
     const user = isRecord(source['fields']) ? source['fields'] : source;
+    // A dump of all of auth has groups and permissions as well.
+    if (isRecord(source['fields']) && !('password' in user))
+      return { left: ['entries that are no accounts'] };
     const password = textOf(user['password']);
     const flags = [truthOf(user['is_superuser']) && 'superuser', truthOf(user['is_staff']) && 'staff'];
     const record = present({

@@ -6,6 +6,7 @@ import {
   recordsOf,
   textOf,
   timeOf,
+  toBase32,
   usernameOf,
   wordsOf,
 } from './source-values.js';
@@ -94,13 +95,4 @@ function seedOf(credential: Source | undefined): string | undefined {
     data['algorithm'] === 'HmacSHA1';
   if (value === undefined || !isUsual) return undefined;
   return data['secretEncoding'] === 'BASE32' ? value : toBase32(Buffer.from(value));
-}
-
-/** RFC 4648, without padding. */
-function toBase32(bytes: Uint8Array): string {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  const fives = bits.match(/.{1,5}/g) ?? [];
-  return fives
-    .map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(Number.parseInt(five.padEnd(5, '0'), 2)))
-    .join('');
 }

@@ -88,6 +88,9 @@ describe('a file in another charset', () => {
     );
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('email\n', 'utf16le')]);
     expect((await faultOf(utf16)).message).toMatch(/^line 1, byte 0 .*UTF-16/);
+    const unmarked = Buffer.from('{"email":"a@example.com"}\n', 'utf16le');
+    expect((await faultOf(unmarked)).message).toMatch(/^line 1, byte 1 .*UTF-16LE/);
+    expect((await faultOf(Buffer.from(unmarked).swap16())).message).toMatch(/^line 1, byte 0 .*UTF-16BE/);
   });
 
   it('is told where the last character is cut, where one is too long and where a half pair stands', async () => {

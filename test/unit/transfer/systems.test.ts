@@ -95,6 +95,38 @@ describe('--from keycloak', () => {
   });
 });
 
+describe('--from better-auth', () => {
+  const user = { id: 'x1', email: 'ada@example.com', banned: true, banReason: 'Spam', banExpires: null };
+
+  it('leaves out a ban that has run out, which stays in the row until a sign-in', () => {
+    expect(adapt('better-auth', user)).toMatchObject({
+      record: { disabled: true, disabledReason: 'Spam' },
+      left: [],
+    });
+    const over = { ...user, banExpires: '2026-03-01T11:59:59+00:00' };
+    expect(adapt('better-auth', over).record).not.toHaveProperty('disabled');
+    const underWay = { ...user, banExpires: '2026-03-01T12:00:01+00:00' };
+    expect(adapt('better-auth', underWay)).toMatchObject({
+      record: { disabled: true },
+      left: ['the end of a ban'],
+    });
+  });
+
+  it('brings a seed that was decrypted, by the bytes of its text, where it was confirmed', () => {
+    const withSeed = { ...user, banned: false, totpSecret: 'JP1hpz9vw3jVvp0z750GceiGYCFoyw8V' };
+    expect(adapt('better-auth', { ...withSeed, twoFactorEnabled: true })).toEqual({
+      record: expect.objectContaining({ totpSecret: 'JJIDC2DQPI4XM5ZTNJLHM4BQPI3TKMCHMNSWSR2ZINDG66LXHBLA' }),
+      left: [],
+    });
+    expect(adapt('better-auth', { ...withSeed, twoFactorEnabled: false }).record).not.toHaveProperty(
+      'totpSecret',
+    );
+    expect(adapt('better-auth', { ...user, banned: false, twoFactorEnabled: true })).toMatchObject({
+      left: ['second factors, whose seeds are encrypted under BETTER_AUTH_SECRET'],
+    });
+  });
+});
+
 describe('the others', () => {
   it('--from firebase: the hash with the parameters of the project', () => {
     const user = {

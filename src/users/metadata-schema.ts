@@ -3,7 +3,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 
 import type { FieldProblem } from '../foundation/errors.js';
 import { StartupError } from '../foundation/startup-error.js';
-import type { Metadata, MetadataHalf as Half } from '../users/metadata.js';
+import type { Metadata, MetadataHalf as Half } from './metadata.js';
 
 export type JudgeMetadata = (half: Half, value: Metadata) => readonly FieldProblem[];
 
