@@ -9,6 +9,8 @@ export interface Options {
   readonly against?: string;
   /** Another server to compare with. */
   readonly peer?: (typeof peers)[number];
+  /** Whether the gateway is measured in front of another GraphQL server, beside Hive Gateway. */
+  readonly isUpstream: boolean;
   /** Whether to fail where what is guarded has become dearer than at the baseline. */
   readonly isCheck: boolean;
   /** Of the parts of a round, those to run; all where none is named. */
@@ -22,6 +24,7 @@ const peers = ['better-auth'] as const;
 export const usage = `npm run bench -- [--seconds 4] [--rounds 3] [--json] [--set NAME=value]…
 npm run bench -- --against REF [--only me,refresh]
 npm run bench -- --peer better-auth
+npm run bench -- --upstream
 npm run bench -- --check
 
   --seconds   how long each load runs in each round
@@ -29,6 +32,7 @@ npm run bench -- --check
   --json      one JSON object instead of the table
   --against   builds that commit, tag or branch too, runs both in turn, and tells the ratio of each pair
   --peer      installs another server, runs it on the same mongod, in turn, and tells the ratio of each pair
+  --upstream  what an operation costs more with the gateway before a server, and with Hive Gateway before it
   --check     the same against bench/baseline, with a short run of what is guarded; fails beyond 1.10
   --only      some of the loads: key set, me, refresh, sign-up, sign-in, flood
   --set       a setting of the gateway, as of docs/configuration.md`;
@@ -43,6 +47,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
       json: { type: 'boolean', default: false },
       against: { type: 'string' },
       peer: { type: 'string' },
+      upstream: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       set: { type: 'string', multiple: true, default: [] },
@@ -56,6 +61,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     json: values.json,
     ...(values.against !== undefined && { against: values.against }),
     ...(values.peer !== undefined && { peer: readPeer(values.peer) }),
+    isUpstream: values.upstream,
     isCheck: values.check,
     only: values.only.split(',').filter((name) => name !== ''),
     settings: Object.fromEntries(values.set.map(readSetting)),

@@ -2,14 +2,14 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-import { repository, runProgram } from './build.js';
 import { type Cleanup, endProcess } from './cleanup.js';
 import type { Call, HttpClient } from './http-client.js';
+import { installPeer } from './install-peer.js';
 import { type Operations, password, type Person } from './operations.js';
 
 /** Exact, so that a figure says of what it is. The driver is the one that ours runs on. */
@@ -55,21 +55,8 @@ export async function startBetterAuth(databaseUri: string, cleanup: Cleanup): Pr
   return { pid: child.pid, port };
 }
 
-/** Beside the packages of this repository, and none of them: `npm ci` brings nothing of it. */
 async function install(cleanup: Cleanup): Promise<string> {
-  const name = `better-auth-${packages['better-auth']}`;
-  const directory = join(repository, 'node_modules/.cache/portcullis-bench', name);
-  mkdirSync(directory, { recursive: true });
-  if (!existsSync(join(directory, 'node_modules/.package-lock.json'))) {
-    const manifest = { private: true, type: 'module', dependencies: packages };
-    writeFileSync(join(directory, 'package.json'), JSON.stringify(manifest));
-    await runProgram(
-      'npm',
-      ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--omit=optional'],
-      directory,
-      cleanup,
-    );
-  }
+  const directory = await installPeer(`better-auth-${packages['better-auth']}`, packages, cleanup);
   const program = fileURLToPath(new URL('peer-better-auth-server.js', import.meta.url));
   copyFileSync(program, join(directory, 'server.js'));
   return directory;

@@ -31,6 +31,7 @@ import { type CpuMeter, createCpuMeter } from './process-cpu.js';
 import { createProgress } from './progress.js';
 import { connections, helloPart, openScene, partsOf, type Round, runRound } from './round.js';
 import { runToEnd } from './run-to-end.js';
+import { runUpstream } from './run-upstream.js';
 import { type Summary, summarize } from './summary.js';
 import { renderTable } from './table.js';
 import { startYardsticks, type Yardsticks } from './yardstick.js';
@@ -47,6 +48,10 @@ async function main(): Promise<void> {
   if (process.platform !== 'linux') throw new Error('CPU is read from /proc, which only Linux has.');
   progress.show('building');
   await build(cleanup);
+  if (options.isUpstream) {
+    if (!(await runUpstream(options, cleanup, progress))) process.exitCode = 1;
+    return;
+  }
   if (options.isCheck || options.against !== undefined) {
     await runComparison(options);
     return;

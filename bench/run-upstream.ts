@@ -1,0 +1,152 @@
+/**
+ * `npm run bench -- --upstream`: what an operation costs more with the gateway before a GraphQL server, and with Hive Gateway before
+ * the same one, each in turn with nothing before it.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { type Cleanup, endProcess } from './cleanup.js';
+import { roundedJson } from './figures.js';
+import { startGatewayProcess } from './gateway-process.js';
+import { createHttpClient } from './http-client.js';
+import { describeMachine } from './machine.js';
+import { createOperations, type Person } from './operations.js';
+import type { Options } from './options.js';
+import { hiveName, startHiveGateway } from './peer-hive-gateway.js';
+import { readResidentMb } from './process-cpu.js';
+import type { Progress } from './progress.js';
+import { connections } from './round.js';
+import { measureSide, type Side, type SideRound } from './upstream-side.js';
+import { bareName, renderUpstream, summarizeUpstream } from './upstream-table.js';
+
+const stopLimitMs = 2_000;
+
+/** A margin takes the role of an admin, so that there is something to cut. */
+const sdl = `
+  type Query { order(id: ID!): Order @auth }
+  type Order @auth {
+    id: ID! number: String! state: String! total: Int! currency: String! customer: String carrier: String
+    placedAt: String! shippedAt: String margin: Int @auth(roles: [ADMIN])
+  }
+`;
+const fields = 'id number state total currency customer carrier placedAt shippedAt';
+const tenFields = `query Order($id: ID!) { order(id: $id) { ${fields} } }`;
+const oneCut = `query Order($id: ID!) { order(id: $id) { ${fields} margin } }`;
+
+/** @returns whether every answer was right. */
+export async function runUpstream(options: Options, cleanup: Cleanup, progress: Progress): Promise<boolean> {
+  progress.show(`starting the gateway and ${hiveName}`);
+  const upstream = await startUpstream(cleanup);
+  const sides = await openSides(options, upstream, cleanup);
+  const rounds: Record<string, SideRound>[] = [];
+  for (let number = 0; number < options.rounds; number++) {
+    const round: Record<string, SideRound> = {};
+    // A B C, then C B A: what the machine does in a minute happens to all.
+    for (const side of number % 2 === 0 ? sides : sides.toReversed()) {
+      progress.show(`round ${number + 1} of ${options.rounds}: ${side.name}`);
+      round[side.name] = await measureSide(side, { seconds: options.seconds, isFirst: number === 0 });
+    }
+    rounds.push(round);
+  }
+  const memory = new Map(sides.map(({ name, pid }) => [name, readResidentMb(pid ?? upstream.pid)]));
+  for (const { close } of sides) close();
+  progress.clear();
+  const summary = summarizeUpstream(
+    sides.map(({ name }) => name),
+    rounds,
+    memory,
+  );
+  const { cores, node } = describeMachine();
+  const head = `${cores} cores, Node ${node.slice(1)}, ${connections} connections; median of ${options.rounds} rounds of ${options.seconds} s (their range)`;
+  console.log(
+    options.json
+      ? roundedJson({ machine: describeMachine(), ...options, ...summary })
+      : `${head}\n\n${renderUpstream(summary)}`,
+  );
+  return summary.errors === 0;
+}
+
+interface UpstreamProcess {
+  readonly pid: number;
+  readonly port: number;
+}
+
+async function openSides(options: Options, upstream: UpstreamProcess, cleanup: Cleanup): Promise<Side[]> {
+  const upstreamUrl = `http://127.0.0.1:${upstream.port}/graphql`;
+  const gateway = await startGatewayProcess(
+    { ...production, UPSTREAMS: writeUpstreams(upstreamUrl, cleanup), ...options.settings },
+    cleanup,
+  );
+  const origin = `http://127.0.0.1:${gateway.port}`;
+  const people = await signUpAll(gateway.port, origin);
+  const hive = await startHiveGateway(
+    { ...{ upstreamUrl, sdl }, keySetUrl: `${origin}/.well-known/jwks.json`, ...readClaims(people[0]) },
+    cleanup,
+  );
+  const open = (
+    name: string,
+    pid: number | undefined,
+    port: number,
+    path: string,
+    query = tenFields,
+  ): Side => {
+    const client = createHttpClient(port);
+    const close = () => {
+      client.close();
+    };
+    return { ...{ name, pid, path, query, people, client, close }, upstreamPid: upstream.pid };
+  };
+  return [
+    open(bareName, undefined, upstream.port, '/graphql'),
+    open('Portcullis', gateway.pid, gateway.port, '/graphql/orders'),
+    open(hiveName, hive.pid, hive.port, '/graphql'),
+    open('Portcullis, one field cut', gateway.pid, gateway.port, '/graphql/orders', oneCut),
+  ];
+}
+
+/** The algorithm is one that Hive Gateway's verifier knows: EdDSA it does not. */
+const production = {
+  ...{ NODE_ENV: 'production', PUBLIC_URL: 'https://auth.example.com' },
+  ...{ SIGNING_ALGORITHM: 'ES256', ROLES: 'USER,ADMIN', ACCESS_TOKEN_TTL: '1h' },
+};
+
+function writeUpstreams(url: string, cleanup: Cleanup): string {
+  const directory = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
+  cleanup.add(() => {
+    rmSync(directory, { recursive: true, force: true });
+  });
+  writeFileSync(join(directory, 'orders.graphql'), sdl);
+  const file = join(directory, 'upstreams.json');
+  writeFileSync(file, JSON.stringify({ upstreams: [{ name: 'orders', url, sdl: 'orders.graphql' }] }));
+  return file;
+}
+
+async function signUpAll(port: number, origin: string): Promise<Person[]> {
+  const client = createHttpClient(port);
+  const { signUp } = createOperations(client, origin);
+  const people = await Promise.all(Array.from({ length: connections }, () => signUp()));
+  client.close();
+  return people;
+}
+
+/** What a verifier has to expect of our tokens. */
+function readClaims(person: Person | undefined): { readonly issuer: string; readonly audience: string } {
+  const [, payload = ''] = person?.accessToken.split('.') ?? [];
+  const { iss, aud } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
+    iss: string;
+    aud: string;
+  };
+  return { issuer: iss, audience: aud };
+}
+
+async function startUpstream(cleanup: Cleanup): Promise<UpstreamProcess> {
+  const child: ChildProcess = fork(fileURLToPath(new URL('upstream-process.ts', import.meta.url)));
+  cleanup.add(() => endProcess(child, stopLimitMs));
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  if (child.pid === undefined) throw new Error('The upstream has no process.');
+  return { pid: child.pid, port };
+}
