@@ -1,6 +1,5 @@
 /** An example as it runs, with gateways that sign well and otherwise, people who have signed in, and what is done to keys. */
 import { RefreshDocument, SignInDocument } from '../generated/operations.js';
-import { askForJson } from './ask-for-json.js';
 import { runCommand } from './command-line.js';
 import { type CommandLine, type ExampleProcess, runInExample, startExample } from './example-process.js';
 import { buildGateway, until } from './gateway-process.js';
@@ -42,6 +41,8 @@ export interface Example {
   readonly also?: (current: () => ExampleCallers) => void;
 }
 
+type Askable = Example & Required<Pick<Example, 'ask'>>;
+
 interface Companion {
   readonly settings: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -82,7 +83,7 @@ export interface Stage extends ExampleCallers {
   clear(): Promise<void>;
 }
 
-export async function setStage(example: Example): Promise<Stage> {
+export async function setStage(example: Askable): Promise<Stage> {
   await buildGateway();
   for (const command of example.install ?? []) await runInExample(example.folder, command);
   const gateways = await startGateways(example);
@@ -129,7 +130,7 @@ async function startGateways({ settings = {} }: Example): Promise<readonly [Test
 
 /** With what it takes by default, until it is restarted. */
 async function runExample(
-  { folder, start, ask = askForJson }: Example,
+  { folder, start, ask }: Askable,
   gateway: TestGateway,
   companion: Companion['settings'] = {},
 ): Promise<Pick<Stage, 'url' | 'ask' | 'msUntil' | 'restart' | 'tell' | 'clear'>> {

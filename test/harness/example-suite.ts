@@ -1,6 +1,7 @@
 /** What every example must do, whatever it is written in: one small surface, one test. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { askForJson } from './ask-for-json.js';
 import { type Example, setStage, type Stage } from './example-stage.js';
 import { disarm, elevate, flip, withPart } from './forged-token.js';
 import { missingPrograms } from './programs.js';
@@ -20,7 +21,7 @@ export function describeExample(example: Example): void {
 function testExample(example: Example): void {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await setStage(example);
+    stage = await setStage({ ask: askForJson, ...example });
   }, 900_000);
   afterAll(() => stage.clear());
 
