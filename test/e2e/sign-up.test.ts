@@ -57,6 +57,28 @@ describe('signUp: ok', () => {
   });
 });
 
+describe('signUp: all or nothing', () => {
+  const refuseMails = (validator: object) =>
+    gateway.database.command({ collMod: 'outbox', validator, validationLevel: 'strict' });
+
+  it('leaves neither account nor session where the order for its mail cannot be written', async () => {
+    const input = newPerson();
+    const sessions = gateway.database.collection('sessions');
+    const before = await sessions.countDocuments();
+    await refuseMails({ kind: 'none' });
+    try {
+      await gateway.api.refusal(SignUpDocument, { input });
+    } finally {
+      await refuseMails({});
+    }
+    expect(await gateway.database.collection('users').findOne({ emailCanonical: input.email })).toBeNull();
+    expect(await sessions.countDocuments()).toBe(before);
+    const { signUp } = await gateway.api.call(SignUpDocument, { input });
+    expect(signUp.auth).not.toBeNull();
+    expect(await sessions.countDocuments()).toBe(before + 1);
+  });
+});
+
 describe('signUp: BAD_USER_INPUT', () => {
   const bad = {
     email: 'not an address',
