@@ -1,14 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { describeWith, runTool } from '../harness/hostile-tools.js';
+import { ROOM } from '../harness/timing.js';
 
-/** The last count of its connections. */
+/** The last count of its connections, whatever colours it is in. */
 function report(output: string): string {
-  const counts = [...output.matchAll(/^(pending|connected|error|closed|service available):\s+(\S+)/gm)];
-  return counts
+  const plain = stripVTControlCharacters(output);
+  const counts = plain.matchAll(/(pending|connected|error|closed|service available):\s+(\w+)/g);
+  return [...counts]
     .slice(-5)
     .map(([, name, value]) => `${name ?? ''} ${value ?? ''}`)
     .join(', ');
@@ -43,8 +46,9 @@ describeWith(['slowhttptest'], 'slowhttptest', () => {
       await pause(20);
     }
     const { output } = await ended;
-    process.stderr.write(`${report(output)}\n`);
+    const p99 = waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? Number.NaN;
+    process.stderr.write(`${report(output)}; the key set's p99 ${Math.round(p99)} ms\n`);
     expect(output).toMatch(/service available:\S*\s+\S*YES/);
-    expect(waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.99)]).toBeLessThan(150);
+    expect(p99).toBeLessThan(ROOM * 150);
   });
 });
