@@ -1,6 +1,9 @@
 /** A real Redis of the test's own, where this machine has one. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { createClient } from '@redis/client';
 
@@ -24,8 +27,12 @@ export function hasRedis(): boolean {
 
 export async function startRedis(at?: number): Promise<TestRedis> {
   const port = at ?? (await pickPort(undefined));
-  const place = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no'];
-  const child = spawn('redis-server', place, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const place = [
+    ...['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no'],
+    ...['--dbfilename', `portcullis-${port}.rdb`],
+  ];
+  // What one writes when another replicates it has no place in the repository.
+  const child = spawn('redis-server', place, { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'ignore'] });
   let log = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (log += text));
   await until('Redis listens', () => log.includes('Ready to accept connections'));
@@ -46,6 +53,7 @@ export async function startRedis(at?: number): Promise<TestRedis> {
       const exited = once(child, 'exit');
       child.kill('SIGKILL');
       await exited;
+      await rm(join(tmpdir(), `portcullis-${port}.rdb`), { force: true });
     },
   };
 }
