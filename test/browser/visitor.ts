@@ -76,7 +76,7 @@ async function expectFit(page: Page, { width }: Screen): Promise<void> {
     await page.setViewportSize({ width: narrowed, height: 800 });
     // A phone's viewport follows a frame later. What never fits is told with its width below.
     const fits = `document.documentElement.scrollWidth === ${narrowed}`;
-    await page.waitForFunction(fits, undefined, { timeout: 10_000 }).catch(() => undefined);
+    await page.waitForFunction(fits, undefined, { timeout: 60_000 }).catch(() => undefined);
     const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
     expect({ at: page.url(), wide }).toEqual({ at: page.url(), wide: narrowed });
   }

@@ -41,7 +41,7 @@ export function searchIn(
     dataDir: join(directory, 'data'),
     // A port that nothing listens on: refused at once.
     downloadBaseUrl: 'http://127.0.0.1:2',
-    stallTimeoutMs: 300,
+    stallTimeoutMs: 60_000,
     fetch: globalThis.fetch,
     progress: undefined,
     report: (line) => lines.push(line),

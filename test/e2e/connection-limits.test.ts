@@ -4,7 +4,6 @@ import { connect, type Socket } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { MeDocument } from '../generated/operations.js';
 import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 
@@ -47,15 +46,22 @@ describe('MAX_CONNECTIONS', () => {
 });
 
 describe('MAX_REQUESTS', () => {
+  /** Undefined: it was cut off itself, on a machine that was slow to send it. */
+  const ask = () => fetch(`${gateway.url}/graphql`, { method: 'POST', body: '{}' }).catch(() => undefined);
+
   it('refuses one more at once with Retry-After, and is alive; whoever keeps it waiting is ended', async () => {
-    const slow = [open(HALF_BODY), open(HALF_BODY)];
-    await until('they are under way', async () => (await fetch(`${gateway.url}/docs`)).status === 503);
-    const refused = await fetch(`${gateway.url}/graphql`, { method: 'POST', body: '{}' });
-    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+    let slow: ReturnType<typeof open>[] = [];
+    const refused = await until('one more is refused', async () => {
+      // Others, where a busy machine let their two seconds pass before anybody asked.
+      if (slow.every(({ isClosed }) => isClosed)) slow = [open(HALF_BODY), open(HALF_BODY)];
+      const answer = await ask();
+      return answer?.status === 503 ? answer : undefined;
+    });
+    expect(refused.headers.get('retry-after')).toBe('1');
     expect(await refused.json()).toMatchObject({ code: 'UNAVAILABLE', retryAfter: 1 });
     expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
     await until('their time is over', () => slow.every(({ isClosed }) => isClosed));
-    await until('there is room again', async () => (await gateway.api.send(MeDocument)).status === 200);
+    await until('there is room again', async () => (await ask())?.status === 415);
   });
 });
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { SignOutDocument } from '../generated/operations.js';
+import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { signUp } from '../harness/people.js';
-import { ROOM } from '../harness/timing.js';
 import { claimsOf } from '../harness/token.js';
 import { untilNothingIsAsked } from '../harness/unasked-database.js';
 
@@ -29,12 +29,11 @@ async function changeUser(email: string, change: object): Promise<void> {
   await gateway.database.collection('users').updateOne({ emailCanonical: email }, { $set: change });
 }
 
-async function until(status: number, question: () => Promise<Response>): Promise<Response> {
-  const deadline = Date.now() + ROOM * 2_000;
-  let response = await question();
-  while (response.status !== status && Date.now() < deadline) response = await question();
-  return response;
-}
+const untilIs = (status: number, question: () => Promise<Response>) =>
+  until(`the answer is ${status}`, async () => {
+    const response = await question();
+    return response.status === status ? response : undefined;
+  });
 
 describe('forward-auth: ok', () => {
   it('tells whose request it is, in headers alone', async () => {
@@ -55,7 +54,7 @@ describe('forward-auth: ok', () => {
     const person = await signUp(gateway);
     expect((await ask(person.accessToken, '?roles=EDITOR')).status).toBe(403);
     await changeUser(person.email, { roles: ['USER', 'EDITOR'], emailVerifiedAt: new Date() });
-    const response = await until(200, () => ask(person.accessToken, '?roles=ADMIN,EDITOR&verified=true'));
+    const response = await untilIs(200, () => ask(person.accessToken, '?roles=ADMIN,EDITOR&verified=true'));
     expect([response.status, response.headers.get('x-auth-roles')]).toEqual([200, 'USER,EDITOR']);
   });
 
@@ -165,7 +164,7 @@ describe('forward-auth: UNAUTHENTICATED', () => {
     await gateway.api.call(SignOutDocument, { refreshToken: ended.refreshToken });
     expect((await ask(ended.accessToken)).status).toBe(401);
     await changeUser(suspended.email, { suspendedAt: new Date() });
-    expect((await until(401, () => ask(suspended.accessToken))).status).toBe(401);
+    expect((await untilIs(401, () => ask(suspended.accessToken))).status).toBe(401);
   });
 });
 
@@ -249,8 +248,11 @@ it('leaves one line in the log, without the token', async () => {
   const { accessToken } = await signUp(gateway);
   const before = gateway.logLines.length;
   const { headers } = await ask(accessToken, `?token=${accessToken}`);
-  const lines = gateway.logLines.slice(before).map((line) => JSON.parse(line) as Record<string, unknown>);
-  const mine = lines.filter(({ requestId }) => requestId === headers.get('x-request-id'));
+  const id = String(headers.get('x-request-id'));
+  const linesOfIt = () => gateway.logLines.slice(before).filter((line) => line.includes(id));
+  // It is written once the answer is out.
+  await until('it is logged', () => linesOfIt().length > 0);
+  const mine = linesOfIt().map((line) => JSON.parse(line) as unknown);
   expect(mine).toEqual([
     expect.objectContaining({ msg: 'request', method: 'GET', path: '/forward-auth', status: 400 }),
   ]);

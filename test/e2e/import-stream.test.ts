@@ -1,9 +1,10 @@
 /** `portcullis import users` as a process: by a pipe, on a terminal, and stopped by Ctrl-C. */
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import argon2 from '@node-rs/argon2';
@@ -99,14 +100,27 @@ onTerminal('import users on a terminal', () => {
     expect(stdout.lastIndexOf('\u001B[?25h')).toBeGreaterThan(stdout.lastIndexOf('\u001B[?25l'));
   });
 
+  /** Writes people into a pipe until nobody reads it any more. */
+  async function feedUntilRefused(pipe: string): Promise<void> {
+    const writer = await open(pipe, 'w');
+    const refusal = async () => {
+      for (;;) await writer.write(people(500));
+    };
+    await expect(refusal()).rejects.toMatchObject({ code: 'EPIPE' });
+    await writer.close();
+  }
+
   it('ends at Ctrl-C between two batches, and says that the same command goes on', async () => {
-    const file = join(folder, 'stopped.ndjson');
+    // One that has no end: however late the key comes, there is something left to stop.
+    const file = join(folder, 'endless.ndjson');
+    await promisify(execFile)('mkfifo', [file]);
     const before = await countAccounts();
-    await writeFile(file, people(60_000));
     const command = started(startOnTerminal(['import', 'users', file], settings()));
+    const fed = feedUntilRefused(file);
     await until('something is written', async () => (await countAccounts()) > before);
     command.stdin?.write('\u0003');
     const { code, stdout } = await command.result;
+    await fed;
     expect(code).toBe(1);
     const shown = stripVTControlCharacters(stdout);
     const [, imported = ''] = /([\d,]+) of [\d,]+ accounts imported/.exec(shown) ?? [];

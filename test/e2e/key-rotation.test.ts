@@ -9,6 +9,7 @@ import { startTestGateway, type TestGateway, testSecret } from '../harness/gatew
 import { fetchKeys, kidOf, kidsOf } from '../harness/key-set.js';
 import { signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
+import { ROOM } from '../harness/timing.js';
 
 const everySecond = { KEY_ROTATION_CRON: '* * * * * *', KEY_ROTATION_LEAD: '1s', SIGNING_KEYS: '3' };
 const started: TestGateway[] = [];
@@ -61,17 +62,23 @@ describe('another SIGNING_ALGORITHM on a live system', () => {
       await fetch(`${other.url}/.well-known/openid-configuration`)
     ).json()) as Record<string, unknown>;
     expect(discovered['id_token_signing_alg_values_supported']).toEqual(['EdDSA', 'ES256']);
-    // Signed just now, as it lives for three seconds.
-    expect(await codeAt(other, (await signUp(one)).accessToken)).toBeUndefined();
-    const newToken = await until('a token of the new algorithm', async () => {
+    expect(await codeOfFresh(other, one)).toBe('taken');
+    await until('a token of the new algorithm', async () => {
       const { accessToken } = await signUp(other);
-      return decodeProtectedHeader(accessToken).alg === 'ES256' ? accessToken : undefined;
+      return decodeProtectedHeader(accessToken).alg === 'ES256';
     });
-    expect(await codeAt(one, newToken)).toBeUndefined();
+    expect(await codeOfFresh(one, other)).toBe('taken');
     await until('one algorithm is left', async () =>
       (await fetchKeys(one)).every(({ alg }) => alg === 'ES256'),
     );
   });
+
+  /** What one says of a token that another has just signed: it lives for three seconds, which a busy machine may take. */
+  const codeOfFresh = (at: TestGateway, signedBy: TestGateway) =>
+    until('a token is judged while it lives', async () => {
+      const code = (await codeAt(at, (await signUp(signedBy)).accessToken)) ?? 'taken';
+      return code === 'TOKEN_EXPIRED' ? undefined : code;
+    });
 
   it.each(['ES256', 'RS256', 'PS256'])('%s from the first start on verifies elsewhere', async (alg) => {
     const gateway = await start({ SIGNING_ALGORITHM: alg });
@@ -104,7 +111,7 @@ describe('portcullis keys', () => {
       await until(
         'it is refused',
         async () => (await codeAt(gateway, accessToken)) === 'TOKEN_INVALID',
-        1_000,
+        ROOM * 1_000,
       );
       expect(kidsOf(await fetchKeys(gateway))).not.toContain(kid);
     }

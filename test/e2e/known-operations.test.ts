@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type DocumentNode, print } from 'graphql';
 
 import * as generated from '../generated/operations.js';
+import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { newPerson, password, type SignedUp, signUp } from '../harness/people.js';
 
@@ -157,7 +158,7 @@ it('the log names the operation as ever', async () => {
   const query = '{ me { id } __typename }';
   const before = gateway.logLines.length;
   await both({ query }, signedIn());
-  const lines = gateway.logLines.slice(before).filter((line) => line.includes('"msg":"request"'));
-  expect(lines).toHaveLength(2);
-  for (const line of lines) expect(line).toContain('"operation":"me,__typename"');
+  const lines = () => gateway.logLines.slice(before).filter((line) => line.includes('"msg":"request"'));
+  await until('both are logged', () => lines().length === 2);
+  for (const line of lines()) expect(line).toContain('"operation":"me,__typename"');
 });

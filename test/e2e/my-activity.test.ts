@@ -6,6 +6,7 @@ import {
   RevokeSessionDocument,
   SignInDocument,
 } from '../generated/operations.js';
+import { readInTime } from '../harness/audit-trail.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { makeAdmin, opened, type SignedUp, signUp } from '../harness/people.js';
 
@@ -21,7 +22,8 @@ afterAll(() => gateway.stop());
 const send = (variables: MyActivityQueryVariables, person: { accessToken?: string }) =>
   gateway.api.send(MyActivityDocument, variables, { accessToken: person.accessToken });
 async function list(person: SignedUp, variables: MyActivityQueryVariables = {}) {
-  const { myActivity } = await gateway.api.call(MyActivityDocument, variables, person);
+  const read = () => gateway.api.call(MyActivityDocument, variables, person);
+  const { myActivity } = await readInTime(read);
   return { ...myActivity, nodes: myActivity.edges.map(({ node }) => node) };
 }
 const from = (ip: string) => ({ headers: { 'x-forwarded-for': ip } });

@@ -111,7 +111,8 @@ describe('refresh: other refusals', () => {
 describe('refresh: a new SECRET', () => {
   it('loses no session in two steps over mixed replicas, and repeats the same successor across them', async () => {
     const [older, newer] = [testSecret, 'the-secret-that-comes-after-the-old-one'];
-    const both = { MONGODB_URI: gateway.databaseUri };
+    // Longer than any machine takes for the repeats.
+    const both = { MONGODB_URI: gateway.databaseUri, REFRESH_GRACE: '10m' };
     const stepOne = await startTestGateway({ ...both, SECRET: `${older},${newer}` });
     const stepTwo = await startTestGateway({ ...both, SECRET: `${newer},${older}` });
     try {

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 
 import { SignInDocument, type SignInInput } from '../generated/operations.js';
+import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { opened, signUp } from '../harness/people.js';
+import { newPerson, opened, signUp } from '../harness/people.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -73,12 +74,16 @@ describe('signIn: other refusals', () => {
   it('says UNAVAILABLE, with Retry-After, when too many hashes wait', async () => {
     const small = await startTestGateway({ HASH_CONCURRENCY: '1', HASH_QUEUE: '1', BCRYPT_COST: '13' });
     try {
-      const attempts = Array.from({ length: 8 }, () =>
-        signIn({ email: 'a@example.com', password: 'wrong' }, small),
-      );
-      const answers = await Promise.all(attempts);
-      const busy = answers.filter(({ errors }) => errors[0]?.extensions.code === 'UNAVAILABLE');
-      expect(busy).toHaveLength(6);
+      // All of them come while the first is hashed; on a busy machine perhaps not at the first try.
+      const busy = await until('six of eight find one at work and one waiting', async () => {
+        const attempts = Array.from({ length: 8 }, () =>
+          signIn({ email: newPerson().email, password: 'wrong' }, small),
+        );
+        const answers = await Promise.all(attempts);
+        const refused = answers.filter(({ errors }) => errors[0]?.extensions.code === 'UNAVAILABLE');
+        expect(refused.length).toBeLessThanOrEqual(6);
+        return refused.length === 6 ? refused : undefined;
+      });
       expect(busy[0]?.headers.get('retry-after')).toBe('2');
       expect(busy[0]?.errors[0]?.extensions.retryAfter).toBe(2);
     } finally {

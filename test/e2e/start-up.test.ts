@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { MeDocument, RefreshDocument } from '../generated/operations.js';
+import { RefreshDocument } from '../generated/operations.js';
 import { startStandaloneMongod } from '../harness/bare-mongod.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
 import {
@@ -14,7 +14,7 @@ import {
   type GatewayProcess,
   until,
 } from '../harness/gateway-process.js';
-import { signUp } from '../harness/people.js';
+import { retire } from '../harness/retire.js';
 
 const processes = createGatewayProcesses();
 beforeAll(buildGateway, 600_000);
@@ -96,14 +96,13 @@ describe('start: without any setting', () => {
   });
 
   it('says 503 before it stops accepting, ends with 0, and a later start knows people and tokens', async () => {
-    const { url, api } = await gateway.ready();
-    const person = await signUp({ api });
-    gateway.signal('SIGTERM');
-    await until('/health/ready says 503', async () => (await statusOf(`${url}/health/ready`)) === 503);
-    // Whoever still sends requests until the balancer has turned away is served.
-    expect((await api.call(MeDocument, undefined, person)).me?.id).toBe(person.userId);
-    expect(await gateway.exit).toEqual({ code: 0, signal: null });
-    expect(gateway.log.at(-1)?.msg).toBe('stopped');
+    const starts = [gateway];
+    const launch = (SHUTDOWN_DELAY: string) =>
+      processes.launchBuilt({ SHUTDOWN_DELAY }, directory, ['--demo']);
+    const retired = await retire(async (delay) => starts.pop() ?? launch(delay));
+    const { url, person } = retired;
+    expect(await retired.gateway.exit).toEqual({ code: 0, signal: null });
+    expect(retired.gateway.log.at(-1)?.msg).toBe('stopped');
     await expect(fetch(url)).rejects.toThrow();
 
     const again = await processes.launch({}, directory, ['--demo']);

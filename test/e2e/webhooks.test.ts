@@ -26,9 +26,8 @@ let receivers: Record<Name, WebhookReceiver>;
 let gateway: TestGateway;
 let admin: SignedUp;
 let settings: Record<string, string>;
-/** What the silent one has been sent, and is waited for. */
-let inHand = 0;
-let mostInHand = 0;
+/** What the silent one has in its hands, and the most that it ever had at once. */
+const held = { now: 0, most: 0 };
 beforeAll(async () => {
   const started = await Promise.all(names.map(async (name) => [name, await startWebhookReceiver()] as const));
   receivers = Object.fromEntries(started) as Record<Name, WebhookReceiver>;
@@ -44,8 +43,8 @@ beforeAll(async () => {
   settings = { WEBHOOKS: entries.join(','), WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', RATE_LIMIT: 'false' };
   // It takes what it is sent, and never answers.
   silent.answer((response) => {
-    mostInHand = Math.max(mostInHand, ++inHand);
-    response.once('close', () => inHand--);
+    held.most = Math.max(held.most, ++held.now);
+    response.once('close', () => held.now--);
   });
   moved.answer(answerWith(302, { location: crm.url }));
   gateway = await startTestGateway(settings);
@@ -104,7 +103,7 @@ describe('webhooks: ok', () => {
       expect(await mailsTo(gateway, email)).toHaveLength(1);
     }
     // No more of them are in the hands of one that never answers than one replica has hands.
-    expect(mostInHand).toBeLessThanOrEqual(4);
+    expect([1, 2, 3, 4]).toContain(held.most);
   });
 
   // Before the clock of one of them is moved: leases are as good as the clocks agree.

@@ -36,7 +36,7 @@ describe('a database that stands still', () => {
       const startedAt = performance.now();
       const refusals = await Promise.all(Array.from({ length: 50 }, askForReset));
       // Each waits 3 s for its own write; for the trail, in line, the last would wait 150 s.
-      expect(performance.now() - startedAt).toBeLessThan(30_000);
+      expect(performance.now() - startedAt).toBeLessThan(100_000);
       expect(new Set(refusals.map(({ code }) => code))).toEqual(new Set(['UNAVAILABLE']));
       expect(await waiting()).toBe(50);
       await until('an attempt to write has failed', () =>

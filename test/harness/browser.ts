@@ -18,13 +18,24 @@ export interface BrowserOptions {
 export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
   const installed = process.env['CHROMIUM_PATH'];
   const found = installed === undefined ? await findPackaged() : { executablePath: installed, env: {} };
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: found.executablePath,
     args: argumentsFor(options),
+    timeout: PATIENCE_MS,
     // For the child alone: what other tests start is to find the system as it is.
     env: { ...definedOnly(process.env), ...found.env },
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (contextOptions) => {
+    const context = await newContext(contextOptions);
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context;
+  };
+  return browser;
 }
+
+/** Half a minute, which is usual, may be too little where other tests have the machine. */
+const PATIENCE_MS = 120_000;
 
 function argumentsFor({ hostResolverRules, ignoreCertificateErrors = false }: BrowserOptions): string[] {
   return [
@@ -61,7 +72,7 @@ async function libraryEnv({ executablePath, libraryDir }: ChromiumPackage): Prom
 /** What the loader says, where it does not find everything. */
 async function startFault(path: string, env: Readonly<Record<string, string>>): Promise<string | undefined> {
   try {
-    await promisify(execFile)(path, ['--version'], { env: { ...process.env, ...env }, timeout: 20_000 });
+    await promisify(execFile)(path, ['--version'], { env: { ...process.env, ...env }, timeout: PATIENCE_MS });
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

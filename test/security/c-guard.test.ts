@@ -13,6 +13,7 @@ import { useServer } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
 
 import { SignOutDocument } from '../generated/operations.js';
+import { askUntilKnown } from '../harness/ask-until-known.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { signUp } from '../harness/people.js';
 
@@ -36,7 +37,9 @@ function startGuard(isReachable = () => true) {
     audience: 'portcullis',
     revocation: { list: true, whenUnreachable: 'refuse' },
     now: () => new Date(Date.now() + aheadMs),
-    fetch: (...request) => (isReachable() ? fetch(...request) : Promise.reject(new Error('out of reach'))),
+    timeoutSeconds: 60,
+    fetch: (...request) =>
+      isReachable() ? askUntilKnown(...request) : Promise.reject(new Error('out of reach')),
   });
   return { ...guard, advance: (seconds: number) => void (aheadMs += seconds * 1_000) };
 }

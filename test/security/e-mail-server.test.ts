@@ -52,10 +52,12 @@ describe('E8 a mail server that fails shows in no answer, and its mails arrive o
       await gateway.api.call(SendPasswordResetEmailDocument, { email: newPerson().email });
       await sink.behave(behaviour);
       const { email } = await signUp(gateway);
-      const variables = { email };
-      const ms = await timed(() => gateway.api.call(SendPasswordResetEmailDocument, variables));
-      // Its usual time is some milliseconds; the mail server would take ten seconds, and be asked again for minutes.
-      expect(ms).toBeLessThan(9_000);
+      const ask = () => gateway.api.call(SendPasswordResetEmailDocument, { email });
+      // Its usual time is some milliseconds; the mail server would take ten seconds, and be asked again for minutes. A
+      // machine that stands still takes as long, though not three times in a row.
+      const took: number[] = [];
+      while (took.length < 3 && (took.at(-1) ?? Infinity) >= 9_000) took.push(await timed(ask));
+      expect(Math.min(...took)).toBeLessThan(9_000);
     },
   );
 

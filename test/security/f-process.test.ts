@@ -12,6 +12,7 @@ import { createGatewayProcesses, until } from '../harness/gateway-process.js';
 import type { GraphQLClient } from '../harness/graphql-client.js';
 import { openConnection } from '../harness/open-connection.js';
 import { type SignedUp, signUp } from '../harness/people.js';
+import { retire } from '../harness/retire.js';
 import { ROOM } from '../harness/timing.js';
 
 const processes = createGatewayProcesses();
@@ -97,18 +98,12 @@ describe('F5 SIGTERM: not ready first, what runs is answered, idle connections a
   });
 
   it('says 503 before it stops accepting, runs no job any more, and is deaf to further signals', async () => {
-    const gateway = await processes.launch({
-      ...{ MONGODB_URI: freshDatabaseUri(), SECRET, SHUTDOWN_DELAY: '1500ms' },
-      ...{ KEY_ROTATION_CRON: '* * * * * *', KEY_ROTATION_LEAD: '0' },
-    });
-    const { url, api } = await gateway.ready();
-    const person = await signUp({ api });
-    gateway.signal('SIGTERM');
-    const isReady = async () => (await fetch(`${url}/health/ready`)).status === 503;
-    await until('/health/ready says 503', isReady);
-    // Whoever still sends requests until the balancer has turned away is served.
-    expect((await api.call(MeDocument, undefined, person)).me?.id).toBe(person.userId);
-    gateway.signal('SIGTERM');
+    const { gateway, url } = await retire((SHUTDOWN_DELAY) =>
+      processes.launch({
+        ...{ MONGODB_URI: freshDatabaseUri(), SECRET, SHUTDOWN_DELAY },
+        ...{ KEY_ROTATION_CRON: '* * * * * *', KEY_ROTATION_LEAD: '0' },
+      }),
+    );
     expect(await gateway.exit).toEqual({ code: 0, signal: null });
     expect(gateway.log.at(-1)?.msg).toBe('stopped');
     expect(gateway.log.filter(({ msg }) => msg === 'a job failed')).toEqual([]);

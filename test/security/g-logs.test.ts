@@ -118,8 +118,10 @@ describe('G2 each security event is a line with time, user, source, outcome and 
   it('has one line a request, with its id, path and operation', async () => {
     const { headers } = await gateway.api.send(MeDocument);
     const requestId = headers.get('x-request-id') ?? '';
-    const mine = lines().filter((line) => line.requestId === requestId);
-    expect(mine).toEqual([
+    const mine = () => lines().filter((line) => line.requestId === requestId);
+    // It is written once the answer is out.
+    await until('it is logged', () => mine().length > 0);
+    expect(mine()).toEqual([
       expect.objectContaining({
         msg: 'request',
         method: 'POST',

@@ -12,14 +12,20 @@ import { createSecrets } from '../../../src/foundation/secrets.js';
 import { freshDatabaseUri } from '../../harness/database-uri.js';
 import { until } from '../../harness/gateway-process.js';
 import { testSecret } from '../../harness/gateway.js';
+import { ROOM } from '../../harness/timing.js';
 
 const uri = freshDatabaseUri();
 const log = createLogger({ level: 'silent', readable: false });
 const hour = 3_600_000;
 let connection: Connection;
 
-/** With the time-outs that the gateway has. */
-const open = (at: string) => connectDatabase({ uri: at, log, signal: new AbortController().signal });
+/** With the time-outs that the gateway has, where none is given. */
+const open = (at: string, timeoutMs?: number) =>
+  connectDatabase({ uri: at, log, timeoutMs, signal: new AbortController().signal });
+/** For what is not about them: all test files ask one database at once. */
+const PATIENCE_MS = ROOM * 3_000;
+/** Less than the second for which a refusal is remembered. */
+const REMEMBERED_MS = 900;
 const secrets = createSecrets([testSecret]);
 const limitsOver = async (at: Connection) => {
   const store = createMongoLimitStore(at);
@@ -32,8 +38,18 @@ const takeAtOnce = async (limit: RateLimit, key: string, times: number) => {
   return answers.filter(Boolean).length;
 };
 
+/** For each turn a key of its own, until one took no longer than a refusal is remembered. */
+function whileRemembered<Result>(work: (key: string) => Promise<Result>): Promise<NonNullable<Result>> {
+  let turns = 0;
+  return until('a turn within a second', async () => {
+    const beganAt = performance.now();
+    const result = await work(`turn ${turns++}`);
+    return performance.now() - beganAt < REMEMBERED_MS ? result : undefined;
+  });
+}
+
 beforeAll(async () => {
-  connection = await open(uri);
+  connection = await open(uri, PATIENCE_MS);
 });
 
 afterEach(async () => {
@@ -65,7 +81,7 @@ describe('a limit', () => {
   });
 
   test('is one over all replicas', async () => {
-    const other = await open(uri);
+    const other = await open(uri, PATIENCE_MS);
     const rule = { points: 5, windowMs: hour };
     const [here, there] = await Promise.all(
       [connection, other].map(async (each) => (await limitsOver(each)).limit('mail', rule)),
@@ -83,9 +99,16 @@ describe('race', () => {
       points: 5,
       windowMs: hour,
     });
-    for (const key of ['a', 'b', 'c', 'd']) expect(await takeAtOnce(limit, key, 50)).toBe(5);
-    // One for each lane past the limit, at most.
-    for (const { points } of await storedLimits()) expect(points).toBeLessThanOrEqual(5 + 8);
+    for (let round = 0; round < 4; round++) {
+      const [taken, points] = await whileRemembered(async (key) => {
+        await connection.collection('limits').deleteMany({});
+        const through = await takeAtOnce(limit, `${key} of round ${round}`, 50);
+        return [through, (await storedLimits()).map((stored) => stored['points'] as number)] as const;
+      });
+      expect([taken, points]).toEqual([5, [expect.any(Number)]]);
+      // One for each lane past the limit, at most.
+      expect(points[0]).toBeLessThanOrEqual(5 + 8);
+    }
   });
 
   test('fifty uses at once of a key whose window is over begin one new window', async () => {
@@ -122,20 +145,18 @@ describe('the store', () => {
     expect(JSON.stringify(stored)).not.toMatch(/ada@|example/);
     const lifetimeMs = (stored?.['expire'] as Date).getTime() - before;
     expect(lifetimeMs).toBeGreaterThanOrEqual(hour);
-    expect(lifetimeMs).toBeLessThan(hour + 10_000);
+    expect(lifetimeMs).toBeLessThan(hour + 60_000);
   });
 
   test('is asked once for a use, and for a second after a refusal not at all', async () => {
     const limit = (await limitsOver(connection)).limit('mail', { points: 1, windowMs: hour });
-    const before = await countOperations();
-    const answers = [
-      await limit.take('a'),
-      await limit.take('a'),
-      await limit.take('a'),
-      await limit.take('a'),
-    ];
-    expect(answers).toEqual([true, false, false, false]);
-    expect((await countOperations()) - before).toBe(2);
+    const told = await whileRemembered(async (key) => {
+      const before = await countOperations();
+      const answers = [];
+      for (let turn = 0; turn < 4; turn++) answers.push(await limit.take(key));
+      return { answers, asked: (await countOperations()) - before };
+    });
+    expect(told).toEqual({ answers: [true, false, false, false], asked: 2 });
   });
 });
 
@@ -156,11 +177,15 @@ describe('what was counted', () => {
   test('is refused here for a second at most after another replica forgot it', async () => {
     const [here, there] = [await limitsOver(connection), await limitsOver(connection)];
     const [limit, other] = [here.limit('mail', rule), there.limit('mail', rule)];
-    await takeAtOnce(limit, 'a', 3);
-    await there.change([other.forget('a')]);
-    expect(await other.take('a')).toBe(true);
-    expect(await limit.take('a')).toBe(false);
-    await until('the refusal is forgotten', () => limit.take('a'));
+    const last = { key: '' };
+    const answers = await whileRemembered(async (key) => {
+      last.key = key;
+      await takeAtOnce(limit, key, 3);
+      await there.change([other.forget(key)]);
+      return [await other.take(key), await limit.take(key)];
+    });
+    expect(answers).toEqual([true, false]);
+    await until('the refusal is forgotten', () => limit.take(last.key));
   });
 
   test('tells the first past the limit from the others, and how long to wait', async () => {
@@ -169,7 +194,7 @@ describe('what was counted', () => {
     expect(counts.filter(({ isFirstPast }) => isFirstPast)).toHaveLength(1);
     const waits = counts.flatMap(({ retryAfter }) => retryAfter ?? []);
     expect(waits).toHaveLength(8);
-    for (const wait of waits) expect(Math.abs(wait - hour / 1_000)).toBeLessThan(10);
+    for (const wait of waits) expect(Math.abs(wait - hour / 1_000)).toBeLessThan(60);
   });
 });
 

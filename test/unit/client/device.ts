@@ -135,6 +135,11 @@ export class Device {
     try {
       const response = await (this.network ?? fetch)(input, this.#withCookies(request, init));
       for (const line of response.headers.getSetCookie()) this.#keep(line);
+      // Its body may come long after its head; where it is cut, the client hears so by itself.
+      await response
+        .clone()
+        .arrayBuffer()
+        .catch(() => undefined);
       return response;
     } finally {
       this.#underWay--;

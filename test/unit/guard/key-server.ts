@@ -131,6 +131,8 @@ export function remoteGuard(
     now: () => new Date(now.getTime() + aheadMs),
     onWarning: (message, error) =>
       warnings.push(`${message} ${error instanceof Error ? error.message : String(error)}`),
+    // Where it is not about a server that is silent.
+    timeoutSeconds: 60,
     ...options,
   });
   return { ...guard, warnings, advance: (seconds) => void (aheadMs += seconds * 1_000) };
