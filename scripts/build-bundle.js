@@ -50,16 +50,25 @@ function keepPlace(text, path) {
 const escape = (text) =>
   text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+const lodashNames = ['intersection', 'mergeWith', 'omit'];
+
 /** Modules of which next to nothing is asked: @typegoose/typegoose takes three functions of lodash, and messages of zod are English. */
 const shortened = [
   {
     of: /node_modules\/lodash\/lodash\.js$/,
-    contents: ['intersection', 'mergeWith', 'omit']
-      .map((name) => `exports.${name} = require('lodash/${name}');`)
-      .join('\n'),
+    contents: lodashNames.map((name) => `exports.${name} = require('lodash/${name}');`).join('\n'),
   },
   { of: /node_modules\/zod\/v4\/locales\/index\.js$/, contents: "export { default as en } from './en.js';" },
 ];
+
+/** A release that takes another function of lodash is to fail here, and not when it is called. @param {string} text @param {string} path */
+function refuseMoreOfLodash(text, path) {
+  if (!/\brequire\(["']lodash["']\)|\bfrom ["']lodash["']/.test(text)) return;
+  const taken = [...text.matchAll(/\blodash_1\.default\.(\w+)/g)].map(([, name = '']) => name);
+  const unknown = taken.filter((name) => !lodashNames.includes(name));
+  if (taken.length === 0 || unknown.length > 0)
+    throw new Error(`${path} takes more of lodash than is bundled: ${unknown.join(', ')}`);
+}
 
 const inPlace = {
   name: 'in-place',
@@ -69,6 +78,7 @@ const inPlace = {
       const less = shortened.find(({ of }) => of.test(path));
       if (less !== undefined) return { contents: less.contents };
       const text = await readFile(path, 'utf8');
+      refuseMoreOfLodash(text, path);
       const isOwn = path.startsWith(join(root, 'dist/'));
       return { contents: keepPlace(isOwn ? escape(text) : text, path) };
     });
