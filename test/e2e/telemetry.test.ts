@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { freshDatabaseUri } from '../harness/database-uri.js';
@@ -11,6 +13,7 @@ import {
 } from '../harness/otlp-receiver.js';
 import { newPerson } from '../harness/people.js';
 import { startSmtpSink, type SmtpSink } from '../harness/smtp-sink.js';
+import { type RawUpstream, startRawUpstream, writeFiles } from '../harness/upstream.js';
 
 const processes = createGatewayProcesses();
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -22,10 +25,22 @@ let collector: OtlpReceiver;
 let mailServer: SmtpSink;
 let gateway: GatewayProcess;
 let url: string;
+let upstream: RawUpstream;
+/** What it was told of the trace, oldest first. */
+const toldUpstream: IncomingHttpHeaders[] = [];
 beforeAll(async () => {
   collector = await startOtlpReceiver();
   mailServer = await startSmtpSink();
+  upstream = await startRawUpstream(({ headers }, response) => {
+    toldUpstream.push(headers);
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"shop":"open"}}');
+  });
+  const [config = ''] = writeFiles({
+    'upstreams.yaml': `upstreams: [{ name: orders, url: "${upstream.url}", sdl: orders.graphql }]`,
+    'orders.graphql': 'type Query { shop: String }',
+  });
   gateway = await processes.launch({
+    UPSTREAMS: config,
     MONGODB_URI: freshDatabaseUri(),
     SECRET: testSecret,
     SMTP_URL: mailServer.url,
@@ -40,6 +55,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await processes.endAll();
   await mailServer.stop();
+  await upstream.stop();
   await collector.stop();
 });
 
@@ -89,6 +105,30 @@ describe('a request with a traceparent', () => {
     expect(line).toMatchObject({ trace_id: traceId, span_id: request.spanId });
     expect(gateway.log.find(({ msg }) => msg === 'ready')).not.toHaveProperty('trace_id');
   });
+});
+
+it('what an upstream is asked is a span of its own, which the upstream is told', async () => {
+  const ask = (flags: string) =>
+    fetch(`${url}/graphql/orders`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        traceparent: `00-${traceId}-${callerSpan}-${flags}`,
+        tracestate: 'vendor=opaque',
+      },
+      body: JSON.stringify({ query: '{ shop }' }),
+    });
+  // One that whoever asks does not sample is told on as such, and is no span.
+  expect((await ask('00')).status).toBe(200);
+  expect((await ask('01')).status).toBe(200);
+  const [request, asked] = [await span('POST /graphql/orders'), await span('upstream')];
+  expect(request).toMatchObject({ traceId, parentSpanId: callerSpan });
+  expect(asked).toMatchObject({ traceId, parentSpanId: request.spanId, hasFailed: false });
+  expect(asked.attributes).toEqual({ 'portcullis.upstream': 'orders' });
+  expect(toldUpstream.map(({ traceparent, tracestate }) => [traceparent, tracestate])).toEqual([
+    [expect.stringMatching(`^00-${traceId}-[0-9a-f]{16}-00$`), 'vendor=opaque'],
+    [`00-${traceId}-${asked.spanId}-01`, 'vendor=opaque'],
+  ]);
 });
 
 it('a refusal names its codes, and is no failure', async () => {

@@ -14,6 +14,7 @@ const sdl = `
   type Query { shop: String thing: Thing secret: String @auth(roles: ["ADMIN"]) }
   type Thing { a: String cost: Int @auth(roles: ["ADMIN"]) }
   type Mutation { store(file: String): String }
+  type Subscription { bell: String }
 `;
 const MEGABYTE = 2 ** 20;
 
@@ -39,6 +40,7 @@ upstreams:
   - { name: raw, url: "${upstream.url}", sdl: raw.graphql, maxResponseKb: 1024 }
   - { name: hasty, url: "${upstream.url}", sdl: raw.graphql, timeout: 300ms }
   - { name: narrow, url: "${upstream.url}", sdl: raw.graphql, concurrency: 1, queue: 1 }
+  - { name: mute, url: "${upstream.url}", sdl: raw.graphql, subscriptions: ws, timeout: 300ms }
   - { name: dead, url: "http://127.0.0.1:1/graphql", sdl: raw.graphql }
 `,
   });
@@ -70,6 +72,13 @@ const bad: readonly (readonly [string, Behaviour])[] = [
   ],
   ['a closed connection', (request) => request.socket.destroy()],
   ['half a head', (request) => request.socket.end('HTTP/1.1 200 OK\r\nContent-Le')],
+  [
+    'half of an answer',
+    (request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+      response.write('{"data":{"shop":"', () => request.socket.destroy());
+    },
+  ],
   ['no HTTP', (request) => request.socket.end('SSH-2.0-OpenSSH_9.2\r\n')],
 ];
 
@@ -89,6 +98,37 @@ describe('an upstream that answers', () => {
   it('another shape: what was to be completed is not', async () => {
     behave = (_, response) => json(response, '{"data":{"thing":"none"}}');
     expect(codeOf(await ask('{ thing { a cost } }'))).toBe('BAD_GATEWAY');
+  });
+
+  it('lists nested past what can be written: the same, and no failure of ours', async () => {
+    const nested = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    behave = (_, response) => json(response, `{"data":{"thing":{"a":${nested}}}}`);
+    expect(codeOf(await ask('{ thing { a cost } }'))).toBe('BAD_GATEWAY');
+  });
+
+  it('names that lie near, which its SDL here may leave out: they are not told', async () => {
+    const error =
+      'Cannot query field \\"shop\\" on type \\"Query\\". Did you mean \\"hiddenShop\\" or \\"wipe\\"?';
+    behave = (_, response) => json(response, `{"errors":[{"message":"${error}"}]}`, 400);
+    for (const query of Object.values(queries)) {
+      const answer = await ask(query);
+      expect([answer.status, answer.errors?.[0]?.message]).toEqual([
+        400,
+        'Cannot query field "shop" on type "Query".',
+      ]);
+    }
+  });
+
+  it('never, to whoever asks it for a WebSocket: UNAVAILABLE once its time is over', async () => {
+    behave = () => undefined;
+    const client = createClient({
+      url: `${gateway.url.replace('http', 'ws')}/graphql/mute`,
+      webSocketImpl: WebSocket,
+    });
+    const heard: unknown[] = [];
+    for await (const event of client.iterate({ query: 'subscription { bell }' })) heard.push(event);
+    expect(heard).toMatchObject([{ errors: [{ extensions: { code: 'UNAVAILABLE' } }] }]);
+    await client.dispose();
   });
 
   it('another shape over a WebSocket: the same', async () => {

@@ -8,7 +8,7 @@ import { until } from '../harness/gateway-process.js';
 import { startTestGateway } from '../harness/gateway.js';
 import type { SignedUp } from '../harness/people.js';
 import { openShop, type Shop, shopSdl, trustedDocument, trustedHash } from '../harness/shop.js';
-import { type AskOptions, askUpstream, writeFiles } from '../harness/upstream.js';
+import { type AskOptions, askUpstream, readAnswer, writeFiles } from '../harness/upstream.js';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -67,6 +67,45 @@ describe('documents', () => {
     expect((await listed({ extensions: extensions(trustedDocument) })).data).toEqual({ shop: 'open' });
     expect((await listed({ query: trustedDocument })).status).toBe(400);
     expect((await listed({ documentId: trustedHash, query: '{ margin }' })).data).toEqual({ shop: 'open' });
+  });
+});
+
+describe('what is made to harm', () => {
+  it.each([
+    ['fragments in a circle', '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }'],
+    ['thousands of aliases', `{ ${Array.from({ length: 3_000 }, (_, n) => `a${n}: shop`).join(' ')} }`],
+    ['a name near one that is hidden', '{ margi orders { cos } }'],
+  ])('%s: an error that tells of nothing, at each path', async (_name, query) => {
+    const before = shop.yoga.seen.length;
+    for (const path of ['orders', 'strict', 'listed']) {
+      const answer = await askUpstream(shop.gateway, `/graphql/${path}`, query);
+      expect(answer.status).toBe(400);
+      expect(answer.errors?.[0]?.extensions?.['code']).not.toBe('INTERNAL_SERVER_ERROR');
+      expect(answer.text).not.toMatch(/margin|cost|wipe|hide/);
+    }
+    expect(shop.yoga.seen).toHaveLength(before);
+  });
+
+  it('variables nested past what can be written are refused', async () => {
+    for (const name of ['text', 'undeclared']) {
+      const nested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+      const response = await fetch(`${shop.gateway.url}/graphql/orders`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: `{"query":"query ($text: String) { echo(text: $text) }","variables":{"${name}":${nested}}}`,
+      });
+      expect([response.status, (await readAnswer(response)).errors?.[0]?.message]).toEqual([
+        400,
+        'variables are nested too deeply.',
+      ]);
+    }
+  });
+
+  it('each upstream has limits of its own', async () => {
+    const query = '{ a: shop b: shop c: shop }';
+    expect((await ask(query)).data).toEqual({ a: 'open', b: 'open', c: 'open' });
+    const strict = await askUpstream(shop.gateway, '/graphql/strict', query);
+    expect([strict.status, strict.errors?.[0]?.extensions?.['code']]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
   });
 });
 

@@ -77,6 +77,7 @@ upstreams:
     identity: token
     identityHeader: X-Caller
     introspection: false
+    limits: { aliases: 2 }
   - name: listed
     url: ${yoga.url}
     sdl: orders.graphql

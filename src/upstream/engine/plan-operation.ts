@@ -2,7 +2,9 @@
 import {
   type FieldNode,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   isNonNullType,
+  isObjectType,
   type OperationDefinitionNode,
   OperationTypeNode,
   print,
@@ -127,7 +129,8 @@ const askAll: ChosenRoots = { asks: true, withheld: new Set() };
 
 /**
  * A refused root field that cannot be null makes all of `data` null. Of a mutation, whose fields run one after the other, those before it
- * have run by then, and those after it never do; of a query none has an effect.
+ * have run by then, and those after it never do; of a query none has an effect. So does one of a mutation that itself runs, where what
+ * is refused below it cannot be null in any case.
  */
 function chooseRoots(
   planning: Planning,
@@ -138,17 +141,34 @@ function chooseRoots(
   const fields = [...collectFields(planning, root, [operation.selectionSet]).values()];
   const nameOf = ([node]: readonly FieldNode[]) => node?.name.value ?? '';
   const isRefused = (nodes: readonly FieldNode[]) => judge.field(root.name, nameOf(nodes)) !== undefined;
-  const ends = fields.findIndex(
-    (nodes) => isRefused(nodes) && isNonNullType(root.getFields()[nameOf(nodes)]?.type),
-  );
   const isMutation = operation.operation === OperationTypeNode.MUTATION;
-  const running = ends === -1 ? fields : fields.slice(0, isMutation ? ends : 0);
+  const ends = fields.findIndex((nodes) =>
+    isMutation
+      ? endsAll(planning, root, nodes)
+      : isRefused(nodes) && isNonNullType(root.getFields()[nameOf(nodes)]?.type),
+  );
+  const isLast = ends !== -1 && !isRefused(fields[ends] ?? []);
+  const running = ends === -1 ? fields : fields.slice(0, isMutation ? ends + Number(isLast) : 0);
   const isAsked = (nodes: readonly FieldNode[]) => {
     const name = nameOf(nodes);
     return (
       name !== '__typename' && !isIntrospection(name) && !isService(upstream, root, name) && !isRefused(nodes)
     );
   };
-  const withheld = ends === -1 ? [] : fields.filter((nodes) => !running.includes(nodes));
+  const withheld = fields.filter((nodes) => !running.includes(nodes));
   return { asks: running.some(isAsked), withheld: new Set(withheld.flat()) };
+}
+
+/** Whether null goes up from the field to where it stands, whatever the upstream answers: it is refused, or one below it that is always there. */
+function endsAll(planning: Planning, parent: GraphQLObjectType, nodes: readonly FieldNode[]): boolean {
+  const name = nodes[0]?.name.value ?? '';
+  const type = parent.getFields()[name]?.type;
+  if (!isNonNullType(type)) return false;
+  if (planning.judge.field(parent.name, name) !== undefined) return true;
+  const inner: GraphQLOutputType = type.ofType;
+  if (!isObjectType(inner)) return false;
+  const below = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  return [...collectFields(planning, inner, below).values()].some((fields) =>
+    endsAll(planning, inner, fields),
+  );
 }

@@ -36,6 +36,18 @@ describe('UPSTREAMS', () => {
     ]);
   });
 
+  it('keeps a URL as it is written, and takes limits by their names', () => {
+    const url = 'http://127.0.0.1:1/graphql/';
+    const { upstreams } = read(
+      `upstreams: [{ name: a, url: "${url}", sdl: a.graphql, limits: { depth: 5 } }]`,
+    );
+    expect(upstreams).toMatchObject([{ url, subscriptionsUrl: url, limits: { depth: 5 } }]);
+    expect(upstreams?.[0]?.limits).toEqual({ depth: 5 });
+    const problem = problemOf(`upstreams: [{ ${least}, limits: { depht: 5, fields: 0 } }]`);
+    expect(problem).toContain('upstreams[0].limits.depht is no setting');
+    expect(problem).toContain('upstreams[0].limits.fields must be a whole number from 1');
+  });
+
   it('may be JSON', () => {
     const one = { name: 'a', url: 'http://127.0.0.1:1/x', sdl: 'https://example.com/a.graphql', refresh: 0 };
     const { upstreams } = read(JSON.stringify({ upstreams: [one] }), 'upstreams.json');

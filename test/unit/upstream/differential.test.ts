@@ -188,7 +188,7 @@ function untold(one: Answer, other: Answer): readonly GraphQLFormattedError[] {
   });
 }
 
-/** A field that cannot be null ends a mutation where something below it is refused: the gateway has sent the next ones by then. */
+/** Whether something below a field is refused may depend on what it is: the gateway has sent the next ones of a mutation by then. */
 function expectSameRoots(through: Answer, process: Answer): void {
   const roots = rootsOf(through.ran);
   expect(through.data === null ? roots.slice(0, rootsOf(process.ran).length) : roots).toEqual(

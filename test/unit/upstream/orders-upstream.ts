@@ -19,7 +19,7 @@ const sdl = `
     must: Order! @auth
     tree: Tree
   }
-  type Mutation { first: Int second: Int @auth third: Int! @auth fourth: Int }
+  type Mutation { first: Int second: Int @auth third: Int! @auth fourth: Int fifth: Order! }
   type Subscription { orderChanged: Order orderRefunded: Order @auth tick: Int! @auth(roles: [ADMIN]) }
   interface Node { id: ID! label: String }
   type Order implements Node { id: ID! label: String total: Int! @auth margin: Int @auth(roles: [ADMIN]) state: State by: Person }

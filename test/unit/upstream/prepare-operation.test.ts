@@ -141,6 +141,18 @@ describe('prepare: what is sent on', () => {
     expect(sent(planOf('mutation { third first }').complete(undefined, {}))).toMatchObject({ data: null });
   });
 
+  it('a mutation ends with a field below which null goes up in any case, and goes on where it may not', () => {
+    const cut = 'mutation{fifth{_type:__typename}}';
+    expect(forwarded('mutation { fifth { ...T } fourth } fragment T on Order { total }')).toBe(cut);
+    expect(forwarded('mutation { fifth { total @include(if: false) id } fourth }')).toContain('fourth');
+    expect(forwarded('mutation { fifth { by { id } } fourth }')).toContain('fourth');
+    const plan = planOf('mutation { fifth { total } fourth }');
+    expect(sent(plan.complete({ data: { fifth: { _type: 'Order' } } }, {}))).toMatchObject({
+      data: null,
+      errors: [{ path: ['fifth', 'total'] }],
+    });
+  });
+
   it('nothing, where nothing is left', () => {
     const plan = planOf('{ __typename mine { id } }');
     expect(plan.forward).toBeUndefined();
