@@ -241,6 +241,11 @@ describe('import users: other refusals', () => {
     expect(await find('emperor@example.com')).toBeNull();
   });
 
+  it('says so where there is nobody in the file, as in that of a realm whose users are in others', async () => {
+    const { code, stderr } = await importUsers('{"realm":"shop","roles":{}}', '--from', 'keycloak');
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/ holds no account\.\n$/)]);
+  });
+
   it('leaves out what an account can do without, where that is wished', async () => {
     const text = lines({
       email: 'few@example.com',
