@@ -1,6 +1,6 @@
 /** `portcullis import users` and `export users`, and what people find who have been moved. */
 import { pbkdf2Sync } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -201,6 +201,35 @@ describe('import users: ok', () => {
     );
     expect(report).toMatchObject({ imported: 1, refused: 0 });
     expect(opened(await signIn('kc@example.com', typed)).accessToken).toBeTruthy();
+  });
+});
+
+describe('import users --from keycloak', () => {
+  it('brings the people of an export that Keycloak wrote, who sign in as before', async () => {
+    const realm = await readFile(new URL('../fixtures/keycloak-26.7.0/shop-realm.json', import.meta.url));
+    const { code, report } = await importUsers(
+      realm,
+      ...['--from', 'keycloak', '--map-role', 'editor=EDITOR', 'staff='],
+    );
+    // Who has no address has no account here, and a client is nobody.
+    expect([code, report]).toMatchObject([3, { imported: 6, refused: 1, skipped: 1 }]);
+    expect(report?.problems).toMatchObject([{ place: 'entry 7', field: 'email' }]);
+    // Argon2, and PBKDF2 with SHA-256 and with SHA-1.
+    for (const name of ['ada', 'cleo'])
+      expect(opened(await signIn(`${name}@shop.example`, typed)).accessToken).toBeTruthy();
+    const challenge = await signIn('bob@shop.example', typed);
+    if (challenge?.__typename !== 'TwoFactorChallenge') throw new Error('No challenge.');
+    // The text `rcGRWo2UQcck7iDzGFEg`, as the page of Keycloak shows it.
+    const totp = codeAt('OJRUOUSXN4ZFKULDMNVTO2KEPJDUMRLH', gateway.clock.now());
+    const input = { challengeToken: challenge.challengeToken, code: totp };
+    expect((await gateway.api.send(SignInWithTotpDocument, { input })).errors).toEqual([]);
+    expect(await find('ada@shop.example')).toMatchObject({
+      ...{ username: 'ada.shop', phoneNumber: '+4930654321', roles: ['USER', 'EDITOR'] },
+      identities: [{ provider: 'google', subject: '117' }],
+    });
+    const disabled = { email: 'dan@shop.example', password: typed };
+    const refused = await gateway.api.send(SignInDocument, { input: disabled });
+    expect(refused.errors[0]?.extensions.code).toBe('ACCOUNT_SUSPENDED');
   });
 });
 
