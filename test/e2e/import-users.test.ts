@@ -314,6 +314,19 @@ describe('import users: other refusals', () => {
     expect(await find(there.email)).not.toMatchObject({ firstName: 'Other' });
   });
 
+  it('lets the upper of two in, also where they are in batches that are written together', async () => {
+    const rows = Array.from({ length: 1_200 }, (_, row) => ({ id: `b${row}`, email: `b${row}@example.com` }));
+    const taken = [
+      [500, 499],
+      [700, 3],
+      [1_199, 998],
+    ] as const;
+    for (const [later, upper] of taken) rows[later] = { id: `c${later}`, email: `B${upper}@example.com` };
+    const { report } = await importUsers(lines(...rows));
+    expect(report).toMatchObject({ imported: 1_197, duplicates: 3 });
+    expect(report?.taken.map(({ place }) => place).sort()).toEqual(['line 1200', 'line 501', 'line 701']);
+  });
+
   it('ends at a file of another charset with the byte, and says so of a file that is not there', async () => {
     const latin = Buffer.concat([
       Buffer.from('email\nren'),
