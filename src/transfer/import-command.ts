@@ -43,6 +43,8 @@ export async function importFrom(
     throw error instanceof FileFault ? new CommandError(`${path}: ${error.message}.`) : error;
   });
   notes.end();
+  // As the file of a realm whose users Keycloak has written into files beside it.
+  if (report.read === 0 && !report.isStopped) output.warn(`${path} holds no account.`);
   if (options.json === true) output.json({ ...report, problems: notes.problems, taken: notes.duplicates });
   else tellReport(output, report, options, notes);
   if (report.isStopped) endWith(exitCodes.failed);

@@ -5,6 +5,7 @@ import type { FieldProblem } from '../foundation/errors.js';
 import { StartupError } from '../foundation/startup-error.js';
 import type { Metadata, MetadataHalf as Half } from './metadata.js';
 
+/** What METADATA_SCHEMA has against a half, by the path within it; nothing where there is no schema for it. */
 export type JudgeMetadata = (half: Half, value: Metadata) => readonly FieldProblem[];
 
 /** JSON Schema (draft 2020-12) by half. */

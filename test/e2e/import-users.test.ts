@@ -1,6 +1,6 @@
 /** `portcullis import users` and `export users`, and what people find who have been moved. */
 import { pbkdf2Sync } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -204,6 +204,35 @@ describe('import users: ok', () => {
   });
 });
 
+describe('import users --from keycloak', () => {
+  it('brings the people of an export that Keycloak wrote, who sign in as before', async () => {
+    const realm = await readFile(new URL('../fixtures/keycloak-26.7.0/shop-realm.json', import.meta.url));
+    const { code, report } = await importUsers(
+      realm,
+      ...['--from', 'keycloak', '--map-role', 'editor=EDITOR', 'staff='],
+    );
+    // Who has no address has no account here, and a client is nobody.
+    expect([code, report]).toMatchObject([3, { imported: 6, refused: 1, skipped: 1 }]);
+    expect(report?.problems).toMatchObject([{ place: 'entry 7', field: 'email' }]);
+    // Argon2, and PBKDF2 with SHA-256 and with SHA-1.
+    for (const name of ['ada', 'cleo'])
+      expect(opened(await signIn(`${name}@shop.example`, typed)).accessToken).toBeTruthy();
+    const challenge = await signIn('bob@shop.example', typed);
+    if (challenge?.__typename !== 'TwoFactorChallenge') throw new Error('No challenge.');
+    // The text `rcGRWo2UQcck7iDzGFEg`, as the page of Keycloak shows it.
+    const totp = codeAt('OJRUOUSXN4ZFKULDMNVTO2KEPJDUMRLH', gateway.clock.now());
+    const input = { challengeToken: challenge.challengeToken, code: totp };
+    expect((await gateway.api.send(SignInWithTotpDocument, { input })).errors).toEqual([]);
+    expect(await find('ada@shop.example')).toMatchObject({
+      ...{ username: 'ada.shop', phoneNumber: '+4930654321', roles: ['USER', 'EDITOR'] },
+      identities: [{ provider: 'google', subject: '117' }],
+    });
+    const disabled = { email: 'dan@shop.example', password: typed };
+    const refused = await gateway.api.send(SignInDocument, { input: disabled });
+    expect(refused.errors[0]?.extensions.code).toBe('ACCOUNT_SUSPENDED');
+  });
+});
+
 describe('import users: other refusals', () => {
   it('tells each problem with its line, field and kind, never the value, and brings the others', async () => {
     const secret = django(1000).slice(0, -5);
@@ -239,6 +268,11 @@ describe('import users: other refusals', () => {
     ]);
     expect(JSON.stringify(report) + stderr).not.toContain(secret.slice(-20));
     expect(await find('emperor@example.com')).toBeNull();
+  });
+
+  it('says so where there is nobody in the file, as in that of a realm whose users are in others', async () => {
+    const { code, stderr } = await importUsers('{"realm":"shop","roles":{}}', '--from', 'keycloak');
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/ holds no account\.\n$/)]);
   });
 
   it('leaves out what an account can do without, where that is wished', async () => {
@@ -278,6 +312,19 @@ describe('import users: other refusals', () => {
     const { code, report } = await importUsers(text);
     expect([code, report]).toMatchObject([3, { imported: 1, duplicates: 4, taken: expected }]);
     expect(await find(there.email)).not.toMatchObject({ firstName: 'Other' });
+  });
+
+  it('lets the upper of two in, also where they are in batches that are written together', async () => {
+    const rows = Array.from({ length: 1_200 }, (_, row) => ({ id: `b${row}`, email: `b${row}@example.com` }));
+    const taken = [
+      [500, 499],
+      [700, 3],
+      [1_199, 998],
+    ] as const;
+    for (const [later, upper] of taken) rows[later] = { id: `c${later}`, email: `B${upper}@example.com` };
+    const { report } = await importUsers(lines(...rows));
+    expect(report).toMatchObject({ imported: 1_197, duplicates: 3 });
+    expect(report?.taken.map(({ place }) => place).sort()).toEqual(['line 1200', 'line 501', 'line 701']);
   });
 
   it('ends at a file of another charset with the byte, and says so of a file that is not there', async () => {
