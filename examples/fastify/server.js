@@ -26,6 +26,9 @@ async function findKey(_request, { header: { alg, kid } }) {
   return createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
 }
 
+/** What is wrong with a token, and no 401 to @fastify/jwt. */
+const refusals = new Set(['JWK_NOT_FOUND', 'FAST_JWT_INVALID_TYPE', 'FAST_JWT_INVALID_ALGORITHM']);
+
 const app = Fastify();
 await app.register(fastifyJwt, {
   decode: { complete: true },
@@ -43,7 +46,7 @@ async function isAuth(request, reply) {
   try {
     await request.jwtVerify();
   } catch (error) {
-    if (error.statusCode !== 401 && error.code !== 'JWK_NOT_FOUND') throw error;
+    if (error.statusCode !== 401 && !refusals.has(error.code)) throw error;
     const problem = request.headers.authorization ? ', error="invalid_token"' : '';
     return reply
       .code(401)

@@ -28,6 +28,9 @@ async function findKey(_request, { header: { alg, kid } }) {
   return createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
 }
 
+/** What is wrong with a token, and no 401 to @fastify/jwt. */
+const refusals = new Set(['JWK_NOT_FOUND', 'FAST_JWT_INVALID_TYPE', 'FAST_JWT_INVALID_ALGORITHM']);
+
 const app = Fastify();
 await app.register(fastifyJwt, {
   decode: { complete: true },
@@ -50,7 +53,7 @@ async function claimsOf({ request }) {
   try {
     return (request.claims ??= await request.jwtVerify());
   } catch (error) {
-    if (error.statusCode !== 401 && error.code !== 'JWK_NOT_FOUND') throw error;
+    if (error.statusCode !== 401 && !refusals.has(error.code)) throw error;
     const expired = error.code === 'FST_JWT_AUTHORIZATION_TOKEN_EXPIRED';
     throw expired
       ? refusal('TOKEN_EXPIRED', 'The access token has expired.')
