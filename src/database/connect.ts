@@ -9,7 +9,7 @@ import mongoose from 'mongoose';
 
 import type { Logger } from '../foundation/logger.js';
 import { StartupError } from '../foundation/startup-error.js';
-import { renewMonitors } from './renew-monitors.js';
+import { forgetSlowRoundTrips } from './forget-slow-round-trips.js';
 
 /** How long a request may wait for a database that does not answer. */
 const SELECTION_TIMEOUT_MS = 2_500;
@@ -65,7 +65,7 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
     }
   }
   await refuseStandalone(connection);
-  renewMonitors(connection.getClient());
+  forgetSlowRoundTrips(connection.getClient());
   options.traceCommands?.(connection.getClient());
   return connection;
 }
