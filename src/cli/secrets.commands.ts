@@ -11,7 +11,9 @@ export function addSecretsCommands(
   const secrets = program.command('secrets').description('what is encrypted under SECRET');
   secrets
     .command('reencrypt')
-    .description('encrypts signing keys, authenticator seeds and secrets of webhooks under the first entry of SECRET')
+    .description(
+      'encrypts signing keys, authenticator seeds and secrets of webhooks under the first entry of SECRET',
+    )
     .option('--json', 'as JSON')
     .action((options: { json?: true }) => reencrypt(context, options));
 }
