@@ -53,7 +53,9 @@ function freeName(): string {
 }
 
 export async function connect(uri: string) {
-  const connection = await mongoose.createConnection(uri).asPromise();
+  // Where it was cut, the driver looks for the server again at once; what Mongoose keeps back meanwhile fails after ten seconds.
+  const patience = { bufferCommands: false, serverSelectionTimeoutMS: 120_000 };
+  const connection = await mongoose.createConnection(uri, patience).asPromise();
   if (connection.db === undefined) throw new Error('The test is not connected.');
   return { connection, db: connection.db };
 }
