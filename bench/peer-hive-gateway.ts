@@ -35,7 +35,7 @@ export async function startHiveGateway(options: HiveOptions, cleanup: Cleanup) {
   const [port, logFile] = [await findFreePort(), join(directory, 'server.log')];
   const log = openSync(logFile, 'w');
   const program = join(directory, 'node_modules/@graphql-hive/gateway/dist/bin.js');
-  const args = ['proxy', '--host', '127.0.0.1', '--port', String(port), '--disable-websockets', '--jit'];
+  const args = ['proxy', '--host', '127.0.0.1', '--port', String(port), '--disable-websockets'];
   const child = spawn(process.execPath, [program, ...args], {
     cwd: directory,
     env: {

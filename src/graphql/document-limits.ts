@@ -12,8 +12,8 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import QuickLRU from 'quick-lru';
 
+import { createBoundedCache } from '../foundation/bounded-cache.js';
 import { AppError } from '../foundation/errors.js';
 import { literalDepth } from './literal-depth.js';
 
@@ -44,6 +44,9 @@ const documentLimits = {
 const MOST_ITEMS = 100;
 const USUAL_ITEMS = 20;
 
+/** Characters of the documents whose verdict is kept. By their number alone, two thousand long ones would take 200 MB. */
+const CAPACITY = 500_000;
+
 /** By the names of the limits; all are counts. */
 export type DocumentLimits = Readonly<Record<keyof typeof documentLimits, number>>;
 
@@ -64,7 +67,7 @@ interface Known {
  */
 export function createLimitDocument(others: Partial<DocumentLimits> = {}): LimitDocument {
   const limits: DocumentLimits = { ...documentLimits, ...others };
-  const known = new QuickLRU<string, Known>({ maxSize: 1_000 });
+  const known = createBoundedCache<Known>(CAPACITY);
   return (query, variables) => {
     if (Object.keys(variables).length > limits.variables) throw tooComplex();
     let entry = known.get(query);

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
 import type { HeadLines } from '../http/graphql-answer.js';
-import { limitBody, parseAnswer } from './read-reply.js';
+import { lengthOf, limitBody, parseAnswer, readWhole } from './read-reply.js';
 import { withoutSuggestions } from './suggestions.js';
 import type { UpstreamReply } from './upstream-client.js';
 import { UpstreamFault } from './upstream-fault.js';
@@ -22,13 +22,14 @@ export async function passReply(
   head: HeadLines,
   limitBytes: number,
 ): Promise<void> {
+  if (lengthOf(reply) <= Math.min(LOOKED_AT_BYTES, limitBytes)) {
+    passWhole(reply, response, head, await readWhole(reply, limitBytes));
+    return;
+  }
   const chunks = limitBody(reply.body, limitBytes);
   const { first, isWhole } = await readFirst(chunks);
   if (isWhole) {
-    const answer = parseAnswer(first);
-    const told = withoutSuggestions(answer);
-    const body = told === answer ? first : Buffer.from(JSON.stringify(told));
-    response.writeHead(reply.statusCode, [...head, 'content-length', String(body.length)]).end(body);
+    passWhole(reply, response, head, first);
     return;
   }
   if (!beginning.test(first.subarray(0, 200).toString('latin1'))) {
@@ -40,6 +41,13 @@ export async function passReply(
     yield first;
     yield* chunks;
   }, response);
+}
+
+function passWhole({ statusCode }: UpstreamReply, response: ServerResponse, head: HeadLines, bytes: Buffer) {
+  const answer = parseAnswer(bytes);
+  const told = withoutSuggestions(answer);
+  const body = told === answer ? bytes : Buffer.from(JSON.stringify(told));
+  response.writeHead(statusCode, [...head, 'content-length', String(body.length)]).end(body);
 }
 
 /** Parts of an answer in parts, as they come; the last may come much later. */

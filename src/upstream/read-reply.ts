@@ -28,10 +28,15 @@ export function requireJson(reply: UpstreamReply): void {
   throw new UpstreamFault(reply.statusCode >= 500 ? 'down' : 'unreadable', says);
 }
 
+/** In bytes, as its head says; NaN where it does not. */
+export function lengthOf({ headers }: UpstreamReply): number {
+  return Number(headers['content-length'] ?? Number.NaN);
+}
+
 /** @throws UpstreamFault past the limit. */
-export async function readWhole({ body, headers }: UpstreamReply, limitBytes: number): Promise<Buffer> {
-  const length = Number(headers['content-length'] ?? Number.NaN);
-  if (length <= limitBytes) return Buffer.from(await body.arrayBuffer());
+export async function readWhole(reply: UpstreamReply, limitBytes: number): Promise<Buffer> {
+  const { body } = reply;
+  if (lengthOf(reply) <= limitBytes) return Buffer.from(await body.arrayBuffer());
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of limitBody(body, limitBytes)) {

@@ -4,8 +4,8 @@
  */
 import QuickLRU from 'quick-lru';
 
+import { createBoundedCache } from '../../foundation/bounded-cache.js';
 import { createLimitDocument, type DocumentLimits, type Variables } from '../../graphql/document-limits.js';
-import { createBoundedCache } from './bounded-cache.js';
 import { createJudge } from './judge.js';
 import type { PreparedOperation } from './plan.js';
 import { prepareDocument, type PreparedDocument } from './prepare-document.js';
