@@ -69,8 +69,10 @@ const RETRY_AFTER_SECONDS = 2;
 /** Whether a later attempt may find the database there. */
 export function isOutOfReach(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
-  const { code } = error as { readonly code?: unknown };
-  return names.has(error.name) || serverCodes.has(code) || socketCodes.has(code) || hasLabel(error);
+  const { code, errorResponse } = error as { readonly code?: unknown; readonly errorResponse?: unknown };
+  if (names.has(error.name) || serverCodes.has(code) || socketCodes.has(code) || hasLabel(error)) return true;
+  // A bulk write that ran out of time: to the driver (7.2) an answer of the server, with what really happened as its text.
+  return errorResponse !== error && isOutOfReach(errorResponse);
 }
 
 function hasLabel(error: Error): boolean {

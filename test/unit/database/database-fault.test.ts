@@ -37,6 +37,14 @@ describe('an error that says the database is out of reach', () => {
     ['a commit of which nobody knows', labelled('UnknownTransactionCommitResult')],
     ['a pool that was cleared beneath it', labelled('PoolRequestedRetry')],
   ];
+  it('is UNAVAILABLE where a bulk write ran out of time', () => {
+    const timeout = new mongo.MongoOperationTimeoutError('Timed out during connection checkout');
+    const error = Object.assign(new Error(timeout.message), {
+      ...{ name: 'MongoBulkWriteError', errorResponse: timeout },
+    });
+    expect(databaseFault(error)).toMatchObject({ code: 'UNAVAILABLE', cause: error });
+  });
+
   it.each(unreachable)('is UNAVAILABLE, and says when to come again: %s', (_, error) => {
     const refusal = databaseFault(error);
     expect(refusal).toBeInstanceOf(AppError);
