@@ -127,8 +127,8 @@ function writeUpstreams(url: string, cleanup: Cleanup): string {
 
 async function signUpAll(port: number, origin: string): Promise<Person[]> {
   const client = createHttpClient(port);
-  const { signUp } = createOperations(client, origin);
-  const people = await Promise.all(Array.from({ length: connections }, () => signUp()));
+  const operations = createOperations(client, origin);
+  const people = await Promise.all(Array.from({ length: connections }, () => operations.signUp()));
   client.close();
   return people;
 }
