@@ -99,8 +99,9 @@ async function openActions(count: number): Promise<{ readonly actions: Actions; 
 async function makeImported(dataDir: string, people: readonly Person[], operations: Operations) {
   const uri = await findRunningMongod(dataDir, randomBytes);
   if (uri === undefined) throw new Error('The gateway runs no database.');
-  const { users, close } = await openUsers(uri);
-  cleanup.add(close);
+  const database = await openUsers(uri);
+  const { users } = database;
+  cleanup.add(() => database.close());
   const hash = await bcrypt.hash(password, IMPORTED_COST);
   const stored = { scheme: 'bcrypt', work: 'bcrypt', cost: IMPORTED_COST, hash };
   for (const person of people) {

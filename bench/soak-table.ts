@@ -14,7 +14,7 @@ export interface GatewaySample {
   readonly databaseConnections: number;
 }
 
-export interface OperationSample {
+interface OperationSample {
   /** Answered at the first attempt. */
   readonly answered: number;
   readonly p99Ms: number;

@@ -7,11 +7,11 @@ import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { CustomClaims } from '../sessions/custom-claims.js';
 import type { ShowUserVersion } from '../sessions/show-user-version.js';
+import type { JudgeMetadata } from '../users/metadata-schema.js';
 import { type Metadata, metadataProblem } from '../users/metadata.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
 import { actedOn, type Administrator, readUser, requireId } from './administered-user.js';
-import type { JudgeMetadata } from '../users/metadata-schema.js';
 
 /** A half that is absent stays as it is; null takes it away. */
 interface MetadataChange {

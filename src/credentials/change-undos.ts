@@ -50,7 +50,7 @@ export interface ChangeUndos {
 }
 
 /** `added` says what was taken away; the account is the one of after. */
-export interface Undone {
+interface Undone {
   readonly user: UserDocument;
   readonly added: ChangeUndoDocument['added'];
 }

@@ -1,5 +1,5 @@
-import { metadataProblem } from '../users/metadata.js';
 import type { JudgeMetadata } from '../users/metadata-schema.js';
+import { metadataProblem } from '../users/metadata.js';
 import type { UserDocument } from '../users/user.model.js';
 import { kindOf, type RowProblem } from './row-problem.js';
 import type { UserRecord } from './user-record.js';

@@ -32,8 +32,10 @@ const signIn = async (email: string, password: string, at = gateway) => {
   return { code: errors[0]?.extensions.code, ms: performance.now() - startedAt };
 };
 
-// Without one it is told as skipped (apt-get install redis-server).
-(hasRedis() ? describe : describe.skip)('limits in Redis', () => {
+// Without one they are told as skipped (apt-get install redis-server).
+const describeRedis = hasRedis() ? describe : describe.skip;
+
+describeRedis('limits in Redis', () => {
   it('are one over two replicas, for attempts that come at once too, and nothing is in the database', async () => {
     const codes = await untilAllAreJudged(async () => {
       const { email } = newPerson();
@@ -58,7 +60,9 @@ const signIn = async (email: string, password: string, at = gateway) => {
     const round = [...Array<string>(9).fill('INVALID_CREDENTIALS'), undefined];
     expect(codes).toEqual([...round, ...round]);
   });
+});
 
+describeRedis('limits in a Redis that fails', () => {
   it('fail closed in bounded time while it is frozen, and go on after it', async () => {
     const { email, password } = await signUp(gateway);
     redis.freeze();
@@ -101,7 +105,7 @@ const signIn = async (email: string, password: string, at = gateway) => {
 
 const portOf = ({ url }: TestRedis) => Number(new URL(url).port);
 
-(hasRedis() ? describe : describe.skip)('a fail-over of Redis to a replica at the same address', () => {
+describeRedis('a fail-over of Redis to a replica at the same address', () => {
   it('is followed, though the old primary lives on', async () => {
     const [first, second] = await Promise.all([startRedis(), startRedis()]);
     const address = await startTcpProxy(portOf(first));
@@ -125,7 +129,7 @@ const portOf = ({ url }: TestRedis) => Number(new URL(url).port);
   });
 });
 
-(hasRedis() ? describe : describe.skip)('a fail-over of Redis whose primary died', () => {
+describeRedis('a fail-over of Redis whose primary died', () => {
   it('keeps what had reached the replica, and loses what had not', async () => {
     const [first, second] = await Promise.all([startRedis(), startRedis()]);
     const [address, between] = await Promise.all([

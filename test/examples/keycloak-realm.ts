@@ -3,7 +3,6 @@ import { codeAt } from '../harness/authenticator.js';
 import type { KeycloakServer } from './keycloak-server.js';
 
 export const typed = 'pässwörd-Ω';
-export const otherIssuer = 'https://login.example.com';
 const callback = 'http://127.0.0.1/callback';
 
 const realm = {
