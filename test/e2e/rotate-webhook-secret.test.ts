@@ -57,16 +57,12 @@ describe('SECRET', () => {
     };
     const { stdout } = await runCommand(['secrets', 'reencrypt', '--json'], both);
     expect(JSON.parse(stdout)).toMatchObject({ webhookSecrets: 1 });
-    // This gateway has the older entry alone, so nothing can sign here, and nothing goes out unsigned.
+    // This gateway has the older entry alone, so nothing can sign here once it has looked, and nothing goes out unsigned.
+    await list();
     const { userId } = await signUp(gateway);
-    await until('it waits', async () => {
-      await list();
-      return (
-        (await gateway.database
-          .collection('webhookDeliveries')
-          .countDocuments({ endpoint: 'sealed', state: 'waiting' })) === 1
-      );
-    });
+    const deliveries = gateway.database.collection('webhookDeliveries');
+    const waiting = { endpoint: 'sealed', state: 'waiting' };
+    await until('it waits', async () => (await deliveries.countDocuments(waiting)) === 1);
     expect(receiver.typesOf(userId)).toEqual([]);
     const { stdout: examined } = await runCommand(['doctor', '--json'], { ...both, SECRET: testSecret });
     expect(JSON.parse(examined)).toContainEqual(
