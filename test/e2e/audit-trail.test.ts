@@ -112,8 +112,8 @@ describe('an account’s life', () => {
     const input = { token, password: newPassword, passwordConfirm: newPassword };
     await expectEvents(
       await trail.act(ResetPasswordDocument, { input }),
-      { ...own(), ...session, event: 'session.ended', reason: 'PASSWORD_CHANGED' },
       { ...own(), event: 'password.reset' },
+      { ...own(), ...session, event: 'session.ended', reason: 'PASSWORD_CHANGED' },
     );
     const nobody = { ...refused(), subject: null };
     await expectEvents(await trail.act(ResetPasswordDocument, { input }), {

@@ -135,11 +135,7 @@ export class Device {
     try {
       const response = await (this.network ?? fetch)(input, this.#withCookies(request, init));
       for (const line of response.headers.getSetCookie()) this.#keep(line);
-      // Its body may come long after its head; where it is cut, the client hears so by itself.
-      await response
-        .clone()
-        .arrayBuffer()
-        .catch(() => undefined);
+      if (!isStream(response)) await wholeBody(response);
       return response;
     } finally {
       this.#underWay--;
@@ -172,4 +168,17 @@ export function createStorage(): TextStorage & { readonly kept: Map<string, stri
     setItem: async (key, value) => kept.set(key, value),
     removeItem: async (key) => kept.delete(key),
   };
+}
+
+/** What comes in parts is under way for as long as somebody listens. */
+function isStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('multipart/') ?? false;
+}
+
+/** It may come long after its head; where it is cut, the client hears so by itself. */
+async function wholeBody(response: Response): Promise<void> {
+  await response
+    .clone()
+    .arrayBuffer()
+    .catch(() => undefined);
 }
