@@ -2,6 +2,8 @@
  * Takes mails out of the outbox and sends them, a few at a time. Each replica has one; which of them sends a mail
  * is decided by the claim.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Clock } from '../foundation/clock.js';
 import type { Events } from '../foundation/events.js';
 import type { Logger } from '../foundation/logger.js';
@@ -94,11 +96,29 @@ async function deliver(options: MailWorkerOptions, claimed: ClaimedMail): Promis
     }
     const sent = { ...mail, id: told.mailId, date: claimed.createdAt };
     await telemetry.during('send mail', () => mailer.send(sent), { 'portcullis.mail.kind': claimed.kind });
-    await outbox.finish(claimed, 'sent');
-    events.raise('mail.sent', told);
   } catch (error) {
     if (!(error instanceof MailFault)) options.log.error({ err: error, ...told }, 'a mail cannot be written');
     await putBack(options, claimed, error);
+    return;
+  }
+  await finishSent(outbox, claimed);
+  events.raise('mail.sent', told);
+}
+
+/** For half a minute at least, which is longer than an election. */
+const MOST_TRIES = 60;
+const PAUSE_MS = 500;
+
+/** It is out, whatever becomes of the database: written down as soon as that answers again, it is not sent once more. */
+async function finishSent(outbox: Outbox, claimed: ClaimedMail): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await outbox.finish(claimed, 'sent');
+      return;
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error;
+      await sleep(PAUSE_MS, undefined, { ref: false });
+    }
   }
 }
 

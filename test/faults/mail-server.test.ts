@@ -1,11 +1,15 @@
 /** A mail server that works gets whole mails, once each, as it asks for them. Those that fail are in test/security (E8). */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { VerifyEmailDocument } from '../generated/operations.js';
+import { MeDocument, VerifyEmailDocument } from '../generated/operations.js';
+import { freshDatabaseUri } from '../harness/database-uri.js';
+import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { connect } from '../harness/lent-database.js';
 import { outboxSettled, tokenIn } from '../harness/mailbox.js';
 import { signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
+import { startSlowDatabase } from '../harness/slow-database.js';
 import { type SmtpSink, startSmtpSink } from '../harness/smtp-sink.js';
 
 let sink: SmtpSink;
@@ -48,6 +52,31 @@ describe('a mail server that works', () => {
       expect(people.map(({ email }) => sink.mailsTo(email).length)).toEqual(people.map(() => 1));
     } finally {
       await other.stop();
+    }
+  });
+
+  it('gets it once, though the database does not answer when it is out', async () => {
+    const uri = freshDatabaseUri();
+    const way = await startSlowDatabase(uri);
+    const { connection, db } = await connect(uri);
+    const own = await startTestGateway({ SMTP_URL: sink.url, MONGODB_URI: way.uri });
+    try {
+      await sink.behave('slow');
+      const person = await signUp(own);
+      await until('it is on its way', () => db.collection('outbox').findOne({ attempts: 1 }));
+      // Longer than an operation may take.
+      way.delay(5_000);
+      await sink.waitFor(person.email);
+      const me = () => own.api.send(MeDocument, undefined, person);
+      await until('the loss is felt', async () => (await me()).errors[0]?.extensions.code === 'UNAVAILABLE');
+      way.delay(0);
+      await until('it is written down', () => db.collection('outbox').findOne({ state: 'sent' }));
+      expect(sink.mailsTo(person.email)).toHaveLength(1);
+    } finally {
+      await sink.behave('ok');
+      await own.stop('drop');
+      await connection.close();
+      await way.stop();
     }
   });
 
