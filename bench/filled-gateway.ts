@@ -3,10 +3,9 @@ import { randomBytes } from 'node:crypto';
 
 import type { mongo } from 'mongoose';
 
-import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import type { UserDocument } from '../src/users/user.model.js';
 import type { Cleanup } from './cleanup.js';
-import { type GatewayProcess, startGatewayProcess } from './gateway-process.js';
+import { findDatabaseOf, type GatewayProcess, startGatewayProcess } from './gateway-process.js';
 import { fillCrowd, type GrownCrowd, openDatabase } from './growth-filling.js';
 import { createHttpClient, type HttpClient } from './http-client.js';
 import { createOperations, type Operations, type Person } from './operations.js';
@@ -37,8 +36,7 @@ export async function startFilledGateway(options: FilledGatewayOptions): Promise
   const gateway = await startGatewayProcess({ ...settings, SECRET: secret }, cleanup);
   const client = createHttpClient(gateway.port);
   cleanup.add(() => client.close());
-  const uri = await findRunningMongod(gateway.dataDir, randomBytes);
-  if (uri === undefined) throw new Error('The gateway runs no database.');
+  const uri = await findDatabaseOf(gateway);
   const opened = await openDatabase(uri);
   cleanup.add(() => opened.close());
   const { database } = opened;

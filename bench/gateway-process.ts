@@ -1,11 +1,13 @@
 /** Starts the built gateway as a process of its own, as its users do, with an embedded mongod in a directory of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { settings } from '../src/config/settings.js';
+import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import { repository } from './build.js';
 import { type Cleanup, endProcess, hasEnded } from './cleanup.js';
 import { findMongods, isAlive } from './process-cpu.js';
@@ -41,6 +43,13 @@ export async function startGatewayProcess(
   const port = await waitUntilReady(child, logFile);
   if (child.pid === undefined) throw new Error('The gateway has no process id.');
   return { pid: child.pid, port, dataDir: dataDirIn(directory) };
+}
+
+/** @returns where the mongod of one that was started is reached. */
+export async function findDatabaseOf({ dataDir }: Pick<GatewayProcess, 'dataDir'>): Promise<string> {
+  const uri = await findRunningMongod(dataDir, randomBytes);
+  if (uri === undefined) throw new Error('The gateway runs no database.');
+  return uri;
 }
 
 const dataDirIn = (directory: string) => join(directory, 'data');

@@ -3,16 +3,14 @@
  * indexes: rate, processor time and peak memory by size; then, at one size, a dry run, a run that is killed in the middle, the run
  * that goes on from there, and one more. Exit codes: 0 measured, 1 something came out otherwise than it has to, or the run failed.
  */
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import { build } from './build.js';
 import { Cleanup } from './cleanup.js';
-import { startGatewayProcess } from './gateway-process.js';
+import { findDatabaseOf, startGatewayProcess } from './gateway-process.js';
 import { type ImportRun, type ImportTarget, runImport } from './import-run.js';
 import { describeMachine } from './machine.js';
 import { createProgress } from './progress.js';
@@ -69,8 +67,7 @@ interface Bench {
 async function openBench(): Promise<Bench> {
   progress.show('starting the gateway');
   const { pid, dataDir } = await startGatewayProcess({}, cleanup);
-  const uri = await findRunningMongod(dataDir, randomBytes);
-  if (uri === undefined) throw new Error('The gateway runs no database.');
+  const uri = await findDatabaseOf({ dataDir });
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-import-'));
   cleanup.add(() => {
     rmSync(folder, { recursive: true, force: true });

@@ -2,15 +2,13 @@
  * `npm run bench:imported`: what a sign-in takes of an account that was imported and has signed in once, of one that signed up here, and
  * of nobody, in turn. Exit codes: 0 measured, 1 an answer was wrong or the run failed.
  */
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
 import bcrypt from 'bcryptjs';
 
-import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import { build } from './build.js';
 import { Cleanup } from './cleanup.js';
-import { startGatewayProcess } from './gateway-process.js';
+import { findDatabaseOf, startGatewayProcess } from './gateway-process.js';
 import { createHttpClient, type HttpClient } from './http-client.js';
 import { describeMachine } from './machine.js';
 import { createOperations, graphqlCall, type Operations, password, type Person } from './operations.js';
@@ -97,8 +95,7 @@ async function openActions(count: number): Promise<{ readonly actions: Actions; 
 
 /** Gives them hashes as an import leaves them, and signs them in once: the first right password renews it. */
 async function makeImported(dataDir: string, people: readonly Person[], operations: Operations) {
-  const uri = await findRunningMongod(dataDir, randomBytes);
-  if (uri === undefined) throw new Error('The gateway runs no database.');
+  const uri = await findDatabaseOf({ dataDir });
   const database = await openUsers(uri);
   const { users } = database;
   cleanup.add(() => database.close());

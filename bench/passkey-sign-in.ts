@@ -6,10 +6,9 @@ import { generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
-import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import { build } from './build.js';
 import { Cleanup } from './cleanup.js';
-import { startGatewayProcess } from './gateway-process.js';
+import { findDatabaseOf, startGatewayProcess } from './gateway-process.js';
 import { openDatabase } from './growth-filling.js';
 import { createTurns } from './growth-loads.js';
 import { createHttpClient } from './http-client.js';
@@ -111,8 +110,7 @@ async function signUpAll(passkeys: PasskeyOperations): Promise<PasskeyOwner[]> {
 
 /** Each sign-up has ordered a mail, which the gateway writes when it has time: that is no part of a sign-in. */
 async function untilMailed(dataDir: string): Promise<void> {
-  const uri = await findRunningMongod(dataDir, randomBytes);
-  if (uri === undefined) throw new Error('The gateway runs no database.');
+  const uri = await findDatabaseOf({ dataDir });
   const opened = await openDatabase(uri);
   cleanup.add(() => opened.close());
   const outbox = opened.database.collection('outbox');

@@ -3,19 +3,17 @@
  * the marks of marks.ts are reached. Exit codes: 0 measured, 1 an operation or the run failed. A mark that is
  * not met fails nothing: machines are noisy, and people read the table.
  */
-import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { settings } from '../src/config/settings.js';
-import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import { build, repository } from './build.js';
 import { checkOut, readBaseline } from './checkout.js';
 import { Cleanup } from './cleanup.js';
 import { compare } from './compare.js';
 import { findDearer, guarded, renderComparison } from './comparison-table.js';
 import { roundedJson } from './figures.js';
-import { type GatewayProcess, startGatewayProcess } from './gateway-process.js';
+import { findDatabaseOf, type GatewayProcess, startGatewayProcess } from './gateway-process.js';
 import { createHttpClient, type HttpClient } from './http-client.js';
 import { describeMachine } from './machine.js';
 import { marks } from './marks.js';
@@ -116,8 +114,7 @@ async function runPeer(options: Options): Promise<void> {
   progress.show(`starting the gateway and ${peerName}`);
   const yardsticks = await startYardsticks(hashConcurrency(asked), cleanup);
   const gateway = await startGatewayProcess(asked.settings, cleanup);
-  const uri = await findRunningMongod(gateway.dataDir, randomBytes);
-  if (uri === undefined) throw new Error('The gateway runs no database.');
+  const uri = await findDatabaseOf(gateway);
   const peer = await startBetterAuth(uri, cleanup);
   const [before, after] = [
     await openServer(peerName, peerServer(peer, gateway), yardsticks, asked),

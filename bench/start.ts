@@ -3,17 +3,15 @@
  * accounts and sessions alone, in turn and on one database. Exit codes: 0 measured, 1 the run failed.
  */
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
 import { featureNames } from '../src/config/feature-names.js';
-import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import { build, repository } from './build.js';
 import { Cleanup, endProcess } from './cleanup.js';
-import { startGatewayProcess } from './gateway-process.js';
+import { findDatabaseOf, startGatewayProcess } from './gateway-process.js';
 import { createCpuMeter, readResidentMb } from './process-cpu.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
@@ -55,8 +53,7 @@ async function main(): Promise<void> {
   progress.show('building');
   await build(cleanup);
   const host = await startGatewayProcess({}, cleanup);
-  const uri = await findRunningMongod(host.dataDir, randomBytes);
-  if (uri === undefined) throw new Error('The gateway runs no database.');
+  const uri = await findDatabaseOf(host);
   const rows = await measure(uri, Number(values.rounds));
   progress.clear();
   console.log(alignColumns([['', 'ready after ms', 'CPU ms', 'resident MB'], ...rows]));

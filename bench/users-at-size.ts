@@ -3,15 +3,13 @@
  * and what the pages of the admin's list of accounts take in both. Exit codes: 0 measured, 1 an answer was wrong or
  * the run failed. A mark that is not met fails nothing.
  */
-import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
-import { findRunningMongod } from '../src/database/embedded/running-mongod.js';
 import { build } from './build.js';
 import { Cleanup } from './cleanup.js';
 import type { Filling } from './fill.js';
-import { startGatewayProcess } from './gateway-process.js';
+import { findDatabaseOf, startGatewayProcess } from './gateway-process.js';
 import { createHttpClient } from './http-client.js';
 import { createOperations } from './operations.js';
 import { createProgress } from './progress.js';
@@ -76,8 +74,7 @@ async function openCrowd(size: number): Promise<Crowd> {
   });
   const operations = createOperations(client, `http://127.0.0.1:${gateway.port}`);
   const admin = await operations.signUp();
-  const uri = await findRunningMongod(gateway.dataDir, randomBytes);
-  if (uri === undefined) throw new Error('The gateway runs no database.');
+  const uri = await findDatabaseOf(gateway);
   const database = await openUsers(uri);
   cleanup.add(() => database.close());
   await appoint(database.users, admin.email);
