@@ -93,10 +93,11 @@ export async function openListener(
       });
     },
     async drain() {
-      isDraining = true;
       await acceptWaiting(server);
       // That of HTTP closes idle connections at once.
       TcpServer.prototype.close.call(server);
+      // Not before: who is told to come by a new connection must not be taken here once more.
+      isDraining = true;
       await whenQuiet(server);
     },
     async close(timeoutMs) {
