@@ -3,6 +3,8 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
+import type { CircuitBreaker } from '../foundation/circuit-breaker.js';
+import { behindBreaker } from './behind-breaker.js';
 import { createBoundedQueue } from './bounded-queue.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import { readEvents } from './read-events.js';
@@ -56,46 +58,56 @@ export function openSse(setting: EventsSetting, client: Pick<UpstreamClient, 'as
 }
 
 /** One connection for each subscription, since each has a caller of its own. Its identity is in the head and in `connectionParams`. */
-export function openWebSocket(setting: EventsSetting): OpenEvents {
-  const { subscriptionsUrl, maxResponseBytes, maxSubscriptions, timeoutMs } = setting;
-  const queue = createBoundedQueue(maxSubscriptions, 0);
-  return async ({ headers, body, signal }, take) => {
-    class IdentifiedSocket extends WebSocket {
-      constructor(address: string | URL, protocols?: string | string[]) {
-        super(address, protocols, {
-          ...{ headers, maxPayload: maxResponseBytes, perMessageDeflate: false },
-          handshakeTimeout: timeoutMs,
-        });
+export function openWebSocket(setting: EventsSetting, breaker: CircuitBreaker): OpenEvents {
+  const queue = createBoundedQueue(setting.maxSubscriptions, 0);
+  return (question, take) =>
+    behindBreaker(breaker, question.signal, async (isThere) => {
+      const { signal } = question;
+      const leave = await queue.enter(signal);
+      if (leave === undefined) throw new UpstreamFault('busy', 'there are too many subscriptions');
+      const client = createSocketClient(setting, question.headers, isThere);
+      const end = () => {
+        void client.dispose();
+      };
+      signal.addEventListener('abort', end, { once: true });
+      try {
+        for await (const event of client.iterate(JSON.parse(question.body) as { query: string }))
+          await take(asAnswer(event));
+      } catch (error) {
+        if (Array.isArray(error)) await take(asAnswer({ errors: error }));
+        else throw faultOf(error);
+      } finally {
+        signal.removeEventListener('abort', end);
+        end();
+        leave();
       }
-    }
-    const client = createClient({
-      url: subscriptionsUrl.replace(/^http/, 'ws'),
-      webSocketImpl: IdentifiedSocket,
-      connectionParams: headers,
-      connectionAckWaitTimeout: timeoutMs,
-      retryAttempts: 0,
-      lazy: true,
-      onNonLazyError: () => undefined,
+      signal.throwIfAborted();
     });
-    const end = () => {
-      void client.dispose();
-    };
-    const leave = await queue.enter(signal);
-    if (leave === undefined) throw new UpstreamFault('busy', 'there are too many subscriptions');
-    signal.addEventListener('abort', end, { once: true });
-    try {
-      for await (const event of client.iterate(JSON.parse(body) as { query: string }))
-        await take(asAnswer(event));
-    } catch (error) {
-      if (Array.isArray(error)) await take(asAnswer({ errors: error }));
-      else throw faultOf(error);
-    } finally {
-      signal.removeEventListener('abort', end);
-      end();
-      leave();
+}
+
+function createSocketClient(
+  { subscriptionsUrl, maxResponseBytes, timeoutMs }: EventsSetting,
+  headers: Record<string, string>,
+  connected: () => void,
+) {
+  class IdentifiedSocket extends WebSocket {
+    constructor(address: string | URL, protocols?: string | string[]) {
+      super(address, protocols, {
+        ...{ headers, maxPayload: maxResponseBytes, perMessageDeflate: false },
+        handshakeTimeout: timeoutMs,
+      });
     }
-    signal.throwIfAborted();
-  };
+  }
+  return createClient({
+    url: subscriptionsUrl.replace(/^http/, 'ws'),
+    webSocketImpl: IdentifiedSocket,
+    connectionParams: headers,
+    connectionAckWaitTimeout: timeoutMs,
+    retryAttempts: 0,
+    lazy: true,
+    onNonLazyError: () => undefined,
+    on: { connected },
+  });
 }
 
 /** What is thrown is an event of the socket where it was closed, and no Error. */

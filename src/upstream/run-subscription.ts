@@ -9,6 +9,7 @@ import { toldError } from '../foundation/told-error.js';
 import { completePlan } from './complete-plan.js';
 import type { AnswerError, Forward, Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
+import type { TraceUpstream } from './forward-operation.js';
 import type { WriteHead } from './forwarded-headers.js';
 import type { JudgedOperation, JudgeOperation } from './judge-operation.js';
 import type { OpenEvents } from './open-events.js';
@@ -30,6 +31,7 @@ export interface RunSubscriptionOptions {
   readonly openEvents: OpenEvents;
   readonly writeHead: WriteHead;
   readonly writeBody: WriteBody;
+  readonly trace: TraceUpstream;
 }
 
 /** @param begun what was judged of it at first. @throws UpstreamFault, AppError, and AbortError where the caller has gone. */
@@ -59,11 +61,13 @@ export function createRunSubscription(options: RunSubscriptionOptions): RunSubsc
       });
     }, LOOK_MS);
     try {
-      const head = await writeHead({ headers, requestId, caller });
-      const body = writeBody(forward, operation.variables);
-      await openEvents({ headers: head, body, signal: ending.signal }, async (event) => {
-        const current = await judgeAnew();
-        await emit(completePlan(current, event, operation.variables));
+      await options.trace(async () => {
+        const head = await writeHead({ headers, requestId, caller });
+        const body = writeBody(forward, operation.variables);
+        await openEvents({ headers: head, body, signal: ending.signal }, async (event) => {
+          const current = await judgeAnew();
+          await emit(completePlan(current, event, operation.variables));
+        });
       });
     } catch (error) {
       const reason: unknown =

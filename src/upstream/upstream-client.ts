@@ -6,13 +6,10 @@
 import { type Dispatcher, type FormData, Pool } from 'undici';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
-import { createCircuitBreaker } from '../foundation/circuit-breaker.js';
 import type { Clock } from '../foundation/clock.js';
+import { behindBreaker, createUpstreamBreaker } from './behind-breaker.js';
 import { createBoundedQueue } from './bounded-queue.js';
 import { UpstreamFault } from './upstream-fault.js';
-
-/** For so long one that is down is left alone. */
-const PAUSE_MS = 5_000;
 
 export type UpstreamReply = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'>;
 
@@ -55,7 +52,7 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
     bodyTimeout: setting.silenceMs,
     connect: { timeout: timeoutMs },
   });
-  const breaker = createCircuitBreaker(clock, PAUSE_MS);
+  const breaker = createUpstreamBreaker(clock);
   const queue = createBoundedQueue(concurrency, setting.queue);
   const request = async ({ headers, body, isRepeatable }: UpstreamQuestion, signal: AbortSignal) => {
     const send = async () => {
@@ -80,28 +77,24 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
     get waiting() {
       return queue.waiting;
     },
-    async ask(question, use) {
-      const retryAfter = breaker.refuses();
-      if (retryAfter !== undefined) throw new UpstreamFault('busy', 'its circuit is open', { retryAfter });
-      const limit = limitTime(question.signal, timeoutMs);
-      let leave: (() => void) | undefined;
-      try {
-        leave = await queue.enter(limit.signal);
-        if (leave === undefined) throw new UpstreamFault('busy', 'too many wait for it');
-        const result = await use(await request(question, limit.signal), limit.lift);
-        breaker.succeeded();
-        return result;
-      } catch (error) {
-        const fault = question.signal.aborted ? error : faultOf(error);
-        if (fault instanceof UpstreamFault && fault.kind === 'down') breaker.failed();
-        else if (fault instanceof UpstreamFault && fault.kind === 'unreadable') breaker.succeeded();
-        else breaker.gaveUp();
-        throw fault;
-      } finally {
-        limit.lift();
-        leave?.();
-      }
-    },
+    ask: (question, use) =>
+      behindBreaker(breaker, question.signal, async (isThere) => {
+        const limit = limitTime(question.signal, timeoutMs);
+        let leave: (() => void) | undefined;
+        try {
+          leave = await queue.enter(limit.signal);
+          if (leave === undefined) throw new UpstreamFault('busy', 'too many wait for it');
+          return await use(await request(question, limit.signal), () => {
+            limit.lift();
+            isThere();
+          });
+        } catch (error) {
+          throw question.signal.aborted ? error : faultOf(error);
+        } finally {
+          limit.lift();
+          leave?.();
+        }
+      }),
     stop: () => pool.destroy(),
   };
 }

@@ -1,9 +1,11 @@
 import type { Measure } from '../foundation/measure.js';
 import type { UpstreamClient } from './upstream-client.js';
+import type { UpstreamEvents } from './upstream-events.js';
 
 interface CountedUpstream {
   readonly name: string;
   readonly client: Pick<UpstreamClient, 'isOpen' | 'waiting'>;
+  readonly events: Pick<UpstreamEvents, 'isOpen'>;
 }
 
 export interface UpstreamFigures {
@@ -19,13 +21,9 @@ export function createUpstreamFigures(upstreams: readonly CountedUpstream[]): Up
     ...{ name, help, kind: 'counter', label: 'upstream', amongWorkers: 'sum' },
     read: () => Object.fromEntries(counts[outcome]),
   });
-  const gauge = (
-    name: string,
-    help: string,
-    value: (client: CountedUpstream['client']) => number,
-  ): Measure => ({
+  const gauge = (name: string, help: string, value: (upstream: CountedUpstream) => number): Measure => ({
     ...{ name, help, kind: 'gauge', label: 'upstream', amongWorkers: 'sum' },
-    read: () => Object.fromEntries(upstreams.map((upstream) => [upstream.name, value(upstream.client)])),
+    read: () => Object.fromEntries(upstreams.map((upstream) => [upstream.name, value(upstream)])),
   });
   return {
     count: (name, outcome) => counts[outcome].set(name, (counts[outcome].get(name) ?? 0) + 1),
@@ -43,12 +41,12 @@ export function createUpstreamFigures(upstreams: readonly CountedUpstream[]): Up
       gauge(
         'portcullis_upstream_waiting',
         'Operations that wait for a place at an upstream.',
-        ({ waiting }) => waiting,
+        ({ client }) => client.waiting,
       ),
       gauge(
         'portcullis_upstream_circuit_open',
         'Processes that leave an upstream alone, since it failed.',
-        ({ isOpen }) => Number(isOpen),
+        ({ client, events }) => Number(client.isOpen || events.isOpen),
       ),
     ],
   };

@@ -17,10 +17,10 @@ import { createGuardedUpstream } from './guarded-upstream.js';
 import { createIdentityTokens } from './identity-token.js';
 import { createJudgeCaller } from './judge-caller.js';
 import { createJudgeOperation } from './judge-operation.js';
-import { openSse, openWebSocket } from './open-events.js';
 import { createReadSdl, type ReadSdl } from './read-sdl.js';
 import { createRunSubscription } from './run-subscription.js';
 import { createUpstreamClient } from './upstream-client.js';
+import { createUpstreamEvents } from './upstream-events.js';
 import { createUpstreamFigures, type UpstreamFigures } from './upstream-figures.js';
 import { createUpstreamRoute } from './upstream.route.js';
 import { upstreamsJob } from './upstreams.job.js';
@@ -52,8 +52,7 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
       ...{ upstream, client, writeBody: createWriteBody(), trace: traceOf(ground, name) },
       writeHead: createWriteHead({ upstream, writeIdentityToken, traceHeaders: traceHeadersOf(ground) }),
     };
-    const openEvents = upstream.subscriptions === 'ws' ? openWebSocket(upstream) : openSse(upstream, events);
-    const runSubscription = createRunSubscription({ ...asking, judge, openEvents });
+    const runSubscription = createRunSubscription({ ...asking, judge, openEvents: events.open });
     const report = createReport(log, name, figures.count);
     const count = figures.count.bind(undefined, name);
     const fetchAnswer = createFetchAnswer({ ...asking, count, report });
@@ -113,14 +112,7 @@ function openUpstreams(
     name: upstream.name,
     upstream,
     client: createUpstreamClient({ ...upstream, silenceMs: upstream.timeoutMs }, clock),
-    // With places of their own, since each keeps one for as long as it lasts.
-    events: createUpstreamClient(
-      {
-        ...{ ...upstream, url: upstream.subscriptionsUrl, silenceMs: 0, queue: 0 },
-        concurrency: Math.max(1, upstream.maxSubscriptions),
-      },
-      clock,
-    ),
+    events: createUpstreamEvents(upstream, clock),
     guarded: createGuardedUpstream({
       ...{ upstream, readSdl, roles, permissions, events, clock, log },
       introspection: upstream.introspection ?? config.introspection,

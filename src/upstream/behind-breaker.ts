@@ -1,0 +1,39 @@
+/** What a circuit breaker is told of each question to an upstream, however that is put. */
+import type { CircuitBreaker } from '../foundation/circuit-breaker.js';
+import { createCircuitBreaker } from '../foundation/circuit-breaker.js';
+import type { Clock } from '../foundation/clock.js';
+import { UpstreamFault } from './upstream-fault.js';
+
+/** For so long one that is down is left alone. */
+const PAUSE_MS = 5_000;
+
+export function createUpstreamBreaker(clock: Clock): CircuitBreaker {
+  return createCircuitBreaker(clock, PAUSE_MS);
+}
+
+/**
+ * @param asker aborted when whoever asks has gone: that says nothing of the upstream.
+ * @param work calls `isThere` where the upstream has answered and the answer may last: the next need not wait for its end.
+ * @throws UpstreamFault `busy` while the circuit is open, and what `work` throws.
+ */
+export async function behindBreaker<Result>(
+  breaker: CircuitBreaker,
+  asker: AbortSignal,
+  work: (isThere: () => void) => Promise<Result>,
+): Promise<Result> {
+  const retryAfter = breaker.refuses();
+  if (retryAfter !== undefined) throw new UpstreamFault('busy', 'its circuit is open', { retryAfter });
+  try {
+    const result = await work(() => {
+      breaker.succeeded();
+    });
+    breaker.succeeded();
+    return result;
+  } catch (error) {
+    const kind = error instanceof UpstreamFault && !asker.aborted ? error.kind : undefined;
+    if (kind === 'down') breaker.failed();
+    else if (kind === 'unreadable') breaker.succeeded();
+    else breaker.gaveUp();
+    throw error;
+  }
+}

@@ -1,0 +1,99 @@
+/** Subscriptions at an upstream that is down, and then there again. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WebSocketServer } from 'ws';
+
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { type RawUpstream, serveUpstream, writeFiles } from '../harness/upstream.js';
+
+const event = '{"data":{"bell":"rings"}}';
+
+let isDown = true;
+let asked = 0;
+let upstream: RawUpstream;
+let gateway: TestGateway;
+beforeAll(async () => {
+  const server = createServer((request, response) => {
+    asked++;
+    if (isDown) request.socket.destroy();
+    else ring(response);
+  });
+  server.on('upgrade', (request, socket, head) => {
+    asked++;
+    if (isDown) socket.destroy();
+    else ringBySocket(request, socket as never, head);
+  });
+  upstream = await serveUpstream(server);
+  const [, config = ''] = writeFiles({
+    'bells.graphql': 'type Query { shop: String } type Subscription { bell: String }',
+    'upstreams.yaml': `
+upstreams:
+  - { name: sse, url: "${upstream.url}", sdl: bells.graphql }
+  - { name: ws, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws }
+`,
+  });
+  gateway = await startTestGateway({ UPSTREAMS: config });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await upstream.stop();
+});
+
+/** One event, and then nothing for as long as whoever listens does. */
+function ring(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`event: next\ndata: ${event}\n\n`);
+}
+
+const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'graphql-transport-ws' });
+
+/** The same by graphql-ws. */
+function ringBySocket(...upgrade: [IncomingMessage, never, Buffer]): void {
+  sockets.handleUpgrade(...upgrade, (socket) => {
+    socket.on('message', (data: Buffer) => {
+      const { type, id } = JSON.parse(data.toString()) as { readonly type: string; readonly id?: string };
+      if (type === 'connection_init') socket.send('{"type":"connection_ack"}');
+      if (type === 'subscribe') socket.send(`{"type":"next","id":"${id}","payload":${event}}`);
+    });
+  });
+}
+
+/** What comes first of a subscription, which goes on until `stop`. */
+async function subscribe(name: string) {
+  const abort = new AbortController();
+  const response = await fetch(`${gateway.url}/graphql/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query: 'subscription { bell }' }),
+    signal: abort.signal,
+  });
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(chunk, { stream: true });
+    const [, first] = /^data: (.*)$/m.exec(text) ?? [];
+    if (first !== undefined) return { first, stop: () => abort.abort() };
+  }
+  throw new Error(`It ended with ${text}`);
+}
+
+describe.each(['sse', 'ws'])('by %s', (name) => {
+  it('it is left alone for a while, and while the first of them lasts again, others begin', async () => {
+    isDown = true;
+    // The while is not over before it is to be.
+    await gateway.clock.standStill(async () => {
+      for (let round = 0; round < 5; round++) expect((await subscribe(name)).first).toContain('UNAVAILABLE');
+      const before = asked;
+      expect((await subscribe(name)).first).toContain('UNAVAILABLE');
+      expect(asked).toBe(before);
+      const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+      expect(metrics).toContain(`portcullis_upstream_circuit_open{upstream="${name}"} 1`);
+    });
+    isDown = false;
+    gateway.clock.advance(6_000);
+    const lasting = [];
+    for (let count = 0; count < 3; count++) lasting.push(await subscribe(name));
+    expect(lasting.map(({ first }) => first)).toEqual([event, event, event]);
+    for (const { stop } of lasting) stop();
+  });
+});
