@@ -13,16 +13,18 @@ import { Cleanup } from './cleanup.js';
 import { findDatabaseOf, startGatewayProcess } from './gateway-process.js';
 import { type ImportRun, type ImportTarget, runImport } from './import-run.js';
 import { describeMachine } from './machine.js';
+import { readSetting } from './options.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
 import { alignColumns, showNumber } from './table.js';
 import { writeUserFile } from './user-file.js';
 import { openUsers } from './user-filling.js';
 
-const usage = `npm run bench:import -- [--users 10000,100000,1000000] [--again 100000]
+const usage = `npm run bench:import -- [--users 10000,100000,1000000] [--again 100000] [--set NAME=value]…
 
   --users  how many accounts are in the files
-  --again  at which size it is rehearsed, killed in the middle, gone on with and repeated; 0: at none`;
+  --again  at which size it is rehearsed, killed in the middle, gone on with and repeated; 0: at none
+  --set    a setting of the gateway, such as MONGOD_CACHE_MB, as of docs/configuration.md`;
 
 /** Accounts a second on two cores (issue 21). */
 const MARK = 3_000;
@@ -35,6 +37,7 @@ async function main(): Promise<void> {
     options: {
       users: { type: 'string', default: '10000,100000,1000000' },
       again: { type: 'string', default: '100000' },
+      set: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -44,7 +47,7 @@ async function main(): Promise<void> {
   }
   progress.show('building');
   await build(cleanup);
-  const bench = await openBench();
+  const bench = await openBench(Object.fromEntries(values.set.map(readSetting)));
   const rows: string[][] = [];
   for (const count of values.users.split(',').map(Number)) rows.push(await measureSize(bench, count));
   const again = Number(values.again);
@@ -64,9 +67,9 @@ interface Bench {
   readonly targetOf: (name: string) => ImportTarget;
 }
 
-async function openBench(): Promise<Bench> {
+async function openBench(settings: Readonly<Record<string, string>>): Promise<Bench> {
   progress.show('starting the gateway');
-  const { pid, dataDir } = await startGatewayProcess({}, cleanup);
+  const { pid, dataDir } = await startGatewayProcess(settings, cleanup);
   const uri = await findDatabaseOf({ dataDir });
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-import-'));
   cleanup.add(() => {

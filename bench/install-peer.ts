@@ -21,7 +21,7 @@ export async function installPeer(
   writeFileSync(join(directory, 'package.json'), JSON.stringify(manifest));
   await runProgram(
     'npm',
-    ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--omit=optional'],
+    ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--omit=optional', '--loglevel=error'],
     directory,
     cleanup,
   );

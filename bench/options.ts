@@ -80,7 +80,7 @@ function readPeer(text: string): (typeof peers)[number] {
   return peer;
 }
 
-function readSetting(text: string): [string, string] {
+export function readSetting(text: string): [string, string] {
   const [, name, value] = /^([A-Z0-9_]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) throw new TypeError(`--set takes NAME=value, not ${text}`);
   // The port is read from its `ready` line, which is logged at info.

@@ -2,37 +2,28 @@
  * `npm run bench -- --upstream`: what an operation costs more with the gateway before a GraphQL server, and with Hive Gateway before
  * the same one, each in turn with nothing before it.
  */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-import { type Cleanup, endProcess } from './cleanup.js';
+import type { Cleanup } from './cleanup.js';
 import { roundedJson } from './figures.js';
 import { startGatewayProcess } from './gateway-process.js';
 import { createHttpClient } from './http-client.js';
 import { describeMachine } from './machine.js';
-import { createOperations, type Person } from './operations.js';
+import type { Person } from './operations.js';
 import type { Options } from './options.js';
 import { hiveName, startHiveGateway } from './peer-hive-gateway.js';
 import { readResidentMb } from './process-cpu.js';
 import type { Progress } from './progress.js';
 import { connections } from './round.js';
+import {
+  production,
+  signUpAll,
+  startUpstream,
+  type UpstreamProcess,
+  upstreamSdl,
+  writeUpstreams,
+} from './upstream-parts.js';
 import { measureSide, type Side, type SideRound } from './upstream-side.js';
 import { bareName, renderUpstream, summarizeUpstream } from './upstream-table.js';
 
-const stopLimitMs = 2_000;
-
-/** A margin takes the role of an admin, so that there is something to cut. */
-const sdl = `
-  type Query { order(id: ID!): Order @auth }
-  type Order @auth {
-    id: ID! number: String! state: String! total: Int! currency: String! customer: String carrier: String
-    placedAt: String! shippedAt: String margin: Int @auth(roles: [ADMIN])
-  }
-`;
 const fields = 'id number state total currency customer carrier placedAt shippedAt';
 const tenFields = `query Order($id: ID!) { order(id: $id) { ${fields} } }`;
 const oneCut = `query Order($id: ID!) { order(id: $id) { ${fields} margin } }`;
@@ -70,11 +61,6 @@ export async function runUpstream(options: Options, cleanup: Cleanup, progress: 
   return summary.errors === 0;
 }
 
-interface UpstreamProcess {
-  readonly pid: number;
-  readonly port: number;
-}
-
 async function openSides(options: Options, upstream: UpstreamProcess, cleanup: Cleanup): Promise<Side[]> {
   const upstreamUrl = `http://127.0.0.1:${upstream.port}/graphql`;
   const gateway = await startGatewayProcess(
@@ -82,9 +68,13 @@ async function openSides(options: Options, upstream: UpstreamProcess, cleanup: C
     cleanup,
   );
   const origin = `http://127.0.0.1:${gateway.port}`;
-  const people = await signUpAll(gateway.port, origin);
+  const people = await signUpAll(gateway.port, connections);
   const hive = await startHiveGateway(
-    { ...{ upstreamUrl, sdl }, keySetUrl: `${origin}/.well-known/jwks.json`, ...readClaims(people[0]) },
+    {
+      ...{ upstreamUrl, sdl: upstreamSdl },
+      keySetUrl: `${origin}/.well-known/jwks.json`,
+      ...readClaims(people[0]),
+    },
     cleanup,
   );
   const open = (
@@ -108,31 +98,6 @@ async function openSides(options: Options, upstream: UpstreamProcess, cleanup: C
   ];
 }
 
-/** The algorithm is one that Hive Gateway's verifier knows: EdDSA it does not. */
-const production = {
-  ...{ NODE_ENV: 'production', PUBLIC_URL: 'https://auth.example.com' },
-  ...{ SIGNING_ALGORITHM: 'ES256', ROLES: 'USER,ADMIN', ACCESS_TOKEN_TTL: '1h' },
-};
-
-function writeUpstreams(url: string, cleanup: Cleanup): string {
-  const directory = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
-  cleanup.add(() => {
-    rmSync(directory, { recursive: true, force: true });
-  });
-  writeFileSync(join(directory, 'orders.graphql'), sdl);
-  const file = join(directory, 'upstreams.json');
-  writeFileSync(file, JSON.stringify({ upstreams: [{ name: 'orders', url, sdl: 'orders.graphql' }] }));
-  return file;
-}
-
-async function signUpAll(port: number, origin: string): Promise<Person[]> {
-  const client = createHttpClient(port);
-  const operations = createOperations(client, origin);
-  const people = await Promise.all(Array.from({ length: connections }, () => operations.signUp()));
-  client.close();
-  return people;
-}
-
 /** What a verifier has to expect of our tokens. */
 function readClaims(person: Person | undefined): { readonly issuer: string; readonly audience: string } {
   const [, payload = ''] = person?.accessToken.split('.') ?? [];
@@ -141,12 +106,4 @@ function readClaims(person: Person | undefined): { readonly issuer: string; read
     aud: string;
   };
   return { issuer: iss, audience: aud };
-}
-
-async function startUpstream(cleanup: Cleanup): Promise<UpstreamProcess> {
-  const child: ChildProcess = fork(fileURLToPath(new URL('upstream-process.ts', import.meta.url)));
-  cleanup.add(() => endProcess(child, stopLimitMs));
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
-  if (child.pid === undefined) throw new Error('The upstream has no process.');
-  return { pid: child.pid, port };
 }

@@ -137,6 +137,13 @@ export const databaseSettings = {
     kind: text,
     doc: 'A mongod to use for the embedded database, instead of looking for one.',
   }),
+  mongodCacheMb: setting({
+    env: 'MONGOD_CACHE_MB',
+    group: 'Database and secrets',
+    kind: integer(256, 1_048_576),
+    default: '256',
+    doc: "The embedded database's cache, in megabytes, beside which it takes some 150. It is enough for 100,000 accounts; a million want 1024.",
+  }),
   migrationsAtStart: setting({
     env: 'MIGRATIONS',
     group: 'Database and secrets',

@@ -15,7 +15,7 @@ export interface OpenDatabase {
 /** Where the database is, as the configuration says it. */
 interface DatabasePlace extends Pick<
   EmbeddedMongodOptions,
-  'dataDir' | 'mongodBinary' | 'searchPath' | 'homeDir' | 'xdgCacheHome'
+  'dataDir' | 'mongodBinary' | 'mongodCacheMb' | 'searchPath' | 'homeDir' | 'xdgCacheHome'
 > {
   /** Absent: the embedded one. */
   readonly mongodbUri: string | undefined;

@@ -34,13 +34,13 @@ export async function openSharedDatabase(config: Config, parts: Parts): Promise<
 }
 
 function open(config: Config, parts: Parts, mongodbUri: string | undefined): Promise<OpenDatabase> {
-  const { dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome } = config;
+  const { dataDir, mongodBinary, mongodCacheMb, searchPath, homeDir, xdgCacheHome } = config;
   const { log, randomness, signal, report, progress, databaseTimeoutMs: timeoutMs } = parts;
   const traceCommands = parts.telemetry?.traceCommands;
   const onLost = () => {
     tellLost(parts);
   };
-  const place = { mongodbUri, dataDir, mongodBinary, searchPath, homeDir, xdgCacheHome };
+  const place = { mongodbUri, dataDir, mongodBinary, mongodCacheMb, searchPath, homeDir, xdgCacheHome };
   return openDatabase({
     ...{ place, log, timeoutMs, randomness, signal, report, progress, onLost, traceCommands },
   });

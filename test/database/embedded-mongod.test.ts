@@ -126,7 +126,9 @@ describe('a first start', () => {
     const dataDir = await openDataDir(directory, systemRandomness);
     await recordSeries(dataDir, series, systemRandomness);
     const report = (): void => undefined;
-    const brokenOff = await startMongod({ binary: mongodBinary, dataDir, preferredPort: undefined, report });
+    const brokenOff = await startMongod({
+      ...{ binary: mongodBinary, dataDir, preferredPort: undefined, cacheMb: 256, report },
+    });
     await brokenOff.process.stop();
     const mongod = await start();
     await insertNote(mongod.uri, 'written');

@@ -37,6 +37,8 @@ export interface EmbeddedMongodOptions {
   readonly dataDir: string;
   /** MONGOD_BINARY. */
   readonly mongodBinary?: string | undefined;
+  /** MONGOD_CACHE_MB. Default: the least that mongod takes. */
+  readonly mongodCacheMb?: number | undefined;
   /** PATH: where `mongod`, `python3` and `pip` are looked for. */
   readonly searchPath: string;
   /** HOME. */
@@ -150,7 +152,10 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
   await recordSeries(dataDir, binary.series, randomness);
   for (let round = 0; round < launchRounds; round += 1) {
     const preferredPort = (await readState(dataDir))?.port;
-    const started = await launch({ binary, dataDir, preferredPort, randomness, report });
+    const started = await launch({
+      ...{ binary, dataDir, preferredPort, randomness, report },
+      cacheMb: options.mongodCacheMb ?? 256,
+    });
     if (started === undefined) continue;
     const { port } = started;
     report(

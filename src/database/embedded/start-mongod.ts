@@ -19,6 +19,7 @@ export interface StartRequest {
   readonly binary: string;
   readonly dataDir: DataDir;
   readonly preferredPort: number | undefined;
+  readonly cacheMb: number;
   readonly report: (line: string) => void;
 }
 
@@ -38,7 +39,7 @@ const patienceLineMs = 10_000;
 const portTries = 5;
 const staleLogMs = 60_000;
 
-function mongodArguments(dataDir: DataDir, port: number): string[] {
+function mongodArguments({ dataDir, cacheMb }: StartRequest, port: number): string[] {
   return [
     ...[
       '--replSet',
@@ -61,8 +62,8 @@ function mongodArguments(dataDir: DataDir, port: number): string[] {
     ],
     // 6.0.5 gives out memory to unauthenticated peers through zlib (CVE-2025-14847); loopback gains nothing by it.
     ...['--networkMessageCompressors', 'disabled'],
-    // Small: MongoDB would take half of the memory, and 5 % of the disk for the oplog.
-    ...['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256', '--quiet'],
+    // MongoDB would take half of the memory for its cache, and 5 % of the disk for the oplog.
+    ...['--wiredTigerCacheSizeGB', String(cacheMb / 1_024), '--oplogSize', '256', '--quiet'],
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
     // The journal as one file of 32 MB in place of three of 100: a restart reads it (measured: 0.9 s, not 1.5 s).
     ...['--wiredTigerEngineConfigString', 'log=(file_max=32MB,prealloc=false)'],
@@ -71,10 +72,11 @@ function mongodArguments(dataDir: DataDir, port: number): string[] {
 
 const readLog = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
 
-async function attempt({ binary, dataDir, report }: StartRequest, port: number): Promise<Attempt> {
+async function attempt(request: StartRequest, port: number): Promise<Attempt> {
+  const { binary, dataDir, report } = request;
   const logFile = dataDir.startingLogFile;
   const handle = await open(logFile, 'w', 0o600);
-  const command = [binary, ...mongodArguments(dataDir, port)];
+  const command = [binary, ...mongodArguments(request, port)];
   const process = launchMongod(command, handle.fd, dataDir.root);
   await handle.close();
   let nextPatienceLine = Date.now() + patienceLineMs;
