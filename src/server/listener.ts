@@ -69,7 +69,7 @@ export async function openListener(
       return;
     }
     underWay++;
-    response.once('close', end);
+    response.on('close', end);
     current(request, response);
   });
   server.maxConnections = limits.maxConnections;

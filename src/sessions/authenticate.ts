@@ -10,8 +10,14 @@ import type { UserCache } from '../users/user-cache.js';
 import { type WithheldRoles, withoutRoles } from './counting-roles.js';
 import type { RevocationFeed } from './revocation-feed.js';
 
+/** By the token that was shown. */
+export interface TokenCaller extends Caller {
+  /** Its `exp`. */
+  readonly expiresAtSeconds: number;
+}
+
 /** @throws AppError TOKEN_EXPIRED or TOKEN_INVALID. */
-export type Authenticate = (accessToken: string) => Promise<Caller>;
+export type Authenticate = (accessToken: string) => Promise<TokenCaller>;
 
 export interface AuthenticateOptions {
   readonly guard: Guard;
@@ -23,13 +29,16 @@ export interface AuthenticateOptions {
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   const { guard, userCache, revocations } = options;
   return async (accessToken) => {
-    const { userId, sid, auth_time, amr } = await verify(guard, accessToken);
+    const { userId, sid, auth_time, amr, exp } = await verify(guard, accessToken);
     const [user, isEnded] = await Promise.all([userCache.find(userId), revocations.isEnded(sid)]);
     if (isEnded || user === null || !isOpen(user)) throw new AppError('TOKEN_INVALID');
     const withheldRoles = options.withheldRoles(user, amr);
     const counting = withoutRoles(user, withheldRoles);
     const authTime = new Date(auth_time * 1_000);
-    return { user: counting, account: user, withheldRoles, sessionId: sid, authTime, amr };
+    return {
+      ...{ user: counting, account: user, withheldRoles, sessionId: sid, authTime, amr },
+      expiresAtSeconds: exp,
+    };
   };
 }
 

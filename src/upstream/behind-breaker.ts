@@ -2,6 +2,7 @@
 import type { CircuitBreaker } from '../foundation/circuit-breaker.js';
 import { createCircuitBreaker } from '../foundation/circuit-breaker.js';
 import type { Clock } from '../foundation/clock.js';
+import type { Departure } from './departure.js';
 import { UpstreamFault } from './upstream-fault.js';
 
 /** For so long one that is down is left alone. */
@@ -18,7 +19,7 @@ export function createUpstreamBreaker(clock: Clock): CircuitBreaker {
  */
 export async function behindBreaker<Result>(
   breaker: CircuitBreaker,
-  asker: AbortSignal,
+  asker: Pick<Departure, 'aborted'>,
   work: (isThere: () => void) => Promise<Result>,
 ): Promise<Result> {
   const retryAfter = breaker.refuses();

@@ -1,10 +1,12 @@
+import { type Departure, reasonOf } from './departure.js';
+
 /** How many ask one upstream at once, and how many wait for a place: a slow one must not fill the memory, nor be run over. */
 export interface BoundedQueue {
   /**
    * @returns what gives the place back, to be called once; undefined where too many wait.
-   * @throws what the signal was aborted with, meanwhile.
+   * @throws what `departure` was ended with, meanwhile.
    */
-  enter(signal: AbortSignal): Promise<(() => void) | undefined>;
+  enter(departure: Departure): Promise<(() => void) | undefined>;
   readonly waiting: number;
 }
 
@@ -19,31 +21,31 @@ export function createBoundedQueue(places: number, room: number): BoundedQueue {
       next();
     }
   };
-  const wait = (signal: AbortSignal) =>
+  const wait = (departure: Departure) =>
     new Promise<() => void>((resolve, reject) => {
       const begin = () => {
-        signal.removeEventListener('abort', giveUp);
+        departure.removeEventListener('abort', giveUp);
         resolve(leave);
       };
       const giveUp = () => {
         waiting.delete(begin);
-        reject(signal.reason as Error);
+        reject(reasonOf(departure));
       };
       waiting.add(begin);
-      signal.addEventListener('abort', giveUp, { once: true });
+      departure.addEventListener('abort', giveUp);
     });
   return {
     get waiting() {
       return waiting.size;
     },
-    async enter(signal) {
+    async enter(departure) {
       if (taken < places) {
         taken++;
         return leave;
       }
       if (waiting.size >= room) return undefined;
-      signal.throwIfAborted();
-      return wait(signal);
+      if (departure.aborted) throw reasonOf(departure);
+      return wait(departure);
     },
   };
 }

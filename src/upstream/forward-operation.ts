@@ -5,6 +5,7 @@ import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { AppError } from '../foundation/errors.js';
 import { answerType, type HeadLines } from '../http/graphql-answer.js';
 import { completePlan } from './complete-plan.js';
+import { OwnDeparture } from './departure.js';
 import type { Forward } from './engine/plan.js';
 import type { WriteHead } from './forwarded-headers.js';
 import { passParts, passReply } from './pass-reply.js';
@@ -12,7 +13,8 @@ import type { Upload } from './read-multipart.js';
 import type { OperationRequest } from './read-operation.js';
 import { parseAnswer, readWhole, replyType, requireJson } from './read-reply.js';
 import { type JudgedRequest, sendAnswer } from './send-answer.js';
-import type { UpstreamClient, UpstreamReply } from './upstream-client.js';
+import type { UpstreamReply } from './send-question.js';
+import type { UpstreamClient } from './upstream-client.js';
 import type { WriteBody } from './write-body.js';
 
 /** Runs what is asked of an upstream as a part of the trace under way, where there is one. */
@@ -35,7 +37,7 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
     const { exchange, operation, caller, plan } = judged;
     const { request, response, origin } = exchange;
     const { accept, forward } = chooseForm(judged, whole);
-    const gone = new AbortController();
+    const gone = new OwnDeparture();
     const onClose = () => {
       gone.abort();
     };
@@ -46,7 +48,7 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
         const question = {
           ...writeQuestion(operation, forward, writeBody(forward, operation.sentVariables)),
           isRepeatable: plan.operation === 'query',
-          signal: gone.signal,
+          signal: gone,
         };
         const headers = { ...head, ...question.headers, accept };
         await client.ask({ ...question, headers }, (reply, takeTime) =>

@@ -9,6 +9,7 @@ import type { Clock } from '../foundation/clock.js';
 import type { Randomness } from '../foundation/randomness.js';
 import type { KeyRing } from '../keys/key-ring.js';
 import { type SigningKey, writeJwt } from '../keys/write-jwt.js';
+import type { TokenCaller } from '../sessions/authenticate.js';
 import type { CustomClaims } from '../sessions/custom-claims.js';
 import type { Caller } from '../users/caller.js';
 import type { PermissionsOf } from '../users/permissions.js';
@@ -31,14 +32,8 @@ export interface IdentityTokenOptions {
   readonly randomness: Randomness;
 }
 
-export interface IdentifiedCaller {
-  readonly caller: Caller;
-  /** `exp` of the access token that was shown. */
-  readonly expiresAtSeconds: number;
-}
-
 /** Kept for each session and upstream until near its end, or until account or key change. @throws StartupError as the key ring does. */
-export type WriteIdentityToken = (audience: string, who: IdentifiedCaller) => Promise<string>;
+export type WriteIdentityToken = (audience: string, who: TokenCaller) => Promise<string>;
 
 interface Kept {
   readonly text: string;
@@ -51,15 +46,15 @@ export function createIdentityTokens(options: IdentityTokenOptions): WriteIdenti
   const { keyRing, clock } = options;
   const kept = new QuickLRU<string, Kept>({ maxSize: MOST_KEPT });
   return async (audience, who) => {
-    const { sessionId } = who.caller;
+    const { sessionId } = who;
     const signer = await keyRing.signer();
     const now = Math.floor(clock.now().getTime() / 1_000);
     const exp = Math.min(now + LIFE_SECONDS, who.expiresAtSeconds);
     const name = `${audience} ${sessionId}`;
-    const state = stateOf(who.caller);
+    const state = stateOf(who);
     const known = kept.get(name);
     if (known?.kid === signer.kid && known.state === state && lasts(known, { now, exp })) return known.text;
-    const text = await write(options, signer, who.caller, { aud: audience, iat: now, exp });
+    const text = await write(options, signer, who, { aud: audience, iat: now, exp });
     kept.set(name, { text, exp, kid: signer.kid, state });
     return text;
   };

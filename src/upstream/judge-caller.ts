@@ -1,21 +1,18 @@
 /** From a request to who asks, exactly as for the gateway's own GraphQL: by what is in memory of tokens, sessions and accounts. */
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { Guard } from '@portcullis/guard';
-
 import { databaseFault } from '../database/database-fault.js';
 import { AppError } from '../foundation/errors.js';
-import type { Authenticate } from '../sessions/authenticate.js';
+import type { Authenticate, TokenCaller } from '../sessions/authenticate.js';
 import type { ReadAccessToken } from '../sessions/read-access-token.js';
 import type { PermissionsOf } from '../users/permissions.js';
 import type { UpstreamCaller } from './engine/upstream-caller.js';
-import type { IdentifiedCaller } from './identity-token.js';
 
 export interface JudgedCaller {
   /** For the engine. */
   readonly judged: UpstreamCaller;
   /** Undefined: nobody who is signed in. */
-  readonly who: IdentifiedCaller | undefined;
+  readonly who: TokenCaller | undefined;
   /** As it came, good or bad. */
   readonly accessToken: string | undefined;
 }
@@ -29,7 +26,6 @@ export type JudgeCaller = (headers: IncomingHttpHeaders) => Promise<JudgedCaller
 export interface JudgeCallerOptions {
   readonly readAccessToken: ReadAccessToken;
   readonly authenticate: Authenticate;
-  readonly guard: Pick<Guard, 'verify'>;
   readonly permissionsOf: PermissionsOf;
 }
 
@@ -40,19 +36,17 @@ const nobody: JudgedCaller = {
 };
 
 export function createJudgeCaller(options: JudgeCallerOptions): JudgeCaller {
-  const { readAccessToken, authenticate, guard, permissionsOf } = options;
+  const { readAccessToken, authenticate, permissionsOf } = options;
   return async (headers) => {
     const accessToken = readAccessToken(headers);
     if (accessToken === undefined) return nobody;
     try {
       const caller = await authenticate(accessToken);
-      // Remembered since the line above.
-      const { exp } = await guard.verify(accessToken);
       const { roles, emailVerifiedAt } = caller.user;
       const rights = { roles, permissions: permissionsOf(roles), verified: emailVerifiedAt !== undefined };
       return {
         judged: { signedIn: true, ...rights },
-        who: { caller, expiresAtSeconds: exp },
+        who: caller,
         accessToken,
       };
     } catch (error) {

@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises';
 
 import type { HeadLines } from '../http/graphql-answer.js';
 import { lengthOf, limitBody, parseAnswer, readWhole } from './read-reply.js';
+import type { UpstreamReply } from './send-question.js';
 import { withoutSuggestions } from './suggestions.js';
-import type { UpstreamReply } from './upstream-client.js';
 import { UpstreamFault } from './upstream-fault.js';
 
 /** What is looked at whole: nearly every answer. */

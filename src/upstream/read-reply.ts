@@ -1,7 +1,7 @@
 /** What an upstream sent, read within limits and looked at before anything of it goes on: a page of HTML or a stack trace never does. */
 import { isRecord } from '../foundation/is-record.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
-import type { UpstreamReply } from './upstream-client.js';
+import type { UpstreamReply } from './send-question.js';
 import { UpstreamFault } from './upstream-fault.js';
 
 const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application/graphql-response+json']);
@@ -11,12 +11,8 @@ export function replyType({ headers }: UpstreamReply): string {
   // `none` is no coding, and what graphql-yoga calls its events by, so that proxies do not compress them.
   if (!['identity', 'none'].includes(headers['content-encoding']?.toString() ?? 'identity'))
     throw new UpstreamFault('unreadable', 'the answer is compressed');
-  return (
-    String(headers['content-type'] ?? '')
-      .split(';', 1)[0]
-      ?.trim()
-      .toLowerCase() ?? ''
-  );
+  const [type = ''] = String(headers['content-type'] ?? '').split(';', 1);
+  return type.trim().toLowerCase();
 }
 
 /** @throws UpstreamFault for any other media type: by a server that fails, it says that it is down. */
@@ -36,7 +32,7 @@ export function lengthOf({ headers }: UpstreamReply): number {
 /** @throws UpstreamFault past the limit. */
 export async function readWhole(reply: UpstreamReply, limitBytes: number): Promise<Buffer> {
   const { body } = reply;
-  if (lengthOf(reply) <= limitBytes) return Buffer.from(await body.arrayBuffer());
+  if (lengthOf(reply) <= limitBytes) return body.whole();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of limitBody(body, limitBytes)) {

@@ -3,15 +3,15 @@
  * limit, and a circuit breaker. Knows nothing of GraphQL. By undici, which is what Node's fetch is made of: a request of its pool
  * takes about half the processor time of one of node:http, and it speaks no header that it was not given.
  */
-import { type Dispatcher, type FormData, Pool } from 'undici';
+import { type FormData, Pool } from 'undici';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import type { Clock } from '../foundation/clock.js';
 import { behindBreaker, createUpstreamBreaker } from './behind-breaker.js';
 import { createBoundedQueue } from './bounded-queue.js';
+import { type Departure, OwnDeparture, reasonOf } from './departure.js';
+import { sendQuestion, type UpstreamReply } from './send-question.js';
 import { UpstreamFault } from './upstream-fault.js';
-
-export type UpstreamReply = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'>;
 
 interface UpstreamQuestion {
   readonly headers: Record<string, string>;
@@ -19,7 +19,7 @@ interface UpstreamQuestion {
   /** Asked once more where a kept connection turns out to be closed: what only reads may be. */
   readonly isRepeatable: boolean;
   /** Aborted when whoever asks has gone. */
-  readonly signal: AbortSignal;
+  readonly signal: Departure;
 }
 
 /** What is done with the answer counts as part of it: its place and its time limit last until then. */
@@ -54,20 +54,15 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
   });
   const breaker = createUpstreamBreaker(clock);
   const queue = createBoundedQueue(concurrency, setting.queue);
-  const request = async ({ headers, body, isRepeatable }: UpstreamQuestion, signal: AbortSignal) => {
-    const send = async () => {
-      const reply = await pool.request({ path, method: 'POST', headers, body, signal });
-      // Whoever reads it hears of it; a body that nobody reads to its end would end the process with it.
-      reply.body.on('error', () => undefined);
-      return reply;
-    };
+  const request = async ({ headers, body, isRepeatable }: UpstreamQuestion, departure: Departure) => {
+    const send = () => sendQuestion(pool, { path, headers, body, departure });
     try {
       return await send().catch((error: unknown) => {
-        if (!isRepeatable || signal.aborted || !isClosedConnection(error)) throw error;
+        if (!isRepeatable || departure.aborted || !isClosedConnection(error)) throw error;
         return send();
       });
     } catch (error) {
-      throw signal.aborted ? error : isDown(error);
+      throw departure.aborted ? error : isDown(error);
     }
   };
   return {
@@ -81,17 +76,21 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
       behindBreaker(breaker, question.signal, async (isThere) => {
         const limit = limitTime(question.signal, timeoutMs);
         let leave: (() => void) | undefined;
+        let reply: UpstreamReply | undefined;
         try {
-          leave = await queue.enter(limit.signal);
+          leave = await queue.enter(limit.departure);
           if (leave === undefined) throw new UpstreamFault('busy', 'too many wait for it');
-          return await use(await request(question, limit.signal), () => {
+          reply = await request(question, limit.departure);
+          return await use(reply, () => {
             limit.lift();
             isThere();
           });
         } catch (error) {
           throw question.signal.aborted ? error : faultOf(error);
         } finally {
-          limit.lift();
+          // What nobody has read to its end.
+          reply?.body.destroy();
+          limit.end();
           leave?.();
         }
       }),
@@ -99,21 +98,27 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
   };
 }
 
-/** Aborted by the time, or with whoever asks. */
-function limitTime(outer: AbortSignal, timeoutMs: number) {
-  const abort = new AbortController();
+/** Over by the time, or with whoever asks. */
+function limitTime(outer: Departure, timeoutMs: number) {
+  const departure = new OwnDeparture();
   const follow = () => {
-    abort.abort(outer.reason);
+    departure.abort(reasonOf(outer));
   };
   const timer = setTimeout(() => {
-    abort.abort(new UpstreamFault('down', `no whole answer within ${timeoutMs} ms`));
+    departure.abort(new UpstreamFault('down', `no whole answer within ${timeoutMs} ms`));
   }, timeoutMs);
-  outer.addEventListener('abort', follow, { once: true });
+  const lift = () => {
+    clearTimeout(timer);
+  };
+  outer.addEventListener('abort', follow);
   if (outer.aborted) follow();
   return {
-    signal: abort.signal,
-    lift: () => {
-      clearTimeout(timer);
+    departure,
+    /** The time alone. */
+    lift,
+    end: () => {
+      lift();
+      outer.removeEventListener('abort', follow);
     },
   };
 }

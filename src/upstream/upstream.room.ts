@@ -30,7 +30,7 @@ export interface UpstreamNeeds {
   readonly ground: Ground;
   readonly users: Pick<UsersRoom, 'permissionsOf'>;
   readonly keys: Pick<KeysRoom, 'keyRing'>;
-  readonly sessions: Pick<SessionsRoom, 'authenticate' | 'readAccessToken' | 'guard' | 'customClaims'>;
+  readonly sessions: Pick<SessionsRoom, 'authenticate' | 'readAccessToken' | 'customClaims'>;
 }
 
 export function createUpstreamRoom(needs: UpstreamNeeds) {
