@@ -156,9 +156,12 @@ describe('a primary', () => {
     });
     await until('the work has begun', () => workload.people.length >= 4);
     for (const name of chosen) {
-      const at = await faults[name]?.();
-      const back = await workOnBoth(at ?? 0);
-      process.stderr.write(`${name}: written again ${back.join(' and ')} ms after the election\n`);
+      const at = (await faults[name]?.()) ?? 0;
+      const [back, acknowledged] = await Promise.all([workOnBoth(at), set.acknowledged()]);
+      const itself = Math.round(acknowledged - at);
+      process.stderr.write(
+        `${name}: written again ${back.join(' and ')} ms after the election, by the set itself ${itself}\n`,
+      );
       await set.heal();
       await workOnBoth(performance.now());
     }

@@ -46,6 +46,8 @@ export interface ReplicaSet {
   primary(): Promise<Member>;
   /** Waits for one that is primary among these; `at` is when it was seen, as performance.now() has it. */
   elected(among: readonly Member[]): Promise<{ readonly member: Member; readonly at: number }>;
+  /** Resolves once a majority has written what a primary was told past every driver; when, as performance.now() has it. */
+  acknowledged(): Promise<number>;
   /** Who is parted does not reach the others, nor they it: members, and whatever processes are named. */
   part(member: Member, pids?: readonly number[]): void;
   /** All run, reach each other, and follow one primary. */
@@ -82,6 +84,10 @@ export async function startReplicaSet(): Promise<ReplicaSet> {
     uri: `mongodb://${hosts.join(',')}/portcullis?replicaSet=${NAME}`,
     members,
     elected,
+    async acknowledged() {
+      await until('a majority writes', () => writtenByMost(members));
+      return performance.now();
+    },
     primary: async () => (await elected(members)).member,
     part: (member, pids = []) => {
       part(members, member, pids);
@@ -106,6 +112,17 @@ async function findPrimary(among: readonly Member[]): Promise<Member | undefined
     }),
   );
   return answers.find((member) => member !== undefined);
+}
+
+/** With as much time as the member is asked for; else it is tried anew. */
+async function writtenByMost(members: readonly Member[]): Promise<boolean> {
+  const writeConcern = { w: 'majority', wtimeout: 100 };
+  const answers = await Promise.all(
+    members.map((member) =>
+      member.ask({ insert: 'acknowledged', documents: [{}], writeConcern }).catch(() => undefined),
+    ),
+  );
+  return answers.some((answer) => answer?.['n'] === 1 && answer['writeConcernError'] === undefined);
 }
 
 function part(members: readonly Member[], member: Member, pids: readonly number[]): void {
