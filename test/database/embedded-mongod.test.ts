@@ -81,8 +81,9 @@ afterEach(async () => {
 afterAll(() => home.dispose());
 
 describe('a first start', () => {
-  it('gives transactions, change streams and a private directory, and a clean stop leaves nothing', async () => {
-    const mongod = await start();
+  it('gives transactions, change streams, a cache of that size and a private directory, and a clean stop leaves nothing', async () => {
+    const others = await countWatchers();
+    const mongod = await start({ mongodCacheMb: 320 });
     expect(mongod.uri).toMatch(
       /^mongodb:\/\/portcullis:[\w-]{43}@127\.0\.0\.1:\d+\/portcullis\?replicaSet=portcullis&/,
     );
@@ -100,6 +101,8 @@ describe('a first start', () => {
       return operationType;
     });
     expect(seen).toBe('insert');
+    const status = await withClient(mongod.uri, (client) => client.db('admin').command({ serverStatus: 1 }));
+    expect(status).toMatchObject({ wiredTiger: { cache: { 'maximum bytes configured': 320 * 1_024 ** 2 } } });
 
     expect((await stat(directory)).mode & 0o777).toBe(0o700);
     for (const name of ['mongodb.key', 'mongodb.password', 'mongodb.state.json', 'mongodb.log']) {
@@ -109,11 +112,11 @@ describe('a first start', () => {
     expect(state).toEqual({ series, port: mongod.port, gatewayPid: process.pid });
 
     const pid = await mongodPid();
-    expect(await countWatchers()).toBe(1);
+    expect(await countWatchers()).toBe(others + 1);
     await mongod.stop();
     await mongod.stop();
     expect(isAlive(pid)).toBe(false);
-    expect(await countWatchers()).toBe(0);
+    expect(await countWatchers()).toBe(others);
     const notTold = new Promise((resolve) => setTimeout(resolve, 50, 'not told'));
     expect(await Promise.race([mongod.exited, notTold])).toBe('not told');
     expect(
