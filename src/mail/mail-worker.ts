@@ -98,10 +98,12 @@ async function deliver(options: MailWorkerOptions, claimed: ClaimedMail): Promis
     await telemetry.during('send mail', () => mailer.send(sent), { 'portcullis.mail.kind': claimed.kind });
   } catch (error) {
     if (!(error instanceof MailFault)) options.log.error({ err: error, ...told }, 'a mail cannot be written');
-    await putBack(options, claimed, error);
+    // As in an election: it need not wait until its lease is over.
+    await onceAnswered(() => putBack(options, claimed, error));
     return;
   }
-  await finishSent(outbox, claimed);
+  // It is out, whatever becomes of the database: as long as that does not say so, it would be sent once more.
+  await onceAnswered(() => outbox.finish(claimed, 'sent'));
   events.raise('mail.sent', told);
 }
 
@@ -109,11 +111,11 @@ async function deliver(options: MailWorkerOptions, claimed: ClaimedMail): Promis
 const MOST_TRIES = 60;
 const PAUSE_MS = 500;
 
-/** It is out, whatever becomes of the database: written down as soon as that answers again, it is not sent once more. */
-async function finishSent(outbox: Outbox, claimed: ClaimedMail): Promise<void> {
+/** Writes down what became of a mail as soon as the database answers again. */
+async function onceAnswered(write: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await outbox.finish(claimed, 'sent');
+      await write();
       return;
     } catch (error) {
       if (tries === MOST_TRIES) throw error;

@@ -47,7 +47,7 @@ interface AttemptFault {
 
 export interface ClaimedMail extends Pick<
   OutboxDocument,
-  '_id' | 'kind' | 'createdAt' | 'attempts' | 'refusals'
+  '_id' | 'kind' | 'dueAt' | 'createdAt' | 'attempts' | 'refusals'
 > {
   /** @throws where the box cannot be opened with today's SECRET. */
   open(): Promise<unknown>;
@@ -97,7 +97,9 @@ export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
       await outbox.updateOne(held(mail), { $set: finished, $unset: { content: '' } });
     },
     async postpone(mail, until, { reason, isPermanent }) {
-      await outbox.updateOne(held(mail), {
+      // Asked again, since the answer was lost, it changes nothing: a refusal counts once.
+      const claimed = { ...held(mail), dueAt: mail.dueAt };
+      await outbox.updateOne(claimed, {
         $set: { dueAt: until, lastFault: reason },
         ...(isPermanent && { $inc: { refusals: 1 } }),
       });

@@ -1,5 +1,6 @@
 /** A mail server that works gets whole mails, once each, as it asks for them. Those that fail are in test/security (E8). */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { mongo } from 'mongoose';
 
 import { MeDocument, VerifyEmailDocument } from '../generated/operations.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
@@ -7,7 +8,7 @@ import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { connect } from '../harness/lent-database.js';
 import { outboxSettled, tokenIn } from '../harness/mailbox.js';
-import { signUp } from '../harness/people.js';
+import { type SignedUp, signUp } from '../harness/people.js';
 import { replicaOf } from '../harness/replica.js';
 import { startSlowDatabase } from '../harness/slow-database.js';
 import { type SmtpSink, startSmtpSink } from '../harness/smtp-sink.js';
@@ -56,29 +57,62 @@ describe('a mail server that works', () => {
   });
 
   it('gets it once, though the database does not answer when it is out', async () => {
+    await whileAway(async ({ outbox, person, back }) => {
+      await sink.waitFor(person.email);
+      await back();
+      await until('it is written down', () => outbox.findOne({ state: 'sent' }));
+      expect(sink.mailsTo(person.email)).toHaveLength(1);
+    });
+  });
+
+  it('gets it soon, though the database does not answer when it failed', async () => {
+    await whileAway(async ({ outbox, back }) => {
+      await sink.behave('drop-after-data');
+      await back();
+      // And does not wait for the end of the lease, after which nothing would tell of the failure.
+      await until('it is put back', () => outbox.findOne({ state: 'waiting', lastFault: { $exists: true } }));
+      await sink.behave('ok');
+      await until('it is sent', () => outbox.findOne({ state: 'sent' }));
+    });
+  });
+
+  interface Away {
+    readonly outbox: mongo.Collection;
+    readonly person: SignedUp;
+    /** Resolves once the gateway has felt that it was away, and it is there again. */
+    readonly back: () => Promise<void>;
+  }
+
+  /** With a mail on its way to a slow server, while each operation of the database takes longer than it may. */
+  async function whileAway(work: (away: Away) => Promise<void>): Promise<void> {
     const uri = freshDatabaseUri();
     const way = await startSlowDatabase(uri);
     const { connection, db } = await connect(uri);
     const own = await startTestGateway({ SMTP_URL: sink.url, MONGODB_URI: way.uri });
+    const outbox = db.collection('outbox');
     try {
       await sink.behave('slow');
+      const { connections } = sink;
       const person = await signUp(own);
-      await until('it is on its way', () => db.collection('outbox').findOne({ attempts: 1 }));
-      // Longer than an operation may take.
+      // Written, and all that was asked of the database for it.
+      await until('it is on its way', () => sink.connections > connections);
       way.delay(5_000);
-      await sink.waitFor(person.email);
       const me = () => own.api.send(MeDocument, undefined, person);
-      await until('the loss is felt', async () => (await me()).errors[0]?.extensions.code === 'UNAVAILABLE');
-      way.delay(0);
-      await until('it is written down', () => db.collection('outbox').findOne({ state: 'sent' }));
-      expect(sink.mailsTo(person.email)).toHaveLength(1);
+      const back = async () => {
+        await until(
+          'the loss is felt',
+          async () => (await me()).errors[0]?.extensions.code === 'UNAVAILABLE',
+        );
+        way.delay(0);
+      };
+      await work({ outbox, person, back });
     } finally {
       await sink.behave('ok');
       await own.stop('drop');
       await connection.close();
       await way.stop();
     }
-  });
+  }
 
   it.each(['starttls', 'tls'] as const)('may ask for %s and a password', async (security) => {
     const secure = await startSmtpSink({ security, user: { name: 'gate', password: 'a/b c@d' } });

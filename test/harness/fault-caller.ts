@@ -47,6 +47,8 @@ export interface Caller {
 
 const PAUSE_MS = 100;
 const PATIENCE_MS = 60_000;
+/** For what waits until the lease of a claim is over whose answer was lost. */
+const LATEST_MS = 150_000;
 /** What says that there was no answer, or that it cannot be had now. */
 const UNANSWERED = 'no answer';
 const passing: ReadonlySet<string | undefined> = new Set([UNANSWERED, 'UNAVAILABLE']);
@@ -95,7 +97,7 @@ export function createCaller(apis: readonly GraphQLClient[]): Caller {
     sendToEach: (operation, variables, more) =>
       Promise.all(clients.map((client) => sendTo(client, operation, variables, more))),
     async waitFor(what, look) {
-      const deadline = performance.now() + PATIENCE_MS;
+      const deadline = performance.now() + LATEST_MS;
       for (let found = look(); ; found = look()) {
         if (found !== undefined) return found;
         if (performance.now() > deadline) break;
