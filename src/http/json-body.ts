@@ -50,6 +50,8 @@ export async function readBytes(request: IncomingMessage, limitBytes: number): P
 function readKnownLength(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
+    // Its events are over.
+    if (!request.readable) reject(new Error('The caller has gone.'));
     request
       .on('data', (chunk: Buffer) => chunks.push(chunk))
       .on('error', reject)

@@ -34,6 +34,7 @@ export function createAnswerEvents(
       gone.abort();
     };
     response.once('close', end);
+    if (response.destroyed) end();
     stopping.addEventListener('abort', end, { once: true });
     response.writeHead(200, [
       ...head,

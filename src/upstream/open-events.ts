@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import type { CircuitBreaker } from '../foundation/circuit-breaker.js';
+import { AppError } from '../foundation/errors.js';
 import { behindBreaker } from './behind-breaker.js';
 import { createBoundedQueue } from './bounded-queue.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
@@ -67,10 +68,13 @@ export function openWebSocket(setting: EventsSetting, breaker: CircuitBreaker): 
       if (leave === undefined) throw new UpstreamFault('busy', 'there are too many subscriptions');
       const client = createSocketClient(setting, question.headers, isThere);
       const end = () => {
-        void client.dispose();
+        // Which waits for a connection that is on its way, and fails with it.
+        Promise.resolve(client.dispose()).catch(() => undefined);
       };
       signal.addEventListener('abort', end, { once: true });
       try {
+        // Whoever has left before this hears of it by nothing else.
+        signal.throwIfAborted();
         for await (const event of client.iterate(JSON.parse(question.body) as { query: string }))
           await take(asAnswer(event));
       } catch (error) {
@@ -110,11 +114,20 @@ function createSocketClient(
   });
 }
 
-/** What is thrown is an event of the socket where it was closed, and no Error. */
+/** What is thrown is an event of the socket where it was closed, and no Error. What a judgement throws is not about the upstream. */
 function faultOf(error: unknown): unknown {
-  const { code, type } = error as { readonly code?: unknown; readonly type?: unknown };
+  if (error instanceof AppError) return error;
+  const { code, type, message = '' } = error as Partial<Readonly<Record<string, unknown>>>;
   const isOfSocket = typeof code === 'number' || type === 'error' || typeof code === 'string';
-  return isOfSocket
-    ? new UpstreamFault('down', `the connection ended: ${String(code ?? type)}`, { cause: error })
-    : error;
+  if (!isOfSocket) return error;
+  // It refuses this caller or this event, and must not be taken for one that is down for all.
+  const isRefusal = isRefusalCode(code) || /^Unexpected server response: 4\d\d$/.test(String(message));
+  const says = `the connection ended: ${String(code ?? type)}`;
+  return new UpstreamFault(isRefusal ? 'unreadable' : 'down', says, { cause: error });
+}
+
+/** Of graphql-ws, but for those of time (4408, 4499, 4504); and 1009, an event that is too large (RFC 6455, 7.4.1). */
+function isRefusalCode(code: unknown): boolean {
+  if (code === 1009) return true;
+  return typeof code === 'number' && code >= 4_400 && code < 4_500 && code !== 4_408 && code !== 4_499;
 }

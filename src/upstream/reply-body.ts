@@ -1,10 +1,19 @@
 /** The body of an upstream's answer, as its connection hands it over: read whole, or by and by, or left. */
 import type { Dispatcher } from 'undici';
 
+import { UpstreamFault } from './upstream-fault.js';
+
 /** Past so much of it that nobody has taken, the connection is not read any more. */
 const HELD_BYTES = 128 * 1_024;
 
 type Connection = Pick<Dispatcher.DispatchController, 'abort' | 'pause' | 'resume'>;
+
+export interface ReplyBodyOptions {
+  /** Whether its connection may be paused: what comes is held else. */
+  readonly isPausable: boolean;
+  /** What is held of one that may not. */
+  readonly mostHeldBytes: number;
+}
 
 /** For one reader. */
 export class ReplyBody implements AsyncIterable<Buffer> {
@@ -16,7 +25,10 @@ export class ReplyBody implements AsyncIterable<Buffer> {
   #error: Error | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(connection: Connection) {
+  constructor(
+    connection: Connection,
+    private readonly options: ReplyBodyOptions,
+  ) {
     this.#connection = connection;
   }
 
@@ -24,7 +36,13 @@ export class ReplyBody implements AsyncIterable<Buffer> {
   take(chunk: Buffer): void {
     this.#chunks.push(chunk);
     this.#held += chunk.length;
-    if (!this.#isWanted && this.#held > HELD_BYTES) this.#connection.pause();
+    const { isPausable, mostHeldBytes } = this.options;
+    if (!this.#isWanted && isPausable && this.#held > HELD_BYTES) this.#connection.pause();
+    if (!isPausable && this.#held > mostHeldBytes) {
+      const fault = new UpstreamFault('unreadable', `more than ${mostHeldBytes} bytes wait for their reader`);
+      this.end(fault);
+      this.#connection.abort(fault);
+    }
     this.#wake?.();
   }
 

@@ -18,6 +18,8 @@ export interface SentQuestion {
   readonly path: string;
   readonly headers: Record<string, string>;
   readonly body: string | FormData;
+  /** Of an answer on a connection that cannot wait for its reader. */
+  readonly mostHeldBytes: number;
   /** Ends it at any time, its answer included. */
   readonly departure: Departure;
 }
@@ -25,7 +27,7 @@ export interface SentQuestion {
 /** Resolves with the head of the answer. @throws what undici says of the connection, and what `departure` was ended with. */
 export function sendQuestion(
   pool: Pick<Dispatcher, 'dispatch'>,
-  { path, headers, body, departure }: SentQuestion,
+  { path, headers, body, mostHeldBytes, departure }: SentQuestion,
 ): Promise<UpstreamReply> {
   return new Promise((resolve, reject) => {
     let connection: Dispatcher.DispatchController | undefined;
@@ -52,7 +54,7 @@ export function sendQuestion(
         onResponseStart(controller, statusCode, heads) {
           // Provisional ones come before (RFC 9110, 15.2).
           if (statusCode < 200) return;
-          replyBody = new ReplyBody(controller);
+          replyBody = new ReplyBody(controller, { isPausable: isPausable(heads), mostHeldBytes });
           resolve({ statusCode, headers: heads, body: replyBody });
         },
         onResponseData(_controller, chunk) {
@@ -70,4 +72,9 @@ export function sendQuestion(
       },
     );
   });
+}
+
+/** undici (7.30.2) bears a pause on a connection that is kept, which only this says for certain. */
+function isPausable({ 'transfer-encoding': coding, connection }: UpstreamReply['headers']): boolean {
+  return /\bchunked\b/i.test(String(coding)) && !/\bclose\b/i.test(String(connection));
 }

@@ -37,7 +37,10 @@ export interface UpstreamClient {
   stop(): Promise<void>;
 }
 
-type ClientSetting = Pick<UpstreamSetting, 'url' | 'timeoutMs' | 'concurrency' | 'queue'> & {
+type ClientSetting = Pick<
+  UpstreamSetting,
+  'url' | 'timeoutMs' | 'concurrency' | 'queue' | 'maxResponseBytes'
+> & {
   /** How long an answer that takes its time may be silent; 0: as long as it likes. */
   readonly silenceMs: number;
 };
@@ -55,7 +58,8 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
   const breaker = createUpstreamBreaker(clock);
   const queue = createBoundedQueue(concurrency, setting.queue);
   const request = async ({ headers, body, isRepeatable }: UpstreamQuestion, departure: Departure) => {
-    const send = () => sendQuestion(pool, { path, headers, body, departure });
+    const send = () =>
+      sendQuestion(pool, { path, headers, body, mostHeldBytes: setting.maxResponseBytes, departure });
     try {
       return await send().catch((error: unknown) => {
         if (!isRepeatable || departure.aborted || !isClosedConnection(error)) throw error;

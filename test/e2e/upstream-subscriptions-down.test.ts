@@ -10,6 +10,7 @@ import { type RawUpstream, serveUpstream, writeFiles } from '../harness/upstream
 const event = '{"data":{"bell":"rings"}}';
 
 let isDown = true;
+let refuses = false;
 let asked = 0;
 let upstream: RawUpstream;
 let gateway: TestGateway;
@@ -52,7 +53,8 @@ function ringBySocket(...upgrade: [IncomingMessage, never, Buffer]): void {
   sockets.handleUpgrade(...upgrade, (socket) => {
     socket.on('message', (data: Buffer) => {
       const { type, id } = JSON.parse(data.toString()) as { readonly type: string; readonly id?: string };
-      if (type === 'connection_init') socket.send('{"type":"connection_ack"}');
+      if (type === 'connection_init' && refuses) socket.close(4403, 'Forbidden');
+      else if (type === 'connection_init') socket.send('{"type":"connection_ack"}');
       if (type === 'subscribe') socket.send(`{"type":"next","id":"${id}","payload":${event}}`);
     });
   });
@@ -96,4 +98,14 @@ describe.each(['sse', 'ws'])('by %s', (name) => {
     expect(lasting.map(({ first }) => first)).toEqual([event, event, event]);
     for (const { stop } of lasting) stop();
   });
+});
+
+it('an upstream that refuses some callers by WebSocket is not left alone for all', async () => {
+  isDown = false;
+  refuses = true;
+  for (let round = 0; round < 6; round++) expect((await subscribe('ws')).first).toContain('BAD_GATEWAY');
+  refuses = false;
+  const { first, stop } = await subscribe('ws');
+  expect(first).toBe(event);
+  stop();
 });
