@@ -23,6 +23,7 @@ const toTerminal = (text: string) => {
 /** How long a line may wait for others. */
 const FLUSH_MS = 50;
 
+/** In bytes. */
 const alone = { minLength: 32_768, maxWrite: 65_536 };
 /** A pipe takes so much in one piece (POSIX, PIPE_BUF): else lines of two processes would lie in one another. */
 const amongWorkers = { minLength: 2_048, maxWrite: 4_096 };
@@ -30,10 +31,13 @@ const amongWorkers = { minLength: 2_048, maxWrite: 4_096 };
 /**
  * Standard output in pieces: a write for each line would cost a request for the key set as much as its answer, and each is a
  * wake-up of another thread. sonic-boom's own `periodicFlush` also writes when there is nothing to write, twenty times a second.
- * What waits at exit is written then.
+ * What waits at exit is written then. It takes bytes, since with strings sonic-boom 4.2 measures all that waits anew with each
+ * line, which was a third of what a guarded read allocates.
  */
 function openStandardOutput(pieces: typeof alone): DestinationStream {
-  const output = pino.destination({ dest: 1, sync: false, ...pieces });
+  const output = pino.destination({ dest: 1, sync: false, contentMode: 'buffer', ...pieces });
+  // Its types know strings alone.
+  const takeBytes = output.write.bind(output) as unknown as (bytes: Buffer) => boolean;
   let isDue = false;
   const flush = () => {
     isDue = false;
@@ -41,7 +45,7 @@ function openStandardOutput(pieces: typeof alone): DestinationStream {
   };
   return {
     write(line) {
-      output.write(line);
+      takeBytes(Buffer.from(line));
       if (!isDue) setTimeout(flush, FLUSH_MS).unref();
       isDue = true;
     },
@@ -72,6 +76,20 @@ export function createLogger(options: LoggerOptions): Logger {
 function chooseDestination({ readable, worker }: LoggerOptions): DestinationStream {
   if (readable) return createReadableLog(toTerminal);
   return openStandardOutput(worker === undefined ? alone : amongWorkers);
+}
+
+/**
+ * A child for lines that are written so often that it matters what each costs: of members that JSON knows as they are, none of which is
+ * redacted. It writes what its parent would, in half the time.
+ */
+export function plainLines(log: Logger): Logger {
+  const { asJsonSym, chindingsSym } = pino.symbols;
+  const lines = log.child({}, { redact: [] });
+  const bindings = (lines as unknown as Record<typeof chindingsSym, string>)[chindingsSym];
+  const { labels } = pino.levels;
+  const asJson = (members: object, message: string, level: number, time: string) =>
+    `{"level":"${labels[level] ?? level}"${time}${bindings},${JSON.stringify(members).slice(1, -1)},"msg":${JSON.stringify(message)}}\n`;
+  return Object.assign(lines, { [asJsonSym]: asJson });
 }
 
 /** ISO 8601; the lines of one millisecond share it. */

@@ -6,7 +6,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
 import { AppError } from '../foundation/errors.js';
-import type { Logger } from '../foundation/logger.js';
+import { type Logger, plainLines } from '../foundation/logger.js';
 import type { AnswerListener } from '../http/answered-request.js';
 import { isKnownState } from '../http/etag.js';
 import { GRAPHQL_PATH } from '../http/graphql-path.js';
@@ -20,6 +20,7 @@ import { createHeadOf, type Cors } from './cors.js';
 import type { DescribeAnswer } from './describe-answer.js';
 import { Exchange } from './exchange.js';
 import type { GraphQLRoute } from './graphql.route.js';
+import { headersOfData } from './security-headers.js';
 
 export interface DispatcherOptions {
   readonly log: Logger;
@@ -64,8 +65,9 @@ export function createDispatcher(options: DispatcherOptions): RequestListener {
 
 function createAnswer(options: DispatcherOptions): (exchange: Exchange) => void {
   const { headers } = options;
-  const headLines = keepHeadLines(headers);
-  const headOf = createHeadOf(options.cors, headers);
+  const ofData = headersOfData(headers);
+  const headLines = keepHeadLines(ofData);
+  const headOf = createHeadOf(options.cors, ofData);
   const staticAnswers = answersByPath(options.staticRoutes);
   const graphqlRoutes = routesByPath(options);
   return (exchange) => {
@@ -207,16 +209,16 @@ function sendStatic(
 
 /** One line a request. The query string, headers and body are not in it, so nothing has to be redacted. */
 function createExchangeLog(log: Logger): (exchange: Exchange, ms: number) => void {
-  const lines = log.child({}, { redact: [] });
+  const lines = plainLines(log);
   return ({ request, response, path, origin, operation }, ms) => {
     lines[path.startsWith(BACKGROUND_PATH) ? 'debug' : 'info'](
       {
         requestId: origin.requestId,
         method: request.method,
         path: path.slice(0, 200),
-        ...(operation !== undefined && { operation }),
+        operation,
         status: response.writableFinished ? response.statusCode : 499,
-        ...(response.refusalCodes && { code: [...response.refusalCodes].join(',') }),
+        code: response.refusalCodes && [...response.refusalCodes].join(','),
         ip: origin.ip,
         ms: Math.round(ms * 10) / 10,
       },
