@@ -8,7 +8,10 @@ import { badRequest } from './problem.js';
 
 /** Lower case, without parameters; empty where there is none. */
 export function mediaTypeOf(request: IncomingMessage): string {
-  const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';', 1);
+  const type = request.headers['content-type'] ?? '';
+  // As nearly all send it.
+  if (type === 'application/json') return type;
+  const [mediaType = ''] = type.split(';', 1);
   return mediaType.trim().toLowerCase();
 }
 

@@ -30,13 +30,18 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   const { guard, userCache, revocations } = options;
   return async (accessToken) => {
     const { userId, sid, auth_time, amr, exp } = await verify(guard, accessToken);
-    const [user, isEnded] = await Promise.all([userCache.find(userId), revocations.isEnded(sid)]);
-    if (isEnded || user === null || !isOpen(user)) throw new AppError('TOKEN_INVALID');
+    // One after the other: nearly always both are in memory, and waiting for the two together costs more than asking them.
+    const user = await userCache.find(userId);
+    if (user === null || !isOpen(user) || (await revocations.isEnded(sid)))
+      throw new AppError('TOKEN_INVALID');
     const withheldRoles = options.withheldRoles(user, amr);
-    const counting = withoutRoles(user, withheldRoles);
-    const authTime = new Date(auth_time * 1_000);
     return {
-      ...{ user: counting, account: user, withheldRoles, sessionId: sid, authTime, amr },
+      user: withoutRoles(user, withheldRoles),
+      account: user,
+      withheldRoles,
+      sessionId: sid,
+      authTime: new Date(auth_time * 1_000),
+      amr,
       expiresAtSeconds: exp,
     };
   };

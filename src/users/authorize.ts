@@ -16,18 +16,19 @@ export type Authorize = (
 ) => Promise<void>;
 
 export function createAuthorize(permissionsOf: PermissionsOf): Authorize {
+  const isHeldBy = (roles: readonly string[], permissions: readonly string[]) => {
+    const granted = permissionsOf(roles);
+    return permissions.every((permission) => granted.includes(permission));
+  };
   return async (context, { roles, permissions, verified }) => {
     const { user, withheldRoles } = await requireCaller(context);
     if (roles.length > 0 && !roles.some((role) => user.roles.includes(role))) {
       const requires = roles.some((role) => withheldRoles.includes(role)) ? 'secondFactor' : 'role';
       throw new AppError('FORBIDDEN', { details: { requires, roles } });
     }
-    const isHeldBy = (held: readonly string[]) => {
-      const granted = permissionsOf(held);
-      return permissions.every((permission) => granted.includes(permission));
-    };
-    if (permissions.length > 0 && !isHeldBy(user.roles)) {
-      const requires = isHeldBy([...user.roles, ...withheldRoles]) ? 'secondFactor' : 'permission';
+    if (permissions.length > 0 && !isHeldBy(user.roles, permissions)) {
+      const all = [...user.roles, ...withheldRoles];
+      const requires = isHeldBy(all, permissions) ? 'secondFactor' : 'permission';
       throw new AppError('FORBIDDEN', { details: { requires, permissions } });
     }
     requireVerified(user, verified);

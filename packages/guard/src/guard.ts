@@ -12,7 +12,7 @@ import { openRemote } from './remote.js';
 import type { CheckRevocation } from './revocation.js';
 import { TokenError } from './token-error.js';
 import { type VerifiedToken, VerifiedTokens } from './verified-tokens.js';
-import { isCompactForm, type SignatureRules, verifySignature } from './verify-signature.js';
+import { isText, type SignatureRules, verifySignature } from './verify-signature.js';
 
 export interface Guard {
   /**
@@ -54,7 +54,7 @@ export function createGuard(options: GuardOptions): Guard {
 
   return {
     async verify(token, { acceptExpired = false } = {}) {
-      if (!isCompactForm(token)) throw new TokenError('TOKEN_INVALID');
+      if (!isText(token)) throw new TokenError('TOKEN_INVALID');
       const digest = hash('sha256', token, 'base64');
       const known = verified.get(digest);
       const found = known && rules.findKey(known.kid, known.algorithm);

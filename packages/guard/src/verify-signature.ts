@@ -20,8 +20,8 @@ const MAX_TOKEN_LENGTH = 8_192;
 /** The compact form (RFC 7515 section 3.1). jose also takes blanks and padding, so that one token had many texts. */
 const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-export function isCompactForm(token: unknown): token is string {
-  return typeof token === 'string' && token.length <= MAX_TOKEN_LENGTH && compactForm.test(token);
+export function isText(token: unknown): token is string {
+  return typeof token === 'string' && token.length <= MAX_TOKEN_LENGTH;
 }
 
 /** @throws TokenError; and whatever the search for the key throws, which says nothing about the token. */
@@ -30,6 +30,7 @@ export async function verifySignature(
   rules: SignatureRules,
   acceptExpired: boolean,
 ): Promise<VerifiedToken> {
+  if (!compactForm.test(token)) throw new TokenError('TOKEN_INVALID');
   const found = await findKey(token, rules);
   try {
     const { payload } = await jwtVerify(token, found.key, {
