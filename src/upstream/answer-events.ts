@@ -1,8 +1,9 @@
 /** What is answered by Server-Sent Events (GraphQL over SSE, distinct connections): subscriptions, and all else where nothing else is taken. */
-import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 
+import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { badRequest } from '../http/problem.js';
+import { drained } from './caller-pace.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { FetchAnswer } from './fetch-answer.js';
 import { lastError } from './last-error.js';
@@ -19,9 +20,16 @@ export function takesEventsAlone({ headers }: IncomingMessage): boolean {
   return headers.accept?.trim().toLowerCase() === EVENTS;
 }
 
+export interface AnswerEventsOptions {
+  readonly runSubscription: RunSubscription;
+  readonly fetchAnswer: FetchAnswer;
+  /** Its time is a caller's patience, too: who takes none for so long is cut off. */
+  readonly upstream: Pick<UpstreamSetting, 'timeoutMs'>;
+}
+
 /** @param stopping of the gateway: ends them all. */
 export function createAnswerEvents(
-  { runSubscription, fetchAnswer }: { runSubscription: RunSubscription; fetchAnswer: FetchAnswer },
+  { upstream, runSubscription, fetchAnswer }: AnswerEventsOptions,
   stopping: AbortSignal,
 ): AnswerEvents {
   return async ({ exchange, head, operation, caller, plan }) => {
@@ -46,7 +54,7 @@ export function createAnswerEvents(
     response.flushHeaders();
     const emit = async (answer: UpstreamAnswer) => {
       if (response.write(`event: next\ndata: ${JSON.stringify(answer)}\n\n`) || response.destroyed) return;
-      await once(response, 'drain', { signal: gone.signal });
+      await drained(response, upstream.timeoutMs);
     };
     const about = { operation, headers, requestId: origin.requestId, signal: gone.signal };
     const begun = { caller, prepared: { kind: 'planned', plan } } as const;

@@ -1,6 +1,5 @@
 /** What a circuit breaker is told of each question to an upstream, however that is put. */
-import type { CircuitBreaker } from '../foundation/circuit-breaker.js';
-import { createCircuitBreaker } from '../foundation/circuit-breaker.js';
+import { type CircuitBreaker, createCircuitBreaker } from '../foundation/circuit-breaker.js';
 import type { Clock } from '../foundation/clock.js';
 import type { Departure } from './departure.js';
 import { UpstreamFault } from './upstream-fault.js';
@@ -24,15 +23,18 @@ export async function behindBreaker<Result>(
 ): Promise<Result> {
   const retryAfter = breaker.refuses();
   if (retryAfter !== undefined) throw new UpstreamFault('busy', 'its circuit is open', { retryAfter });
+  const seen = { isThere: false };
   try {
     const result = await work(() => {
+      seen.isThere = true;
       breaker.succeeded();
     });
     breaker.succeeded();
     return result;
   } catch (error) {
     const kind = error instanceof UpstreamFault && !asker.aborted ? error.kind : undefined;
-    if (kind === 'down') breaker.failed();
+    // What ends while it lasts does so with a restart, or with a caller who is too slow: whether the upstream is there, the next one tells.
+    if (kind === 'down' && !seen.isThere) breaker.failed();
     else if (kind === 'unreadable') breaker.succeeded();
     else breaker.gaveUp();
     throw error;

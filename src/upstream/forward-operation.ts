@@ -14,14 +14,14 @@ import type { OperationRequest } from './read-operation.js';
 import { parseAnswer, readWhole, replyType, requireJson } from './read-reply.js';
 import { type JudgedRequest, sendAnswer } from './send-answer.js';
 import type { UpstreamReply } from './send-question.js';
-import type { UpstreamClient } from './upstream-client.js';
+import type { AnswerTime, UpstreamClient } from './upstream-client.js';
 import type { WriteBody } from './write-body.js';
 
 /** Runs what is asked of an upstream as a part of the trace under way, where there is one. */
 export type TraceUpstream = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 export interface ForwardOperationOptions {
-  readonly upstream: Pick<UpstreamSetting, 'maxResponseBytes'>;
+  readonly upstream: Pick<UpstreamSetting, 'maxResponseBytes' | 'timeoutMs'>;
   readonly client: Pick<UpstreamClient, 'ask'>;
   readonly writeHead: WriteHead;
   readonly writeBody: WriteBody;
@@ -51,8 +51,8 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
           signal: gone,
         };
         const headers = { ...head, ...question.headers, accept };
-        await client.ask({ ...question, headers }, (reply, takeTime) =>
-          takeReply(judged, reply, { takeTime, limitBytes: upstream.maxResponseBytes }),
+        await client.ask({ ...question, headers }, (reply, time) =>
+          takeReply(judged, reply, { time, upstream }),
         );
       });
     } finally {
@@ -96,25 +96,27 @@ function writeForm(
 }
 
 interface TakeOptions {
-  readonly takeTime: () => void;
-  readonly limitBytes: number;
+  readonly time: AnswerTime;
+  readonly upstream: ForwardOperationOptions['upstream'];
 }
 
 async function takeReply(
   judged: JudgedRequest,
   reply: UpstreamReply,
-  { takeTime, limitBytes }: TakeOptions,
+  { time, upstream }: TakeOptions,
 ): Promise<void> {
   const { exchange, operation, plan } = judged;
+  const { maxResponseBytes: limitBytes, timeoutMs: patienceMs } = upstream;
   const head = replyHead(judged.head, reply);
+  const pass = { head, limitBytes, time, patienceMs };
   if (plan.passThrough && replyType(reply) === PARTS) {
-    takeTime();
-    await passParts(reply, exchange.response, head, limitBytes);
+    time.lift();
+    await passParts(reply, exchange.response, pass);
     return;
   }
   requireJson(reply);
   if (plan.passThrough) {
-    await passReply(reply, exchange.response, head, limitBytes);
+    await passReply(reply, exchange.response, pass);
     return;
   }
   const answer = parseAnswer(await readWhole(reply, limitBytes));

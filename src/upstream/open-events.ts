@@ -43,13 +43,13 @@ export function openSse(setting: EventsSetting, client: Pick<UpstreamClient, 'as
       accept: 'text/event-stream',
       'content-type': 'application/json',
     };
-    await client.ask({ headers: head, body, signal, isRepeatable: false }, async (reply, takeTime) => {
+    await client.ask({ headers: head, body, signal, isRepeatable: false }, async (reply, time) => {
       if (replyType(reply) !== 'text/event-stream') {
         requireJson(reply);
         await take(parseAnswer(await readWhole(reply, setting.maxResponseBytes)));
         return;
       }
-      takeTime();
+      time.lift();
       for await (const { event, data } of readEvents(reply.body, setting.maxResponseBytes)) {
         if (event === 'complete') return;
         if (event === 'next') await take(parseAnswer(Buffer.from(data)));
@@ -66,8 +66,10 @@ export function openWebSocket(setting: EventsSetting, breaker: CircuitBreaker): 
       const { signal } = question;
       const leave = await queue.enter(signal);
       if (leave === undefined) throw new UpstreamFault('busy', 'there are too many subscriptions');
-      const client = createSocketClient(setting, question.headers, isThere);
+      const { client, socket } = createSocketClient(setting, question.headers, isThere);
       const end = () => {
+        // So that it hears the other side close it.
+        socket()?.resume();
         // Which waits for a connection that is on its way, and fails with it.
         Promise.resolve(client.dispose()).catch(() => undefined);
       };
@@ -75,8 +77,12 @@ export function openWebSocket(setting: EventsSetting, breaker: CircuitBreaker): 
       try {
         // Whoever has left before this hears of it by nothing else.
         signal.throwIfAborted();
-        for await (const event of client.iterate(JSON.parse(question.body) as { query: string }))
+        for await (const event of client.iterate(JSON.parse(question.body) as { query: string })) {
+          // graphql-ws would keep whatever comes meanwhile.
+          socket()?.pause();
           await take(asAnswer(event));
+          socket()?.resume();
+        }
       } catch (error) {
         if (Array.isArray(error)) await take(asAnswer({ errors: error }));
         else throw faultOf(error);
@@ -94,15 +100,18 @@ function createSocketClient(
   headers: Record<string, string>,
   connected: () => void,
 ) {
+  let socket: WebSocket | undefined;
   class IdentifiedSocket extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
       super(address, protocols, {
         ...{ headers, maxPayload: maxResponseBytes, perMessageDeflate: false },
         handshakeTimeout: timeoutMs,
       });
+      // eslint-disable-next-line @typescript-eslint/no-this-alias -- The library makes it, and shows it to nobody.
+      socket = this;
     }
   }
-  return createClient({
+  const client = createClient({
     url: subscriptionsUrl.replace(/^http/, 'ws'),
     webSocketImpl: IdentifiedSocket,
     connectionParams: headers,
@@ -112,6 +121,7 @@ function createSocketClient(
     onNonLazyError: () => undefined,
     on: { connected },
   });
+  return { client, socket: () => socket };
 }
 
 /** What is thrown is an event of the socket where it was closed, and no Error. What a judgement throws is not about the upstream. */

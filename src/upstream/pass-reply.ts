@@ -1,8 +1,8 @@
 /** An answer that goes to the caller byte by byte: a short one once it was looked at whole, a long one as it comes. */
 import type { ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 
 import type { HeadLines } from '../http/graphql-answer.js';
+import { passOn, type ReplyTime } from './caller-pace.js';
 import { lengthOf, limitBody, parseAnswer, readWhole } from './read-reply.js';
 import type { UpstreamReply } from './send-question.js';
 import { withoutSuggestions } from './suggestions.js';
@@ -13,14 +13,21 @@ const LOOKED_AT_BYTES = 64 * 1_024;
 /** So begins an answer of GraphQL that is too long to be looked at, and hardly anything else. */
 const beginning = /^\s*\{\s*"(?:data|errors|extensions)"\s*:/;
 
+export interface PassOptions {
+  readonly head: HeadLines;
+  readonly limitBytes: number;
+  readonly time: ReplyTime;
+  /** For a caller who takes nothing of it. */
+  readonly patienceMs: number;
+}
+
 /**
  * @throws UpstreamFault where nothing was sent yet. What comes later cuts the caller's connection: he must not take half an answer for one.
  */
 export async function passReply(
   reply: UpstreamReply,
   response: ServerResponse,
-  head: HeadLines,
-  limitBytes: number,
+  { head, limitBytes, ...pace }: PassOptions,
 ): Promise<void> {
   if (lengthOf(reply) <= Math.min(LOOKED_AT_BYTES, limitBytes)) {
     passWhole(reply, response, head, await readWhole(reply, limitBytes));
@@ -37,10 +44,7 @@ export async function passReply(
     throw new UpstreamFault('unreadable', 'the answer does not begin as one of GraphQL');
   }
   response.writeHead(reply.statusCode, [...head]);
-  await pipeline(async function* () {
-    yield first;
-    yield* chunks;
-  }, response);
+  await passOn(after(first, chunks), response, pace);
 }
 
 function passWhole({ statusCode }: UpstreamReply, response: ServerResponse, head: HeadLines, bytes: Buffer) {
@@ -54,12 +58,16 @@ function passWhole({ statusCode }: UpstreamReply, response: ServerResponse, head
 export async function passParts(
   reply: UpstreamReply,
   response: ServerResponse,
-  head: HeadLines,
-  limitBytes: number,
+  { head, limitBytes, ...pace }: PassOptions,
 ): Promise<void> {
   response.writeHead(reply.statusCode, [...head]);
   response.flushHeaders();
-  await pipeline(limitBody(reply.body, limitBytes), response);
+  await passOn(limitBody(reply.body, limitBytes), response, pace);
+}
+
+async function* after(first: Buffer, chunks: AsyncGenerator<Buffer, void>): AsyncGenerator<Buffer, void> {
+  yield first;
+  yield* chunks;
 }
 
 async function readFirst(chunks: AsyncGenerator<Buffer, void>) {

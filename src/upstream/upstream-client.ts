@@ -9,6 +9,7 @@ import type { UpstreamSetting } from '../config/upstream-settings.js';
 import type { Clock } from '../foundation/clock.js';
 import { behindBreaker, createUpstreamBreaker } from './behind-breaker.js';
 import { createBoundedQueue } from './bounded-queue.js';
+import type { ReplyTime } from './caller-pace.js';
 import { type Departure, OwnDeparture, reasonOf } from './departure.js';
 import { sendQuestion, type UpstreamReply } from './send-question.js';
 import { UpstreamFault } from './upstream-fault.js';
@@ -22,12 +23,14 @@ interface UpstreamQuestion {
   readonly signal: Departure;
 }
 
+/** The time limit of one answer. */
+export interface AnswerTime extends ReplyTime {
+  /** It may take as long as it likes from now on, so long as it does not fall silent. */
+  lift(): void;
+}
+
 /** What is done with the answer counts as part of it: its place and its time limit last until then. */
-type UseReply<Result> = (
-  reply: UpstreamReply,
-  /** Called for an answer that may take as long as it likes, so long as it does not fall silent. */
-  takeTime: () => void,
-) => Promise<Result>;
+type UseReply<Result> = (reply: UpstreamReply, time: AnswerTime) => Promise<Result>;
 
 export interface UpstreamClient {
   /** @throws UpstreamFault, what `use` throws, and AbortError where whoever asks has gone. */
@@ -85,10 +88,11 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
           leave = await queue.enter(limit.departure);
           if (leave === undefined) throw new UpstreamFault('busy', 'too many wait for it');
           reply = await request(question, limit.departure);
-          return await use(reply, () => {
+          const lift = () => {
             limit.lift();
             isThere();
-          });
+          };
+          return await use(reply, { hold: limit.hold, go: limit.go, lift });
         } catch (error) {
           throw question.signal.aborted ? error : faultOf(error);
         } finally {
@@ -108,11 +112,16 @@ function limitTime(outer: Departure, timeoutMs: number) {
   const follow = () => {
     departure.abort(reasonOf(outer));
   };
-  const timer = setTimeout(() => {
+  const end = () => {
     departure.abort(new UpstreamFault('down', `no whole answer within ${timeoutMs} ms`));
-  }, timeoutMs);
+  };
+  let timer = setTimeout(end, timeoutMs);
+  let endsAt = performance.now() + timeoutMs;
+  let heldAt = 0;
+  let isLifted = false;
   const lift = () => {
     clearTimeout(timer);
+    isLifted = true;
   };
   outer.addEventListener('abort', follow);
   if (outer.aborted) follow();
@@ -120,6 +129,15 @@ function limitTime(outer: Departure, timeoutMs: number) {
     departure,
     /** The time alone. */
     lift,
+    hold: () => {
+      clearTimeout(timer);
+      heldAt = performance.now();
+    },
+    go: () => {
+      if (isLifted) return;
+      endsAt += performance.now() - heldAt;
+      timer = setTimeout(end, endsAt - performance.now());
+    },
     end: () => {
       lift();
       outer.removeEventListener('abort', follow);

@@ -60,7 +60,7 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
     return createUpstreamRoute({
       ...{ upstream, judge },
       forwardOperation: createForwardOperation(asking),
-      answerEvents: createAnswerEvents({ runSubscription, fetchAnswer }, signal),
+      answerEvents: createAnswerEvents({ upstream, runSubscription, fetchAnswer }, signal),
       upgrade: createAnswerSocket(
         { upstream, judgeCaller, judge, runSubscription, fetchAnswer, report },
         signal,

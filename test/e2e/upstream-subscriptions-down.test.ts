@@ -1,5 +1,6 @@
 /** Subscriptions at an upstream that is down, and then there again. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebSocketServer } from 'ws';
@@ -12,6 +13,9 @@ const event = '{"data":{"bell":"rings"}}';
 let isDown = true;
 let refuses = false;
 let asked = 0;
+const connections = new Set<Socket>();
+/** All that is open. */
+let cut: () => void;
 let upstream: RawUpstream;
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -20,6 +24,13 @@ beforeAll(async () => {
     if (isDown) request.socket.destroy();
     else ring(response);
   });
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+  cut = () => {
+    for (const socket of connections) socket.destroy();
+  };
   server.on('upgrade', (request, socket, head) => {
     asked++;
     if (isDown) socket.destroy();
@@ -71,12 +82,28 @@ async function subscribe(name: string) {
   });
   const decoder = new TextDecoder();
   let text = '';
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+  const events = (response.body as unknown as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  for (;;) {
+    const { value: chunk, done } = (await events.next()) as IteratorResult<Uint8Array, undefined>;
+    if (done === true) break;
     text += decoder.decode(chunk, { stream: true });
     const [, first] = /^data: (.*)$/m.exec(text) ?? [];
-    if (first !== undefined) return { first, stop: () => abort.abort() };
+    if (first === undefined) continue;
+    const stop = () => {
+      abort.abort();
+    };
+    return { first, stop, ended: readOn(events) };
   }
   throw new Error(`It ended with ${text}`);
+}
+
+/** Resolves once there are no more. */
+async function readOn(events: AsyncIterator<Uint8Array>): Promise<void> {
+  try {
+    while ((await events.next()).done !== true);
+  } catch {
+    // It was stopped, or cut.
+  }
 }
 
 describe.each(['sse', 'ws'])('by %s', (name) => {
@@ -98,6 +125,17 @@ describe.each(['sse', 'ws'])('by %s', (name) => {
     expect(lasting.map(({ first }) => first)).toEqual([event, event, event]);
     for (const { stop } of lasting) stop();
   });
+});
+
+it.each(['sse', 'ws'])('one that restarts with many open is not left alone, by %s', async (name) => {
+  isDown = false;
+  const lasting = [];
+  for (let count = 0; count < 6; count++) lasting.push(await subscribe(name));
+  cut();
+  await Promise.all(lasting.map(({ ended }) => ended));
+  const { first, stop } = await subscribe(name);
+  expect(first).toBe(event);
+  stop();
 });
 
 it('an upstream that refuses some callers by WebSocket is not left alone for all', async () => {

@@ -1,0 +1,59 @@
+/**
+ * The pace at which a caller takes an answer that is sent as it comes. Until it is out it keeps a place before the upstream, which others
+ * want: a hundred who ask and do not read must not be all it takes to shut them out.
+ */
+import type { Writable } from 'node:stream';
+
+/** What the slowest phone manages; whoever takes less by and by is cut off as well. */
+const LEAST_BYTES_A_SECOND = 16 * 1_024;
+
+/** Of the upstream's time limit: it stands still while the caller is waited for. */
+export interface ReplyTime {
+  hold(): void;
+  go(): void;
+}
+
+/**
+ * Resolves once all is handed over.
+ * @param patienceMs for a caller who takes nothing.
+ * @throws what `chunks` throws. The caller's connection is cut then: he must not take half an answer for one.
+ */
+export async function passOn(
+  chunks: AsyncIterable<Buffer>,
+  response: Writable,
+  { time, patienceMs }: { readonly time: ReplyTime; readonly patienceMs: number },
+): Promise<void> {
+  let [sent, waited] = [0, 0];
+  try {
+    for await (const chunk of chunks) {
+      sent += chunk.length;
+      if (response.write(chunk)) continue;
+      time.hold();
+      const since = performance.now();
+      const allowedMs = patienceMs + (sent / LEAST_BYTES_A_SECOND) * 1_000;
+      await drained(response, Math.min(patienceMs, allowedMs - waited));
+      waited += performance.now() - since;
+      time.go();
+    }
+    response.end();
+  } catch (error) {
+    response.destroy();
+    throw error;
+  }
+}
+
+/** Resolves once the caller has taken what waits for him. @throws where he has gone, or did not within the time and is cut off. */
+export function drained(response: Writable, patienceMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      response.off('drain', end).off('close', end);
+      if (response.destroyed) reject(new Error('The caller has gone.'));
+      else resolve();
+    };
+    // Which closes it.
+    const timer = setTimeout(() => response.destroy(), patienceMs);
+    response.on('drain', end).on('close', end);
+    if (response.destroyed) end();
+  });
+}

@@ -1,0 +1,155 @@
+/** Callers of an upstream who do not read what they asked for, or slowly: how long they keep a place, and what is kept for them. */
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type WebSocket, WebSocketServer } from 'ws';
+
+import { until } from '../harness/gateway-process.js';
+import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { openConnection } from '../harness/open-connection.js';
+import { askUpstream, type RawUpstream, serveUpstream, writeFiles } from '../harness/upstream.js';
+
+const MEGABYTE = 2 ** 20;
+const PLACES = 5;
+const answer = '{"data":{"shop":"open"}}';
+
+let behave: (response: ServerResponse) => void;
+let ring: (socket: WebSocket, id: string) => void;
+let upstream: RawUpstream;
+let gateway: TestGateway;
+beforeAll(async () => {
+  const server = createServer((_, response) => {
+    behave(response);
+  });
+  const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'graphql-transport-ws' });
+  server.on('upgrade', (request, socket, head) => {
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      opened.on('message', (data: Buffer) => {
+        const { type, id = '' } = JSON.parse(data.toString()) as { type: string; id?: string };
+        if (type === 'connection_init') opened.send('{"type":"connection_ack"}');
+        if (type === 'subscribe') ring(opened, id);
+      });
+    });
+  });
+  upstream = await serveUpstream(server);
+  const [, config = ''] = writeFiles({
+    'shop.graphql': 'type Query { shop: String } type Subscription { bell: String }',
+    'upstreams.yaml': `
+upstreams:
+  - { name: hasty, url: "${upstream.url}", sdl: shop.graphql, maxResponseKb: 1048576, concurrency: ${PLACES}, queue: 0, timeout: 500ms }
+  - { name: bells, url: "${upstream.url}", sdl: shop.graphql, subscriptions: ws, maxResponseKb: 1048576 }
+`,
+  });
+  gateway = await startTestGateway({ UPSTREAMS: config });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await upstream.stop();
+});
+
+const chunk = Buffer.alloc(MEGABYTE, 'x');
+
+/** Megabytes until it is enough, as they are taken. @returns whether it has to wait, and still does since it was asked last. */
+function send(response: ServerResponse, megabytes: number): () => boolean {
+  let [left, seen, waits] = [megabytes, -1, false];
+  response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":{"shop":"');
+  const more = () => {
+    waits = false;
+    while (left-- > 0) {
+      if (response.write(chunk)) continue;
+      waits = true;
+      return;
+    }
+    response.end('"}}');
+  };
+  response.on('drain', more);
+  more();
+  return () => {
+    const isStill = waits && seen === left;
+    seen = left;
+    return isStill;
+  };
+}
+
+/** Who has asked, and reads nothing. */
+async function ask(path: string, query: string, accept: string): Promise<Socket> {
+  const socket = await openConnection(Number(new URL(gateway.url).port));
+  const body = JSON.stringify({ query });
+  const head = ['Host: x', 'Connection: close', 'Content-Type: application/json', `Accept: ${accept}`];
+  socket.pause().on('error', () => undefined);
+  socket.write(
+    `POST ${path} HTTP/1.1\r\n${head.join('\r\n')}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  return socket;
+}
+
+const askHasty = () => ask('/graphql/hasty', '{ shop }', 'application/json');
+
+describe('callers who do not read', () => {
+  it('are cut off, and their places are others’; the upstream is not blamed for them', async () => {
+    const held: (() => boolean)[] = [];
+    let closed = 0;
+    behave = (response) => {
+      response.once('close', () => closed++);
+      held.push(send(response, 256));
+    };
+    const callers = await Promise.all(Array.from({ length: PLACES }, askHasty));
+    await until('all wait', () => held.length === PLACES && held.every((isHeldUp) => isHeldUp()));
+    behave = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
+    };
+    expect((await askUpstream(gateway, '/graphql/hasty', '{ shop }')).status).toBe(503);
+    await until('the upstream is let go', () => closed === PLACES);
+    expect((await askUpstream(gateway, '/graphql/hasty', '{ shop }')).text).toBe(answer);
+    for (const caller of callers) caller.destroy();
+  });
+
+  it('get no more events over WebSocket until they do, and then all of them', async () => {
+    const events = 200;
+    let sent = 0;
+    ring = (socket, id) => {
+      const next = () => {
+        const payload = { data: { bell: `${sent}:${chunk.toString('latin1', 0, MEGABYTE / 4)}` } };
+        socket.send(JSON.stringify({ type: 'next', id, payload }), () => {
+          if (++sent < events) next();
+          else socket.send(JSON.stringify({ type: 'complete', id }));
+        });
+      };
+      next();
+    };
+    const caller = await ask('/graphql/bells', 'subscription { bell }', 'text/event-stream');
+    let [seen, looks] = [0, 0];
+    await until('it waits', () => {
+      looks = sent > 0 && seen === sent ? looks + 1 : 0;
+      seen = sent;
+      return looks === 10;
+    });
+    expect(sent).toBeLessThan(events / 2);
+    const texts: string[] = [];
+    caller.on('data', (data: Buffer) => texts.push(data.toString('latin1')));
+    await once(caller.resume(), 'close');
+    const bells = [...texts.join('').matchAll(/"bell":"(\d+):/g)].map(([, number]) => Number(number));
+    expect(bells).toEqual(Array.from({ length: events }, (_, index) => index));
+  });
+});
+
+it('a caller who reads steadily gets all of it, though it takes longer than the upstream may', async () => {
+  const megabytes = 60;
+  behave = (response) => void send(response, megabytes);
+  const caller = await askHasty();
+  let [bytes, pauses] = [0, 0];
+  caller.on('data', (data: Buffer) => {
+    const before = bytes;
+    bytes += data.length;
+    if (Math.floor(before / MEGABYTE / 3) === Math.floor(bytes / MEGABYTE / 3)) return;
+    pauses++;
+    caller.pause();
+    void sleep(50).then(() => caller.resume());
+  });
+  await once(caller.resume(), 'close');
+  expect(pauses).toBeGreaterThan(15);
+  expect(bytes).toBeGreaterThan(megabytes * MEGABYTE);
+});
