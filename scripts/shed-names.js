@@ -1,6 +1,6 @@
 /**
- * Names that a bundle gives back to functions which have them already. esbuild wraps each function and class in a call that defines
- * its name (`keepNames`), since it renames what collides; for a function made anew with every request that is dearer than the function.
+ * Names that a bundle gives back to functions which have them already, or need none. esbuild wraps each function and class in a call that
+ * defines its name (`keepNames`), since it renames what collides; for a function made anew with every request that is dearer than the function.
  */
 import { parse } from 'acorn';
 
@@ -11,7 +11,7 @@ export function shedNames(code) {
   const ast = parse(code, { ecmaVersion: 'latest', sourceType: 'script', allowReturnOutsideFunction: true });
   /** @type {[start: number, end: number, text: string][]} */
   const cuts = [];
-  visit(ast, ast, (node, parent) => cuts.push(...cutsOf(node, parent)));
+  visit(ast, ast, (node, parent, isLocal) => cuts.push(...cutsOf(node, parent, isLocal)), false);
   cuts.sort(([a], [b]) => a - b);
   let at = 0;
   const kept = cuts.map(([start, end, text]) => {
@@ -22,20 +22,24 @@ export function shedNames(code) {
   return kept.join('') + code.slice(at);
 }
 
-/** @param {Node} node @param {Node} parent @param {(node: Node, parent: Node) => void} see */
-function visit(node, parent, see) {
-  see(node, parent);
+/** @param {Node} node @param {Node} parent @param {(node: Node, parent: Node, isLocal: boolean) => void} see @param {boolean} isLocal */
+function visit(node, parent, see, isLocal) {
+  see(node, parent, isLocal);
+  const isWithin = isLocal || /Function/.test(node.type);
   for (const value of Object.values(node))
     for (const child of Array.isArray(value) ? value : [value])
-      if (typeof child?.type === 'string') visit(child, node, see);
+      if (typeof child?.type === 'string') visit(child, node, see, isWithin);
 }
 
-/** @param {Node} node @param {Node} parent @returns {[number, number, string][]} */
-function cutsOf(node, parent) {
+/** @param {Node} node @param {Node} parent @param {boolean} isLocal in a function. @returns {[number, number, string][]} */
+function cutsOf(node, parent, isLocal) {
   const { named, name } = readNaming(node);
   if (named === undefined) return [];
   const given = givenName(parent);
-  if ((ownName(named) ?? given) !== name) return [];
+  const isRenamed = (ownName(named) ?? given) !== name;
+  // An arrow that a function makes for itself is known to nobody by its name, and has one like it.
+  const isOwn = isLocal && named.type === 'ArrowFunctionExpression' && parent.type === 'VariableDeclarator';
+  if (isRenamed && !isOwn) return [];
   // A function at the head of a statement would be a declaration.
   const [open, close] = given === undefined && named.type !== 'Identifier' ? ['(', ')'] : ['', ''];
   return [

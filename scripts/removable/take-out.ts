@@ -98,11 +98,13 @@ function blockAround(node: ts.Node): ts.Statement[] {
   return statement === undefined ? [] : [statement];
 }
 
-/** What is declared as of a type of the room: where it was left out, it was never given a value. */
-function variablesOf(tree: ts.SourceFile, types: readonly string[]): ts.VariableStatement[] {
-  return findNodes(tree, ts.isVariableStatement).filter((statement) =>
-    findNodes(statement, ts.isTypeReferenceNode).some(({ typeName }) => types.includes(typeName.getText())),
-  );
+/** What is declared as of a type of the room (where it was left out, it was never given a value), or holds what the room makes. */
+function variablesOf(tree: ts.SourceFile, names: readonly string[]): ts.VariableStatement[] {
+  return findNodes(tree, ts.isVariableStatement).filter((statement) => {
+    const types = findNodes(statement, ts.isTypeReferenceNode).map(({ typeName }) => typeName.getText());
+    const makers = findNodes(statement, ts.isCallExpression).map(({ expression }) => expression.getText());
+    return [...types, ...makers].some((name) => names.includes(name));
+  });
 }
 
 function declaredNames({ declarationList }: ts.VariableStatement): string[] {
