@@ -5,6 +5,8 @@
 import { type DocumentNode, execute, type GraphQLError, type GraphQLSchema, Kind } from 'graphql';
 
 import type { RequestContext } from './context.js';
+import { executePlan } from './execute-plan.js';
+import { type ExecutionPlan, planExecution } from './execution-plan.js';
 
 interface KnownOperation {
   readonly document: DocumentNode;
@@ -44,6 +46,12 @@ export function createKnownOperations(schema: GraphQLSchema): KnownOperations {
   // The oldest goes first, used or not: what is still in use is back after one more pass through the pipeline.
   const known = new Map<string, KnownOperation>();
   let size = 0;
+  const plans = new WeakMap<DocumentNode, { readonly plan: ExecutionPlan | undefined }>();
+  const planOf = (document: DocumentNode) => {
+    let kept = plans.get(document);
+    if (kept === undefined) plans.set(document, (kept = { plan: planExecution(schema, document) }));
+    return kept.plan;
+  };
   return {
     keep(query, operation) {
       const { definitions } = operation.document;
@@ -65,7 +73,10 @@ export function createKnownOperations(schema: GraphQLSchema): KnownOperations {
     },
     async execute({ document }, body, contextValue) {
       const variableValues = ((body as UsualBody).variables ?? {}) as Readonly<Record<string, unknown>>;
-      const result = await execute({ schema, document, contextValue, variableValues });
+      const plan = planOf(document);
+      const result = await (plan === undefined
+        ? execute({ schema, document, contextValue, variableValues })
+        : executePlan(plan, contextValue, variableValues));
       return result.data === undefined ? undefined : { data: result.data, errors: result.errors ?? [] };
     },
   };

@@ -2,11 +2,12 @@
 import { FormData } from 'undici';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
+import { type BoundedCache, createBoundedCache } from '../foundation/bounded-cache.js';
 import { AppError } from '../foundation/errors.js';
 import { answerType, type HeadLines } from '../http/graphql-answer.js';
 import { completePlan } from './complete-plan.js';
 import { OwnDeparture } from './departure.js';
-import type { Forward } from './engine/plan.js';
+import type { Forward, Plan } from './engine/plan.js';
 import type { WriteHead } from './forwarded-headers.js';
 import { passParts, passReply } from './pass-reply.js';
 import type { Upload } from './read-multipart.js';
@@ -33,10 +34,11 @@ export type ForwardOperation = (judged: JudgedRequest, forward: Forward) => Prom
 
 export function createForwardOperation(options: ForwardOperationOptions): ForwardOperation {
   const { upstream, client, writeHead, writeBody } = options;
+  const forms = createBoundedCache<AcceptedForms>(ACCEPT_CAPACITY);
   return async (judged, whole) => {
     const { exchange, operation, caller, plan } = judged;
     const { request, response, origin } = exchange;
-    const { accept, forward } = chooseForm(judged, whole);
+    const { accept, forward } = chooseForm(readForms(forms, request.headers.accept), plan, whole);
     const gone = new OwnDeparture();
     const onClose = () => {
       gone.abort();
@@ -44,15 +46,13 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
     response.once('close', onClose);
     try {
       await options.trace(async () => {
-        const head = await writeHead({ headers: request.headers, requestId: origin.requestId, caller });
-        const question = {
-          ...writeQuestion(operation, forward, writeBody(forward, operation.sentVariables)),
-          isRepeatable: plan.operation === 'query',
-          signal: gone,
-        };
-        const headers = { ...head, ...question.headers, accept };
-        await client.ask({ ...question, headers }, (reply, time) =>
-          takeReply(judged, reply, { time, upstream }),
+        const headers = await writeHead({ headers: request.headers, requestId: origin.requestId, caller });
+        headers['accept'] = accept;
+        if (operation.upload === undefined) headers['content-type'] = 'application/json';
+        const body = writeSent(operation, forward, writeBody(forward, operation.sentVariables));
+        await client.ask(
+          { headers, body, isRepeatable: plan.operation === 'query', signal: gone },
+          (reply, time) => takeReply(judged, reply, { time, upstream }),
         );
       });
     } finally {
@@ -61,23 +61,41 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
   };
 }
 
-function writeQuestion({ upload, variables }: OperationRequest, forward: Forward, body: string) {
-  if (upload === undefined) return { headers: { 'content-type': 'application/json' }, body };
-  return { headers: {}, body: writeForm(body, upload, forward.pickVariables(variables)) };
+/** @param body without its files. */
+function writeSent({ upload, variables }: OperationRequest, forward: Forward, body: string) {
+  return upload === undefined ? body : writeForm(body, upload, forward.pickVariables(variables));
 }
 
 const PARTS = 'multipart/mixed';
 
-/** In parts where the caller takes them and nothing was cut: nobody could complete them one by one. */
-function chooseForm({ exchange, plan }: JudgedRequest, whole: Forward) {
-  const { accept = '' } = exchange.request.headers;
+/** What an upstream is asked for by what the caller takes. */
+interface AcceptedForms {
+  readonly whole: string;
+  /** Undefined for a caller who takes none. */
+  readonly inParts: string | undefined;
+}
+
+/** Characters of the Accept headers that are kept: clients have few, and each has its own. */
+const ACCEPT_CAPACITY = 20_000;
+
+function readForms(known: BoundedCache<AcceptedForms>, accept = ''): AcceptedForms {
+  const kept = known.get(accept);
+  if (kept !== undefined) return kept;
   const type = answerType(accept);
-  const taken = type === 'application/json' ? type : `${type}, application/json;q=0.9`;
+  const whole = type === 'application/json' ? type : `${type}, application/json;q=0.9`;
   // As the caller writes it: what it says of `deferSpec` decides what parts look like.
-  const parts = accept.split(',').filter((item) => item.trim().toLowerCase().startsWith(PARTS));
-  if (!plan.passThrough || whole.inParts === undefined || parts.length === 0)
-    return { accept: taken, forward: whole };
-  return { accept: [...parts.map((item) => item.trim()), taken].join(', '), forward: whole.inParts };
+  const items = accept.split(',').map((item) => item.trim());
+  const parts = items.filter((item) => item.toLowerCase().startsWith(PARTS));
+  const forms = { whole, inParts: parts.length === 0 ? undefined : [...parts, whole].join(', ') };
+  known.set(accept, forms);
+  return forms;
+}
+
+/** In parts where the caller takes them and nothing was cut: nobody could complete them one by one. */
+function chooseForm({ whole, inParts }: AcceptedForms, { passThrough }: Plan, forward: Forward) {
+  if (!passThrough || forward.inParts === undefined || inParts === undefined)
+    return { accept: whole, forward };
+  return { accept: inParts, forward: forward.inParts };
 }
 
 /** @throws AppError FORBIDDEN for a file that only what was cut out would have taken. */

@@ -18,6 +18,7 @@ interface HeadSource {
   readonly caller: JudgedCaller;
 }
 
+/** @returns a new one, to which whoever asks may add. */
 export type WriteHead = (source: HeadSource) => Promise<Record<string, string>>;
 
 /** W3C Trace Context, section 3.2. */
@@ -26,7 +27,8 @@ const traceParent = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 export function createWriteHead({ upstream, writeIdentityToken, traceHeaders }: HeadOptions): WriteHead {
   const { forwardHeaders } = upstream;
   return async ({ headers, requestId, caller }) => {
-    const head: Record<string, string> = { 'x-request-id': requestId, ...traceHead(headers, traceHeaders()) };
+    const head: Record<string, string> = { 'x-request-id': requestId };
+    Object.assign(head, traceHead(headers, traceHeaders()));
     for (const name of forwardHeaders) {
       const value = headers[name];
       // Where identity stands, what the caller wrote there himself is not handed on, whoever he is.

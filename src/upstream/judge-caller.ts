@@ -43,12 +43,8 @@ export function createJudgeCaller(options: JudgeCallerOptions): JudgeCaller {
     try {
       const caller = await authenticate(accessToken);
       const { roles, emailVerifiedAt } = caller.user;
-      const rights = { roles, permissions: permissionsOf(roles), verified: emailVerifiedAt !== undefined };
-      return {
-        judged: { signedIn: true, ...rights },
-        who: caller,
-        accessToken,
-      };
+      const [permissions, verified] = [permissionsOf(roles), emailVerifiedAt !== undefined];
+      return { judged: { signedIn: true, roles, permissions, verified }, who: caller, accessToken };
     } catch (error) {
       const because = codeOf(error);
       return { judged: { signedIn: false, because }, who: undefined, accessToken };

@@ -27,8 +27,9 @@ export interface PassOptions {
 export async function passReply(
   reply: UpstreamReply,
   response: ServerResponse,
-  { head, limitBytes, ...pace }: PassOptions,
+  options: PassOptions,
 ): Promise<void> {
+  const { head, limitBytes } = options;
   if (lengthOf(reply) <= Math.min(LOOKED_AT_BYTES, limitBytes)) {
     passWhole(reply, response, head, await readWhole(reply, limitBytes));
     return;
@@ -44,7 +45,7 @@ export async function passReply(
     throw new UpstreamFault('unreadable', 'the answer does not begin as one of GraphQL');
   }
   response.writeHead(reply.statusCode, [...head]);
-  await passOn(after(first, chunks), response, pace);
+  await passOn(after(first, chunks), response, options);
 }
 
 function passWhole({ statusCode }: UpstreamReply, response: ServerResponse, head: HeadLines, bytes: Buffer) {
@@ -58,11 +59,11 @@ function passWhole({ statusCode }: UpstreamReply, response: ServerResponse, head
 export async function passParts(
   reply: UpstreamReply,
   response: ServerResponse,
-  { head, limitBytes, ...pace }: PassOptions,
+  options: PassOptions,
 ): Promise<void> {
-  response.writeHead(reply.statusCode, [...head]);
+  response.writeHead(reply.statusCode, [...options.head]);
   response.flushHeaders();
-  await passOn(limitBody(reply.body, limitBytes), response, pace);
+  await passOn(limitBody(reply.body, options.limitBytes), response, options);
 }
 
 async function* after(first: Buffer, chunks: AsyncGenerator<Buffer, void>): AsyncGenerator<Buffer, void> {

@@ -18,7 +18,7 @@ import {
 } from 'graphql';
 
 import { AppError } from '../../foundation/errors.js';
-import { type ConditionValues, isCondition, isIncluded } from './conditions.js';
+import { type ConditionValues, isCondition, isIncluded } from '../../graphql/conditions.js';
 import type { Judge } from './judge.js';
 import { isIntrospection, isService } from './local-fields.js';
 import { refusesEntities, type Representations, withVariable } from './representations.js';

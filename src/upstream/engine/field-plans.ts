@@ -7,7 +7,7 @@ import {
   isNonNullType,
 } from 'graphql';
 
-import { type Collecting, collectFields } from './collect-fields.js';
+import { type Collecting, collectFields } from '../../graphql/collect-fields.js';
 import type { Judge } from './judge.js';
 import { isIntrospection, isService } from './local-fields.js';
 import type { Representations } from './representations.js';

@@ -10,9 +10,9 @@ import {
   print,
 } from 'graphql';
 
-import { collectFields } from './collect-fields.js';
+import { collectFields } from '../../graphql/collect-fields.js';
+import type { ConditionValues } from '../../graphql/conditions.js';
 import { completeAnswer } from './complete-answer.js';
-import type { ConditionValues } from './conditions.js';
 import { cutSelections, type Cutting, type Findings } from './cut-selections.js';
 import { planSelections, type Planning } from './field-plans.js';
 import { createFragmentAdder, freeName, responseKeys } from './free-names.js';

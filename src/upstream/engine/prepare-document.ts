@@ -8,8 +8,8 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 
+import { conditionVariables, type ConditionValues } from '../../graphql/conditions.js';
 import type { Variables } from '../../graphql/document-limits.js';
-import { conditionVariables, type ConditionValues } from './conditions.js';
 import type { Judge } from './judge.js';
 import { createAnswerLocally } from './local-fields.js';
 import { type PlannedCut, planOperation } from './plan-operation.js';

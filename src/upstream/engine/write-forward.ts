@@ -55,10 +55,14 @@ function writeOne(
   return {
     query: stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions })),
     operationName: operation.name?.value,
-    pickVariables: (variables) => ({
-      ...pick(variables, used),
-      ...Object.fromEntries(representations.map((each) => [each.variable, each.pick(variables)])),
-    }),
+    pickVariables(variables) {
+      const picked = pick(variables, used);
+      if (representations.length === 0) return picked;
+      return {
+        ...picked,
+        ...Object.fromEntries(representations.map((each) => [each.variable, each.pick(variables)])),
+      };
+    },
   };
 }
 
@@ -81,5 +85,7 @@ function keptFragments(
 }
 
 function pick(variables: Variables, names: ReadonlySet<string>): Variables {
+  // As nearly always: those that were declared are used.
+  if (Object.keys(variables).every((name) => names.has(name))) return variables;
   return Object.fromEntries(Object.entries(variables).filter(([name]) => names.has(name)));
 }
