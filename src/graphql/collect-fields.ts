@@ -12,6 +12,7 @@ import {
 
 import { type ConditionValues, isIncluded } from './conditions.js';
 
+/** What fields are collected by. */
 export interface Collecting {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;

@@ -4,6 +4,7 @@ import { type DirectiveNode, type DocumentNode, Kind, type SelectionNode, visit 
 /** By the names of the variables. */
 export type ConditionValues = Readonly<Record<string, boolean>>;
 
+/** Whether it is one of the two that decide what runs. */
 export function isCondition({ name }: DirectiveNode): boolean {
   return name.value === 'skip' || name.value === 'include';
 }
