@@ -35,9 +35,9 @@ export interface VerifyOptions {
 export function createGuard(options: GuardOptions): Guard {
   const { checkRevocation, ...rules } = readRules(options);
   const toleranceMs = rules.clockToleranceSeconds * 1_000;
-  const verified = new VerifiedTokens(options.cacheSize ?? 10_000);
   const remainingMs = ({ exp }: Pick<AccessTokenClaims, 'exp'>) =>
     Math.max(0, exp * 1_000 + toleranceMs - rules.now().getTime());
+  const verified = new VerifiedTokens(options.cacheSize ?? 10_000, (claims) => remainingMs(claims) === 0);
 
   /** @param found what findKey says of a token that is remembered: it counts only while its key does. */
   const judge = async (

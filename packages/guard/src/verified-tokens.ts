@@ -12,12 +12,15 @@ export interface VerifiedToken {
 
 /**
  * Tokens whose signature was already checked, by their digest: verifying one Ed25519 signature costs about 0.2 ms.
- * Holds no token. When it is full, the one that was added first goes.
+ * Holds no token. Those that were added first go with each that comes: all whose time is over, and one more where it is full.
  */
 export class VerifiedTokens {
   readonly #tokens = new Map<string, VerifiedToken>();
 
-  constructor(private readonly capacity: number) {}
+  constructor(
+    private readonly capacity: number,
+    private readonly isOver: (claims: AccessTokenClaims) => boolean,
+  ) {}
 
   get(digest: string): VerifiedToken | undefined {
     return this.#tokens.get(digest);
@@ -31,8 +34,8 @@ export class VerifiedTokens {
   }
 
   #makeRoom(): void {
-    for (const oldest of this.#tokens.keys()) {
-      if (this.#tokens.size < this.capacity) break;
+    for (const [oldest, { claims }] of this.#tokens) {
+      if (this.#tokens.size < this.capacity && !this.isOver(claims)) break;
       this.#tokens.delete(oldest);
     }
   }

@@ -136,6 +136,18 @@ describe('verify: the cache', () => {
     expect(await guard.verify(first)).not.toBe(given[0]);
   });
 
+  it('lets go of a token whose time is over with the next one that comes', async () => {
+    const guard = guardOf([ours]);
+    const spent = token(ours, { exp: nowSeconds + 60 });
+    const given = await guard.verify(spent);
+    guard.advance(59);
+    await guard.verify(token(ours, { jti: 'another' }));
+    expect(await guard.verify(spent, { acceptExpired: true })).toBe(given);
+    guard.advance(1);
+    await guard.verify(token(ours, { jti: 'a third' }));
+    expect(await guard.verify(spent, { acceptExpired: true })).not.toBe(given);
+  });
+
   it('is off at cacheSize 0', async () => {
     const guard = guardOf([ours], { cacheSize: 0 });
     expect(await guard.verify(good)).not.toBe(await guard.verify(good));
