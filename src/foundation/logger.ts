@@ -36,8 +36,8 @@ const amongWorkers = { minLength: 2_048, maxWrite: 4_096 };
  */
 function openStandardOutput(pieces: typeof alone): DestinationStream {
   const output = pino.destination({ dest: 1, sync: false, contentMode: 'buffer', ...pieces });
-  // Its types know strings alone.
-  const takeBytes = output.write.bind(output) as unknown as (bytes: Buffer) => boolean;
+  // Its types know strings alone. pino puts another `write` in its place once nobody reads any more.
+  const destination = output as unknown as { write: (bytes: Buffer) => boolean };
   let isDue = false;
   const flush = () => {
     isDue = false;
@@ -45,7 +45,7 @@ function openStandardOutput(pieces: typeof alone): DestinationStream {
   };
   return {
     write(line) {
-      takeBytes(Buffer.from(line));
+      destination.write(Buffer.from(line));
       if (!isDue) setTimeout(flush, FLUSH_MS).unref();
       isDue = true;
     },

@@ -29,6 +29,9 @@ interface Run {
   readonly nulled: Set<Path | undefined>;
 }
 
+/** As many as graphql-js tells: a long list of misfits would have one for each. */
+const MOST_MISFITS = { maxErrors: 50 };
+
 /** @returns `errors` alone where the variables do not fit, and nothing was executed. */
 export function executePlan(
   plan: ExecutionPlan,
@@ -40,7 +43,7 @@ export function executePlan(
   const coerced =
     variableDefinitions.length === 0
       ? { coerced: {} }
-      : getVariableValues(schema, variableDefinitions, given);
+      : getVariableValues(schema, variableDefinitions, given, MOST_MISFITS);
   if (coerced.coerced === undefined) return { errors: coerced.errors };
   const run: Run = { plan, context, variables: coerced.coerced, errors: [], nulled: new Set() };
   const fail = (error: unknown): ExecutionResult => {
@@ -118,12 +121,23 @@ function addField(run: Run, field: FieldPlan, values: Fields): Fields | Promise<
 function readField(run: Run, plan: FieldPlan, source: unknown, path: Path | undefined): unknown {
   const { field, value } = plan;
   if (field !== undefined && value.kind === 'leaf' && typeof source === 'object') {
-    const given = (source as Values | null)?.[field.name];
+    const given = readProperty(source as Values | null, field.name);
     if ((given === null || given === undefined) && !value.isNonNull) return null;
     const serialized = serializePlainly(value.type, given);
     if (serialized !== undefined) return serialized;
   }
   return executeField(run, plan, source, path);
+}
+
+/** Of a property that cannot be read: that is to be told with its place. */
+const unreadable = Symbol('unreadable');
+
+function readProperty(source: Values | null, name: string): unknown {
+  try {
+    return source?.[name];
+  } catch {
+    return unreadable;
+  }
 }
 
 /** @returns undefined for what is no text, number or truth value, or cannot be serialized: that is to be told with its place. */
@@ -256,5 +270,8 @@ function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+  return (
+    typeof value === 'object' &&
+    typeof (value as { readonly [Symbol.iterator]?: unknown } | null)?.[Symbol.iterator] === 'function'
+  );
 }

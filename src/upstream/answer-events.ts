@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { badRequest } from '../http/problem.js';
+import { whenGone } from './caller-gone.js';
 import { drained } from './caller-pace.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { FetchAnswer } from './fetch-answer.js';
@@ -41,8 +42,7 @@ export function createAnswerEvents(
     const end = () => {
       gone.abort();
     };
-    response.once('close', end);
-    if (response.destroyed) end();
+    const stay = whenGone(exchange, end);
     stopping.addEventListener('abort', end, { once: true });
     response.writeHead(200, [
       ...head,
@@ -54,7 +54,7 @@ export function createAnswerEvents(
     response.flushHeaders();
     const emit = async (answer: UpstreamAnswer) => {
       if (response.write(`event: next\ndata: ${JSON.stringify(answer)}\n\n`) || response.destroyed) return;
-      await drained(response, upstream.timeoutMs);
+      await drained(response, upstream.timeoutMs, gone.signal);
     };
     const about = { operation, headers, requestId: origin.requestId, signal: gone.signal };
     const begun = { caller, prepared: { kind: 'planned', plan } } as const;
@@ -64,9 +64,12 @@ export function createAnswerEvents(
       else await emit(await fetchAnswer(about, begun, plan));
     } catch (error) {
       if (gone.signal.aborted) return;
-      await emit({ errors: [lastError(error)] });
-      throw error;
+      // Whether or not he takes that one.
+      await emit({ errors: [lastError(error)] }).finally(() => {
+        throw error;
+      });
     } finally {
+      stay();
       clearInterval(beats);
       stopping.removeEventListener('abort', end);
       response.end('event: complete\n\n');

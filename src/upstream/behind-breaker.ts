@@ -34,7 +34,8 @@ export async function behindBreaker<Result>(
   } catch (error) {
     const kind = error instanceof UpstreamFault && !asker.aborted ? error.kind : undefined;
     // What ends while it lasts does so with a restart, or with a caller who is too slow: whether the upstream is there, the next one tells.
-    if (kind === 'down' && !seen.isThere) breaker.failed();
+    if (seen.isThere) throw error;
+    if (kind === 'down') breaker.failed();
     else if (kind === 'unreadable') breaker.succeeded();
     else breaker.gaveUp();
     throw error;

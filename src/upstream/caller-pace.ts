@@ -36,24 +36,42 @@ export async function passOn(
       time.go();
     }
     response.end();
+    cutUnlessTaken(response, patienceMs);
   } catch (error) {
     response.destroy();
     throw error;
   }
 }
 
-/** Resolves once the caller has taken what waits for him. @throws where he has gone, or did not within the time and is cut off. */
-export function drained(response: Writable, patienceMs: number): Promise<void> {
+/** What is left by then waits in memory, and keeps nobody else out. */
+function cutUnlessTaken(response: Writable, patienceMs: number): void {
+  const timer = setTimeout(() => response.destroy(), patienceMs).unref();
+  response.once('close', () => {
+    clearTimeout(timer);
+  });
+}
+
+/**
+ * Resolves once the caller has taken what waits for him.
+ * @param stopping nobody waits any longer.
+ * @throws where he has gone, or did not take it within the time and is cut off.
+ */
+export function drained(response: Writable, patienceMs: number, stopping?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
       response.off('drain', end).off('close', end);
-      if (response.destroyed) reject(new Error('The caller has gone.'));
+      stopping?.removeEventListener('abort', end);
+      if (response.destroyed || stopping?.aborted === true) reject(new Error('The caller has gone.'));
       else resolve();
     };
-    // Which closes it.
-    const timer = setTimeout(() => response.destroy(), patienceMs);
+    const timer = setTimeout(() => {
+      response.destroy();
+      // An answer that waits behind another one on its connection does not close by that.
+      end();
+    }, patienceMs);
     response.on('drain', end).on('close', end);
-    if (response.destroyed) end();
+    stopping?.addEventListener('abort', end);
+    if (response.destroyed || stopping?.aborted === true) end();
   });
 }

@@ -5,6 +5,7 @@ import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { type BoundedCache, createBoundedCache } from '../foundation/bounded-cache.js';
 import { AppError } from '../foundation/errors.js';
 import { answerType, type HeadLines } from '../http/graphql-answer.js';
+import { whenGone } from './caller-gone.js';
 import { completePlan } from './complete-plan.js';
 import { OwnDeparture } from './departure.js';
 import type { Forward, Plan } from './engine/plan.js';
@@ -37,13 +38,12 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
   const forms = createBoundedCache<AcceptedForms>(ACCEPT_CAPACITY);
   return async (judged, whole) => {
     const { exchange, operation, caller, plan } = judged;
-    const { request, response, origin } = exchange;
+    const { request, origin } = exchange;
     const { accept, forward } = chooseForm(readForms(forms, request.headers.accept), plan, whole);
     const gone = new OwnDeparture();
-    const onClose = () => {
+    const stay = whenGone(exchange, () => {
       gone.abort();
-    };
-    response.once('close', onClose);
+    });
     try {
       await options.trace(async () => {
         const headers = await writeHead({ headers: request.headers, requestId: origin.requestId, caller });
@@ -56,7 +56,7 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
         );
       });
     } finally {
-      response.off('close', onClose);
+      stay();
     }
   };
 }

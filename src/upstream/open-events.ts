@@ -68,8 +68,7 @@ export function openWebSocket(setting: EventsSetting, breaker: CircuitBreaker): 
       if (leave === undefined) throw new UpstreamFault('busy', 'there are too many subscriptions');
       const { client, socket } = createSocketClient(setting, question.headers, isThere);
       const end = () => {
-        // So that it hears the other side close it.
-        socket()?.resume();
+        goOn(socket());
         // Which waits for a connection that is on its way, and fails with it.
         Promise.resolve(client.dispose()).catch(() => undefined);
       };
@@ -81,7 +80,7 @@ export function openWebSocket(setting: EventsSetting, breaker: CircuitBreaker): 
           // graphql-ws would keep whatever comes meanwhile.
           socket()?.pause();
           await take(asAnswer(event));
-          socket()?.resume();
+          goOn(socket());
         }
       } catch (error) {
         if (Array.isArray(error)) await take(asAnswer({ errors: error }));
@@ -93,6 +92,11 @@ export function openWebSocket(setting: EventsSetting, breaker: CircuitBreaker): 
       }
       signal.throwIfAborted();
     });
+}
+
+/** So that it hears what comes, its end included. One that failed before it was open has nothing to go on with. */
+function goOn(socket: WebSocket | undefined): void {
+  if (socket?.isPaused === true) socket.resume();
 }
 
 function createSocketClient(

@@ -92,7 +92,12 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
             limit.lift();
             isThere();
           };
-          return await use(reply, { hold: limit.hold, go: limit.go, lift });
+          const hold = () => {
+            limit.hold();
+            // What the caller is to take has come: others need not wait until he has.
+            isThere();
+          };
+          return await use(reply, { hold, go: limit.go, lift });
         } catch (error) {
           throw question.signal.aborted ? error : faultOf(error);
         } finally {

@@ -74,19 +74,23 @@ function send(response: ServerResponse, megabytes: number): () => boolean {
   };
 }
 
-/** Who has asked, and reads nothing. */
-async function ask(path: string, query: string, accept: string): Promise<Socket> {
+/** Who has asked, one after the other on one connection, and reads nothing. */
+async function ask(...requests: readonly string[]): Promise<Socket> {
   const socket = await openConnection(Number(new URL(gateway.url).port));
-  const body = JSON.stringify({ query });
-  const head = ['Host: x', 'Connection: close', 'Content-Type: application/json', `Accept: ${accept}`];
   socket.pause().on('error', () => undefined);
-  socket.write(
-    `POST ${path} HTTP/1.1\r\n${head.join('\r\n')}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-  );
+  socket.write(requests.join(''));
   return socket;
 }
 
-const askHasty = () => ask('/graphql/hasty', '{ shop }', 'application/json');
+function write(path: string, query: string, more: readonly string[]): string {
+  const body = JSON.stringify({ query });
+  const head = ['Host: x', 'Content-Type: application/json', `Content-Length: ${body.length}`, ...more];
+  return `POST ${path} HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n${body}`;
+}
+
+const askHasty = () => ask(write('/graphql/hasty', '{ shop }', ['Connection: close']));
+const subscription = (...more: readonly string[]) =>
+  write('/graphql/bells', 'subscription { bell }', ['Accept: text/event-stream', ...more]);
 
 describe('callers who do not read', () => {
   it('are cut off, and their places are others’; the upstream is not blamed for them', async () => {
@@ -107,6 +111,25 @@ describe('callers who do not read', () => {
     for (const caller of callers) caller.destroy();
   });
 
+  it('give up their places also where their answers wait behind another one', async () => {
+    let [begun, closed, rung] = [0, 0, 0];
+    ring = () => rung++;
+    behave = (response) => {
+      begun++;
+      response.once('close', () => closed++);
+      send(response, 256);
+    };
+    const queries = Array.from({ length: PLACES }, () => write('/graphql/hasty', '{ shop }', []));
+    const caller = await ask(subscription(), ...queries);
+    await until('all are asked', () => begun === PLACES && rung === 1);
+    await until('the upstream is let go', () => closed === PLACES);
+    behave = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
+    };
+    expect((await askUpstream(gateway, '/graphql/hasty', '{ shop }')).text).toBe(answer);
+    caller.destroy();
+  });
+
   it('get no more events over WebSocket until they do, and then all of them', async () => {
     const events = 200;
     let sent = 0;
@@ -120,7 +143,7 @@ describe('callers who do not read', () => {
       };
       next();
     };
-    const caller = await ask('/graphql/bells', 'subscription { bell }', 'text/event-stream');
+    const caller = await ask(subscription('Connection: close'));
     let [seen, looks] = [0, 0];
     await until('it waits', () => {
       looks = sent > 0 && seen === sent ? looks + 1 : 0;

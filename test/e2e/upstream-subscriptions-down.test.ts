@@ -12,6 +12,7 @@ const event = '{"data":{"bell":"rings"}}';
 
 let isDown = true;
 let refuses = false;
+let speaks: string | false = 'graphql-transport-ws';
 let asked = 0;
 const connections = new Set<Socket>();
 /** All that is open. */
@@ -43,6 +44,7 @@ beforeAll(async () => {
 upstreams:
   - { name: sse, url: "${upstream.url}", sdl: bells.graphql }
   - { name: ws, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws }
+  - { name: few, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, maxSubscriptions: 3 }
 `,
   });
   gateway = await startTestGateway({ UPSTREAMS: config });
@@ -57,7 +59,7 @@ function ring(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`event: next\ndata: ${event}\n\n`);
 }
 
-const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'graphql-transport-ws' });
+const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => speaks });
 
 /** The same by graphql-ws. */
 function ringBySocket(...upgrade: [IncomingMessage, never, Buffer]): void {
@@ -134,6 +136,16 @@ it.each(['sse', 'ws'])('one that restarts with many open is not left alone, by %
   cut();
   await Promise.all(lasting.map(({ ended }) => ended));
   const { first, stop } = await subscribe(name);
+  expect(first).toBe(event);
+  stop();
+});
+
+it('one that speaks another protocol in its WebSockets takes nobody’s place', async () => {
+  isDown = false;
+  speaks = false;
+  for (let round = 0; round < 4; round++) expect((await subscribe('few')).first).toContain('UNAVAILABLE');
+  speaks = 'graphql-transport-ws';
+  const { first, stop } = await subscribe('few');
   expect(first).toBe(event);
   stop();
 });

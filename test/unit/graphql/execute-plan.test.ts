@@ -193,6 +193,16 @@ it(`executes by a plan as graphql-js does, operations on ${SCHEMAS} schemas`, as
   expect(seen.misfits).toBeGreaterThan(seen.all / 100);
 });
 
+it('tells as many variables that do not fit as graphql-js does', async () => {
+  const schema = buildSchema('type Query { f0(ids: [ID!]): String }');
+  const document = parse('query ($ids: [ID!]) { f0(ids: $ids) }');
+  const variableValues = { ids: Array.from({ length: 200 }, () => null) };
+  const plan = planExecution(schema, document);
+  const result = plan && (await executePlan(plan, undefined, variableValues));
+  expect(result?.errors).toHaveLength(51);
+  expect(result && written(result)).toBe(written(await execute({ schema, document, variableValues })));
+});
+
 it.each([
   ['conditions', '{ f0 @skip(if: false) }'],
   ['types that show with the value', '{ pet { __typename } }'],
