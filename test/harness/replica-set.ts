@@ -14,7 +14,7 @@ import { pickPort } from '../../src/database/embedded/free-port.js';
 import { isListening } from '../../src/database/embedded/mongod-log.js';
 import { until } from './gateway-process.js';
 import { findMongodPath } from './mongod-path.js';
-import { hasOpened } from './socket-owner.js';
+import { openedBy } from './socket-owner.js';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 
 const NAME = 'faults';
@@ -127,11 +127,11 @@ async function writtenByMost(members: readonly Member[]): Promise<boolean> {
 
 function part(members: readonly Member[], member: Member, pids: readonly number[]): void {
   const others = members.filter((other) => other !== member);
-  const outside = others.map(({ pid }) => pid);
-  const inside = [member.pid, ...pids];
+  const isOutside = openedBy(others.map(({ pid }) => pid));
+  const isInside = openedBy([member.pid, ...pids]);
   // Nothing that is parted ends: packets are lost, and neither side is told.
-  member.proxy.treat(({ port }) => (hasOpened(outside, port) ? 'held' : 'passed'));
-  for (const { proxy } of others) proxy.treat(({ port }) => (hasOpened(inside, port) ? 'held' : 'passed'));
+  member.proxy.treat(({ port }) => (isOutside(port) ? 'held' : 'passed'));
+  for (const { proxy } of others) proxy.treat(({ port }) => (isInside(port) ? 'held' : 'passed'));
 }
 
 async function healAll(members: readonly Member[]): Promise<void> {

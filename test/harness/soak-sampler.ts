@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 import type { GatewaySample } from '../../bench/soak-table.js';
 import type { ReplicaSet } from './replica-set.js';
-import { hasOpened } from './socket-owner.js';
+import { openedBy } from './socket-owner.js';
 
 export interface SampledGateway {
   readonly pid: number;
@@ -19,9 +19,8 @@ export function sampleGateway(
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const statusOf = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
   const handles = linksOf(pid);
-  const connections = members
-    .flatMap(({ proxy }) => [...proxy.open])
-    .filter(({ port }) => hasOpened([pid], port));
+  const isOfGateway = openedBy([pid]);
+  const connections = members.flatMap(({ proxy }) => [...proxy.open]).filter(({ port }) => isOfGateway(port));
   return {
     residentMb: statusOf('VmRSS') / 1_024,
     heapMb: Math.min(...heapsMb),

@@ -1,18 +1,28 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** Whether one of these processes has the TCP port of this machine, by what Linux tells of its sockets. */
-export function hasOpened(pids: readonly number[], port: number): boolean {
-  const inodes = new Set(inodesOf(port));
-  return pids.some((pid) => socketsOf(pid).some((inode) => inodes.has(inode)));
+/**
+ * @returns whether one of these processes has a TCP port of this machine, by what Linux tells of its sockets. That is read once for all
+ * who ask in the same turn: with some hundred connections it takes longer than others wait for whoever asks for each of them.
+ */
+export function openedBy(pids: readonly number[]): (port: number) => boolean {
+  let known: ReadonlySet<number> | undefined;
+  return (port) => {
+    if (known === undefined) {
+      known = portsOf(pids);
+      setImmediate(() => (known = undefined));
+    }
+    return known.has(port);
+  };
 }
 
-function inodesOf(port: number): string[] {
-  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+function portsOf(pids: readonly number[]): ReadonlySet<number> {
+  const inodes = new Set(pids.flatMap(socketsOf));
   const lines = readFileSync('/proc/net/tcp', 'utf8').split('\n').slice(1);
-  return lines.flatMap((line) => {
+  const own = lines.flatMap((line) => {
     const [, local = '', , , , , , , , inode = ''] = line.trim().split(/\s+/);
-    return local.endsWith(`:${hex}`) ? [inode] : [];
+    return inodes.has(inode) ? [Number.parseInt(local.slice(local.indexOf(':') + 1), 16)] : [];
   });
+  return new Set(own);
 }
 
 /** None of a process that has ended. */
