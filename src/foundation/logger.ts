@@ -23,6 +23,9 @@ const toTerminal = (text: string) => {
 /** How long a line may wait for others. */
 const FLUSH_MS = 50;
 
+/** Where nobody reads, what is logged waits up to here; what comes then is dropped, and told of once there is room. In bytes. */
+const MOST_WAITING = 16 * 2 ** 20;
+
 /** In bytes. */
 const alone = { minLength: 32_768, maxWrite: 65_536 };
 /** A pipe takes so much in one piece (POSIX, PIPE_BUF): else lines of two processes would lie in one another. */
@@ -35,7 +38,8 @@ const amongWorkers = { minLength: 2_048, maxWrite: 4_096 };
  * line, which was a third of what a guarded read allocates.
  */
 function openStandardOutput(pieces: typeof alone): DestinationStream {
-  const output = pino.destination({ dest: 1, sync: false, contentMode: 'buffer', ...pieces });
+  const room = { ...pieces, maxLength: MOST_WAITING };
+  const output = pino.destination({ dest: 1, sync: false, contentMode: 'buffer', ...room });
   // Its types know strings alone. pino puts another `write` in its place once nobody reads any more.
   const destination = output as unknown as { write: (bytes: Buffer) => boolean };
   let isDue = false;
@@ -43,13 +47,27 @@ function openStandardOutput(pieces: typeof alone): DestinationStream {
     isDue = false;
     output.flush();
   };
-  return {
-    write(line) {
-      destination.write(Buffer.from(line));
-      if (!isDue) setTimeout(flush, FLUSH_MS).unref();
-      isDue = true;
-    },
+  let dropped = 0;
+  const write = (line: string) => {
+    destination.write(Buffer.from(line));
+    if (!isDue) setTimeout(flush, FLUSH_MS).unref();
+    isDue = true;
   };
+  output.on('drop', () => {
+    dropped++;
+  });
+  output.on('drain', () => {
+    if (dropped === 0) return;
+    const told = {
+      level: 'warn',
+      time: new Date().toISOString(),
+      dropped,
+      msg: 'lines of the log were dropped',
+    };
+    dropped = 0;
+    write(`${JSON.stringify(told)}\n`);
+  });
+  return { write };
 }
 
 /**

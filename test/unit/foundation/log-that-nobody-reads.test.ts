@@ -1,0 +1,41 @@
+/** Whoever collects the log stands still for a while: what waits for them is bounded, and what was lost is told. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+
+import { expect, it } from '@jest/globals';
+
+const LINES = 60_000;
+const logger = pathToFileURL(join(process.env['TEST_SOURCES_DIR'] ?? '', 'src/foundation/logger.js')).href;
+/** Sixty megabytes in a moment; says what they took once the loop has turned, and ends when it is told to. */
+const program = `
+  import { createLogger } from ${JSON.stringify(logger)};
+  const log = createLogger({ level: 'info', readable: false });
+  const before = process.memoryUsage.rss();
+  for (let line = 0; line < ${LINES}; line++) {
+    log.info({ line, filling: 'x'.repeat(1_000) }, 'a line');
+    if (line % 100 === 0) await new Promise(setImmediate);
+  }
+  process.stderr.write(\`\${(process.memoryUsage.rss() - before) / 2 ** 20}\\n\`);
+  await new Promise((resolve) => process.stdin.once('data', resolve));
+  process.stdin.destroy();
+`;
+
+it('keeps no more of it than it has room for, and tells how many lines are missing', async () => {
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'pipe' });
+  const [grown] = (await once(child.stderr, 'data')) as [Buffer];
+  expect(Number(grown.toString())).toBeLessThan(45);
+
+  const read: Record<string, unknown>[] = [];
+  for await (const text of createInterface({ input: child.stdout })) {
+    const line = JSON.parse(text) as Record<string, unknown>;
+    read.push(line);
+    if (line['msg'] === 'lines of the log were dropped') child.stdin.end('enough');
+  }
+  const told = read.filter(({ msg }) => msg === 'lines of the log were dropped');
+  const lost = told.reduce((sum, { dropped }) => sum + Number(dropped), 0);
+  expect(lost).toBeGreaterThan(0);
+  expect(lost + read.length - told.length).toBe(LINES);
+});
