@@ -130,6 +130,7 @@ function drawPanel(panel: Panel, box: Box): string[] {
   const { left, top, width: wide, height } = box;
   const x = placer(panel.x, left, left + wide);
   const y = placer(panel.y, top + height, top);
+  const labelAt = placeLabels(panel.series, y);
   const shade = panel.limit === undefined ? [] : [drawLimit(y(panel.limit), box)];
   return [
     text(left, top - 21, 'ink panel', panel.title),
@@ -141,7 +142,7 @@ function drawPanel(panel: Panel, box: Box): string[] {
     ]),
     `<path class="axis" d="M${fixed(left)} ${fixed(top + height)}h${fixed(wide)}"/>`,
     ...panel.x.ticks.map(({ at, label }) => text(x(at), top + height + 15, 'soft small', label, 'middle')),
-    ...panel.series.flatMap((series) => drawSeries(series, x, y)),
+    ...panel.series.flatMap((series) => drawSeries(series, x, y, labelAt.get(series))),
   ];
 }
 
@@ -160,7 +161,20 @@ function placer({ scale, from, to }: Axis, start: number, end: number): Place {
   };
 }
 
-function drawSeries({ look, label, points }: Series, x: Place, y: Place): string[] {
+const labelGap = 13;
+
+/** From the lowest upwards, so that none lies on another. */
+function placeLabels(all: readonly Series[], y: Place): ReadonlyMap<Series, number> {
+  const ends = all.map((series) => ({ series, at: y(series.points.at(-1)?.y ?? 0) }));
+  let below = Number.POSITIVE_INFINITY;
+  return new Map(
+    ends
+      .sort((one, other) => other.at - one.at)
+      .map(({ series, at }) => [series, (below = Math.min(at, below - labelGap))]),
+  );
+}
+
+function drawSeries({ look, label, points }: Series, x: Place, y: Place, labelAt = 0): string[] {
   const path = points.map(
     (point, index) => `${index === 0 ? 'M' : 'L'}${fixed(x(point.x))} ${fixed(y(point.y))}`,
   );
@@ -177,7 +191,7 @@ function drawSeries({ look, label, points }: Series, x: Place, y: Place): string
     ...(radius > 0 ? points : points.slice(-1)).map(
       (point) => `<circle class="dot ${look}" cx="${fixed(x(point.x))}" cy="${fixed(y(point.y))}" r="3"/>`,
     ),
-    ...(last && label !== undefined ? [text(x(last.x) + 8, y(last.y) + 4, `name ${look}`, label)] : []),
+    ...(last && label !== undefined ? [text(x(last.x) + 8, labelAt + 4, `name ${look}`, label)] : []),
   ];
 }
 
