@@ -15,6 +15,8 @@ import { forgetSlowRoundTrips } from './forget-slow-round-trips.js';
 const SELECTION_TIMEOUT_MS = 2_500;
 /** How long any one operation may take: a database that froze must not freeze its callers. */
 const OPERATION_TIMEOUT_MS = 3_000;
+/** Who waited for an election had a connection each; they are closed again once nobody has used them for so long. */
+const IDLE_MS = 60_000;
 /** Doubled after each try, which takes as long as the selection of a server may. */
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 4_000;
@@ -50,6 +52,7 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
         serverSelectionTimeoutMS: options.timeoutMs ?? SELECTION_TIMEOUT_MS,
         timeoutMS: options.timeoutMs ?? OPERATION_TIMEOUT_MS,
         appName: 'portcullis',
+        ...(!saysHowLongIdle.test(options.uri) && { maxIdleTimeMS: IDLE_MS }),
         ...(options.traceCommands && { monitorCommands: true }),
       });
       await unlessAborted(opening, options.signal);
@@ -69,6 +72,9 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
   options.traceCommands?.(connection.getClient());
   return connection;
 }
+
+/** Whoever runs the database may know better. */
+const saysHowLongIdle = /[?&]maxIdleTimeMS=/i;
 
 /** @throws AbortError at once, however long the work would take. */
 async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
