@@ -4,6 +4,9 @@ import { drawGrowth } from './growth-chart.js';
 import type { GrowthFigures } from './growth-table.js';
 import { drawRefreshes } from './refreshes-chart.js';
 import type { RefreshFigures } from './refreshes-table.js';
+import { drawSoak } from './soak-chart.js';
+import type { SoakFigures } from './soak-table.js';
 
 keepChart('growth', drawGrowth(readFigures<GrowthFigures>('growth')));
 keepChart('refreshes', drawRefreshes(readFigures<RefreshFigures>('refreshes')));
+keepChart('soak', drawSoak(readFigures<SoakFigures>('soak')));
