@@ -102,11 +102,12 @@ async function ask(
   { ip, userAgent, requestId }: RequestOrigin,
   claimBytes: number,
 ): Promise<HookVerdict | HookFault> {
-  if (breaker.refuses() !== undefined) return { fault: SPARED };
+  const turn = breaker.enter();
+  if (typeof turn === 'number') return { fault: SPARED };
   const data = { version: VERSION, requestId, ip, ...(userAgent !== undefined && { userAgent }), ...told };
   const verdict = await put({ type, data }, claimBytes);
-  if ('fault' in verdict) breaker.failed();
-  else breaker.succeeded();
+  if ('fault' in verdict) turn.failed();
+  else turn.succeeded();
   return verdict;
 }
 

@@ -21,23 +21,25 @@ export async function behindBreaker<Result>(
   asker: Pick<Departure, 'aborted'>,
   work: (isThere: () => void) => Promise<Result>,
 ): Promise<Result> {
-  const retryAfter = breaker.refuses();
-  if (retryAfter !== undefined) throw new UpstreamFault('busy', 'its circuit is open', { retryAfter });
+  const turn = breaker.enter();
+  if (typeof turn === 'number') throw new UpstreamFault('busy', 'its circuit is open', { retryAfter: turn });
   const seen = { isThere: false };
+  const isThere = () => {
+    // Once: the end of what has lasted tells nothing of how it is by then.
+    if (!seen.isThere) turn.succeeded();
+    seen.isThere = true;
+  };
   try {
-    const result = await work(() => {
-      seen.isThere = true;
-      breaker.succeeded();
-    });
-    breaker.succeeded();
+    const result = await work(isThere);
+    isThere();
     return result;
   } catch (error) {
     const kind = error instanceof UpstreamFault && !asker.aborted ? error.kind : undefined;
     // What ends while it lasts does so with a restart, or with a caller who is too slow: whether the upstream is there, the next one tells.
     if (seen.isThere) throw error;
-    if (kind === 'down') breaker.failed();
-    else if (kind === 'unreadable') breaker.succeeded();
-    else breaker.gaveUp();
+    if (kind === 'down') turn.failed();
+    else if (kind === 'unreadable') turn.succeeded();
+    else turn.gaveUp();
     throw error;
   }
 }
