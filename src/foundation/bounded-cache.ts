@@ -4,12 +4,19 @@ export interface BoundedCache<Value> {
   set(key: string, value: Value): void;
 }
 
-/** @param capacity characters of all keys together: what is kept is as large as the text that it was made of. */
-export function createBoundedCache<Value>(capacity: number): BoundedCache<Value> {
+/**
+ * @param capacity characters of all that is kept.
+ * @param sizeOf by itself the key's: what is kept is mostly as large as the text that it was made of.
+ */
+export function createBoundedCache<Value>(
+  capacity: number,
+  sizeOf = (key: string, _value: Value): number => key.length,
+): BoundedCache<Value> {
   const known = new Map<string, Value>();
   let size = 0;
   const remove = (key: string) => {
-    if (known.delete(key)) size -= key.length;
+    const value = known.get(key);
+    if (value !== undefined && known.delete(key)) size -= sizeOf(key, value);
   };
   return {
     get(key) {
@@ -22,9 +29,10 @@ export function createBoundedCache<Value>(capacity: number): BoundedCache<Value>
     set(key, value) {
       remove(key);
       // One of them shall not drive out all others.
-      if (key.length > capacity / 10) return;
+      const added = sizeOf(key, value);
+      if (added > capacity / 10) return;
       known.set(key, value);
-      size += key.length;
+      size += added;
       for (const oldest of known.keys()) {
         if (size <= capacity) break;
         remove(oldest);

@@ -33,7 +33,7 @@ export function createAnswerEvents(
   { upstream, runSubscription, fetchAnswer }: AnswerEventsOptions,
   stopping: AbortSignal,
 ): AnswerEvents {
-  return async ({ exchange, head, operation, caller, plan }) => {
+  return async ({ exchange, head, operation, caller, plan, document }) => {
     const { request, response, origin } = exchange;
     const { headers } = request;
     if (!(headers.accept ?? '').toLowerCase().includes(EVENTS))
@@ -57,7 +57,7 @@ export function createAnswerEvents(
       await drained(response, upstream.timeoutMs, gone.signal);
     };
     const about = { operation, headers, requestId: origin.requestId, signal: gone.signal };
-    const begun = { caller, prepared: { kind: 'planned', plan } } as const;
+    const begun = { caller, document };
     const beats = setInterval(() => response.write(':\n\n'), BEAT_MS);
     try {
       if (plan.operation === 'subscription') await runSubscription({ ...about, emit }, begun, plan);

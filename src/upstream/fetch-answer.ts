@@ -35,7 +35,11 @@ interface Asked {
 }
 
 /** Never throws: what fails is the answer. */
-export type FetchAnswer = (asked: Asked, judged: JudgedOperation, plan: Plan) => Promise<UpstreamAnswer>;
+export type FetchAnswer = (
+  asked: Asked,
+  judged: Pick<JudgedOperation, 'caller'>,
+  plan: Plan,
+) => Promise<UpstreamAnswer>;
 
 export function createFetchAnswer(options: FetchAnswerOptions): FetchAnswer {
   const { upstream, client, writeHead, writeBody, report } = options;

@@ -10,7 +10,13 @@ import { StartupError } from '../foundation/startup-error.js';
 import { readUpstreamSchema } from './engine/read-upstream-schema.js';
 import { createUpstreamEngine, type UpstreamEngine } from './engine/upstream-engine.js';
 import { UpstreamSchemaError } from './engine/upstream-schema-error.js';
-import { createFindDocument, type FindDocument, type TrustedDocuments } from './known-documents.js';
+import {
+  createKeptDocuments,
+  createKnownDocuments,
+  type KeptDocuments,
+  type KnownDocuments,
+  type TrustedDocuments,
+} from './known-documents.js';
 import { fileOf, type ReadSdl } from './read-sdl.js';
 import { readTrustedDocuments } from './trusted-documents.js';
 
@@ -29,9 +35,9 @@ export interface GuardedUpstreamOptions {
 /** Of one reading. */
 interface Reading {
   readonly sdl: string;
-  readonly documents: TrustedDocuments | undefined;
+  readonly trusted: TrustedDocuments | undefined;
   readonly engine: UpstreamEngine;
-  readonly findDocument: FindDocument;
+  readonly documents: KnownDocuments;
 }
 
 export interface GuardedUpstream {
@@ -42,12 +48,14 @@ export interface GuardedUpstream {
   /** Where it is time to. */
   readWhenDue(): Promise<void>;
   /** @throws TypeError before `open`. */
-  current(): Pick<Reading, 'engine' | 'findDocument'>;
+  current(): Pick<Reading, 'engine' | 'documents'>;
 }
 
 export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedUpstream {
   const { upstream, events, clock, log } = options;
   const { name } = upstream;
+  // Of callers, who need not send theirs anew because something was read anew.
+  const kept = upstream.apq ? createKeptDocuments() : undefined;
   let reading: Reading | undefined;
   let readAt = 0;
   let told: string | undefined;
@@ -57,7 +65,7 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
   const readOnce = async () => {
     readAt = now();
     try {
-      const next = await read(options, reading);
+      const next = await read(options, kept, reading);
       if (next !== reading) events.raise('upstream.schema-changed', { upstream: name });
       reading = next;
       told = undefined;
@@ -77,7 +85,7 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
   return {
     async open() {
       readAt = now();
-      reading = await read(options, undefined).catch((error: unknown) => {
+      reading = await read(options, kept, undefined).catch((error: unknown) => {
         const { message } = error as Error;
         const told = error instanceof UpstreamSchemaError ? message : `The upstream ${name}: ${message}.`;
         throw new StartupError(`${told}\nSee UPSTREAMS.`, { cause: error });
@@ -95,18 +103,22 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
 }
 
 /** @returns the same where nothing has changed. */
-async function read(options: GuardedUpstreamOptions, before: Reading | undefined): Promise<Reading> {
+async function read(
+  options: GuardedUpstreamOptions,
+  kept: KeptDocuments | undefined,
+  before: Reading | undefined,
+): Promise<Reading> {
   const { upstream, readSdl, roles, permissions, introspection } = options;
   const sdl = await readSdl(upstream);
-  const documents = upstream.documents && (await readTrustedDocuments(upstream.documents.file));
-  if (before?.sdl === sdl && isSame(before.documents, documents)) return before;
-  const { name, onDenied, conceal, apq, limits } = upstream;
+  const trusted = upstream.documents && (await readTrustedDocuments(upstream.documents.file));
+  if (before?.sdl === sdl && isSame(before.trusted, trusted)) return before;
+  const { name, onDenied, conceal, limits } = upstream;
   const schema = readUpstreamSchema({ name, sdl, file: fileOf(upstream), roles, permissions });
   return {
     sdl,
-    documents,
+    trusted,
     engine: createUpstreamEngine(schema, { onDenied, introspection, conceal, limits }),
-    findDocument: createFindDocument({ trusted: documents, only: upstream.documents?.only ?? false, apq }),
+    documents: createKnownDocuments({ trusted, only: upstream.documents?.only ?? false, kept }),
   };
 }
 

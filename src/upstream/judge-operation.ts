@@ -9,24 +9,46 @@ import type { OperationRequest } from './read-operation.js';
 export interface JudgedOperation {
   readonly caller: JudgedCaller;
   readonly prepared: PreparedOperation;
+  /** That was judged, whatever it was called by. */
+  readonly document: string;
 }
 
-/** By the schema and the account as they are now. @throws AppError as `JudgeCaller` does, and BAD_REQUEST for a document that is not known. */
-export type JudgeOperation = (
-  operation: Pick<OperationRequest, 'query' | 'documentId' | 'operationName' | 'variables'>,
-  headers: IncomingHttpHeaders,
-) => Promise<JudgedOperation>;
+/** Both by the schema and the account as they are now. @throws AppError as `JudgeCaller` does */
+export interface JudgeOperation {
+  /** @throws AppError BAD_REQUEST for a document that is not known. */
+  first(operation: OperationRequest, headers: IncomingHttpHeaders): Promise<JudgedOperation>;
+  /** One that is under way: by the document that it began with, which nobody need know any longer. */
+  anew(
+    operation: OperationRequest,
+    document: string,
+    headers: IncomingHttpHeaders,
+  ): Promise<Omit<JudgedOperation, 'document'>>;
+}
 
 export function createJudgeOperation(
   guarded: Pick<GuardedUpstream, 'current'>,
   judgeCaller: JudgeCaller,
 ): JudgeOperation {
-  return async (operation, headers) => {
-    const caller = await judgeCaller(headers);
-    const { engine, findDocument } = guarded.current();
-    const { operationName, variables } = operation;
-    const query = findDocument(operation);
-    const prepared = engine.prepare({ query, operationName, variables }, engine.rightsOf(caller.judged));
-    return { caller, prepared };
+  const prepare = (
+    { operationName, variables }: OperationRequest,
+    query: string,
+    { judged }: JudgedCaller,
+  ) => {
+    const { engine } = guarded.current();
+    return engine.prepare({ query, operationName, variables }, engine.rightsOf(judged));
+  };
+  return {
+    async first(operation, headers) {
+      const caller = await judgeCaller(headers);
+      const { documents } = guarded.current();
+      const document = documents.find(operation);
+      const prepared = prepare(operation, document, caller);
+      if (prepared.kind === 'planned') documents.keep(operation);
+      return { caller, prepared, document };
+    },
+    async anew(operation, document, headers) {
+      const caller = await judgeCaller(headers);
+      return { caller, prepared: prepare(operation, document, caller) };
+    },
   };
 }

@@ -34,8 +34,11 @@ export interface RunSubscriptionOptions {
   readonly trace: TraceUpstream;
 }
 
-/** @param begun what was judged of it at first. @throws UpstreamFault, AppError, and AbortError where the caller has gone. */
-export type RunSubscription = (subscriber: Subscriber, begun: JudgedOperation, plan: Plan) => Promise<void>;
+/** What was judged of it at first. */
+type Begun = Pick<JudgedOperation, 'caller' | 'document'>;
+
+/** @throws UpstreamFault, AppError, and AbortError where the caller has gone. */
+export type RunSubscription = (subscriber: Subscriber, begun: Begun, plan: Plan) => Promise<void>;
 
 /** So late at most it ends after its session has, where no event comes. */
 const LOOK_MS = 1_000;
@@ -49,12 +52,13 @@ class Ended extends Error {
 
 export function createRunSubscription(options: RunSubscriptionOptions): RunSubscription {
   const { openEvents, writeHead, writeBody } = options;
-  return async (subscriber, { caller }, plan) => {
+  return async (subscriber, begun, plan) => {
     const { forward } = plan;
     if (forward === undefined) return;
     const { headers, requestId, operation, emit } = subscriber;
+    const { caller } = begun;
     const ending = endWith(subscriber.signal);
-    const judgeAnew = createJudgeAnew(options, subscriber, { forward, wasSignedIn: caller.judged.signedIn });
+    const judgeAnew = createJudgeAnew(options, subscriber, begun, forward);
     const look = setInterval(() => {
       judgeAnew().catch((error: unknown) => {
         ending.abort(error);
@@ -94,12 +98,14 @@ function endWith(outer: AbortSignal): AbortController {
 function createJudgeAnew(
   { judge }: RunSubscriptionOptions,
   { operation, headers }: Subscriber,
-  { forward, wasSignedIn }: { readonly forward: Forward; readonly wasSignedIn: boolean },
+  begun: Begun,
+  forward: Forward,
 ) {
   return async (): Promise<Plan> => {
-    const { caller, prepared } = await judge(operation, headers);
+    const { caller, prepared } = await judge.anew(operation, begun.document, headers);
     const { judged } = caller;
-    if (wasSignedIn && !judged.signedIn) throw new Ended([toldError(new AppError(judged.because))]);
+    if (begun.caller.judged.signedIn && !judged.signedIn)
+      throw new Ended([toldError(new AppError(judged.because))]);
     if (prepared.kind === 'refused') throw new Ended(prepared.errors);
     // What the upstream sends is an answer to the operation that was sent: of another one it is none.
     if (prepared.plan.forward?.query === forward.query) return prepared.plan;

@@ -6,6 +6,7 @@ import { refusalHeaders } from '../http/refusal-headers.js';
 import type { Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { JudgedCaller } from './judge-caller.js';
+import type { JudgedOperation } from './judge-operation.js';
 import type { OperationRequest } from './read-operation.js';
 
 /** One request, as far as it is understood. */
@@ -15,6 +16,7 @@ export interface JudgedRequest {
   readonly operation: OperationRequest;
   readonly caller: JudgedCaller;
   readonly plan: Plan;
+  readonly document: JudgedOperation['document'];
 }
 
 /** @param status with which the upstream answered, where it did. @param type its Content-Type. */

@@ -70,7 +70,7 @@ export class SocketCaller {
   async begin(payload: unknown): Promise<BegunOperation | readonly AnswerError[]> {
     try {
       const operation = toOperation(payload);
-      const begun = await this.parts.judge(operation, this.#headers);
+      const begun = await this.parts.judge.first(operation, this.#headers);
       if (begun.prepared.kind === 'refused') return begun.prepared.errors;
       if (this.#running >= MOST_RUNNING) throw new AppError('RATE_LIMITED');
       const { plan } = begun.prepared;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { z } from 'zod';
 
-import type { TrustedDocuments } from './known-documents.js';
+import { documentName, type TrustedDocuments } from './known-documents.js';
 
 /** What Apollo's generator of manifests writes, and what GraphQL Code Generator and Relay do: documents by what they are called. */
 const manifest = z.object({
@@ -15,8 +15,24 @@ const byName = z.record(z.string(), z.string());
 export async function readTrustedDocuments(file: string): Promise<TrustedDocuments> {
   const written = JSON.parse(await readFile(file, 'utf8')) as unknown;
   const ofApollo = manifest.safeParse(written);
-  if (ofApollo.success) return new Map(ofApollo.data.operations.map(({ id, body }) => [id, body]));
+  if (ofApollo.success)
+    return collect(
+      file,
+      ofApollo.data.operations.map(({ id, body }) => [id, body]),
+    );
   const named = byName.safeParse(written);
-  if (named.success) return new Map(Object.entries(named.data));
+  if (named.success) return collect(file, Object.entries(named.data));
   throw new Error(`${file} is neither a manifest of Apollo nor an object of documents by their hash`);
+}
+
+/** @throws Error where two are called the same: which of them is meant nobody could tell. */
+function collect(file: string, written: readonly (readonly [string, string])[]): TrustedDocuments {
+  const documents = new Map<string, string>();
+  for (const [id, text] of written) {
+    const name = documentName(id);
+    if ((documents.get(name) ?? text) !== text)
+      throw new Error(`${file} has two documents of the name ${name}`);
+    documents.set(name, text);
+  }
+  return documents;
 }

@@ -47,7 +47,7 @@ async function answer(options: UpstreamRouteOptions, exchange: HotExchange, head
   const { upstream, judge, forwardOperation, answerEvents, count } = options;
   const { request, search } = exchange;
   const operation = await readOperation(request, search, upstream.maxBodyBytes);
-  const { caller, prepared } = await judge(operation, request.headers);
+  const { caller, prepared, document } = await judge.first(operation, request.headers);
   if (prepared.kind === 'refused') {
     const { errors } = prepared;
     sendAnswer({ exchange, head, caller }, { errors }, statusOf(errors[0]?.extensions.code));
@@ -55,7 +55,7 @@ async function answer(options: UpstreamRouteOptions, exchange: HotExchange, head
   }
   const { plan } = prepared;
   refuseMethod(request.method, plan);
-  const judged = { exchange, head, operation, caller, plan };
+  const judged = { exchange, head, operation, caller, plan, document };
   if (plan.operation !== 'subscription' && operation.upload === undefined && takesEventsAlone(request)) {
     // Which counts by itself.
     await answerEvents(judged);

@@ -7,7 +7,14 @@ import { parseConfig } from '../../src/config/config.js';
 import { until } from '../harness/gateway-process.js';
 import { startTestGateway } from '../harness/gateway.js';
 import type { SignedUp } from '../harness/people.js';
-import { openShop, type Shop, shopSdl, trustedDocument, trustedHash } from '../harness/shop.js';
+import {
+  openShop,
+  otherTrustedHash,
+  type Shop,
+  shopSdl,
+  trustedDocument,
+  trustedHash,
+} from '../harness/shop.js';
 import { type AskOptions, askUpstream, readAnswer, writeFiles } from '../harness/upstream.js';
 
 let shop: Shop;
@@ -41,11 +48,11 @@ describe('introspection', () => {
   });
 });
 
-describe('documents', () => {
-  const extensions = (query: string) => ({
-    persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') },
-  });
+const extensions = (query: string) => ({
+  persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') },
+});
 
+describe('documents', () => {
   it('are kept by their hash where callers may have that', async () => {
     const query = '{ echo(text: "kept") }';
     const byHash = { body: { extensions: extensions(query) } };
@@ -60,11 +67,20 @@ describe('documents', () => {
     expect((await ask('', byHash)).data).toEqual({ echo: 'kept' });
   });
 
+  it('are not kept where they do not fit the schema', async () => {
+    const query = '{ nothing }';
+    expect((await ask('', { body: { query, extensions: extensions(query) } })).status).toBe(400);
+    const asked = await ask('', { body: { extensions: extensions(query) } });
+    expect(asked.errors?.[0]?.message).toBe('PersistedQueryNotFound');
+  });
+
   it('of a trusted list are the only ones where there is one', async () => {
     const listed = (body: object) => askUpstream(shop.gateway, '/graphql/listed', '', { body });
     expect((await listed({ documentId: trustedHash })).data).toEqual({ shop: 'open' });
     expect((await listed({ documentId: `sha256:${trustedHash}` })).data).toEqual({ shop: 'open' });
     expect((await listed({ extensions: extensions(trustedDocument) })).data).toEqual({ shop: 'open' });
+    for (const documentId of [otherTrustedHash, `sha256:${otherTrustedHash}`])
+      expect((await listed({ documentId })).data).toEqual({ shop: 'open', fails: null });
     expect((await listed({ query: trustedDocument })).status).toBe(400);
     expect((await listed({ documentId: trustedHash, query: '{ margin }' })).data).toEqual({ shop: 'open' });
   });
@@ -194,8 +210,12 @@ describe('the schema', () => {
     writeFileSync(shop.sdlFile, `${shopSdl} extend type Query { later: String }`);
     shop.gateway.reload();
     const fields = '{ __type(name: "Query") { fields { name } } }';
+    const kept = { query: '{ shop later: shop }', extensions: extensions('{ shop later: shop }') };
+    expect((await ask('', { body: kept })).status).toBe(200);
     await until('the new field is there', async () => (await ask(fields)).text.includes('later'));
     expect(shop.gateway.logLines.some((line) => line.includes('upstream.schema-changed'))).toBe(true);
+    const byHash = { extensions: kept.extensions };
+    expect((await ask('', { body: byHash })).data).toEqual({ shop: 'open', later: 'open' });
     writeFileSync(shop.sdlFile, `${shopSdl} extend type Query { worse: String @auth(roles: ["NOBODY"]) }`);
     shop.gateway.reload();
     const refused = () => shop.gateway.logLines.find((line) => line.includes('is not taken'));

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Client, type ClientOptions, createClient } from 'graphql-ws';
+import { type Client, type ClientOptions, createClient, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
 import { SignOutDocument } from '../generated/operations.js';
@@ -23,22 +25,30 @@ const sdl = `
   type Tick { n: Int cost: Int @auth(roles: ["ADMIN"]) }
 `;
 
+/** The document that can be named in place of being sent, by its hash. */
+const listed = 'subscription { open { n } }';
+const persistedQuery = { version: 1, sha256Hash: createHash('sha256').update(listed).digest('hex') };
+
 const ticks = createTicks();
 const { streamOf, ring } = ticks;
 
 let yoga: YogaUpstream;
 let gateway: TestGateway;
+let documentsFile: string;
 beforeAll(async () => {
   yoga = await startYoga(sdl, {
     Query: { shop: () => 'open', mine: () => 'yours' },
     Mutation: { ring: () => 'rang' },
     Subscription: { open: streamOf('open'), ticks: streamOf('ticks'), all: streamOf('all') },
   });
-  const [, config = ''] = writeFiles({
+  const [, config = '', documents = ''] = writeFiles({
     'ticks.graphql': sdl,
-    'upstreams.yaml': `upstreams: [{ name: ticks, url: "${yoga.url}", sdl: ticks.graphql }]`,
+    'upstreams.yaml': `upstreams:
+  - { name: ticks, url: "${yoga.url}", sdl: ticks.graphql, apq: true, documents: { file: d.json, only: false } }`,
+    'd.json': JSON.stringify({ [persistedQuery.sha256Hash]: listed }),
   });
   gateway = await startTestGateway({ UPSTREAMS: config });
+  documentsFile = documents;
 });
 afterAll(async () => {
   await gateway.stop();
@@ -84,32 +94,29 @@ interface CloseEvent {
   readonly reason: string;
 }
 
-function bySocket(client: Client, query: string): Heard {
+function bySocket(client: Client, payload: SubscribePayload): Heard {
   const events: unknown[] = [];
   let stop: () => void = () => undefined;
   const end = new Promise((resolve) => {
-    stop = client.subscribe(
-      { query },
-      {
-        next: (event) => events.push(event),
-        error: resolve,
-        complete: () => {
-          resolve('complete');
-        },
+    stop = client.subscribe(payload, {
+      next: (event) => events.push(event),
+      error: resolve,
+      complete: () => {
+        resolve('complete');
       },
-    );
+    });
   });
   return { events, end, stop };
 }
 
-function bySse(who: SignedUp | undefined, query: string): Heard {
+function bySse(who: SignedUp | undefined, payload: SubscribePayload): Heard {
   const events: unknown[] = [];
   const abort = new AbortController();
   const listen = async () => {
     const response = await fetch(`${gateway.url}${path}`, {
       method: 'POST',
       headers: { ...authorization(who), 'content-type': 'application/json', accept: 'text/event-stream' },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify(payload),
       signal: abort.signal,
     });
     if (!(response.headers.get('content-type') ?? '').includes('event-stream')) return response.json();
@@ -133,11 +140,12 @@ const listens = (count: number) => until(`${count} listen`, () => ticks.listenin
 
 describe.each(['graphql-ws', 'graphql-sse'])('by %s', (way) => {
   const clients: Client[] = [];
-  const subscribe = (who: SignedUp | undefined, query: string) => {
-    if (way === 'graphql-sse') return bySse(who, query);
+  const subscribe = (who: SignedUp | undefined, query: string, extensions = {}) => {
+    const payload = { query, extensions };
+    if (way === 'graphql-sse') return bySse(who, payload);
     const client = open(who);
     clients.push(client);
-    return bySocket(client, query);
+    return bySocket(client, payload);
   };
   afterAll(async () => {
     for (const client of clients) await client.dispose();
@@ -170,6 +178,28 @@ describe.each(['graphql-ws', 'graphql-sse'])('by %s', (way) => {
     expect(ticks.listening).toBe(0);
   });
 
+  it('it goes on by the document that it began with, where that is known to nobody any longer', async () => {
+    const heardBy = subscribe(undefined, '', { persistedQuery });
+    await listens(1);
+    const list = readFileSync(documentsFile, 'utf8');
+    writeFileSync(documentsFile, '{}');
+    const changes = () => gateway.logLines.filter((line) => line.includes('upstream.schema-changed')).length;
+    const before = changes();
+    gateway.reload();
+    await until('the list is read anew', () => changes() > before);
+    ring(1);
+    await heard('the event', 1, heardBy);
+    expect(heardBy.events).toEqual([{ data: { open: { n: 1 } } }]);
+    const refused = subscribe(undefined, '', { persistedQuery });
+    expect(JSON.stringify([await refused.end, refused.events])).toContain('PersistedQueryNotFound');
+    writeFileSync(documentsFile, list);
+    gateway.reload();
+    await until('it is read anew', () => changes() > before + 1);
+    heardBy.end.catch(() => undefined);
+    heardBy.stop();
+    await listens(0);
+  });
+
   it('it ends with the session, without an event', async () => {
     const person = await signUp(gateway);
     const heardBy = subscribe(person, 'subscription { ticks { n } }');
@@ -197,7 +227,7 @@ describe('a WebSocket', () => {
     const client = open(await signUp(gateway));
     const answers: unknown[] = [];
     for (const query of ['{ shop mine }', 'mutation { ring }', '{ nothing }']) {
-      const asked = bySocket(client, query);
+      const asked = bySocket(client, { query });
       answers.push([await asked.end, asked.events]);
     }
     await client.dispose();
@@ -210,13 +240,13 @@ describe('a WebSocket', () => {
 
   it('of a token that is not good is closed for good', async () => {
     const client = open(undefined, { connectionParams: { authorization: 'Bearer nonsense' } });
-    void bySocket(client, '{ shop }').end;
+    void bySocket(client, { query: '{ shop }' }).end;
     expect(await client.closed).toMatchObject({ code: 4401, reason: 'TOKEN_INVALID' });
   });
 
   it('is closed when the time of its token is over, so that its client comes back with another', async () => {
     const client = open(await signUp(gateway));
-    bySocket(client, 'subscription { ticks { n } }').end.catch(() => undefined);
+    bySocket(client, { query: 'subscription { ticks { n } }' }).end.catch(() => undefined);
     await listens(1);
     gateway.clock.advance(3_600_000);
     expect(await client.closed).toMatchObject({ code: 4403, reason: 'TOKEN_EXPIRED' });
@@ -253,7 +283,7 @@ describe('the gateway', () => {
     });
     const other = await startTestGateway({ UPSTREAMS: config });
     const client = open(undefined, { url: `${other.url.replace('http', 'ws')}${path}` });
-    bySocket(client, 'subscription { open { n } }').end.catch(() => undefined);
+    bySocket(client, { query: 'subscription { open { n } }' }).end.catch(() => undefined);
     await listens(1);
     await other.stop();
     expect((await client.closed).code).toBe(1001);

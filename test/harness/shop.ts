@@ -43,9 +43,11 @@ const resolvers = {
   },
 };
 
-/** The one document that the upstream `listed` takes. */
+/** The documents that the upstream `listed` takes. */
 export const trustedDocument = '{ shop }';
 export const trustedHash = createHash('sha256').update(trustedDocument).digest('hex');
+const otherTrustedDocument = '{ shop fails }';
+export const otherTrustedHash = createHash('sha256').update(otherTrustedDocument).digest('hex');
 
 export interface Shop {
   readonly yoga: YogaUpstream;
@@ -83,7 +85,11 @@ upstreams:
     sdl: orders.graphql
     documents: { file: documents.json }
 `,
-    'documents.json': JSON.stringify({ [trustedHash]: trustedDocument }),
+    'documents.json': JSON.stringify({
+      [trustedHash]: trustedDocument,
+      // As GraphQL over HTTP names them.
+      [`sha256:${otherTrustedHash}`]: otherTrustedDocument,
+    }),
   });
   const gateway = await startTestGateway({ UPSTREAMS: config, ACCESS_COOKIE: 'true' }).catch(
     async (reason: unknown) => {
