@@ -10,7 +10,8 @@ import { completePlan } from './complete-plan.js';
 import { OwnDeparture } from './departure.js';
 import type { Forward, Plan } from './engine/plan.js';
 import type { WriteHead } from './forwarded-headers.js';
-import { passParts, passReply } from './pass-reply.js';
+import { passParts } from './pass-parts.js';
+import { passReply } from './pass-reply.js';
 import type { Upload } from './read-multipart.js';
 import type { OperationRequest } from './read-operation.js';
 import { parseAnswer, readWhole, replyType, requireJson } from './read-reply.js';
@@ -39,7 +40,7 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
   return async (judged, whole) => {
     const { exchange, operation, caller, plan } = judged;
     const { request, origin } = exchange;
-    const { accept, forward } = chooseForm(readForms(forms, request.headers.accept), plan, whole);
+    const { accept, forward, inParts } = chooseForm(readForms(forms, request.headers.accept), plan, whole);
     const gone = new OwnDeparture();
     const stay = whenGone(exchange, () => {
       gone.abort();
@@ -52,7 +53,7 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
         const body = writeSent(operation, forward, writeBody(forward, operation.sentVariables));
         await client.ask(
           { headers, body, isRepeatable: plan.operation === 'query', signal: gone },
-          (reply, time) => takeReply(judged, reply, { time, upstream }),
+          (reply, time) => takeReply(judged, reply, { time, upstream, inParts }),
         );
       });
     } finally {
@@ -94,8 +95,8 @@ function readForms(known: BoundedCache<AcceptedForms>, accept = ''): AcceptedFor
 /** In parts where the caller takes them and nothing was cut: nobody could complete them one by one. */
 function chooseForm({ whole, inParts }: AcceptedForms, { passThrough }: Plan, forward: Forward) {
   if (!passThrough || forward.inParts === undefined || inParts === undefined)
-    return { accept: whole, forward };
-  return { accept: inParts, forward: forward.inParts };
+    return { accept: whole, forward, inParts: false };
+  return { accept: inParts, forward: forward.inParts, inParts: true };
 }
 
 /** @throws AppError FORBIDDEN for a file that only what was cut out would have taken. */
@@ -116,18 +117,20 @@ function writeForm(
 interface TakeOptions {
   readonly time: AnswerTime;
   readonly upstream: ForwardOperationOptions['upstream'];
+  /** Whether the upstream was asked for parts: nobody takes them who has not. */
+  readonly inParts: boolean;
 }
 
 async function takeReply(
   judged: JudgedRequest,
   reply: UpstreamReply,
-  { time, upstream }: TakeOptions,
+  { time, upstream, inParts }: TakeOptions,
 ): Promise<void> {
   const { exchange, operation, plan } = judged;
   const { maxResponseBytes: limitBytes, timeoutMs: patienceMs } = upstream;
   const head = replyHead(judged.head, reply);
   const pass = { head, limitBytes, time, patienceMs };
-  if (plan.passThrough && replyType(reply) === PARTS) {
+  if (inParts && replyType(reply) === PARTS) {
     time.lift();
     await passParts(reply, exchange.response, pass);
     return;

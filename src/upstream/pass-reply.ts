@@ -1,4 +1,4 @@
-/** An answer that goes to the caller byte by byte: a short one once it was looked at whole, a long one as it comes. */
+/** An answer that goes to the caller byte by byte: one with long data as it comes, any other once it was looked at whole. */
 import type { ServerResponse } from 'node:http';
 
 import type { HeadLines } from '../http/graphql-answer.js';
@@ -10,8 +10,10 @@ import { UpstreamFault } from './upstream-fault.js';
 
 /** What is looked at whole: nearly every answer. */
 const LOOKED_AT_BYTES = 64 * 1_024;
-/** So begins an answer of GraphQL that is too long to be looked at, and hardly anything else. */
+/** So begins one of GraphQL, and hardly anything else. */
 const beginning = /^\s*\{\s*"(?:data|errors|extensions)"\s*:/;
+/** What has data was executed, and its errors are those of fields. Where it begins in another way it may be long by its errors. */
+const beginningOfData = /^\s*\{\s*"data"\s*:\s*\{/;
 
 export interface PassOptions {
   readonly head: HeadLines;
@@ -40,9 +42,14 @@ export async function passReply(
     passWhole(reply, response, head, first);
     return;
   }
-  if (!beginning.test(first.subarray(0, 200).toString('latin1'))) {
+  const begun = first.subarray(0, 200).toString('latin1');
+  if (!beginning.test(begun)) {
     await chunks.return(undefined);
     throw new UpstreamFault('unreadable', 'the answer does not begin as one of GraphQL');
+  }
+  if (!beginningOfData.test(begun)) {
+    passWhole(reply, response, head, await readRest(first, chunks));
+    return;
   }
   response.writeHead(reply.statusCode, [...head]);
   await passOn(after(first, chunks), response, options);
@@ -55,20 +62,15 @@ function passWhole({ statusCode }: UpstreamReply, response: ServerResponse, head
   response.writeHead(statusCode, [...head, 'content-length', String(body.length)]).end(body);
 }
 
-/** Parts of an answer in parts, as they come; the last may come much later. */
-export async function passParts(
-  reply: UpstreamReply,
-  response: ServerResponse,
-  options: PassOptions,
-): Promise<void> {
-  response.writeHead(reply.statusCode, [...options.head]);
-  response.flushHeaders();
-  await passOn(limitBody(reply.body, options.limitBytes), response, options);
-}
-
 async function* after(first: Buffer, chunks: AsyncGenerator<Buffer, void>): AsyncGenerator<Buffer, void> {
   yield first;
   yield* chunks;
+}
+
+async function readRest(first: Buffer, chunks: AsyncGenerator<Buffer, void>): Promise<Buffer> {
+  const read: Buffer[] = [];
+  for await (const chunk of after(first, chunks)) read.push(chunk);
+  return Buffer.concat(read);
 }
 
 async function readFirst(chunks: AsyncGenerator<Buffer, void>) {

@@ -22,10 +22,15 @@ interface Suggesting {
 function suggests(error: object): error is Suggesting {
   return (
     isRecord(error) &&
-    error['path'] === undefined &&
+    !hasPath(error) &&
     typeof error['message'] === 'string' &&
     error['message'].search(suggestion) >= 0
   );
+}
+
+/** Servers there are that write null, or a list of nothing, where there is none. */
+function hasPath({ path }: Readonly<Record<string, unknown>>): boolean {
+  return Array.isArray(path) && path.length > 0;
 }
 
 function withoutOne(error: Suggesting): Suggesting {

@@ -10,7 +10,7 @@ import {
 
 import { conditionVariables, type ConditionValues } from '../../graphql/conditions.js';
 import type { Variables } from '../../graphql/document-limits.js';
-import type { Judge } from './judge.js';
+import { concealEntities, type Judge } from './judge.js';
 import { createAnswerLocally } from './local-fields.js';
 import { type PlannedCut, planOperation } from './plan-operation.js';
 import type { AnswerError, PreparedOperation } from './plan.js';
@@ -48,7 +48,8 @@ export function prepareDocument(
   const schema = options.conceal ? told() : upstream.schema;
   const read = readOperation({ schema, told, introspection: options.introspection }, query, operationName);
   const answerLocally = createAnswerLocally(visible, read.operation, read.fragments);
-  const planning = { upstream, judge, answerLocally };
+  const judging = options.conceal ? concealEntities(judge, upstream.schema, schema) : judge;
+  const planning = { upstream, judge: judging, answerLocally };
   const coerce = createCoerce(schema, read);
   const whole = planOperation(planning, read, undefined);
   const settle = (cut: PlannedCut) => settleOperation(cut, options.onDenied);

@@ -27,7 +27,7 @@ export interface Representations {
   pick(variables: Variables): readonly unknown[];
 }
 
-/** Whether a field is `_entities`, and a type that it can be of is refused. */
+/** Whether a field is `_entities`, and a type that it can be of is refused, or may be. */
 export function refusesEntities(
   schema: GraphQLSchema,
   judge: Judge,
@@ -36,7 +36,9 @@ export function refusesEntities(
 ): boolean {
   const entity = schema.getType('_Entity');
   if (fieldName !== '_entities' || parent !== schema.getQueryType() || !isAbstractType(entity)) return false;
-  return schema.getPossibleTypes(entity).some(({ name }) => judge.entity(name) !== undefined);
+  return (
+    judge.conceals || schema.getPossibleTypes(entity).some(({ name }) => judge.entity(name) !== undefined)
+  );
 }
 
 export function createRepresentations(

@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 
 import { federationFields, federationTypes } from './federation-sdl.js';
+import { withoutNaming } from './field-sets.js';
 import type { Rights } from './rights.js';
 import type { UpstreamSchema } from './upstream-schema.js';
 import { findVisibleNames, type VisibleNames } from './visible-names.js';
@@ -36,7 +37,10 @@ export function buildVisibleSchema(upstream: UpstreamSchema, rights: Rights): Vi
     hasType: (name) => !federationTypes.has(name) && visible.hasType(name),
     hasField: (type, field) => !federationFields.has(field) && visible.hasField(type, field),
   };
-  return { schema, sdl: print(filterDocument(upstream.written, subgraph)) };
+  const { written } = upstream;
+  const hidesNothing = rights.verdicts.every((verdict) => verdict?.hides !== true);
+  const told = hidesNothing ? written : withoutNaming(written, { schema: upstream.schema, visible });
+  return { schema, sdl: print(filterDocument(told, subgraph)) };
 }
 
 function filterDocument(document: DocumentNode, visible: VisibleNames): DocumentNode {

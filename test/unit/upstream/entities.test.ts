@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 
 import type { Variables } from '../../../src/graphql/document-limits.js';
 import { readUpstreamSchema } from '../../../src/upstream/engine/read-upstream-schema.js';
-import { admin, nobody, planOf, sent, user } from './orders-upstream.js';
+import { admin, nobody, planOf, sent, user, usual } from './orders-upstream.js';
 
 const subgraph = readUpstreamSchema({
   name: 'diaries',
@@ -137,4 +137,23 @@ it('the SDL tells what the caller may know, and no @auth', () => {
   const { sdl } = data?.['_service'] as { readonly sdl: string };
   expect(sdl).toMatch(/type Diary implements Private @key\(fields: "id"\)/);
   expect(sdl).not.toMatch(/Ledger|secret|@auth|_entities|_Any/);
+});
+
+it('where types are concealed, one of them is answered as one that does not exist', () => {
+  const named = ['Ledger', 'Nothing', 'Diary', '_Hidden'].map((__typename) => ({ __typename, id: 1 }));
+  const options = { ...usual, conceal: true };
+  const text = 'query($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
+  const { forward, complete } = planOf(text, user, options, { variables: { r: named } }, subgraph);
+  expect(forward?.pickVariables({ r: named })).toEqual({ representations1: [named[2]] });
+  const answer = complete({ data: { _entities: [{ _type: 'Diary', __typename: 'Diary' }] } }, { r: named });
+  const none = {
+    message: 'There is no entity of this type.',
+    locations: [{ line: 1, column: 23 }],
+    extensions: { code: 'BAD_USER_INPUT' },
+  };
+  expect(sent(answer)).toEqual({
+    data: { _entities: [null, null, { __typename: 'Diary' }, null] },
+    errors: [0, 1, 3].map((index) => ({ ...none, path: ['_entities', index] })),
+  });
+  expect(planOf(text, admin, options, { variables: { r: named } }, subgraph).passThrough).toBe(true);
 });

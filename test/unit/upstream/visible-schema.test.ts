@@ -60,3 +60,29 @@ it('for generated schemas', () => {
   }
   expect(smaller).toBeGreaterThan(seen / 5);
 });
+
+it('for _service, no directive names a field that is not shown', () => {
+  const written = `
+    extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key"])
+    type Query { product: Product sales: [Sale] @listSize(sizedFields: ["items", "secret"]) }
+    type Product @key(fields: "id") @key(fields: "secret") @key(fields: "maker { id secret }") @tag(name: "secret") {
+      id: ID!
+      secret: ID @auth(roles: [ADMIN])
+      maker: Maker @provides(fields: "secret")
+      price: Int @requires(fields: "secret")
+      weight: Int @requires(fields: "id ... on Product { maker { id } }")
+      size(unit: String @fromContext(field: "$unit { secret }")): Int
+    }
+    type Maker @key(fields: "id") { id: ID! secret: ID @auth(roles: [ADMIN]) }
+    type Sale { items: [ID!] secret: [ID!] @auth(roles: [ADMIN]) }
+  `;
+  const upstream = readUpstreamSchema({ name: 'p', sdl: written, roles: ['USER', 'ADMIN'], permissions: [] });
+  const sdlFor = (roles: readonly string[]) =>
+    buildVisibleSchema(upstream, judgeCaller(upstream.index, { ...user, roles })).sdl;
+  const told = sdlFor(['USER']);
+  // A tag is a name of its own.
+  expect(told.match(/.*secret.*/g)).toEqual([expect.stringContaining('@tag(name: "secret")')]);
+  expect(told).toContain('type Product @key(fields: "id") @tag(name: "secret") {');
+  expect(told).toContain('weight: Int @requires(fields: "id ... on Product { maker { id } }")');
+  expect(sdlFor(['ADMIN']).match(/secret/g)).toHaveLength(10);
+});

@@ -1,0 +1,72 @@
+/** An answer in parts, which goes to the caller as it comes. */
+import type { ServerResponse } from 'node:http';
+
+import { passOn } from './caller-pace.js';
+import type { UpstreamAnswer } from './engine/upstream-answer.js';
+import type { PassOptions } from './pass-reply.js';
+import { limitBody, parseAnswer } from './read-reply.js';
+import type { UpstreamReply } from './send-question.js';
+import { withoutSuggestions } from './suggestions.js';
+
+/** @throws what the upstream's answer fails by. The last part may come much later than the first. */
+export async function passParts(
+  reply: UpstreamReply,
+  response: ServerResponse,
+  options: PassOptions,
+): Promise<void> {
+  response.writeHead(reply.statusCode, [...options.head]);
+  response.flushHeaders();
+  await passOn(lookAtFirst(limitBody(reply.body, options.limitBytes)), response, options);
+}
+
+/** Of the first part, which alone is an answer to an operation that the upstream refuses. */
+const LOOKED_AT_BYTES = 64 * 1_024;
+
+/** What its errors suggest is taken out of the first part; all others go on as they come. */
+async function* lookAtFirst(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  let read: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    if (read === undefined) {
+      yield chunk;
+      continue;
+    }
+    read = Buffer.concat([read, chunk]);
+    const part = findPart(read);
+    if (part === undefined && read.length <= LOOKED_AT_BYTES) continue;
+    yield part === undefined ? read : withoutSuggested(read, part);
+    read = undefined;
+  }
+  if (read !== undefined) yield read;
+}
+
+interface Part {
+  readonly start: number;
+  readonly end: number;
+  readonly answer: UpstreamAnswer;
+}
+
+/** Once it is there. Some write the line that ends it only when the next one comes, so that its JSON has to tell. */
+function findPart(read: Buffer): Part | undefined {
+  const headEnd = read.indexOf('\r\n\r\n');
+  if (headEnd === -1) return undefined;
+  const start = headEnd + 4;
+  const next = read.indexOf('\r\n--', start);
+  const end = next === -1 ? read.length : next;
+  try {
+    return { start, end, answer: parseAnswer(read.subarray(start, end)) };
+  } catch {
+    // Half of one, or none: that is the caller's to find out, who would from the upstream itself.
+    return undefined;
+  }
+}
+
+function withoutSuggested(read: Buffer, { start, end, answer }: Part): Buffer {
+  const told = withoutSuggestions(answer);
+  if (told === answer) return read;
+  // The length of the part, where one is told, is another one by now, and nobody needs it.
+  const head = read
+    .subarray(0, start)
+    .toString('latin1')
+    .replace(/^content-length:.*\r\n/gim, '');
+  return Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(JSON.stringify(told)), read.subarray(end)]);
+}
