@@ -1,4 +1,6 @@
 /** What is asked at every size: each load by the same people of the same number, among more and more others. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { HttpClient } from './http-client.js';
 import { graphqlCall, type Operations, type Person } from './operations.js';
 import { known, namesOf } from './user-crowd.js';
@@ -96,6 +98,23 @@ async function askMySessions(client: HttpClient, { accessToken }: Person): Promi
 async function expectPage(ask: AskUsers, variables: Parameters<AskUsers>[0], length: number): Promise<void> {
   const { edges } = await ask(variables);
   if (edges.length !== length) throw new Error(`users found ${edges.length}, not ${length}`);
+}
+
+/**
+ * Resolves once the gateway knows all that was written past it: its change feed has to pass by every account and session of the filling,
+ * and while it is late the list is a 503. @throws where that takes ten minutes.
+ */
+export async function untilFeedIsThere(client: HttpClient): Promise<void> {
+  const end = performance.now() + 600_000;
+  for (;;) {
+    try {
+      await askRevocations(client);
+      return;
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await sleep(500);
+    }
+  }
 }
 
 async function askRevocations(client: HttpClient): Promise<void> {

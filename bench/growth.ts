@@ -14,7 +14,13 @@ import { keepFigures } from './figures.js';
 import { measureDatabase } from './fill.js';
 import { startFilledGateway } from './filled-gateway.js';
 import type { GrownCrowd } from './growth-filling.js';
-import { endedOfLate, type GrowthLoad, growthConnections, growthLoads } from './growth-loads.js';
+import {
+  endedOfLate,
+  type GrowthLoad,
+  growthConnections,
+  growthLoads,
+  untilFeedIsThere,
+} from './growth-loads.js';
 import { type GrowthFigures, type MeasuredSize, compareSizes, renderGrowth } from './growth-table.js';
 import { type Measurement, measure } from './load.js';
 import { describeMachine } from './machine.js';
@@ -75,6 +81,8 @@ async function openSize(users: number): Promise<Size> {
   const filled = await startFilledGateway({ users, cleanup, report: (text) => progress.show(text) });
   const { gateway, database, operations, crowd } = filled;
   const others = await endSome(database.collection<SessionDocument>('sessions'), crowd);
+  progress.show(`the change feed passes by ${users} accounts`);
+  await untilFeedIsThere(filled.client);
   for (const person of crowd.active) await operations.refresh(person);
   const figures = { users, ...crowd.filling, ...(await measureDatabase(database)) };
   const loads = growthLoads({ ...filled, active: crowd.active, others, users });
