@@ -4,6 +4,12 @@ export interface BoundedCache<Value> {
   set(key: string, value: Value): void;
 }
 
+interface Kept<Value> {
+  readonly value: Value;
+  /** As it was when it was set: what has grown since is to be set anew. */
+  readonly size: number;
+}
+
 /**
  * @param capacity characters of all that is kept.
  * @param sizeOf by itself the key's: what is kept is mostly as large as the text that it was made of.
@@ -12,26 +18,26 @@ export function createBoundedCache<Value>(
   capacity: number,
   sizeOf = (key: string, _value: Value): number => key.length,
 ): BoundedCache<Value> {
-  const known = new Map<string, Value>();
+  const known = new Map<string, Kept<Value>>();
   let size = 0;
   const remove = (key: string) => {
-    const value = known.get(key);
-    if (value !== undefined && known.delete(key)) size -= sizeOf(key, value);
+    size -= known.get(key)?.size ?? 0;
+    known.delete(key);
   };
   return {
     get(key) {
-      const value = known.get(key);
-      if (value === undefined) return undefined;
+      const kept = known.get(key);
+      if (kept === undefined) return undefined;
       known.delete(key);
-      known.set(key, value);
-      return value;
+      known.set(key, kept);
+      return kept.value;
     },
     set(key, value) {
       remove(key);
       // One of them shall not drive out all others.
       const added = sizeOf(key, value);
       if (added > capacity / 10) return;
-      known.set(key, value);
+      known.set(key, { value, size: added });
       size += added;
       for (const oldest of known.keys()) {
         if (size <= capacity) break;

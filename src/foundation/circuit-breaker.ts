@@ -1,22 +1,22 @@
 /**
  * Whether another service is asked at all: after several failures in a row it is left alone for a while, and then asked by one request
- * alone. Counts what whoever asks tells; knows nothing of HTTP. Of our own, since libraries for it read the clock of the process, and
+ * a second. Counts what whoever asks tells; knows nothing of HTTP. Of our own, since libraries for it read the clock of the process, and
  * count what ran out of time beside others that were answered.
  */
 import type { Clock } from './clock.js';
 
 const FAILURES_TO_OPEN = 5;
+/** Whoever asks first while it is open may ask for what takes long, and must not keep out those who would be answered. */
+const TRIAL_MS = 1_000;
 
 /** One that is put to the service: tell it what came of it. */
 interface BreakerTurn {
   succeeded(): void;
   /** Counts unless the service has answered somebody who asked later: it is there, and this one asked for too much. */
   failed(): void;
-  /** Neither: whoever asked went away. */
-  gaveUp(): void;
 }
 
-/** `enter` first, for each question, and tell its turn what came of it: a turn that is told nothing may keep all others out. */
+/** `enter` first, for each question, and tell its turn what came of it. */
 export interface CircuitBreaker {
   /** @returns seconds to wait where it may not be asked now. */
   enter(): BreakerTurn | number;
@@ -29,41 +29,36 @@ export function createCircuitBreaker(clock: Clock, pauseMs: number): CircuitBrea
   let openedAt: number | undefined;
   let latest = 0;
   let latestAnswered = 0;
-  /** The one request that asks while it is open. */
-  let trial: number | undefined;
+  let latestAtOpening = 0;
+  let nextAt = 0;
   const now = () => clock.now().getTime();
-  const isTrial = (turn: number) => turn === trial;
-  const endTrial = (turn: number) => {
-    if (isTrial(turn)) trial = undefined;
-  };
   const fail = (turn: number) => {
     // Those that were under way when it was opened tell of the time before.
-    const isLate = openedAt !== undefined && !isTrial(turn);
-    endTrial(turn);
+    const isLate = openedAt !== undefined && turn <= latestAtOpening;
     if (isLate || turn < latestAnswered) return;
-    if (++failures >= FAILURES_TO_OPEN) openedAt = now();
+    if (++failures < FAILURES_TO_OPEN) return;
+    openedAt = now();
+    nextAt = openedAt + pauseMs;
+    latestAtOpening = latest;
   };
   return {
     get isOpen() {
       return openedAt !== undefined;
     },
     enter() {
-      const restMs = openedAt === undefined ? 0 : openedAt + pauseMs - now();
-      if (restMs > 0 || trial !== undefined) return Math.max(1, Math.ceil(restMs / 1_000));
+      const restMs = openedAt === undefined ? 0 : nextAt - now();
+      // More than the pause is a clock that was set back.
+      if (restMs > 0 && restMs <= pauseMs) return Math.ceil(restMs / 1_000);
+      if (openedAt !== undefined) nextAt = now() + TRIAL_MS;
       const turn = ++latest;
-      if (openedAt !== undefined) trial = turn;
       return {
         succeeded() {
           latestAnswered = Math.max(latestAnswered, turn);
           failures = 0;
           openedAt = undefined;
-          trial = undefined;
         },
         failed() {
           fail(turn);
-        },
-        gaveUp() {
-          endTrial(turn);
         },
       };
     },

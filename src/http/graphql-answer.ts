@@ -19,12 +19,20 @@ export function sendGraphQL(
   head: HeadLines,
   { status, headers, body }: WrittenAnswer,
 ): void {
-  const length = String(Buffer.byteLength(body));
-  const lines = [...head, 'cache-control', 'no-store', 'content-length', length];
+  writeGraphQLHead(response, head, { status, headers, length: Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/** The same without its body. @param length of the body, in bytes. */
+export function writeGraphQLHead(
+  response: ServerResponse,
+  head: HeadLines,
+  { status, headers, length }: Omit<WrittenAnswer, 'body'> & { readonly length: number },
+): void {
+  const lines = [...head, 'cache-control', 'no-store', 'content-length', String(length)];
   for (const [name, value] of headers)
     if (name !== 'cache-control' && name !== 'content-length') lines.push(name, value);
   response.writeHead(status, lines);
-  response.end(body);
 }
 
 /** The whole operation is refused. @param accept the header of the request. */

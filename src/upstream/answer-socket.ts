@@ -7,9 +7,10 @@ import type { UpstreamSetting } from '../config/upstream-settings.js';
 import type { HotUpgrade } from '../http/hot-route.js';
 import type { AnswerError } from './engine/plan.js';
 import { type BegunOperation, SocketCaller, type SocketCallerOptions } from './socket-caller.js';
+import { createSocketSender, type SocketSender } from './socket-sender.js';
 
 export interface AnswerSocketOptions extends SocketCallerOptions {
-  readonly upstream: Pick<UpstreamSetting, 'maxBodyBytes' | 'maxSubscriptions'>;
+  readonly upstream: Pick<UpstreamSetting, 'maxBodyBytes' | 'maxSubscriptions' | 'timeoutMs'>;
 }
 
 export type AnswerSocket = (upgrade: HotUpgrade) => void;
@@ -48,9 +49,10 @@ export function createAnswerSocket(
         opened.close(code, reason);
       };
       const { headers } = request;
-      const caller = new SocketCaller({ ...options, headers, requestId, close });
+      const sender = createSocketSender(opened, upstream.timeoutMs);
+      const caller = new SocketCaller({ ...options, headers, requestId, close, taken: sender.taken });
       watch(opened, caller);
-      attach(protocol, opened, caller);
+      attach(protocol, opened, caller, sender);
     });
   };
 }
@@ -93,16 +95,16 @@ function createProtocol() {
   });
 }
 
-function attach(protocol: Protocol, socket: WebSocket, caller: SocketCaller): void {
+function attach(
+  protocol: Protocol,
+  socket: WebSocket,
+  caller: SocketCaller,
+  { send }: Pick<SocketSender, 'send'>,
+): void {
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (text) =>
-        new Promise((resolve) => {
-          socket.send(text, () => {
-            resolve();
-          });
-        }),
+      send,
       close: (code, reason) => {
         socket.close(code, reason);
       },

@@ -39,7 +39,6 @@ export async function behindBreaker<Result>(
     if (seen.isThere) throw error;
     if (kind === 'down') turn.failed();
     else if (kind === 'unreadable') turn.succeeded();
-    else turn.gaveUp();
     throw error;
   }
 }

@@ -5,7 +5,9 @@
 import type { Writable } from 'node:stream';
 
 /** What the slowest phone manages; whoever takes less by and by is cut off as well. */
-const LEAST_BYTES_A_SECOND = 16 * 1_024;
+export const LEAST_BYTES_A_SECOND = 16 * 1_024;
+/** What is handed over at once. A longer answer goes piece by piece, so that it is seen how its caller takes it. */
+const PIECE_BYTES = 64 * 1_024;
 
 /** Of the upstream's time limit: it stands still while the caller is waited for. */
 export interface ReplyTime {
@@ -19,7 +21,7 @@ export interface ReplyTime {
  * @throws what `chunks` throws. The caller's connection is cut then: he must not take half an answer for one.
  */
 export async function passOn(
-  chunks: AsyncIterable<Buffer>,
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   response: Writable,
   { time, patienceMs }: { readonly time: ReplyTime; readonly patienceMs: number },
 ): Promise<void> {
@@ -36,15 +38,32 @@ export async function passOn(
       time.go();
     }
     response.end();
-    cutUnlessTaken(response, patienceMs);
   } catch (error) {
     response.destroy();
     throw error;
   }
 }
 
-/** What is left by then waits in memory, and keeps nobody else out. */
-function cutUnlessTaken(response: Writable, patienceMs: number): void {
+/** The time limit of an answer that needs no upstream any longer. */
+const noTime: ReplyTime = { hold: () => undefined, go: () => undefined };
+
+/** Sends an answer that is there whole. Resolves, and throws, as `passOn` does. */
+export async function passWhole(
+  body: Buffer,
+  response: Writable,
+  { time = noTime, patienceMs }: { readonly time?: ReplyTime; readonly patienceMs: number },
+): Promise<void> {
+  if (body.length > PIECE_BYTES) await passOn(piecesOf(body), response, { time, patienceMs });
+  else response.end(body);
+}
+
+function* piecesOf(body: Buffer): Generator<Buffer, void> {
+  for (let at = 0; at < body.length; at += PIECE_BYTES) yield body.subarray(at, at + PIECE_BYTES);
+}
+
+/** What is left of an answer that is out waits in memory, and keeps nobody else out. */
+export function cutUnlessTaken(response: Writable, patienceMs: number): void {
+  if (response.writableLength === 0) return;
   const timer = setTimeout(() => response.destroy(), patienceMs).unref();
   response.once('close', () => {
     clearTimeout(timer);

@@ -142,7 +142,8 @@ async function takeReply(
   }
   const answer = parseAnswer(await readWhole(reply, limitBytes));
   const completed = completePlan(plan, answer, operation.variables);
-  sendAnswer(judged, completed, reply.statusCode, String(reply.headers['content-type']));
+  const type = String(reply.headers['content-type']);
+  await sendAnswer(judged, completed, { status: reply.statusCode, type, time, patienceMs });
 }
 
 /** Of the upstream's head only what says how to read the answer, and when to come again. */

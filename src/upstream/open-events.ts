@@ -4,7 +4,6 @@ import { WebSocket } from 'ws';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import type { CircuitBreaker } from '../foundation/circuit-breaker.js';
-import { AppError } from '../foundation/errors.js';
 import { behindBreaker } from './behind-breaker.js';
 import { createBoundedQueue } from './bounded-queue.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
@@ -79,12 +78,16 @@ export function openWebSocket(setting: EventsSetting, breaker: CircuitBreaker): 
         for await (const event of client.iterate(JSON.parse(question.body) as { query: string })) {
           // graphql-ws would keep whatever comes meanwhile.
           socket()?.pause();
-          await take(asAnswer(event));
+          const answer = asAnswer(event);
+          await take(answer).catch((reason: unknown) => {
+            throw new NotTaken(reason);
+          });
           goOn(socket());
         }
       } catch (error) {
+        if (error instanceof NotTaken) throw error.reason;
         if (Array.isArray(error)) await take(asAnswer({ errors: error }));
-        else throw faultOf(error);
+        else throw signal.aborted ? error : faultOf(error);
       } finally {
         signal.removeEventListener('abort', end);
         end();
@@ -92,6 +95,13 @@ export function openWebSocket(setting: EventsSetting, breaker: CircuitBreaker): 
       }
       signal.throwIfAborted();
     });
+}
+
+/** What is no fault of the upstream's. */
+class NotTaken extends Error {
+  constructor(readonly reason: unknown) {
+    super('The event was not taken.', { cause: reason });
+  }
 }
 
 /** So that it hears what comes, its end included. One that failed before it was open has nothing to go on with. */
@@ -128,12 +138,12 @@ function createSocketClient(
   return { client, socket: () => socket };
 }
 
-/** What is thrown is an event of the socket where it was closed, and no Error. What a judgement throws is not about the upstream. */
-function faultOf(error: unknown): unknown {
-  if (error instanceof AppError) return error;
+/** What is thrown is an event of the socket where it was closed, and no Error; and by graphql-ws an Error for what is no message of its protocol. */
+function faultOf(error: unknown): UpstreamFault {
+  if (error instanceof UpstreamFault) return error;
   const { code, type, message = '' } = error as Partial<Readonly<Record<string, unknown>>>;
   const isOfSocket = typeof code === 'number' || type === 'error' || typeof code === 'string';
-  if (!isOfSocket) return error;
+  if (!isOfSocket) return new UpstreamFault('unreadable', 'it sent what is no message', { cause: error });
   // It refuses this caller or this event, and must not be taken for one that is down for all.
   const isRefusal = isRefusalCode(code) || /^Unexpected server response: 4\d\d$/.test(String(message));
   const says = `the connection ended: ${String(code ?? type)}`;

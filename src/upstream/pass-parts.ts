@@ -1,10 +1,11 @@
 /** An answer in parts, which goes to the caller as it comes. */
 import type { ServerResponse } from 'node:http';
 
+import { isRecord } from '../foundation/is-record.js';
 import { passOn } from './caller-pace.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { PassOptions } from './pass-reply.js';
-import { limitBody, parseAnswer } from './read-reply.js';
+import { limitBody } from './read-reply.js';
 import type { UpstreamReply } from './send-question.js';
 import { withoutSuggestions } from './suggestions.js';
 
@@ -19,8 +20,10 @@ export async function passParts(
   await passOn(lookAtFirst(limitBody(reply.body, options.limitBytes)), response, options);
 }
 
-/** Of the first part, which alone is an answer to an operation that the upstream refuses. */
+/** Of the first part, which alone may be an answer to an operation that the upstream refuses; one that has data is none. */
 const LOOKED_AT_BYTES = 64 * 1_024;
+const headEnd = /\r?\n\r?\n/;
+const data = /^\s*\{\s*(?:"hasNext"\s*:\s*true\s*,\s*)?"data"\s*:\s*\{/;
 
 /** What its errors suggest is taken out of the first part; all others go on as they come. */
 async function* lookAtFirst(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
@@ -32,12 +35,14 @@ async function* lookAtFirst(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     }
     read = Buffer.concat([read, chunk]);
     const part = findPart(read);
-    if (part === undefined && read.length <= LOOKED_AT_BYTES) continue;
+    if (part === undefined && !(read.length > LOOKED_AT_BYTES && hasData(read))) continue;
     yield part === undefined ? read : withoutSuggested(read, part);
     read = undefined;
   }
   if (read !== undefined) yield read;
 }
+
+const CR = 13;
 
 interface Part {
   readonly start: number;
@@ -47,17 +52,29 @@ interface Part {
 
 /** Once it is there. Some write the line that ends it only when the next one comes, so that its JSON has to tell. */
 function findPart(read: Buffer): Part | undefined {
-  const headEnd = read.indexOf('\r\n\r\n');
-  if (headEnd === -1) return undefined;
-  const start = headEnd + 4;
-  const next = read.indexOf('\r\n--', start);
-  const end = next === -1 ? read.length : next;
+  const start = findStart(read);
+  if (start === undefined) return undefined;
+  const next = read.indexOf('\n--', start);
+  const end = next === -1 ? read.length : next - Number(read[next - 1] === CR);
+  // Half of one ends otherwise, nearly always.
+  if (!/\}\s*$/.test(read.subarray(Math.max(start, end - 20), end).toString('latin1'))) return undefined;
   try {
-    return { start, end, answer: parseAnswer(read.subarray(start, end)) };
+    const answer = JSON.parse(read.subarray(start, end).toString()) as unknown;
+    return isRecord(answer) ? { start, end, answer } : undefined;
   } catch {
     // Half of one, or none: that is the caller's to find out, who would from the upstream itself.
     return undefined;
   }
+}
+
+function findStart(read: Buffer): number | undefined {
+  const found = headEnd.exec(read.subarray(0, LOOKED_AT_BYTES).toString('latin1'));
+  return found === null ? undefined : found.index + found[0].length;
+}
+
+function hasData(read: Buffer): boolean {
+  const start = findStart(read);
+  return start !== undefined && data.test(read.subarray(start, start + 200).toString('latin1'));
 }
 
 function withoutSuggested(read: Buffer, { start, end, answer }: Part): Buffer {
@@ -67,6 +84,6 @@ function withoutSuggested(read: Buffer, { start, end, answer }: Part): Buffer {
   const head = read
     .subarray(0, start)
     .toString('latin1')
-    .replace(/^content-length:.*\r\n/gim, '');
+    .replace(/^content-length:.*\r?\n/gim, '');
   return Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(JSON.stringify(told)), read.subarray(end)]);
 }

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 
 import type { HeadLines } from '../http/graphql-answer.js';
-import { passOn, type ReplyTime } from './caller-pace.js';
+import { passOn, passWhole, type ReplyTime } from './caller-pace.js';
 import { lengthOf, limitBody, parseAnswer, readWhole } from './read-reply.js';
 import type { UpstreamReply } from './send-question.js';
 import { withoutSuggestions } from './suggestions.js';
@@ -33,13 +33,13 @@ export async function passReply(
 ): Promise<void> {
   const { head, limitBytes } = options;
   if (lengthOf(reply) <= Math.min(LOOKED_AT_BYTES, limitBytes)) {
-    passWhole(reply, response, head, await readWhole(reply, limitBytes));
+    await sendWhole(reply, response, options, await readWhole(reply, limitBytes));
     return;
   }
   const chunks = limitBody(reply.body, limitBytes);
   const { first, isWhole } = await readFirst(chunks);
   if (isWhole) {
-    passWhole(reply, response, head, first);
+    await sendWhole(reply, response, options, first);
     return;
   }
   const begun = first.subarray(0, 200).toString('latin1');
@@ -48,18 +48,24 @@ export async function passReply(
     throw new UpstreamFault('unreadable', 'the answer does not begin as one of GraphQL');
   }
   if (!beginningOfData.test(begun)) {
-    passWhole(reply, response, head, await readRest(first, chunks));
+    await sendWhole(reply, response, options, await readRest(first, chunks));
     return;
   }
   response.writeHead(reply.statusCode, [...head]);
   await passOn(after(first, chunks), response, options);
 }
 
-function passWhole({ statusCode }: UpstreamReply, response: ServerResponse, head: HeadLines, bytes: Buffer) {
+async function sendWhole(
+  { statusCode }: UpstreamReply,
+  response: ServerResponse,
+  options: PassOptions,
+  bytes: Buffer,
+): Promise<void> {
   const answer = parseAnswer(bytes);
   const told = withoutSuggestions(answer);
   const body = told === answer ? bytes : Buffer.from(JSON.stringify(told));
-  response.writeHead(statusCode, [...head, 'content-length', String(body.length)]).end(body);
+  response.writeHead(statusCode, [...options.head, 'content-length', String(body.length)]);
+  await passWhole(body, response, options);
 }
 
 async function* after(first: Buffer, chunks: AsyncGenerator<Buffer, void>): AsyncGenerator<Buffer, void> {

@@ -59,7 +59,10 @@ async function readForm(bytes: Buffer, contentType: string): Promise<Form> {
   });
   parser.on('file', (name, stream, fileName, _encoding, type) => {
     note(name);
-    reading.push(buffer(stream).then((held) => form.files.set(name, new File([held], fileName, { type }))));
+    const read = buffer(stream).then((held) => form.files.set(name, new File([held], fileName, { type })));
+    // A form that ends within a file fails the form before anybody waits for the file.
+    read.catch(() => undefined);
+    reading.push(read);
   });
   parser.on('partsLimit', () => {
     doubts.push('there are too many parts');

@@ -15,13 +15,16 @@ export function replyType({ headers }: UpstreamReply): string {
   return type.trim().toLowerCase();
 }
 
-/** @throws UpstreamFault for any other media type: by a server that fails, it says that it is down. */
+/** What a proxy says of a server that it does not reach; a page of 500 is the server's own, and may be of this operation alone. */
+const downStatus: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** @throws UpstreamFault for any other media type: by some statuses, it says that it is down. */
 export function requireJson(reply: UpstreamReply): void {
   const type = replyType(reply);
   if (jsonTypes.has(type)) return;
   reply.body.destroy();
   const says = `status ${reply.statusCode} with ${type === '' ? 'no type' : type.slice(0, 100)}`;
-  throw new UpstreamFault(reply.statusCode >= 500 ? 'down' : 'unreadable', says);
+  throw new UpstreamFault(downStatus.has(reply.statusCode) ? 'down' : 'unreadable', says);
 }
 
 /** In bytes, as its head says; NaN where it does not. */

@@ -1,8 +1,9 @@
 /** An answer that was made here, or completed: JSON in the form of GraphQL over HTTP. */
 import { AppError, type ErrorCode, errorCatalogue } from '../foundation/errors.js';
-import { answerType, type HeadLines, sendGraphQL } from '../http/graphql-answer.js';
+import { answerType, type HeadLines, writeGraphQLHead } from '../http/graphql-answer.js';
 import type { HotExchange } from '../http/hot-route.js';
 import { refusalHeaders } from '../http/refusal-headers.js';
+import { passWhole, type ReplyTime } from './caller-pace.js';
 import type { Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { JudgedCaller } from './judge-caller.js';
@@ -19,24 +20,32 @@ export interface JudgedRequest {
   readonly document: JudgedOperation['document'];
 }
 
-/** @param status with which the upstream answered, where it did. @param type its Content-Type. */
-export function sendAnswer(
+interface SendOptions {
+  /** With which the upstream answered, where it did. */
+  readonly status?: number;
+  /** Its Content-Type. */
+  readonly type?: string;
+  readonly time?: ReplyTime;
+  /** For a caller who takes nothing of it. */
+  readonly patienceMs: number;
+}
+
+/** Resolves once it is handed over. @throws where the caller does not take it, and is cut off. */
+export async function sendAnswer(
   { exchange, head, caller }: Pick<JudgedRequest, 'exchange' | 'head' | 'caller'>,
   answer: UpstreamAnswer,
-  status = 200,
-  type?: string,
-): void {
+  { status = 200, type, ...pace }: SendOptions,
+): Promise<void> {
   const codes = new Set(answer.errors?.map(codeOf).filter(isOurs));
   for (const code of codes) exchange.noteRefusal(code);
   const { judged } = caller;
   const challenge =
     !judged.signedIn && codes.has(judged.because) ? refusalHeaders(new AppError(judged.because)) : [];
   const contentType = type ?? `${answerType(exchange.request.headers.accept)}; charset=utf-8`;
-  sendGraphQL(exchange.response, head, {
-    status,
-    headers: [['content-type', contentType], ...challenge],
-    body: JSON.stringify(answer),
-  });
+  const body = Buffer.from(JSON.stringify(answer));
+  const headers = [['content-type', contentType], ...challenge] as const;
+  writeGraphQLHead(exchange.response, head, { status, headers, length: body.length });
+  await passWhole(body, exchange.response, pace);
 }
 
 /** Of an operation that is refused whole. */

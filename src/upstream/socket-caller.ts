@@ -1,11 +1,12 @@
 /** The caller of one WebSocket: who they are for as long as it is open, and what they ask in it. Knows nothing of its protocol. */
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
 import { PassThrough } from 'node:stream';
 
 import { readConnectionToken } from '@portcullis/guard/websocket';
 
 import { AppError } from '../foundation/errors.js';
+import { createBoundedQueue } from './bounded-queue.js';
 import type { AnswerError, Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { FetchAnswer } from './fetch-answer.js';
@@ -28,6 +29,8 @@ export interface SocketCallerParts extends SocketCallerOptions {
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
   readonly close: (code: number, reason: string) => void;
+  /** Resolves once whatever was sent is taken, or the connection closed. */
+  readonly taken: () => Promise<void>;
 }
 
 /** An operation that may begin, and what it comes to once it has. */
@@ -38,15 +41,20 @@ export interface BegunOperation {
 
 /** Subscriptions of one connection. */
 const MOST_RUNNING = 100;
+/** Queries and mutations of one connection, until their answers are taken; so many more wait. */
+const [MOST_ASKED, MOST_WAITING] = [8, 100];
 
 export class SocketCaller {
   #headers: IncomingHttpHeaders;
   #wasSignedIn = false;
   #running = 0;
   readonly #gone = new AbortController();
+  readonly #asked = createBoundedQueue(MOST_ASKED, MOST_WAITING);
 
   constructor(private readonly parts: SocketCallerParts) {
     this.#headers = parts.headers;
+    // One for each operation under way.
+    setMaxListeners(0, this.#gone.signal);
   }
 
   /** Closes the connection of a token that is not good; without one it is a stranger's. */
@@ -100,11 +108,24 @@ export class SocketCaller {
 
   #answer(operation: OperationRequest, begun: JudgedOperation, plan: Plan) {
     const about = { operation, headers: this.#headers, requestId: this.parts.requestId };
+    const { signal } = this.#gone;
     if (plan.operation !== 'subscription')
-      return this.parts.fetchAnswer({ ...about, signal: this.#gone.signal }, begun, plan);
-    return this.#events((emit, signal) =>
-      this.parts.runSubscription({ ...about, signal, emit }, begun, plan),
+      return this.#inTurn(() => this.parts.fetchAnswer({ ...about, signal }, begun, plan));
+    return this.#events((emit, left) =>
+      this.parts.runSubscription({ ...about, signal: left, emit }, begun, plan),
     );
+  }
+
+  /** Else the answers of whoever does not read them would fill the memory. */
+  async #inTurn(fetch: () => Promise<UpstreamAnswer>): Promise<UpstreamAnswer> {
+    const leave = await this.#asked.enter(this.#gone.signal);
+    if (leave === undefined) return { errors: [lastError(new AppError('RATE_LIMITED'))] };
+    try {
+      return await fetch();
+    } finally {
+      // It is sent once this has returned.
+      setImmediate(() => void this.parts.taken().then(leave));
+    }
   }
 
   /** Ends where whoever iterates leaves it, and one event at a time is held. */

@@ -15,17 +15,8 @@ export function withoutSuggestions(answer: UpstreamAnswer): UpstreamAnswer {
   return { ...answer, errors: errors.map((error) => (suggests(error) ? withoutOne(error) : error)) };
 }
 
-interface Suggesting {
-  readonly message: string;
-}
-
-function suggests(error: object): error is Suggesting {
-  return (
-    isRecord(error) &&
-    !hasPath(error) &&
-    typeof error['message'] === 'string' &&
-    error['message'].search(suggestion) >= 0
-  );
+function suggests(error: object): boolean {
+  return isRecord(error) && !hasPath(error) && JSON.stringify(error).search(suggestion) >= 0;
 }
 
 /** Servers there are that write null, or a list of nothing, where there is none. */
@@ -33,6 +24,9 @@ function hasPath({ path }: Readonly<Record<string, unknown>>): boolean {
   return Array.isArray(path) && path.length > 0;
 }
 
-function withoutOne(error: Suggesting): Suggesting {
-  return { ...error, message: error.message.replaceAll(suggestion, '') };
+/** What a server adds in development says the same once more. */
+function withoutOne(error: object): object {
+  return JSON.parse(JSON.stringify(error), (_key, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll(suggestion, '') : value,
+  ) as object;
 }

@@ -7,6 +7,8 @@ import type { HotExchange, HotRoute } from '../http/hot-route.js';
 import { badRequest } from '../http/problem.js';
 import { refusalHeaders } from '../http/refusal-headers.js';
 import { type AnswerEvents, takesEventsAlone } from './answer-events.js';
+import { cutUnlessTaken } from './caller-pace.js';
+import { takeTurn } from './caller-turn.js';
 import type { Plan } from './engine/plan.js';
 import type { ForwardOperation } from './forward-operation.js';
 import type { JudgeOperation } from './judge-operation.js';
@@ -35,10 +37,14 @@ export function createUpstreamRoute(options: UpstreamRouteOptions): HotRoute {
     hangUp: options.hangUp,
     async answer(exchange, head) {
       try {
+        const turn = takeTurn(exchange);
+        if (turn !== undefined) await turn;
+        if (exchange.request.socket.destroyed) return;
         await answer(options, exchange, head);
       } catch (error) {
         refuse(options, exchange, head, error);
       }
+      cutUnlessTaken(exchange.response, options.upstream.timeoutMs);
     },
   };
 }
@@ -50,7 +56,8 @@ async function answer(options: UpstreamRouteOptions, exchange: HotExchange, head
   const { caller, prepared, document } = await judge.first(operation, request.headers);
   if (prepared.kind === 'refused') {
     const { errors } = prepared;
-    sendAnswer({ exchange, head, caller }, { errors }, statusOf(errors[0]?.extensions.code));
+    const status = statusOf(errors[0]?.extensions.code);
+    await sendAnswer({ exchange, head, caller }, { errors }, { status, patienceMs: upstream.timeoutMs });
     return;
   }
   const { plan } = prepared;
@@ -62,7 +69,8 @@ async function answer(options: UpstreamRouteOptions, exchange: HotExchange, head
     return;
   }
   if (plan.forward === undefined) {
-    sendAnswer(judged, plan.complete(undefined, operation.variables));
+    const completed = plan.complete(undefined, operation.variables);
+    await sendAnswer(judged, completed, { patienceMs: upstream.timeoutMs });
     return;
   }
   if (plan.operation === 'subscription') {

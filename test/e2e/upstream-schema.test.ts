@@ -139,6 +139,19 @@ describe('files', () => {
   const map = '{"0":["variables.f"]}';
   const file = new Blob(['what is in it']);
 
+  it('of a form that ends within one of them are none, and nothing of ours fails', async () => {
+    const part = (name: string, of = '') =>
+      `--b\r\ncontent-disposition: form-data; name="${name}"${of}\r\n\r\n`;
+    const body = [
+      `${part('operations')}${operations('store')}\r\n${part('map')}${map}\r\n`,
+      `${part('0', '; filename="a.txt"')}what is in`,
+    ].join('');
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    const answer = await fetch(`${shop.gateway.url}/graphql/orders`, { method: 'POST', body, headers });
+    // What nobody waited for would fail the run.
+    expect(answer.status).toBe(400);
+  });
+
   it('go on with what was judged of the operation', async () => {
     const answer = await send([
       ['operations', operations('store')],

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 
 import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
@@ -36,11 +36,13 @@ beforeAll(async () => {
   });
   upstream = await serveUpstream(server);
   const [, config = ''] = writeFiles({
-    'shop.graphql': 'type Query { shop: String } type Subscription { bell: String }',
+    'shop.graphql': 'type Query { shop: String secret: String @auth } type Subscription { bell: String }',
     'upstreams.yaml': `
 upstreams:
   - { name: hasty, url: "${upstream.url}", sdl: shop.graphql, maxResponseKb: 1048576, concurrency: ${PLACES}, queue: 0, timeout: 2s }
   - { name: bells, url: "${upstream.url}", sdl: shop.graphql, subscriptions: ws, maxResponseKb: 1048576 }
+  - { name: one, url: "${upstream.url}", sdl: shop.graphql, maxResponseKb: 1048576, concurrency: 1, queue: 0, timeout: 2s }
+  - { name: single, url: "${upstream.url}", sdl: shop.graphql, maxSubscriptions: 1, timeout: 1s }
 `,
   });
   gateway = await startTestGateway({ UPSTREAMS: config });
@@ -111,23 +113,92 @@ describe('callers who do not read', () => {
     for (const caller of callers) caller.destroy();
   });
 
-  it('give up their places also where their answers wait behind another one', async () => {
-    let [begun, closed, rung] = [0, 0, 0];
+  it('take no places while their answers would wait behind another one', async () => {
+    let [begun, rung] = [0, 0];
     ring = () => rung++;
     behave = (response) => {
       begun++;
-      response.once('close', () => closed++);
-      send(response, 256);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
     };
     const queries = Array.from({ length: PLACES }, () => write('/graphql/hasty', '{ shop }', []));
     const caller = await ask(subscription(), ...queries);
-    await until('all are asked', () => begun === PLACES && rung === 1);
-    await until('the upstream is let go', () => closed === PLACES);
+    await until('the first is asked', () => rung === 1);
+    expect((await askUpstream(gateway, '/graphql/hasty', '{ shop }')).text).toBe(answer);
+    expect(begun).toBe(1);
+    caller.destroy();
+  });
+
+  it('are answered in turn, where each takes its answer', async () => {
     behave = (response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
     };
-    expect((await askUpstream(gateway, '/graphql/hasty', '{ shop }')).text).toBe(answer);
+    const queries = Array.from({ length: 20 }, () => write('/graphql/hasty', '{ shop }', []));
+    const caller = await ask(...queries);
+    let text = '';
+    caller.on('data', (data: Buffer) => (text += data.toString()));
+    caller.resume();
+    await until('all are answered', () => text.split(answer).length === 21);
     caller.destroy();
+  });
+
+  it('are cut off as well where an answer was completed, and is there whole', async () => {
+    // More than the kernel takes on the way.
+    const shop = 'x'.repeat(64 * MEGABYTE);
+    let isAsked = false;
+    behave = (response) => {
+      isAsked = true;
+      response.writeHead(200, { 'content-type': 'application/json' }).end(`{"data":{"shop":"${shop}"}}`);
+    };
+    const caller = await ask(write('/graphql/one', '{ shop secret }', []));
+    await until('it has the place', () => isAsked);
+    behave = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
+    };
+    const isFree = async () => (await askUpstream(gateway, '/graphql/one', '{ shop }')).status === 200;
+    await until('the place is free', isFree);
+    let bytes = 0;
+    caller.on('data', (data: Buffer) => (bytes += data.length));
+    await once(caller.resume(), 'close');
+    expect(bytes).toBeLessThan(64 * MEGABYTE);
+  });
+
+  it('are cut off by WebSocket, and few of their answers are held until then', async () => {
+    let asked = 0;
+    behave = (response) => {
+      asked++;
+      const text = JSON.stringify({ data: { shop: 'x'.repeat(4 * MEGABYTE) } });
+      response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+    };
+    const url = `${gateway.url.replace('http', 'ws')}/graphql/single`;
+    const openSocket = () => new WebSocket(url, 'graphql-transport-ws').on('error', () => undefined);
+    const idle = openSocket();
+    await once(idle, 'open');
+    idle.send('{"type":"connection_init"}');
+    await once(idle, 'message');
+    idle.pause();
+    for (let id = 0; id < 40; id++)
+      idle.send(JSON.stringify({ type: 'subscribe', id: String(id), payload: { query: '{ shop }' } }));
+    // It answers pings, as a browser would for a page that stands still.
+    const pongs = setInterval(() => idle.pong(), 100);
+    await until('some are asked', () => asked >= 8);
+    // There is a place for one.
+    await until('the place is free', async () => {
+      const next = openSocket();
+      const isOpen = await new Promise<boolean>((resolve) => {
+        next.once('open', () => {
+          resolve(true);
+        });
+        next.once('error', () => {
+          resolve(false);
+        });
+      });
+      next.terminate();
+      return isOpen;
+    });
+    clearInterval(pongs);
+    idle.terminate();
+    // What the kernel takes makes room for some more.
+    expect(asked).toBeLessThan(20);
   });
 
   it('get no more events over WebSocket until they do, and then all of them', async () => {

@@ -46,6 +46,10 @@ describe('names that lie near', () => {
   it.each([
     ['with a path of null', { message, path: null }],
     ['with a path of nothing', { message, path: [] }],
+    [
+      'in what a server adds in development',
+      { message: told, extensions: { stacktrace: [message, 'at x'] } },
+    ],
   ])('are not told: %s', async (_name, error) => {
     answerWith({ errors: [error] });
     for (const query of Object.values(queries)) {

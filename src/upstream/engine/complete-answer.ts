@@ -35,7 +35,8 @@ export function completeAnswer(
   variables: Variables,
 ): UpstreamAnswer {
   const { data, errors: raised, ...others } = readAnswer(answer);
-  const told = (raised ?? []).map(withoutLocations);
+  const places = createPlaces(completing, variables);
+  const told = (raised ?? []).map((error) => places(withoutLocations(error)));
   if (data === undefined || data === null)
     return { ...(told.length > 0 && { errors: told }), ...(data === null && { data }), ...others };
   const run: Run = { ...completing, variables, errors: [] };
@@ -55,6 +56,26 @@ function readAnswer(answer: UpstreamAnswer = { data: {} }): UpstreamAnswer {
   if (errors !== undefined && !(Array.isArray(errors) && errors.every(isRecord)))
     throw new MisfitAnswer('errors is no list of objects.');
   return answer;
+}
+
+/** Of `_entities` the upstream was asked fewer than the caller named: an error of the second that was asked may be of his fifth. */
+function createPlaces({ root, selections }: Completing, variables: Variables): (error: object) => object {
+  const kept = new Map<unknown, readonly number[]>();
+  for (const { key, kind, representations } of selections.fieldsOf(root)) {
+    if (kind !== 'entities') continue;
+    const refusals = representations?.judge(variables) ?? [];
+    kept.set(
+      key,
+      [...refusals.keys()].filter((index) => refusals[index] === undefined),
+    );
+  }
+  return (error) => {
+    const { path } = error as { readonly path?: unknown };
+    if (!Array.isArray(path)) return error;
+    const [key, index, ...others] = path as readonly unknown[];
+    const place = typeof index === 'number' ? kept.get(key)?.[index] : undefined;
+    return place === undefined ? error : { ...error, path: [key, place, ...others] };
+  };
 }
 
 /** They are those of the document that the gateway has written. */

@@ -20,6 +20,8 @@ import type { VisibleNames } from './visible-names.js';
 
 /** Of `@key`, `@requires` and `@provides`, of `@fromContext`, and of `@listSize`. */
 const naming: ReadonlySet<string> = new Set(['fields', 'field', 'sizedFields']);
+/** Of `@cacheTag`, which names fields of the object as `{$key.owner.id}`. */
+const formatting = 'format';
 
 interface Naming {
   readonly schema: GraphQLSchema;
@@ -61,7 +63,10 @@ function namesHidden(
   { arguments: given = [] }: DirectiveNode,
   types: readonly GraphQLNamedType[],
 ): boolean {
-  const texts = given.filter(({ name }) => naming.has(name.value)).flatMap(({ value }) => textsOf(value));
+  const texts = given.flatMap(({ name, value }) => {
+    if (naming.has(name.value)) return textsOf(value);
+    return name.value === formatting ? textsOf(value).flatMap(keysOf) : [];
+  });
   return texts.some((text) => {
     const set = readFieldSet(text);
     return set === undefined || types.some((type) => isHidden({ schema, visible }, set, type));
@@ -71,6 +76,14 @@ function namesHidden(
 function textsOf(value: ValueNode): readonly string[] {
   if (value.kind === Kind.LIST) return value.values.flatMap(textsOf);
   return value.kind === Kind.STRING ? [value.value] : [];
+}
+
+/** @returns each as a set of fields: `owner{id}`. */
+function keysOf(format: string): readonly string[] {
+  return [...format.matchAll(/\{\s*\$key\.([\w.]+)\s*\}/g)].map(([, path = '']) => {
+    const names = path.split('.');
+    return names.join('{') + '}'.repeat(names.length - 1);
+  });
 }
 
 /** @param text which for `@fromContext` begins with the name of a context. */

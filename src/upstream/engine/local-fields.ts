@@ -33,14 +33,10 @@ export function createAnswerLocally(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): AnswerLocally {
-  const known = new Map<readonly FieldNode[], unknown>();
+  // Not kept: a schema as data is many times larger than all else that is known of the document.
   return (nodes, variables) => {
-    if (known.has(nodes)) return known.get(nodes);
     const used = usedVariables(nodes, fragments);
-    const value = ask(visible(), asOperation(operation, nodes, used), fragments, variables);
-    // Whoever asks the same once more is told the same: the schema does not change while the plan lasts.
-    if (used.size === 0) known.set(nodes, value);
-    return value;
+    return ask(visible(), asOperation(operation, nodes, used), fragments, variables);
   };
 }
 

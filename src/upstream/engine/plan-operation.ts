@@ -71,6 +71,10 @@ export function planOperation(
     representations: findings.representations,
   };
   const { asks, withheld } = conditions === undefined ? askAll : chooseRoots(planning, root, operation);
+  for (const node of withheld) {
+    const refusal = judge.field(root.name, node.name.value);
+    if (refusal !== undefined) findings.refused.set(node, refusal);
+  }
   const marker = freeName('_type', responseKeys(document));
   const cutting: Cutting = { upstream, judge, fragments, conditions, marker, withheld };
   const cut = cutSelections(cutting, findings, root, operation.selectionSet.selections);

@@ -8,8 +8,10 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 
+import { AppError } from '../../foundation/errors.js';
 import { conditionVariables, type ConditionValues } from '../../graphql/conditions.js';
 import type { Variables } from '../../graphql/document-limits.js';
+import { asksTooMuch } from './introspection-size.js';
 import { concealEntities, type Judge } from './judge.js';
 import { createAnswerLocally } from './local-fields.js';
 import { type PlannedCut, planOperation } from './plan-operation.js';
@@ -22,6 +24,8 @@ import type { VisibleSchema } from './visible-schema.js';
 export interface PreparedDocument {
   /** @throws DocumentRefusal for variables that do not fit, AppError OPERATION_TOO_COMPLEX. */
   prepare(variables: Variables): PreparedOperation;
+  /** Characters of what was made of it so far, which may be many times what was sent. */
+  readonly size: number;
 }
 
 export interface PreparingOptions {
@@ -47,6 +51,8 @@ export function prepareDocument(
   const told = () => visible().schema;
   const schema = options.conceal ? told() : upstream.schema;
   const read = readOperation({ schema, told, introspection: options.introspection }, query, operationName);
+  if (asksTooMuch(told, read.operation.selectionSet, read.fragments))
+    throw new AppError('OPERATION_TOO_COMPLEX');
   const answerLocally = createAnswerLocally(visible, read.operation, read.fragments);
   const judging = options.conceal ? concealEntities(judge, upstream.schema, schema) : judge;
   const planning = { upstream, judge: judging, answerLocally };
@@ -55,22 +61,35 @@ export function prepareDocument(
   const settle = (cut: PlannedCut) => settleOperation(cut, options.onDenied);
   if (whole !== undefined) {
     const settled = settle(whole);
-    return { prepare: (variables) => (coerce(variables), settled) };
+    return { prepare: (variables) => (coerce(variables), settled), size: sizeOf(settled) };
   }
   const names = conditionVariables(read.document);
   const known = new Map<string, PreparedOperation>();
+  let size = 0;
   return {
+    get size() {
+      return size;
+    },
     prepare(variables) {
       const conditions = pickConditions(names, coerce(variables));
       const key = names.map((name) => Number(conditions[name])).join('');
       const found = known.get(key);
       if (found !== undefined) return found;
       const prepared = settle(planOperation(planning, read, conditions));
-      if (known.size >= MOST_COMBINATIONS) known.clear();
+      if (known.size >= MOST_COMBINATIONS) {
+        known.clear();
+        size = 0;
+      }
       known.set(key, prepared);
+      size += sizeOf(prepared);
       return prepared;
     },
   };
+}
+
+function sizeOf(prepared: PreparedOperation): number {
+  const { forward } = prepared.kind === 'planned' ? prepared.plan : {};
+  return (forward?.query.length ?? 0) + (forward?.inParts?.query.length ?? 0);
 }
 
 function settleOperation({ plan, refused }: PlannedCut, onDenied: 'prune' | 'refuse'): PreparedOperation {

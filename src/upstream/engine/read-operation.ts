@@ -76,9 +76,27 @@ function parseDocument(query: string): DocumentNode {
  */
 function validateDocument({ schema, told, introspection }: Reading, document: DocumentNode): void {
   const added = introspection ? [] : [NoSchemaIntrospectionCustomRule, NoServiceRule];
-  if (validate(schema, document, [...rules, ...added], { maxErrors: 1 }).length === 0) return;
-  const errors = introspection ? validate(told(), document, rules, { maxErrors: MOST_ERRORS }) : [];
+  if (findMisfits(schema, document, [...rules, ...added], 1).length === 0) return;
+  const errors = introspection ? findMisfits(told(), document, rules, MOST_ERRORS) : [];
   throw refuse('GRAPHQL_VALIDATION_FAILED', errors);
+}
+
+/**
+ * The rule of graphql-js for a subscription's only field looks at conditions as if it were running (16.15.0), and throws for a variable.
+ * None may stand there (GraphQL, section 5.2.4.1, September 2025).
+ */
+function findMisfits(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  each: Parameters<typeof validate>[2],
+  maxErrors: number,
+): readonly GraphQLError[] {
+  try {
+    return validate(schema, document, each, { maxErrors });
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
 }
 
 /** The SDL of a subgraph tells as much as introspection does. */

@@ -41,6 +41,11 @@ export function refusesEntities(
   );
 }
 
+const noName: RefusedCall = {
+  message: '__typename is the name of a type.',
+  extensions: { code: 'BAD_USER_INPUT' },
+};
+
 export function createRepresentations(
   judge: Judge,
   operation: OperationDefinitionNode,
@@ -50,8 +55,9 @@ export function createRepresentations(
   const written = node.arguments?.find(({ name }) => name.value === 'representations')?.value;
   const refusalOf = (named: unknown): RefusedCall | undefined => {
     const { __typename: name } = (named ?? {}) as { readonly __typename?: unknown };
-    // What names no type is the upstream's to refuse.
-    return typeof name === 'string' ? judge.entity(name) : undefined;
+    if (typeof name === 'string') return judge.entity(name);
+    // What names no type is the upstream's to refuse. But a list of one name is that name to whoever looks it up among the members of an object.
+    return typeof name === 'object' && name !== null ? noName : undefined;
   };
   const read = (variables: Variables) => readList(written, withDefaults(operation, variables));
   return {

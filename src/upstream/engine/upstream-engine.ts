@@ -42,8 +42,8 @@ export interface UpstreamEngine {
   prepare(request: UpstreamRequest, rights: Rights): PreparedOperation;
 }
 
-/** Characters of the documents that are remembered, with the rights that they were prepared for. */
-const CAPACITY = 150_000;
+/** Characters of the documents that are remembered, with the rights that they were prepared for and what was made of them. */
+const CAPACITY = 300_000;
 /** Of different rights: each has a schema of its own. */
 const MOST_VIEWS = 32;
 /** Of different roles and permissions, whoever they are. */
@@ -57,7 +57,7 @@ export function createUpstreamEngine(
   options: UpstreamEngineOptions,
 ): UpstreamEngine {
   const limitDocument = createLimitDocument(options.limits);
-  const documents = createBoundedCache<PreparedDocument>(CAPACITY);
+  const documents = createBoundedCache<PreparedDocument>(CAPACITY, (key, { size }) => key.length + size);
   const views = new QuickLRU<string, VisibleSchema>({ maxSize: MOST_VIEWS });
   const callers = new QuickLRU<string, Rights>({ maxSize: MOST_CALLERS });
   const viewOf = (rights: Rights): VisibleSchema => {
@@ -65,8 +65,7 @@ export function createUpstreamEngine(
     views.set(rights.key, view);
     return view;
   };
-  const find = ({ query, operationName }: UpstreamRequest, rights: Rights): PreparedDocument => {
-    const key = `${rights.key} ${operationName ?? ''} ${query}`;
+  const find = (key: string, { query, operationName }: UpstreamRequest, rights: Rights): PreparedDocument => {
     if (operationName !== undefined && !/^[_a-z]\w*$/i.test(operationName))
       throw new DocumentRefusal([noName]);
     const known = documents.get(key);
@@ -87,7 +86,12 @@ export function createUpstreamEngine(
     prepare(request, rights) {
       try {
         limitDocument(request.query, request.variables);
-        return find(request, rights).prepare(request.variables);
+        const key = `${rights.key} ${request.operationName ?? ''} ${request.query}`;
+        const document = find(key, request, rights);
+        const { size } = document;
+        const prepared = document.prepare(request.variables);
+        if (document.size !== size) documents.set(key, document);
+        return prepared;
       } catch (error) {
         const errors = toAnswerErrors(error);
         if (errors === undefined) throw error;

@@ -55,12 +55,23 @@ function filterDocument(document: DocumentNode, visible: VisibleNames): Document
 
 function filterDefinition(node: DefinitionNode, visible: VisibleNames): readonly DefinitionNode[] {
   if (node.kind === Kind.DIRECTIVE_DEFINITION) return node.name.value === 'auth' ? [] : [node];
-  if (node.kind === Kind.SCHEMA_DEFINITION) {
-    const operationTypes = node.operationTypes.filter(({ type }) => visible.hasType(type.name.value));
-    return [{ ...node, operationTypes }];
+  if (node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION) {
+    const operationTypes = node.operationTypes?.filter(({ type }) => visible.hasType(type.name.value)) ?? [];
+    return [{ ...node, operationTypes }].filter(saysSomething);
   }
   if (!isTypeDefinitionNode(node) && !isTypeExtensionNode(node)) return [node];
-  return visible.hasType(node.name.value) ? [filterType(node, visible)] : [];
+  return visible.hasType(node.name.value) ? [filterType(node, visible)].filter(saysSomething) : [];
+}
+
+/** An extension of nothing cannot be read. */
+function saysSomething(node: DefinitionNode): boolean {
+  if (!isTypeExtensionNode(node) && node.kind !== Kind.SCHEMA_EXTENSION) return true;
+  const { directives = [], ...others } = node;
+  const lists: readonly unknown[] = [
+    directives.filter(({ name }) => name.value !== 'auth'),
+    ...Object.values<unknown>(others),
+  ];
+  return lists.some((list) => Array.isArray(list) && list.length > 0);
 }
 
 function filterType(

@@ -157,3 +157,35 @@ it('where types are concealed, one of them is answered as one that does not exis
   });
   expect(planOf(text, admin, options, { variables: { r: named } }, subgraph).passThrough).toBe(true);
 });
+
+it('a reference that names its type by a list of one name is not looked up', () => {
+  const named = [
+    { __typename: ['Ledger'], id: 1 },
+    { __typename: [['Note']] },
+    { __typename: {} },
+    { __typename: 'Note' },
+  ];
+  const { forward, complete } = plan(nobody, query, { r: named });
+  expect(forward?.pickVariables({ r: named })).toEqual({ representations1: [named[3]] });
+  const answer = complete({ data: { _entities: [null] } }, { r: named });
+  expect(answer.errors).toHaveLength(3);
+});
+
+it('errors of the upstream have the places of the references that the caller named', () => {
+  const variables = { r: references };
+  const errors = [
+    { message: 'a', path: ['_entities', 1, 'text'] },
+    { message: 'b', path: ['_entities', 2] },
+    { message: 'c', path: ['_entities'] },
+    { message: 'd' },
+  ];
+  const { errors: told = [] } = plan().complete(
+    { data: { _entities: [null, null, null] }, errors },
+    variables,
+  );
+  expect(told.slice(0, 4)).toEqual([
+    { message: 'a', path: ['_entities', 3, 'text'] },
+    { message: 'b', path: ['_entities', 4] },
+    ...errors.slice(2),
+  ]);
+});

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, printSchema } from 'graphql';
 
+import { readUpstreamSchema } from '../../../src/upstream/engine/read-upstream-schema.js';
 import type { UpstreamCaller } from '../../../src/upstream/engine/upstream-caller.js';
 import { admin, codesOf, nobody, planOf, poorer, type prepare, refusalOf, sent } from './orders-upstream.js';
 
@@ -106,5 +107,37 @@ describe('introspection', () => {
     expect(sent(plan.complete({ data: { order: null } }, { name: 'Audit' }))).toEqual({
       data: { __type: null, x: null, order: null },
     });
+  });
+});
+
+describe('prepare: how much is asked of the schema', () => {
+  const types = Array.from({ length: 60 }, (_, type) => {
+    const fields = Array.from({ length: 15 }, (_each, field) => `f${field}(a: Int): T${(type + field) % 60}`);
+    return `type T${type} { ${fields.join(' ')} }`;
+  });
+  const large = readUpstreamSchema({
+    name: 'large',
+    sdl: `type Query { all: T0 } ${types.join(' ')}`,
+    roles: [],
+    permissions: [],
+  });
+  const ask = (query: string) => codesOf(query, nobody, {}, {}, large);
+
+  it('what tools ask is answered', () => {
+    expect(ask(getIntrospectionQuery())).toBe('planned');
+    expect(
+      ask(
+        getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true, schemaDescription: true }),
+      ),
+    ).toBe('planned');
+    expect(ask('{ __type(name: "T1") { fields { type { name fields { name } } } } }')).toBe('planned');
+  });
+
+  it.each([
+    '{ __schema { types { fields { type { fields { name description type { name } } } } } } }',
+    '{ __schema { types { ...A } } } fragment A on __Type { fields { args { type { ofType { name } } } type { ...B } } } fragment B on __Type { fields { name args { name type { name kind } } } }',
+    `{ ${Array.from({ length: 12 }, (_, index) => `s${index}: __schema { types { fields { name type { name } args { name } } } }`).join(' ')} }`,
+  ])('what multiplies is not: %s', (query) => {
+    expect(ask(query)).toEqual(['OPERATION_TOO_COMPLEX']);
   });
 });

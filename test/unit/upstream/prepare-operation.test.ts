@@ -47,6 +47,15 @@ describe('prepare: documents that are not taken', () => {
     expect(codesOf(query)).toEqual([code]);
   });
 
+  it('a condition at the field of a subscription', () => {
+    for (const text of [
+      'subscription($v: Boolean!) { orderChanged @skip(if: $v) { id } }',
+      'subscription($v: Boolean = false) { ...A } fragment A on Subscription { orderChanged @include(if: $v) { id } }',
+      'subscription { orderChanged @skip { id } }',
+    ])
+      expect(codesOf(text, user, {}, { variables: { v: false } })).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+
   it('limits can be others', () => {
     expect(codesOf(deep(20), admin, { limits: { depth: 30 } })).toBe('planned');
   });
@@ -192,6 +201,12 @@ describe('prepare: what is sent on', () => {
       'UNAUTHENTICATED',
       'UNAUTHENTICATED',
     ]);
+  });
+
+  it('to refuse altogether runs nothing of a mutation whose refused field cannot be null', () => {
+    const refuse = { onDenied: 'refuse' } as const;
+    expect(codesOf('mutation { first third }', nobody, refuse)).toEqual(['UNAUTHENTICATED']);
+    expect(codesOf('{ order(id: 1) { id } must { id } }', nobody, refuse)).toEqual(['UNAUTHENTICATED']);
   });
 
   it('a subscription never begins whose field is refused; what is below it is refused at each event', () => {

@@ -1,6 +1,6 @@
 /** The view of a schema that a caller has is one that tools can use, and has nothing in it that hides. */
 import { expect, it } from '@jest/globals';
-import { isInterfaceType, isObjectType, validateSchema } from 'graphql';
+import { isInterfaceType, isObjectType, parse, validateSchema } from 'graphql';
 
 import { readUpstreamSchema } from '../../../src/upstream/engine/read-upstream-schema.js';
 import { judgeCaller, type Rights } from '../../../src/upstream/engine/rights.js';
@@ -85,4 +85,28 @@ it('for _service, no directive names a field that is not shown', () => {
   expect(told).toContain('type Product @key(fields: "id") @tag(name: "secret") {');
   expect(told).toContain('weight: Int @requires(fields: "id ... on Product { maker { id } }")');
   expect(sdlFor(['ADMIN']).match(/secret/g)).toHaveLength(10);
+});
+
+it('what an extension is left without is left out', () => {
+  const written = `
+    schema { query: Query }
+    extend schema { mutation: Change }
+    extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key", "@cacheTag"]) { subscription: Bell }
+    type Query { shop: Shop found: Found }
+    type Change @auth(roles: [ADMIN]) { wipe: String }
+    type Bell @auth(roles: [ADMIN]) { rung: String }
+    type Shop @key(fields: "id") @cacheTag(format: "shop-{$key.secret}") { id: ID! }
+    extend type Shop { secret: ID @auth(roles: [ADMIN]) }
+    extend type Shop @auth(roles: [ADMIN])
+    union Found = Shop
+    extend union Found = Change
+  `;
+  const upstream = readUpstreamSchema({ name: 's', sdl: written, roles: ['USER', 'ADMIN'], permissions: [] });
+  const viewOf = (roles: readonly string[]) =>
+    buildVisibleSchema(upstream, judgeCaller(upstream.index, { ...user, roles }));
+  const { schema, sdl } = viewOf(['USER']);
+  expect([schema.getMutationType(), schema.getSubscriptionType()]).toEqual([undefined, undefined]);
+  expect(() => parse(sdl)).not.toThrow();
+  expect(sdl).not.toMatch(/Change|Bell|secret/);
+  expect(viewOf(['ADMIN']).schema.getMutationType()?.name).toBe('Change');
 });

@@ -1,0 +1,51 @@
+import type { WebSocket } from 'ws';
+
+import { LEAST_BYTES_A_SECOND } from './caller-pace.js';
+
+/** Sends to one WebSocket, one message after the other. */
+export interface SocketSender {
+  /** Resolves once the message is taken, or the connection closed. */
+  readonly send: (text: string) => Promise<void>;
+  /** Resolves once all is that was sent by now. */
+  readonly taken: () => Promise<void>;
+}
+
+/**
+ * A long message goes in pieces (RFC 6455 section 5.4): of a whole one it could not be seen whether its caller takes it.
+ * @param patienceMs for each piece; whoever has not taken it by then is cut off.
+ */
+export function createSocketSender(socket: WebSocket, patienceMs: number): SocketSender {
+  const pieceBytes = Math.ceil((LEAST_BYTES_A_SECOND * patienceMs) / 1_000);
+  let last = Promise.resolve();
+  const sendPieces = async (text: string) => {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      const end = at + pieceBytes;
+      await sendPiece(socket, bytes.subarray(at, end), { isLast: end >= bytes.length, patienceMs });
+    }
+  };
+  return {
+    send: (text) => (last = last.then(() => sendPieces(text))),
+    taken: () => last,
+  };
+}
+
+interface PieceOptions {
+  readonly isLast: boolean;
+  readonly patienceMs: number;
+}
+
+function sendPiece(socket: WebSocket, piece: Buffer, { isLast, patienceMs }: PieceOptions): Promise<void> {
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    // Told as well where the connection is closed.
+    socket.send(piece, { binary: false, fin: isLast }, () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    if (socket.bufferedAmount > 0)
+      timer = setTimeout(() => {
+        socket.terminate();
+      }, patienceMs);
+  });
+}
