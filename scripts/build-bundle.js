@@ -115,6 +115,8 @@ async function bundle() {
     legalComments: 'none',
     // type-graphql asks for the first only where arguments are to be validated by it; the others are machine code.
     external: ['class-validator', '@node-rs/argon2', '*.node', ...seldomLoaded],
+    // V8 keeps no word of it with what it has compiled: such an import fails in a script that comes from its cache (Node 20).
+    supported: { 'dynamic-import': false },
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename);" },
     plugins: [inPlace],
     write: false,

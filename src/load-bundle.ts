@@ -6,7 +6,7 @@ import { readFileSync, statSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 type Wrapped = (
   exports: object,
@@ -44,12 +44,7 @@ export function compileBundle(file: string): Buffer {
 function run(file: string, cachedData?: Buffer): { readonly exports: object; readonly script: Script } {
   // ASCII, which V8 holds as it is: as UTF-8 it would be looked through first.
   const source = Module.wrap(readFileSync(file, 'latin1'));
-  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  const script = new Script(source, {
-    filename: file,
-    importModuleDynamically,
-    ...(cachedData && { cachedData }),
-  });
+  const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
   const module = { exports: {} };
   const wrapped = script.runInThisContext() as Wrapped;
   wrapped(module.exports, createRequire(file), module, file, dirname(file));

@@ -9,6 +9,7 @@ import type { Demo } from './demo/demo-accounts.js';
 import { systemClock } from './foundation/clock.js';
 import { createLogger, type Logger } from './foundation/logger.js';
 import { systemRandomness } from './foundation/randomness.js';
+import type { Reloads } from './foundation/reloads.js';
 import { StartupError } from './foundation/startup-error.js';
 import { type Gateway, startGateway } from './gateway.js';
 import type { Parts } from './house/ground.js';
@@ -43,7 +44,7 @@ async function run({ demo = false }: ServeOptions): Promise<void> {
     log,
     telemetry,
     signal: abort.signal,
-    reloads: { subscribe: onHangUp },
+    reloads: listenToHangUp(log),
     report: (line) => {
       if (process.stdout.isTTY) terminal.step(line);
       else log.info(line);
@@ -159,10 +160,26 @@ function stopOnSignal(
   }
 }
 
-/** Without a listener it would end the process, as a terminal that is closed means it to. */
-function onHangUp(listener: () => void): () => void {
-  process.on('SIGHUP', listener);
-  return () => process.off('SIGHUP', listener);
+/**
+ * SIGHUP has what can be read anew read anew, and where nothing can, it does nothing: without a listener it would end a service at once, at
+ * the first turn of its logs. From a terminal that is closed it means what it always has.
+ */
+function listenToHangUp(log: Logger): Reloads {
+  const listeners = new Set<() => void>();
+  process.on('SIGHUP', () => {
+    if (listeners.size === 0 && process.stdout.isTTY) {
+      process.kill(process.pid, 'SIGTERM');
+      return;
+    }
+    log.info({ signal: 'SIGHUP' }, listeners.size > 0 ? 'reading anew' : 'there is nothing to read anew');
+    for (const listener of listeners) listener();
+  });
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
 }
 
 /** A promise that nobody waited for must not end every other request: it is logged, and the process goes on. */

@@ -14,6 +14,8 @@ import {
   type GatewayProcess,
   until,
 } from '../harness/gateway-process.js';
+import { signUp } from '../harness/people.js';
+import { hasRedis, startRedis } from '../harness/redis.js';
 import { retire } from '../harness/retire.js';
 
 const processes = createGatewayProcesses();
@@ -196,5 +198,33 @@ describe('start: standard output', () => {
     for (const line of gateway.log)
       expect(line).toMatchObject({ level: expect.any(String), msg: expect.any(String) });
     expect(gateway.stderr).toBe('');
+  });
+});
+
+describe('start: as it is built', () => {
+  it('loads the packages that few have a use for', async () => {
+    const redis = hasRedis() ? await startRedis() : undefined;
+    const settings = {
+      ...{ PASSWORD_HASH: 'argon2id', ...given() },
+      ...(redis && { REDIS_URL: redis.url }),
+    };
+    const gateway = processes.launchBuilt(settings, await processes.makeDirectory());
+    const { api } = await gateway.ready();
+    await signUp({ api });
+    gateway.signal('SIGTERM');
+    expect(await gateway.exit).toEqual({ code: 0, signal: null });
+    await redis?.stop();
+  });
+});
+
+describe('SIGHUP', () => {
+  it('ends no service, from its first line on', async () => {
+    const gateway = await processes.launch(given());
+    const { url } = await gateway.ready();
+    gateway.signal('SIGHUP');
+    await gateway.logged('there is nothing to read anew');
+    expect(await statusOf(`${url}/health/ready`)).toBe(200);
+    gateway.signal('SIGTERM');
+    expect(await gateway.exit).toEqual({ code: 0, signal: null });
   });
 });
