@@ -6,8 +6,10 @@ import 'reflect-metadata';
 
 import { composeCommands, composeRooms, type Rooms } from './compose.js';
 import type { Config } from './config/config.js';
+import type { OpenDatabase } from './database/open-database.js';
 import { refuseHalfRestored } from './database/restore-mark.js';
 import { Lifecycle } from './foundation/lifecycle.js';
+import { StartupError } from './foundation/startup-error.js';
 import type { Resealer } from './house/contributions.js';
 import type { Parts } from './house/ground.js';
 import { buildHouse } from './house/house.js';
@@ -29,10 +31,27 @@ export interface Toolbox {
   stop(): Promise<void>;
 }
 
-/** @throws StartupError where the database cannot be had. */
-export async function openToolbox(config: Config, parts: Parts): Promise<Toolbox> {
+/** A gateway waits for its database as long as that takes; whoever has typed a command, or a nightly job, has to hear of it. */
+const PATIENCE_MS = 30_000;
+
+async function openWithinTime(config: Config, parts: Parts, patienceMs: number): Promise<OpenDatabase> {
+  // The embedded one is started, and may have to be fetched first.
+  if (config.mongodbUri === undefined) return openSharedDatabase(config, parts);
+  const tooLate = AbortSignal.timeout(patienceMs);
+  const signal = AbortSignal.any([parts.signal, tooLate]);
+  return openSharedDatabase(config, { ...parts, signal }).catch((error: unknown) => {
+    if (parts.signal.aborted || !tooLate.aborted) throw error;
+    throw new StartupError(
+      `The database at MONGODB_URI does not answer, or has no primary (waited ${patienceMs / 1_000} s). See: portcullis doctor`,
+      { cause: error },
+    );
+  });
+}
+
+/** @param patienceMs how long a database of others may take. @throws StartupError where the database cannot be had. */
+export async function openToolbox(config: Config, parts: Parts, patienceMs = PATIENCE_MS): Promise<Toolbox> {
   const lifecycle = new Lifecycle();
-  const database = await openSharedDatabase(config, parts);
+  const database = await openWithinTime(config, parts, patienceMs);
   lifecycle.onStop(() => database.close());
   const { connection } = database;
   try {

@@ -3,12 +3,13 @@ import type { Config } from '../config/config.js';
 import type { Ground } from '../house/ground.js';
 import { type AttemptRules, createAttempts } from './attempts.js';
 import type { CaptchaPort, CheckCaptcha } from './check-captcha.js';
+import { checkRedis } from './check-redis.js';
 import { createKnownSourceModel } from './known-source.model.js';
 import { createKnownSources } from './known-sources.js';
 import { createMongoLimitStore } from './limit-store.js';
 import { createMailLimits } from './mail-limits.js';
 import { createRateLimits } from './rate-limit.js';
-import { createRedisLimitStore } from './redis-limit-store.js';
+import { createRedisLimitStore, pingRedis } from './redis-limit-store.js';
 import { createSourceLimits, type LimitSource } from './source-limits.js';
 
 export interface AbuseNeeds {
@@ -26,6 +27,7 @@ const noCaptcha: CheckCaptcha = () => Promise.resolve();
 
 export function createAbuseRoom({ ground, captcha }: AbuseNeeds) {
   const { config, secrets, events, clock } = ground;
+  const { redisUrl } = config;
   const store = chooseLimitStore(ground);
   const limits = createRateLimits({ store, secrets });
   const limitSource = createSourceLimits({ limits, refuses: config.rateLimit, events });
@@ -63,6 +65,7 @@ export function createAbuseRoom({ ground, captcha }: AbuseNeeds) {
     /** On the form that asks for a link; undefined: that form has none. */
     formCaptcha: captcha?.on.includes('reset') === true ? captcha.widget : undefined,
     contributes: {
+      checks: redisUrl === undefined ? [] : [checkRedis(() => pingRedis(redisUrl))],
       measures: [
         {
           name: 'portcullis_attempts_past_limit_total',

@@ -86,10 +86,35 @@ async function makeClient({ url, log }: RedisOptions, state: { hasBegun: boolean
       reconnectStrategy: (retries) => (state.hasBegun ? Math.min(100 * 2 ** retries, 2_000) : false),
     },
   });
+  let isLost = false;
   client.on('error', (error: Error) => {
-    if (state.hasBegun) log.warn({ reason: error.message }, 'Redis is out of reach');
+    if (!state.hasBegun) return;
+    isLost = true;
+    log.warn({ reason: error.message }, 'Redis is out of reach');
+  });
+  client.on('ready', () => {
+    if (isLost) log.info('Redis is back');
+    isLost = false;
   });
   return client;
+}
+
+/** For the doctor. @throws where it does not answer, or refuses. */
+export async function pingRedis(url: string): Promise<void> {
+  const { createClient } = await import('@redis/client');
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    socket: { connectTimeout: OPERATION_TIMEOUT_MS, reconnectStrategy: false },
+  });
+  // What it fails with is thrown as well.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.ping();
+  } finally {
+    client.destroy();
+  }
 }
 
 /** Waits until Redis answers, as the gateway does for its database. */

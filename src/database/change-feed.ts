@@ -78,14 +78,15 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   };
 
   const followForEver = async (watch: PrimaryWatch, opened: () => void): Promise<void> => {
+    const told = createTeller(options.log, opened);
     while (!isStopped()) {
       const term = watch.term();
       try {
-        await follow(term, opened);
+        await follow(term, told.opened);
       } catch (error) {
         liveness.cut();
         if (isStopped()) return;
-        options.log.warn({ err: error }, 'the change feed was cut; asking the database meanwhile');
+        told.cut(error);
         if (!term.aborted) await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
       }
     }
@@ -119,4 +120,20 @@ const changesOf = ({ collection, match }: Watch): mongo.Document => ({ 'ns.coll'
 
 function tell(watches: readonly Watch[], { ns, documentKey }: Change): void {
   for (const watch of watches) if (watch.collection === ns.coll) watch.onChange(String(documentKey._id));
+}
+
+/** Says that it is back as it said that it was cut: a log whose last word is a failure looks like one that goes on. */
+function createTeller(log: Logger, opened: () => void) {
+  let wasCut = false;
+  return {
+    cut(error: unknown) {
+      wasCut = true;
+      log.warn({ err: error }, 'the change feed was cut; asking the database meanwhile');
+    },
+    opened: () => {
+      opened();
+      if (wasCut) log.info('the change feed is back');
+      wasCut = false;
+    },
+  };
 }

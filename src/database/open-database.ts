@@ -38,7 +38,7 @@ export interface OpenDatabaseOptions {
 }
 
 const unreachableHint =
-  'See that MONGODB_URI is right and that its server runs and can be reached from here, or leave it unset for the embedded one.';
+  'See that MONGODB_URI is right, replicaSet included, and that its servers run, can be reached from here and have a primary, or leave it unset for the embedded one.';
 
 /** The deployment of MONGODB_URI, or the embedded one. */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {

@@ -13,6 +13,7 @@ const SKEW_WARNING_MS = 5_000;
 const SKEW_WRONG_MS = 60_000;
 
 interface Member {
+  readonly name: string;
   readonly health: number;
   readonly stateStr: string;
 }
@@ -27,7 +28,7 @@ export function checkDatabase(connection: Connection): Check {
       .then((status) => status['members'] as readonly Member[])
       // A user without clusterMonitor may not ask, and needs not.
       .catch(() => undefined);
-    const lost = (members ?? []).filter(({ health }) => health !== 1).length;
+    const lost = (members ?? []).filter(({ health }) => health !== 1).map(({ name }) => name);
     return [
       Number.parseInt(version, 10) < OLDEST_MAJOR
         ? wrong(
@@ -35,8 +36,13 @@ export function checkDatabase(connection: Connection): Check {
             'Upgrade it: older ones are not tested.',
           )
         : good(`MongoDB ${version} answers${members ? `, ${members.length} in its replica set` : ''}`),
-      ...(lost > 0
-        ? [warning(`${lost} members of the replica set do not answer`, 'Look at rs.status() in mongosh.')]
+      ...(lost.length > 0
+        ? [
+            warning(
+              `of its replica set, ${lost.join(', ')} does not answer`,
+              'Look at rs.status() in mongosh.',
+            ),
+          ]
         : []),
     ];
   };

@@ -19,7 +19,8 @@ export interface Check {
   run(): Promise<readonly Finding[]>;
 }
 
-type Told = Omit<Finding, 'subject'>;
+/** Of a subject that is told with it. */
+export type Told = Omit<Finding, 'subject'>;
 
 /** A check whose failure to run is itself a finding. */
 export function createCheck(

@@ -7,7 +7,7 @@ import { hasDevMailbox } from '../config/features.js';
 import { createSecretBox } from '../foundation/secret-box.js';
 import type { Ground } from '../house/ground.js';
 import type { PagesRoom } from '../pages/pages.room.js';
-import { checkMail } from './check-mail.js';
+import { checkMail, checkOutbox } from './check-mail.js';
 import { createDevMailbox, type DevMailbox } from './dev-mailbox.js';
 import { createDevMailModel } from './dev-mailbox.model.js';
 import { createMailWorker, type MailJobs } from './mail-worker.js';
@@ -47,7 +47,10 @@ export function createMailRoom({ ground, pages: { brand }, mailJobs }: MailNeeds
       mailJobs: { [NOTICE_KIND]: notices.job },
       jobs: [outboxJob(worker)],
       erasers: [(userId: string) => outbox.forgetUser(userId)],
-      checks: describesItself(config) ? [checkMail({ verify: openMailServer(config) })] : [],
+      checks: [
+        ...(describesItself(config) ? [checkMail({ verify: openMailServer(config) })] : []),
+        checkOutbox(outbox),
+      ],
       measures: [
         {
           name: 'portcullis_mails',

@@ -12,6 +12,7 @@ import { startTestGateway, type TestGateway, testSecret } from '../harness/gatew
 import { hookSecret, startHookReceiver } from '../harness/hook-receiver.js';
 import { startOpenIdProvider } from '../harness/openid-provider.js';
 import { replicaOf } from '../harness/replica.js';
+import { startSmtpSink } from '../harness/smtp-sink.js';
 import { writeFiles } from '../harness/upstream.js';
 
 interface Finding {
@@ -100,6 +101,33 @@ describe('portcullis doctor', () => {
     const { findings } = await examine({ NODE_ENV: 'production' });
     expect(findings.filter((finding) => JSON.stringify(finding).includes('SMTP_URL'))).toHaveLength(1);
     expect(findings.filter(({ subject }) => subject === 'Mail')).toEqual([]);
+  });
+
+  it('tells of a Redis that is gone, of mails that wait, and of those that were given up', async () => {
+    const outbox = gateway.database.collection('outbox');
+    const long = new Date(Date.now() - 3_600_000);
+    const mail = {
+      schemaVersion: 1,
+      kind: 'notice',
+      createdAt: long,
+      dueAt: new Date(Date.now() + 3_600_000),
+    };
+    await outbox.insertMany([
+      { ...mail, state: 'waiting', attempts: 9, refusals: 0 },
+      { ...mail, state: 'failed', attempts: 3, refusals: 3, finishedAt: new Date() },
+    ]);
+    const sink = await startSmtpSink();
+    const { code, findings } = await examine({ SMTP_URL: sink.url, REDIS_URL: 'redis://127.0.0.1:1' });
+    await sink.stop();
+    await outbox.deleteMany({ kind: 'notice' });
+    expect(code).toBe(4);
+    expect(findings.filter(({ subject }) => subject === 'Redis')).toMatchObject([{ state: 'wrong' }]);
+    const told = findings.filter(({ subject }) => subject === 'Mail').map(({ state, says }) => [state, says]);
+    expect(told).toEqual([
+      ['warning', expect.stringMatching(/^1 wait in the outbox, the oldest for 36\d\d s/)],
+      ['warning', 'given up in the last 30 days: 1'],
+      ['good', expect.stringContaining('answers')],
+    ]);
   });
 
   it('tells every wrong setting, and a database that does not answer, in bounded time', async () => {
