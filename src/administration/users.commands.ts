@@ -216,7 +216,7 @@ function createUser(
       // The first admin may be somebody who has a password, and gets no link.
       if (user.password === undefined)
         output.line(
-          'A running gateway mails a link that sets the password; without SMTP_URL it is at /dev/mailbox.',
+          'A running gateway mails a link that sets the password; in development, without SMTP_URL, it is at /dev/mailbox.',
         );
     }
   });

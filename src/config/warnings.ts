@@ -22,6 +22,7 @@ export function configWarnings(config: Config): readonly ConfigWarning[] {
     ...withoutWayIn(config),
     ...withoutProvider(config),
     ...passkeyWarnings(config),
+    ...withoutTimeToStop(config),
     ...(config.isProduction ? productionWarnings(config) : []),
   ];
 }
@@ -75,6 +76,12 @@ function withoutProvider(config: Config): readonly ConfigWarning[] {
   if (others.length > 0 || hasAnyProvider(config)) return [];
   const says = 'SIGN_IN_METHODS names providers alone, and none is configured: nobody can sign in.';
   return [{ says, mend: 'Configure a provider, or add another way in to SIGN_IN_METHODS.' }];
+}
+
+function withoutTimeToStop({ shutdownDelayMs, shutdownTimeoutMs }: Config): readonly ConfigWarning[] {
+  if (shutdownDelayMs < shutdownTimeoutMs) return [];
+  const says = 'SHUTDOWN_DELAY takes all of SHUTDOWN_TIMEOUT: what still runs after it is cut off.';
+  return [{ says, mend: 'Set SHUTDOWN_TIMEOUT to more than SHUTDOWN_DELAY.' }];
 }
 
 function productionWarnings(config: Config): readonly ConfigWarning[] {

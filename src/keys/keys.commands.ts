@@ -84,12 +84,19 @@ const refusals: Readonly<Record<Exclude<Rotation, 'rotated'>, string>> = {
     'It can sign once KEY_ROTATION_LEAD has passed.',
 };
 
+/** Of a kid: a slip of the hand must name none. */
+const SHORTEST_PREFIX = 4;
+
 function withdrawKey({ output, withTools }: CommandContext<KeysTools>, written: string): Promise<void> {
   return withTools(async ({ rooms: { keys } }) => {
     const published = (await keys.listKeys()).filter(({ state }) => state !== 'withdrawn');
     const named = published.filter(({ kid }) => kid.startsWith(written));
     const [key] = named;
-    if (key === undefined || written.length < 4)
+    if (written.length < SHORTEST_PREFIX)
+      throw new CommandError(
+        `Write ${SHORTEST_PREFIX} characters of the key at least. See: portcullis keys list`,
+      );
+    if (key === undefined)
       throw new CommandError('There is no such key in the key set. See: portcullis keys list');
     if (named.length > 1) throw new CommandError('More than one key begins with that: write more of it.');
     await keys.rotateKeys.withdraw(key.kid);
