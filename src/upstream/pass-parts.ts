@@ -60,7 +60,7 @@ function findPart(read: Buffer): Part | undefined {
   if (!/\}\s*$/.test(read.subarray(Math.max(start, end - 20), end).toString('latin1'))) return undefined;
   try {
     const answer = JSON.parse(read.subarray(start, end).toString()) as unknown;
-    return isRecord(answer) ? { start, end, answer } : undefined;
+    return isRecord(answer) && Array.isArray(answer['errors'] ?? []) ? { start, end, answer } : undefined;
   } catch {
     // Half of one, or none: that is the caller's to find out, who would from the upstream itself.
     return undefined;
