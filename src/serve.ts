@@ -162,7 +162,7 @@ function stopOnSignal(
 
 /**
  * SIGHUP has what can be read anew read anew, and where nothing can, it does nothing: without a listener it would end a service at once, at
- * the first turn of its logs. From a terminal that is closed it means what it always has.
+ * the first turn of its logs. Where its output is a terminal, which is closed, it means what it always has.
  */
 function listenToHangUp(log: Logger): Reloads {
   const listeners = new Set<() => void>();

@@ -78,10 +78,13 @@ function withoutProvider(config: Config): readonly ConfigWarning[] {
   return [{ says, mend: 'Configure a provider, or add another way in to SIGN_IN_METHODS.' }];
 }
 
+/** What it takes to become quiet, and to close the database. */
+const CLOSING_MS = 3_000;
+
 function withoutTimeToStop({ shutdownDelayMs, shutdownTimeoutMs }: Config): readonly ConfigWarning[] {
-  if (shutdownDelayMs < shutdownTimeoutMs) return [];
-  const says = 'SHUTDOWN_DELAY takes all of SHUTDOWN_TIMEOUT: what still runs after it is cut off.';
-  return [{ says, mend: 'Set SHUTDOWN_TIMEOUT to more than SHUTDOWN_DELAY.' }];
+  if (shutdownTimeoutMs - shutdownDelayMs > CLOSING_MS) return [];
+  const says = 'SHUTDOWN_DELAY leaves no time of SHUTDOWN_TIMEOUT: what still runs after it is cut off.';
+  return [{ says, mend: 'Set SHUTDOWN_TIMEOUT to some seconds more than SHUTDOWN_DELAY.' }];
 }
 
 function productionWarnings(config: Config): readonly ConfigWarning[] {

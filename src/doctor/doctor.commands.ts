@@ -15,7 +15,7 @@ export function addDoctorCommand(program: Command, context: CommandContext<unkno
   program
     .command('doctor')
     .description(
-      'looks at settings, database, secrets, keys and mail: says what is wrong, and how to mend it',
+      'looks at settings, database, Redis, secrets, keys and mails: says what is wrong, and how to mend it',
     )
     .option('--json', 'as JSON')
     .action((options: { json?: true }) => runDoctor(context, options));

@@ -59,17 +59,22 @@ export async function openListener(
   let current = answerStarting('database');
   let isDraining = false;
   let underWay = 0;
-  const end = () => {
-    underWay--;
-  };
+  const counted = new WeakSet<ServerResponse>();
+  const answers = createOpenAnswers((response) => {
+    if (counted.delete(response)) underWay--;
+  });
   const server = createServer(serverOptions(limits), (request, response) => {
+    if (!answers.add(request.socket, response)) {
+      request.socket.destroy();
+      return;
+    }
     if (isDraining) response.shouldKeepAlive = false;
     if (underWay >= limits.maxRequests && request.url !== '/health/live') {
       refuseAtOnce(response);
       return;
     }
     underWay++;
-    response.on('close', end);
+    counted.add(response);
     current(request, response);
   });
   server.maxConnections = limits.maxConnections;
@@ -105,6 +110,46 @@ export async function openListener(
       await closed;
     },
   };
+}
+
+/** Requests that one connection may send before they are answered. */
+const MOST_PIPELINED = 100;
+
+/**
+ * Answers of each connection that are not out. One that waits behind another (HTTP pipelining) hears nothing of the connection's end from
+ * Node (20.20.2), and would be under way for ever.
+ */
+function createOpenAnswers(closed: (response: ServerResponse) => void) {
+  const all = new WeakMap<Socket, Set<ServerResponse>>();
+  const listenTo = (socket: Socket): Set<ServerResponse> => {
+    const open = new Set<ServerResponse>();
+    all.set(socket, open);
+    socket.once('close', () => {
+      for (const response of [...open])
+        if (response.socket === null && !response.writableFinished) closeIt(response);
+    });
+    return open;
+  };
+  function onClose(this: ServerResponse): void {
+    closed(this);
+    all.get(this.req.socket)?.delete(this);
+  }
+  return {
+    /** @returns whether it is one too many. */
+    add(socket: Socket, response: ServerResponse): boolean {
+      const open = all.get(socket) ?? listenTo(socket);
+      if (open.size >= MOST_PIPELINED) return false;
+      open.add(response);
+      response.once('close', onClose);
+      return true;
+    },
+  };
+}
+
+/** As Node does with the one that is being sent. */
+function closeIt(response: ServerResponse): void {
+  response.destroyed = true;
+  response.emit('close');
 }
 
 function serverOptions({ headersTimeoutMs, requestTimeoutMs }: ListenerLimits): ServerOptions {

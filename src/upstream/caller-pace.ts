@@ -7,7 +7,7 @@ import type { Writable } from 'node:stream';
 /** What the slowest phone manages; whoever takes less by and by is cut off as well. */
 export const LEAST_BYTES_A_SECOND = 16 * 1_024;
 /** What is handed over at once. A longer answer goes piece by piece, so that it is seen how its caller takes it. */
-const PIECE_BYTES = 64 * 1_024;
+const MOST_PIECE_BYTES = 64 * 1_024;
 
 /** Of the upstream's time limit: it stands still while the caller is waited for. */
 export interface ReplyTime {
@@ -53,18 +53,21 @@ export async function passWhole(
   response: Writable,
   { time = noTime, patienceMs }: { readonly time?: ReplyTime; readonly patienceMs: number },
 ): Promise<void> {
-  if (body.length > PIECE_BYTES) await passOn(piecesOf(body), response, { time, patienceMs });
+  // Each can be taken within that time by whoever takes least.
+  const pieceBytes = Math.min(MOST_PIECE_BYTES, Math.ceil((LEAST_BYTES_A_SECOND * patienceMs) / 1_000));
+  if (body.length > pieceBytes) await passOn(piecesOf(body, pieceBytes), response, { time, patienceMs });
   else response.end(body);
 }
 
-function* piecesOf(body: Buffer): Generator<Buffer, void> {
-  for (let at = 0; at < body.length; at += PIECE_BYTES) yield body.subarray(at, at + PIECE_BYTES);
+function* piecesOf(body: Buffer, bytes: number): Generator<Buffer, void> {
+  for (let at = 0; at < body.length; at += bytes) yield body.subarray(at, at + bytes);
 }
 
 /** What is left of an answer that is out waits in memory, and keeps nobody else out. */
 export function cutUnlessTaken(response: Writable, patienceMs: number): void {
   if (response.writableLength === 0) return;
-  const timer = setTimeout(() => response.destroy(), patienceMs).unref();
+  const allowedMs = Math.max(patienceMs, (response.writableLength / LEAST_BYTES_A_SECOND) * 1_000);
+  const timer = setTimeout(() => response.destroy(), allowedMs).unref();
   response.once('close', () => {
     clearTimeout(timer);
   });

@@ -35,7 +35,7 @@ async function* lookAtFirst(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     }
     read = Buffer.concat([read, chunk]);
     const part = findPart(read);
-    if (part === undefined && !(read.length > LOOKED_AT_BYTES && hasData(read))) continue;
+    if (part === undefined && !isPast(read)) continue;
     yield part === undefined ? read : withoutSuggested(read, part);
     read = undefined;
   }
@@ -72,9 +72,12 @@ function findStart(read: Buffer): number | undefined {
   return found === null ? undefined : found.index + found[0].length;
 }
 
-function hasData(read: Buffer): boolean {
+/** Whether nothing is to be found in it any more: it is over, or long and with data. */
+function isPast(read: Buffer): boolean {
   const start = findStart(read);
-  return start !== undefined && data.test(read.subarray(start, start + 200).toString('latin1'));
+  if (start === undefined) return read.length > LOOKED_AT_BYTES;
+  if (read.includes('\n--', start)) return true;
+  return read.length > LOOKED_AT_BYTES && data.test(read.subarray(start, start + 200).toString('latin1'));
 }
 
 function withoutSuggested(read: Buffer, { start, end, answer }: Part): Buffer {

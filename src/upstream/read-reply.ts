@@ -15,8 +15,8 @@ export function replyType({ headers }: UpstreamReply): string {
   return type.trim().toLowerCase();
 }
 
-/** What a proxy says of a server that it does not reach; a page of 500 is the server's own, and may be of this operation alone. */
-const downStatus: ReadonlySet<number> = new Set([502, 503, 504]);
+/** From here on it is what proxies say of a server that they do not reach; a page of 500 is its own, and may be of this operation alone. */
+const DOWN_STATUS = 502;
 
 /** @throws UpstreamFault for any other media type: by some statuses, it says that it is down. */
 export function requireJson(reply: UpstreamReply): void {
@@ -24,7 +24,7 @@ export function requireJson(reply: UpstreamReply): void {
   if (jsonTypes.has(type)) return;
   reply.body.destroy();
   const says = `status ${reply.statusCode} with ${type === '' ? 'no type' : type.slice(0, 100)}`;
-  throw new UpstreamFault(downStatus.has(reply.statusCode) ? 'down' : 'unreadable', says);
+  throw new UpstreamFault(reply.statusCode >= DOWN_STATUS ? 'down' : 'unreadable', says);
 }
 
 /** In bytes, as its head says; NaN where it does not. */

@@ -37,7 +37,7 @@ export function createUpstreamRoute(options: UpstreamRouteOptions): HotRoute {
     hangUp: options.hangUp,
     async answer(exchange, head) {
       try {
-        const turn = takeTurn(exchange);
+        const turn = takeTurn(exchange, options.upstream.timeoutMs);
         if (turn !== undefined) await turn;
         if (exchange.request.socket.destroyed) return;
         await answer(options, exchange, head);

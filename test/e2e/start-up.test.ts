@@ -218,7 +218,7 @@ describe('start: as it is built', () => {
 });
 
 describe('SIGHUP', () => {
-  it('ends no service, from its first line on', async () => {
+  it('ends no service that has nothing to read anew', async () => {
     const gateway = await processes.launch(given());
     const { url } = await gateway.ready();
     gateway.signal('SIGHUP');

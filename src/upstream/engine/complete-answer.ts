@@ -35,8 +35,7 @@ export function completeAnswer(
   variables: Variables,
 ): UpstreamAnswer {
   const { data, errors: raised, ...others } = readAnswer(answer);
-  const places = createPlaces(completing, variables);
-  const told = (raised ?? []).map((error) => places(withoutLocations(error)));
+  const told = tellErrors(completing, variables, raised ?? []);
   if (data === undefined || data === null)
     return { ...(told.length > 0 && { errors: told }), ...(data === null && { data }), ...others };
   const run: Run = { ...completing, variables, errors: [] };
@@ -56,6 +55,12 @@ function readAnswer(answer: UpstreamAnswer = { data: {} }): UpstreamAnswer {
   if (errors !== undefined && !(Array.isArray(errors) && errors.every(isRecord)))
     throw new MisfitAnswer('errors is no list of objects.');
   return answer;
+}
+
+function tellErrors(completing: Completing, variables: Variables, raised: readonly object[]): object[] {
+  if (raised.length === 0) return [];
+  const places = createPlaces(completing, variables);
+  return raised.map((error) => places(withoutLocations(error)));
 }
 
 /** Of `_entities` the upstream was asked fewer than the caller named: an error of the second that was asked may be of his fifth. */

@@ -18,8 +18,10 @@ import {
 
 import type { VisibleNames } from './visible-names.js';
 
-/** Of `@key`, `@requires` and `@provides`, of `@fromContext`, and of `@listSize`. */
-const naming: ReadonlySet<string> = new Set(['fields', 'field', 'sizedFields']);
+/** Of `@key`, `@requires` and `@provides`, of `@fromContext`, of `@listSize`, of a supergraph's `@join__…`, and of stitching. */
+const naming: ReadonlySet<string> = new Set([
+  ...['fields', 'field', 'sizedFields', 'key', 'requires', 'provides', 'selection', 'selectionSet'],
+]);
 /** Of `@cacheTag`, which names fields of the object as `{$key.owner.id}`. */
 const formatting = 'format';
 

@@ -32,18 +32,20 @@ const wholeSizes = new WeakMap<GraphQLSchema, number>();
 
 /** @param told the schema as it is answered. @param set of the operation. @returns whether more of the schema is asked than anybody needs. */
 export function asksTooMuch(told: () => GraphQLSchema, set: SelectionSetNode, fragments: Fragments): boolean {
-  const selections = fieldsIn(set, fragments).filter(({ name }) => isIntrospection(name.value));
+  const { below } = readSet(set, fragments);
+  const selections = below.filter(({ name }) => isIntrospection(name.value));
   if (selections.length === 0) return false;
   const schema = told();
-  const size = createCount(schema, fragments)(schema, { kind: Kind.SELECTION_SET, selections });
-  return size > Math.max(MOST_IN_ANY_CASE, MOST_TIMES_WHOLE * wholeSizeOf(schema));
+  const most = Math.max(MOST_IN_ANY_CASE, MOST_TIMES_WHOLE * wholeSizeOf(schema));
+  return createCount(schema, fragments, most)(schema, { kind: Kind.SELECTION_SET, selections }) > most;
 }
 
 function wholeSizeOf(schema: GraphQLSchema): number {
   const known = wholeSizes.get(schema);
   if (known !== undefined) return known;
   const fragments = whole.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-  const count = createCount(schema, new Map(fragments.map((node) => [node.name.value, node])));
+  const byName = new Map(fragments.map((node) => [node.name.value, node]));
+  const count = createCount(schema, byName, Number.POSITIVE_INFINITY);
   const operations = whole.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   const size = operations.reduce((sum, { selectionSet }) => sum + count(schema, selectionSet), 0);
   wholeSizes.set(schema, size);
@@ -52,26 +54,54 @@ function wholeSizeOf(schema: GraphQLSchema): number {
 
 type Count = (thing: object, set: SelectionSetNode) => number;
 
-/** Each selection of each thing is counted once, however often it is met: so it takes no longer where the answer is longer. */
-function createCount(schema: GraphQLSchema, fragments: Fragments): Count {
+/**
+ * Each selection of each thing is counted once, however often it is met.
+ * @param most past which it no longer matters how many: what is counted is a value at least, so that no more are counted than that.
+ */
+function createCount(schema: GraphQLSchema, fragments: Fragments, most: number): Count {
+  const sets = new Map<SelectionSetNode, ReadSet>();
   const known = new Map<SelectionSetNode, Map<object, number>>();
+  let counted = 0;
   const count: Count = (thing, set) => {
     const ofSet = known.get(set) ?? new Map<object, number>();
     known.set(set, ofSet);
     const found = ofSet.get(thing);
     if (found !== undefined) return found;
-    let size = 1;
-    for (const { name, selectionSet } of fieldsIn(set, fragments)) {
-      if (selectionSet === undefined) size++;
-      else for (const each of thingsBelow(schema, thing, name.value)) size += count(each, selectionSet);
+    const read = sets.get(set) ?? readSet(set, fragments);
+    sets.set(set, read);
+    let size = 1 + read.leaves;
+    for (const node of read.below) {
+      if (++counted > most) return Number.POSITIVE_INFINITY;
+      size += countField(thing, node);
     }
     ofSet.set(thing, size);
     return size;
   };
+  const countField = (thing: object, node: FieldNode & HasSet) => {
+    const sizes = thingsBelow(schema, thing, node).map((each) => count(each, node.selectionSet));
+    // One of them, which a variable says.
+    if (node.name.value === '__type') return Math.max(0, ...sizes);
+    return sizes.reduce((sum, size) => sum + size, 0);
+  };
   return count;
 }
 
+interface HasSet {
+  readonly selectionSet: SelectionSetNode;
+}
+
+interface ReadSet {
+  readonly leaves: number;
+  readonly below: readonly (FieldNode & HasSet)[];
+}
+
 /** Whether or not conditions let them run. */
+function readSet(set: SelectionSetNode, fragments: Fragments): ReadSet {
+  const fields = fieldsIn(set, fragments);
+  const below = fields.filter((node): node is FieldNode & HasSet => node.selectionSet !== undefined);
+  return { leaves: fields.length - below.length, below };
+}
+
 function fieldsIn({ selections }: SelectionSetNode, fragments: Fragments): readonly FieldNode[] {
   return selections.flatMap((node) => {
     if (node.kind === Kind.FIELD) return [node];
@@ -87,7 +117,6 @@ const allTypes: Below = (_thing, schema) => Object.values(schema.getTypeMap());
 /** What the fields of `__Schema`, `__Type` and so on have below them. */
 const below: Readonly<Record<string, Below>> = {
   __schema: (_thing, schema) => [schema],
-  // Which of them, a variable may say.
   __type: allTypes,
   types: allTypes,
   queryType: (_thing, schema) => [schema.getQueryType()],
@@ -104,7 +133,11 @@ const below: Readonly<Record<string, Below>> = {
   type: (thing) => [(thing as { readonly type?: unknown }).type],
 };
 
-function thingsBelow(schema: GraphQLSchema, thing: object, name: string): readonly object[] {
+function thingsBelow(schema: GraphQLSchema, thing: object, node: FieldNode): readonly object[] {
+  const name = node.name.value;
+  const [argument] = node.arguments ?? [];
+  if (name === '__type' && argument?.value.kind === Kind.STRING)
+    return [schema.getType(argument.value.value)].filter((type) => type !== undefined);
   const things = Object.hasOwn(below, name) ? (below[name]?.(thing, schema) ?? []) : [];
   return things.filter((each) => typeof each === 'object' && each !== null);
 }

@@ -41,6 +41,16 @@ export interface PreparingOptions {
 
 /** Of one document: each makes a plan, and a caller may try them all. */
 const MOST_COMBINATIONS = 16;
+/** Characters of them, so that a document with many stays one that is remembered. */
+const MOST_CHARACTERS = 12_000;
+
+/** Remembered, since to find that out took its time. */
+const tooComplex: PreparedDocument = {
+  prepare() {
+    throw new AppError('OPERATION_TOO_COMPLEX');
+  },
+  size: 0,
+};
 
 /** @throws DocumentRefusal, AppError OPERATION_TOO_COMPLEX */
 export function prepareDocument(
@@ -51,8 +61,7 @@ export function prepareDocument(
   const told = () => visible().schema;
   const schema = options.conceal ? told() : upstream.schema;
   const read = readOperation({ schema, told, introspection: options.introspection }, query, operationName);
-  if (asksTooMuch(told, read.operation.selectionSet, read.fragments))
-    throw new AppError('OPERATION_TOO_COMPLEX');
+  if (asksTooMuch(told, read.operation.selectionSet, read.fragments)) return tooComplex;
   const answerLocally = createAnswerLocally(visible, read.operation, read.fragments);
   const judging = options.conceal ? concealEntities(judge, upstream.schema, schema) : judge;
   const planning = { upstream, judge: judging, answerLocally };
@@ -76,7 +85,7 @@ export function prepareDocument(
       const found = known.get(key);
       if (found !== undefined) return found;
       const prepared = settle(planOperation(planning, read, conditions));
-      if (known.size >= MOST_COMBINATIONS) {
+      if (known.size >= MOST_COMBINATIONS || size > MOST_CHARACTERS) {
         known.clear();
         size = 0;
       }

@@ -21,3 +21,16 @@ it('does not give up all that it holds for one that is long', () => {
   cache.set('x'.repeat(1_001), 'long');
   expect([cache.get(keyOf(1)), cache.get('x'.repeat(1_001))]).toEqual(['short', undefined]);
 });
+
+it('counts what is kept where it is told how, and anew where that was set again', () => {
+  const cache = createBoundedCache<string>(1_000, (_key, value) => value.length);
+  for (let number = 0; number < 10; number++) cache.set(String(number), 'x'.repeat(50));
+  for (let turn = 0; turn < 20; turn++) cache.set('9', 'x'.repeat(100));
+  const kept = () => Array.from({ length: 30 }, (_, number) => cache.get(String(number)));
+  expect(kept().filter((value) => value !== undefined)).toHaveLength(10);
+  // Past a tenth it is not kept, and not in the old form either.
+  cache.set('9', 'x'.repeat(101));
+  expect(cache.get('9')).toBeUndefined();
+  for (let number = 10; number < 30; number++) cache.set(String(number), 'x'.repeat(100));
+  expect(kept().filter((value) => value !== undefined)).toHaveLength(10);
+});

@@ -133,6 +133,34 @@ describe('prepare: how much is asked of the schema', () => {
     expect(ask('{ __type(name: "T1") { fields { type { name fields { name } } } } }')).toBe('planned');
   });
 
+  it('some types, by their names, are answered', () => {
+    const shape =
+      '{ name fields { name description args { name type { name ofType { name } } } type { name ofType { name } } } }';
+    const named = Array.from({ length: 15 }, (_, index) => `t${index}: __type(name: "T${index}") ${shape}`);
+    expect(ask(`{ ${named.join(' ')} }`)).toBe('planned');
+    expect(
+      codesOf(
+        `query($n: String!) { __type(name: $n) ${shape} }`,
+        nobody,
+        {},
+        { variables: { n: 'T1' } },
+        large,
+      ),
+    ).toBe('planned');
+  });
+
+  it('what takes long to count is not counted to its end', () => {
+    const fragments = Array.from(
+      { length: 60 },
+      (_, index) => `fragment F${index} on __Type { name kind fields { name type { name } } }`,
+    );
+    const spreads = fragments.map((_, index) => `...F${index}`).join(' ');
+    const query = `{ __schema { types { fields { type { ${spreads} } args { type { ${spreads} } } } } } } ${fragments.join(' ')}`;
+    const started = performance.now();
+    expect(ask(query)).toEqual(['OPERATION_TOO_COMPLEX']);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   it.each([
     '{ __schema { types { fields { type { fields { name description type { name } } } } } } }',
     '{ __schema { types { ...A } } } fragment A on __Type { fields { args { type { ofType { name } } } type { ...B } } } fragment B on __Type { fields { name args { name type { name kind } } } }',
