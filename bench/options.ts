@@ -24,7 +24,7 @@ const peers = ['better-auth'] as const;
 export const usage = `npm run bench -- [--seconds 4] [--rounds 3] [--json] [--set NAME=value]…
 npm run bench -- --against REF [--only me,refresh]
 npm run bench -- --peer better-auth
-npm run bench -- --upstream
+npm run bench -- --upstream [--only ours]
 npm run bench -- --check
 
   --seconds   how long each load runs in each round
@@ -34,7 +34,7 @@ npm run bench -- --check
   --peer      installs another server, runs it on the same mongod, in turn, and tells the ratio of each pair
   --upstream  what an operation costs more with the gateway before a server, and with Hive Gateway before it
   --check     the same against bench/baseline, with a short run of what is guarded; fails beyond 1.10
-  --only      some of the loads: key set, me, refresh, sign-up, sign-in, flood
+  --only      some of the loads: key set, me, refresh, sign-up, sign-in, flood; with --upstream, ours alone
   --set       a setting of the gateway, as of docs/configuration.md`;
 
 /** @throws TypeError where the command line cannot be read. */

@@ -42,6 +42,13 @@ export function createCpuMeter(root: number, host = root): CpuMeter {
   };
 }
 
+/** What the host of a virtual machine has given to others so far, of all cores, though something here wanted to run (proc(5): steal). */
+export function readStolenMs(): number {
+  const [all = ''] = readFileSync('/proc/stat', 'utf8').split('\n', 1);
+  const tickMs = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+  return Number(all.trim().split(/\s+/)[8]) * tickMs;
+}
+
 export function findMongods(root: number): number[] {
   return processTree(root)
     .filter(isMongod)

@@ -5,7 +5,7 @@ import type { HttpClient } from './http-client.js';
 import { measure, type Measurement } from './load.js';
 import { graphqlCall, type Person } from './operations.js';
 import { type Pace, startPacedLoad } from './paced-load.js';
-import { type CpuMeter, createCpuMeter } from './process-cpu.js';
+import { type CpuMeter, createCpuMeter, readStolenMs } from './process-cpu.js';
 import { connections } from './round.js';
 
 export interface Side {
@@ -24,7 +24,7 @@ export interface Side {
 export interface SideRound {
   /** As fast as it goes. CPU is that of the upstream and of what stands before it together. */
   readonly fast: Measurement;
-  readonly paced: Pace & { readonly serverCpuMs: number };
+  readonly paced: Pace & { readonly serverCpuMs: number; readonly stolenMs: number };
 }
 
 const perSecond = 1_000;
@@ -50,11 +50,12 @@ async function measurePaced(
   const load = startPacedLoad({ perMinute: perSecond * 60, connections: pacedConnections, operation });
   await sleep(settlingMs);
   load.look();
-  const before = cpu().serverMs;
+  const [before, stolenBefore] = [cpu().serverMs, readStolenMs()];
   await sleep(seconds * 1_000);
   const [pace, after] = [load.look(), cpu().serverMs];
   await load.stop();
-  return { ...pace, serverCpuMs: (after - before) / pace.operations };
+  const stolenMs = readStolenMs() - stolenBefore;
+  return { ...pace, serverCpuMs: (after - before) / pace.operations, stolenMs };
 }
 
 function meterOf({ pid, upstreamPid }: Side): CpuMeter {
