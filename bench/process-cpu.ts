@@ -21,6 +21,9 @@ export interface CpuReading {
   readonly hashThreadsMs: number;
 }
 
+/** Asked once: a program that is run while a load is paced holds the load up. */
+const tickMs = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+
 export type CpuMeter = () => CpuReading;
 
 /**
@@ -28,7 +31,6 @@ export type CpuMeter = () => CpuReading;
  * @param host whoever runs the mongod, where that is not `root`.
  */
 export function createCpuMeter(root: number, host = root): CpuMeter {
-  const tickMs = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
   // The last seen of each thread, since what an ended thread has spent is only in the sum of its process.
   const niceThreads = new Map<number, ProcessStat>();
   return () => {
@@ -45,7 +47,6 @@ export function createCpuMeter(root: number, host = root): CpuMeter {
 /** What the host of a virtual machine has given to others so far, of all cores, though something here wanted to run (proc(5): steal). */
 export function readStolenMs(): number {
   const [all = ''] = readFileSync('/proc/stat', 'utf8').split('\n', 1);
-  const tickMs = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
   return Number(all.trim().split(/\s+/)[8]) * tickMs;
 }
 
