@@ -37,7 +37,7 @@ export async function measureSide(
   { seconds, isFirst }: { readonly seconds: number; readonly isFirst: boolean },
 ): Promise<SideRound> {
   const [cpu, operation] = [meterOf(side), operationOf(side)];
-  const warmUp = isFirst ? { operations: 5_000, seconds: 60 } : { operations: 500, seconds: 0.5 };
+  const warmUp = isFirst ? { operations: 40_000, seconds: 60 } : { operations: 500, seconds: 0.5 };
   const fast = await measure({ name: side.name, connections, seconds, cpu, operation }, warmUp);
   return { fast, paced: await measurePaced(cpu, operation, seconds) };
 }

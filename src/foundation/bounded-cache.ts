@@ -1,4 +1,8 @@
-/** Of what is dear to make; the one that was asked for longest ago goes first. */
+/**
+ * Of what is dear to make; what was not asked for lately goes first. By a mark, and not by its place in the order (second chance): a Map
+ * that deletes and sets at each look makes new tables all the time, and V8 (Node 20.20.2) keeps every one of them until it collects
+ * all, since the one before points to it. A library would do, were there one by size and under a licence that we take.
+ */
 export interface BoundedCache<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
@@ -8,6 +12,7 @@ interface Kept<Value> {
   readonly value: Value;
   /** As it was when it was set: what has grown since is to be set anew. */
   readonly size: number;
+  isUsed: boolean;
 }
 
 /**
@@ -24,12 +29,20 @@ export function createBoundedCache<Value>(
     size -= known.get(key)?.size ?? 0;
     known.delete(key);
   };
+  const makeRoom = (added: number) => {
+    // What has its second chance is come by again, and has lost its mark by then.
+    for (const [key, kept] of known) {
+      if (size + added <= capacity) break;
+      known.delete(key);
+      if (kept.isUsed) known.set(key, { ...kept, isUsed: false });
+      else size -= kept.size;
+    }
+  };
   return {
     get(key) {
       const kept = known.get(key);
       if (kept === undefined) return undefined;
-      known.delete(key);
-      known.set(key, kept);
+      kept.isUsed = true;
       return kept.value;
     },
     set(key, value) {
@@ -37,12 +50,9 @@ export function createBoundedCache<Value>(
       // One of them shall not drive out all others.
       const added = sizeOf(key, value);
       if (added > capacity / 10) return;
-      known.set(key, { value, size: added });
+      makeRoom(added);
+      known.set(key, { value, size: added, isUsed: false });
       size += added;
-      for (const oldest of known.keys()) {
-        if (size <= capacity) break;
-        remove(oldest);
-      }
     },
   };
 }

@@ -15,6 +15,16 @@ it('holds no more than its capacity, whatever comes, and what was asked for last
   expect([kept[0], kept.at(-1)]).toEqual([0, 999]);
 });
 
+it('takes what is new though all that it holds was asked for', () => {
+  const cache = createBoundedCache<number>(10_000);
+  for (let number = 0; number < 100; number++) cache.set(keyOf(number), number);
+  for (let number = 0; number < 100; number++) cache.get(keyOf(number));
+  cache.set(keyOf(100), 100);
+  const kept = Array.from({ length: 101 }, (_, number) => cache.get(keyOf(number)));
+  expect(kept.filter((value) => value !== undefined)).toHaveLength(100);
+  expect(kept.at(-1)).toBe(100);
+});
+
 it('does not give up all that it holds for one that is long', () => {
   const cache = createBoundedCache<string>(10_000);
   cache.set(keyOf(1), 'short');
