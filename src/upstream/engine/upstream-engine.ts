@@ -61,8 +61,8 @@ export function createUpstreamEngine(
   const views = new QuickLRU<string, VisibleSchema>({ maxSize: MOST_VIEWS });
   const callers = new QuickLRU<string, Rights>({ maxSize: MOST_CALLERS });
   const viewOf = (rights: Rights): VisibleSchema => {
-    const view = views.get(rights.key) ?? buildVisibleSchema(upstream, rights);
-    views.set(rights.key, view);
+    let view = views.get(rights.key);
+    if (view === undefined) views.set(rights.key, (view = buildVisibleSchema(upstream, rights)));
     return view;
   };
   const find = (key: string, { query, operationName }: UpstreamRequest, rights: Rights): PreparedDocument => {
@@ -79,8 +79,8 @@ export function createUpstreamEngine(
   return {
     rightsOf(caller) {
       const key = JSON.stringify(caller);
-      const rights = callers.get(key) ?? judgeCaller(upstream.index, caller);
-      callers.set(key, rights);
+      let rights = callers.get(key);
+      if (rights === undefined) callers.set(key, (rights = judgeCaller(upstream.index, caller)));
       return rights;
     },
     prepare(request, rights) {
