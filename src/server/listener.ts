@@ -59,10 +59,10 @@ export async function openListener(
   let current = answerStarting('database');
   let isDraining = false;
   let underWay = 0;
-  const counted = new WeakSet<ServerResponse>();
-  const answers = createOpenAnswers((response) => {
-    if (counted.delete(response)) underWay--;
-  });
+  const end = () => {
+    underWay--;
+  };
+  const answers = createWaitingAnswers();
   const server = createServer(serverOptions(limits), (request, response) => {
     if (!answers.add(request.socket, response)) {
       request.socket.destroy();
@@ -74,7 +74,7 @@ export async function openListener(
       return;
     }
     underWay++;
-    counted.add(response);
+    response.once('close', end);
     current(request, response);
   });
   server.maxConnections = limits.maxConnections;
@@ -116,31 +116,28 @@ export async function openListener(
 const MOST_PIPELINED = 100;
 
 /**
- * Answers of each connection that are not out. One that waits behind another (HTTP pipelining) hears nothing of the connection's end from
- * Node (20.20.2), and would be under way for ever.
+ * Answers that wait behind another one on their connection (HTTP pipelining): they hear nothing of its end from Node (20.20.2), and would be
+ * under way for ever. The one that is being sent, which nearly always is the only one, is told by Node, and costs nothing here.
  */
-function createOpenAnswers(closed: (response: ServerResponse) => void) {
+function createWaitingAnswers() {
   const all = new WeakMap<Socket, Set<ServerResponse>>();
   const listenTo = (socket: Socket): Set<ServerResponse> => {
-    const open = new Set<ServerResponse>();
-    all.set(socket, open);
+    const waiting = new Set<ServerResponse>();
+    all.set(socket, waiting);
     socket.once('close', () => {
-      for (const response of [...open])
+      for (const response of [...waiting])
         if (response.socket === null && !response.writableFinished) closeIt(response);
     });
-    return open;
+    return waiting;
   };
-  function onClose(this: ServerResponse): void {
-    closed(this);
-    all.get(this.req.socket)?.delete(this);
-  }
   return {
     /** @returns whether it is one too many. */
     add(socket: Socket, response: ServerResponse): boolean {
-      const open = all.get(socket) ?? listenTo(socket);
-      if (open.size >= MOST_PIPELINED) return false;
-      open.add(response);
-      response.once('close', onClose);
+      if (response.socket !== null) return true;
+      const waiting = all.get(socket) ?? listenTo(socket);
+      if (waiting.size >= MOST_PIPELINED) return false;
+      waiting.add(response);
+      response.once('close', () => waiting.delete(response));
       return true;
     },
   };
