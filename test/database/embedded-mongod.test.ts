@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { mongo } from 'mongoose';
 import { cacheDirsFor } from '../../src/database/embedded/cache-dirs.js';
 import { openDataDir, recordSeries } from '../../src/database/embedded/data-dir.js';
 import { startEmbeddedMongod } from '../../src/database/embedded/embedded-mongod.js';
@@ -89,14 +90,13 @@ describe('a first start', () => {
     );
     const seen = await withClient(mongod.uri, async (client) => {
       const notes = client.db().collection('notes');
-      const changes = notes.watch();
-      const change = changes.next();
-      // The stream is open once the server has answered its first batch.
-      await client.db().createCollection('other');
+      // From a time that is known: else the stream may be opened after what it is to tell.
+      const { operationTime } = await client.db().command({ ping: 1 });
+      const changes = notes.watch([], { startAtOperationTime: operationTime as mongo.Timestamp });
       await client.withSession((session) =>
         session.withTransaction(() => notes.insertOne({ text: 'in a transaction' }, { session })),
       );
-      const { operationType } = await change;
+      const { operationType } = await changes.next();
       await changes.close();
       return operationType;
     });
