@@ -26,9 +26,9 @@ import { bareName, renderUpstream, summarizeUpstream } from './upstream-table.js
 
 const fields = 'id number state total currency customer carrier placedAt shippedAt';
 const tenFields = `query Order($id: ID!) { order(id: $id) { ${fields} } }`;
+const oneCut = `query Order($id: ID!) { order(id: $id) { ${fields} margin } }`;
 /** Of `--only`: what idles in a process beside takes its time as well. */
 const ours = 'ours';
-const oneCut = `query Order($id: ID!) { order(id: $id) { ${fields} margin } }`;
 
 /** @returns whether every answer was right. */
 export async function runUpstream(options: Options, cleanup: Cleanup, progress: Progress): Promise<boolean> {

@@ -97,14 +97,12 @@ export function renderUpstream({ sides, errors, firstError }: UpstreamSummary): 
 function showMarks([, ours, peer]: readonly SideSummary[]): string[] {
   if (ours === undefined) return [];
   const told = (isMet: boolean) => (isMet ? 'met' : 'NOT MET');
-  const [added, p99, theirs] = [ours.addedCpuMs.median, ours.addedP99Ms.median, peer?.addedCpuMs.median];
+  const [added, p99] = [ours.addedCpuMs.median, ours.addedP99Ms.median];
+  const besidePeer = ({ name, addedCpuMs: { median: theirs } }: SideSummary) =>
+    `CPU added by ${name}: ${showNumber(theirs)} ms, ours at most as much: ${told(added <= theirs)}`;
   return [
     `CPU added: ${showNumber(added)} ms, at most ${addedMark}: ${told(added <= addedMark)}`,
-    ...(theirs === undefined
-      ? []
-      : [
-          `CPU added by ${peer?.name ?? ''}: ${showNumber(theirs)} ms, ours at most as much: ${told(added <= theirs)}`,
-        ]),
+    ...(peer === undefined ? [] : [besidePeer(peer)]),
     `p99 added at 1,000/s: ${showNumber(p99)} ms, less than ${addedP99Mark}: ${told(p99 < addedP99Mark)}`,
   ];
 }

@@ -34,8 +34,10 @@ export function createBoundedCache<Value>(
     for (const [key, kept] of known) {
       if (size + added <= capacity) break;
       known.delete(key);
-      if (kept.isUsed) known.set(key, { ...kept, isUsed: false });
-      else size -= kept.size;
+      if (kept.isUsed) {
+        kept.isUsed = false;
+        known.set(key, kept);
+      } else size -= kept.size;
     }
   };
   return {

@@ -125,7 +125,7 @@ function createWaitingAnswers() {
     const waiting = new Set<ServerResponse>();
     all.set(socket, waiting);
     socket.once('close', () => {
-      for (const response of [...waiting])
+      for (const response of waiting)
         if (response.socket === null && !response.writableFinished) closeIt(response);
     });
     return waiting;
