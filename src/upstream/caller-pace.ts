@@ -49,13 +49,15 @@ const noTime: ReplyTime = { hold: () => undefined, go: () => undefined };
 
 /** Sends an answer that is there whole. Resolves, and throws, as `passOn` does. */
 export async function passWhole(
-  body: Buffer,
+  body: string,
   response: Writable,
   { time = noTime, patienceMs }: { readonly time?: ReplyTime; readonly patienceMs: number },
 ): Promise<void> {
   // Each can be taken within that time by whoever takes least.
   const pieceBytes = Math.min(MOST_PIECE_BYTES, Math.ceil((LEAST_BYTES_A_SECOND * patienceMs) / 1_000));
-  if (body.length > pieceBytes) await passOn(piecesOf(body, pieceBytes), response, { time, patienceMs });
+  if (Buffer.byteLength(body) > pieceBytes)
+    await passOn(piecesOf(Buffer.from(body), pieceBytes), response, { time, patienceMs });
+  // A text goes out in one write with its head.
   else response.end(body);
 }
 

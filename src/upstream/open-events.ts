@@ -51,7 +51,7 @@ export function openSse(setting: EventsSetting, client: Pick<UpstreamClient, 'as
       time.lift();
       for await (const { event, data } of readEvents(reply.body, setting.maxResponseBytes)) {
         if (event === 'complete') return;
-        if (event === 'next') await take(parseAnswer(Buffer.from(data)));
+        if (event === 'next') await take(parseAnswer(data));
       }
     });
   };

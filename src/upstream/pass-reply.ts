@@ -39,7 +39,7 @@ export async function passReply(
   const chunks = limitBody(reply.body, limitBytes);
   const { first, isWhole } = await readFirst(chunks);
   if (isWhole) {
-    await sendWhole(reply, response, options, first);
+    await sendWhole(reply, response, options, first.toString());
     return;
   }
   const begun = first.subarray(0, 200).toString('latin1');
@@ -59,12 +59,12 @@ async function sendWhole(
   { statusCode }: UpstreamReply,
   response: ServerResponse,
   options: PassOptions,
-  bytes: Buffer,
+  text: string,
 ): Promise<void> {
-  const answer = parseAnswer(bytes);
+  const answer = parseAnswer(text);
   const told = withoutSuggestions(answer);
-  const body = told === answer ? bytes : Buffer.from(JSON.stringify(told));
-  response.writeHead(statusCode, [...options.head, 'content-length', String(body.length)]);
+  const body = told === answer ? text : JSON.stringify(told);
+  response.writeHead(statusCode, [...options.head, 'content-length', String(Buffer.byteLength(body))]);
   await passWhole(body, response, options);
 }
 
@@ -73,10 +73,10 @@ async function* after(first: Buffer, chunks: AsyncGenerator<Buffer, void>): Asyn
   yield* chunks;
 }
 
-async function readRest(first: Buffer, chunks: AsyncGenerator<Buffer, void>): Promise<Buffer> {
+async function readRest(first: Buffer, chunks: AsyncGenerator<Buffer, void>): Promise<string> {
   const read: Buffer[] = [];
   for await (const chunk of after(first, chunks)) read.push(chunk);
-  return Buffer.concat(read);
+  return Buffer.concat(read).toString();
 }
 
 async function readFirst(chunks: AsyncGenerator<Buffer, void>) {

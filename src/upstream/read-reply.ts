@@ -32,17 +32,17 @@ export function lengthOf({ headers }: UpstreamReply): number {
   return Number(headers['content-length'] ?? Number.NaN);
 }
 
-/** @throws UpstreamFault past the limit. */
-export async function readWhole(reply: UpstreamReply, limitBytes: number): Promise<Buffer> {
+/** The text of the body. @throws UpstreamFault past the limit. */
+export async function readWhole(reply: UpstreamReply, limitBytes: number): Promise<string> {
   const { body } = reply;
-  if (lengthOf(reply) <= limitBytes) return body.whole();
+  if (lengthOf(reply) <= limitBytes) return (await body.whole()).toString();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of limitBody(body, limitBytes)) {
     size += chunk.length;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, size);
+  return Buffer.concat(chunks, size).toString();
 }
 
 /** Leaving it early ends the connection. @throws UpstreamFault past the limit. */
@@ -60,10 +60,10 @@ export async function* limitBody(
 }
 
 /** @throws UpstreamFault for what is no answer of GraphQL. */
-export function parseAnswer(bytes: Buffer): UpstreamAnswer {
+export function parseAnswer(text: string): UpstreamAnswer {
   let answer: unknown;
   try {
-    answer = JSON.parse(bytes.toString());
+    answer = JSON.parse(text);
   } catch (error) {
     throw new UpstreamFault('unreadable', 'the answer is no JSON', { cause: error });
   }

@@ -42,9 +42,9 @@ export async function sendAnswer(
   const challenge =
     !judged.signedIn && codes.has(judged.because) ? refusalHeaders(new AppError(judged.because)) : [];
   const contentType = type ?? `${answerType(exchange.request.headers.accept)}; charset=utf-8`;
-  const body = Buffer.from(JSON.stringify(answer));
+  const body = JSON.stringify(answer);
   const headers = [['content-type', contentType], ...challenge] as const;
-  writeGraphQLHead(exchange.response, head, { status, headers, length: body.length });
+  writeGraphQLHead(exchange.response, head, { status, headers, length: Buffer.byteLength(body) });
   await passWhole(body, exchange.response, pace);
 }
 

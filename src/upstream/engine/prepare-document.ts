@@ -1,22 +1,16 @@
 /** A document that was read and judged for one caller's rights, once; what its variables say is looked at each time. */
-import {
-  type FieldNode,
-  getLocation,
-  getVariableValues,
-  type GraphQLSchema,
-  print,
-  type VariableDefinitionNode,
-} from 'graphql';
+import { type FieldNode, getLocation } from 'graphql';
 
 import { AppError } from '../../foundation/errors.js';
 import { conditionVariables, type ConditionValues } from '../../graphql/conditions.js';
 import type { Variables } from '../../graphql/document-limits.js';
+import { createCoerceVariables } from './coerce-variables.js';
 import { asksTooMuch } from './introspection-size.js';
 import { concealEntities, type Judge } from './judge.js';
 import { createAnswerLocally } from './local-fields.js';
 import { type PlannedCut, planOperation } from './plan-operation.js';
 import type { AnswerError, PreparedOperation } from './plan.js';
-import { DocumentRefusal, type ReadOperation, readOperation } from './read-operation.js';
+import { DocumentRefusal, readOperation } from './read-operation.js';
 import type { RefusedCall } from './rights.js';
 import type { UpstreamSchema } from './upstream-schema.js';
 import type { VisibleSchema } from './visible-schema.js';
@@ -65,7 +59,7 @@ export function prepareDocument(
   const answerLocally = createAnswerLocally(visible, read.operation, read.fragments);
   const judging = options.conceal ? concealEntities(judge, upstream.schema, schema) : judge;
   const planning = { upstream, judge: judging, answerLocally };
-  const coerce = createCoerce(schema, read);
+  const coerce = createCoerceVariables(schema, read.operation.variableDefinitions);
   const whole = planOperation(planning, read, undefined);
   const settle = (cut: PlannedCut) => settleOperation(cut, options.onDenied);
   if (whole !== undefined) {
@@ -113,30 +107,6 @@ function settleOperation({ plan, refused }: PlannedCut, onDenied: 'prune' | 'ref
 /** Without a path, since nothing was executed. */
 function locate({ loc }: FieldNode, { message, extensions }: RefusedCall): AnswerError {
   return { message, ...(loc && { locations: [getLocation(loc.source, loc.start)] }), extensions };
-}
-
-type Coerce = (variables: Variables) => Variables;
-
-/** Variables that do not fit execute nothing, also where what they are for is cut out. @throws DocumentRefusal */
-function createCoerce(
-  schema: GraphQLSchema,
-  { operation: { variableDefinitions = [] } }: ReadOperation,
-): Coerce {
-  if (variableDefinitions.length === 0) return () => ({});
-  const coerce = (nodes: readonly VariableDefinitionNode[], variables: Variables) =>
-    getVariableValues(schema, nodes, variables, { maxErrors: 1 });
-  return (variables) => {
-    const { coerced } = coerce(variableDefinitions, variables);
-    if (coerced !== undefined) return coerced;
-    const misfits = variableDefinitions.filter((node) => coerce([node], variables).errors !== undefined);
-    throw new DocumentRefusal(misfits.map(describeMisfit));
-  };
-}
-
-/** In the document's own words; the value is not told, which may be a secret. */
-function describeMisfit({ variable, type }: VariableDefinitionNode): AnswerError {
-  const message = `The variable $${variable.name.value} does not fit ${print(type)}.`;
-  return { message, extensions: { code: 'BAD_USER_INPUT' } };
 }
 
 /** @throws DocumentRefusal for null, which a variable with a default value may be given. */
