@@ -62,10 +62,10 @@ function measureProcessor(registry: Registry): void {
   });
 }
 
-/** Each scrape tells of the time since the last one. */
+/** Each scrape tells of the time since the last one, the first of nothing: a process that nobody scrapes is not woken a hundred times a second. */
 function measureEventLoop(registry: Registry): () => void {
   const delays = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
-  delays.enable();
+  let isStopped = false;
   // Nothing measured yet reads as the largest number there is, or as none.
   const seconds = (read: () => number) => () => (delays.count === 0 ? 0 : read() / NANOSECONDS);
   const help = (what: string) => `${what} delay of the event loop since the last scrape.`;
@@ -85,9 +85,11 @@ function measureEventLoop(registry: Registry): () => void {
     const largest = seconds(() => delays.max)();
     // The last of them to be read: the registry keeps their order.
     delays.reset();
+    if (!isStopped) delays.enable();
     return largest;
   });
   return () => {
+    isStopped = true;
     delays.disable();
   };
 }
