@@ -3,7 +3,6 @@
  * wait in memory for a caller who need not read any of them.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 
 import { whenGone } from './caller-gone.js';
 
@@ -12,33 +11,28 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-const latest = new WeakMap<Socket, ServerResponse>();
-
 /**
  * @param patienceMs how long the answer before may take; what comes after one that does not end is cut off with it.
  * @returns undefined where it is its turn already, as it nearly always is; else what resolves then, or when the caller has gone.
  */
 export function takeTurn(exchange: Exchange, patienceMs: number): Promise<void> | undefined {
-  const { request, response } = exchange;
-  const before = latest.get(request.socket);
-  latest.set(request.socket, response);
-  return before === undefined || before.writableFinished || before.destroyed
-    ? undefined
-    : waitFor(before, exchange, patienceMs);
+  // Node hands an answer its connection once those before are out.
+  return exchange.response.socket === null ? waitForConnection(exchange, patienceMs) : undefined;
 }
 
-function waitFor(before: ServerResponse, exchange: Exchange, patienceMs: number): Promise<void> {
+function waitForConnection(exchange: Exchange, patienceMs: number): Promise<void> {
+  const { request, response } = exchange;
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      exchange.request.socket.destroy();
+      request.socket.destroy();
     }, patienceMs);
     const go = () => {
       clearTimeout(timer);
-      before.off('close', go);
+      response.off('socket', go);
       stay();
       resolve();
     };
-    before.once('close', go);
+    response.once('socket', go);
     const stay = whenGone(exchange, () => {
       // Which may tell before it has returned.
       queueMicrotask(go);
