@@ -1,4 +1,4 @@
-/** UPSTREAMS: the GraphQL servers that the gateway stands in front of, in a file of their own. */
+/** UPSTREAMS: the GraphQL servers that the gateway stands in front of, in a file of their own or as a list. */
 import { resolve } from 'node:path';
 
 import { z } from 'zod';
@@ -182,7 +182,7 @@ const file = z
       });
   });
 
-const upstreams = yamlFile(file).transform(({ folder, contents }): readonly UpstreamSetting[] =>
+const upstreams = yamlFile(file, 'upstreams').transform(({ folder, contents }): readonly UpstreamSetting[] =>
   contents.upstreams.map((one) => ({
     ...one,
     sdl: one.sdl.kind === 'file' ? { ...one.sdl, file: resolve(folder, one.sdl.file) } : one.sdl,
@@ -195,6 +195,6 @@ export const upstreamSettings = {
     env: 'UPSTREAMS',
     group: 'Upstreams',
     kind: upstreams,
-    doc: 'The path of a .yaml or .json file with the GraphQL servers that the gateway stands in front of, and guards by the `@auth` in their SDL. Paths in it are meant from where it lies. Unset: none of it is there. See docs/upstreams.md.',
+    doc: 'The path of a .yaml or .json file with the GraphQL servers that the gateway stands in front of, and guards by the `@auth` in their SDL, or the list of them itself, as in UPSTREAMS=[{name: orders, url: "http://localhost:4001/graphql", sdl: orders.graphql}]. Paths in a file are meant from where it lies. Unset: none of it is there. See docs/upstreams.md.',
   }),
 };

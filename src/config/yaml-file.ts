@@ -16,16 +16,20 @@ export interface FileContents<Contents> {
 /**
  * The path of a .yaml or .json file, from the working directory. JSON is read as the YAML that it is, so that it has lines too.
  * What stands in the file is never repeated: there may be a secret in it.
+ * @param list the member of the contents that may stand in place of a path, as the list that it is; paths in it are meant from the
+ * working directory.
  */
-export function yamlFile<Contents extends z.ZodType>(contents: Contents) {
-  return text.transform((file, context): FileContents<z.output<Contents>> => {
+export function yamlFile<Contents extends z.ZodType>(contents: Contents, list?: string) {
+  return text.transform((given, context): FileContents<z.output<Contents>> => {
+    const isList = list !== undefined && given.trimStart().startsWith('[');
+    const file = isList ? '' : given;
     const refuse = (says: string) => {
-      context.addIssue(`names ${file}, which ${says}`);
+      context.addIssue(isList ? says : `names ${file}, which ${says}`);
       return z.NEVER;
     };
     let source: string;
     try {
-      source = readFileSync(file, 'utf8');
+      source = isList ? `{"${list}":\n${given}}` : readFileSync(file, 'utf8');
     } catch (error) {
       return refuse(`cannot be read: ${(error as Error).message}`);
     }
@@ -35,7 +39,7 @@ export function yamlFile<Contents extends z.ZodType>(contents: Contents) {
     if (fault !== undefined)
       return refuse(`is no YAML at line ${placeOf(lines, fault.pos[0])}: ${fault.message}`);
     const parsed = contents.safeParse(document.toJS());
-    if (parsed.success) return { folder: dirname(resolve(file)), contents: parsed.data };
+    if (parsed.success) return { folder: isList ? resolve() : dirname(resolve(file)), contents: parsed.data };
     return refuse(`is wrong: ${parsed.error.issues.flatMap(tellWith(document, lines)).join('; ')}`);
   });
 }

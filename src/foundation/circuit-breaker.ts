@@ -11,6 +11,8 @@ const TRIAL_MS = 1_000;
 
 /** One that is put to the service: tell it what came of it. */
 interface BreakerTurn {
+  /** Whether it is the one by which it is seen if the service is back. */
+  readonly isTrial: boolean;
   succeeded(): void;
   /** Counts unless the service has answered somebody who asked later: it is there, and this one asked for too much. */
   failed(): void;
@@ -49,9 +51,11 @@ export function createCircuitBreaker(clock: Clock, pauseMs: number): CircuitBrea
       const restMs = openedAt === undefined ? 0 : nextAt - now();
       // More than the pause is a clock that was set back.
       if (restMs > 0 && restMs <= pauseMs) return Math.ceil(restMs / 1_000);
-      if (openedAt !== undefined) nextAt = now() + TRIAL_MS;
+      const isTrial = openedAt !== undefined;
+      if (isTrial) nextAt = now() + TRIAL_MS;
       const turn = ++latest;
       return {
+        isTrial,
         succeeded() {
           latestAnswered = Math.max(latestAnswered, turn);
           failures = 0;

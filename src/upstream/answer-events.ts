@@ -1,10 +1,11 @@
 /** What is answered by Server-Sent Events (GraphQL over SSE, distinct connections): subscriptions, and all else where nothing else is taken. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as turn } from 'node:timers/promises';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { badRequest } from '../http/problem.js';
 import { whenGone } from './caller-gone.js';
-import { drained } from './caller-pace.js';
+import { passText } from './caller-pace.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { FetchAnswer } from './fetch-answer.js';
 import { lastError } from './last-error.js';
@@ -52,16 +53,16 @@ export function createAnswerEvents(
       `${EVENTS}; charset=utf-8`,
     ]);
     response.flushHeaders();
-    const emit = async (answer: UpstreamAnswer) => {
-      if (response.write(`event: next\ndata: ${JSON.stringify(answer)}\n\n`) || response.destroyed) return;
-      await drained(response, upstream.timeoutMs, gone.signal);
-    };
+    const { emit, beat, taken } = createEmit(response, {
+      patienceMs: upstream.timeoutMs,
+      stopping: gone.signal,
+    });
     const about = { operation, headers, requestId: origin.requestId, signal: gone.signal };
     const begun = { caller, document };
-    const beats = setInterval(() => response.write(':\n\n'), BEAT_MS);
+    const beats = setInterval(beat, BEAT_MS);
     try {
       if (plan.operation === 'subscription') await runSubscription({ ...about, emit }, begun, plan);
-      else await emit(await fetchAnswer(about, begun, plan));
+      else await emit(await fetchAnswer({ ...about, taken }, begun, plan));
     } catch (error) {
       if (gone.signal.aborted) return;
       // Whether or not he takes that one.
@@ -79,3 +80,31 @@ export function createAnswerEvents(
 
 /** So that proxies take the connection for alive. */
 const BEAT_MS = 12_000;
+
+/** One event at a time. */
+function createEmit(
+  response: ServerResponse,
+  pace: { readonly patienceMs: number; readonly stopping: AbortSignal },
+) {
+  let last: Promise<void> | undefined;
+  return {
+    emit: async (answer: UpstreamAnswer): Promise<void> => {
+      if (response.destroyed) return;
+      last = passText(`event: next\ndata: ${JSON.stringify(answer)}\n\n`, response, pace);
+      try {
+        await last;
+      } finally {
+        last = undefined;
+      }
+    },
+    /** Never in the middle of an event. */
+    beat: () => {
+      if (last === undefined) response.write(':\n\n');
+    },
+    /** Resolves once what is being sent is taken. */
+    taken: async (): Promise<void> => {
+      await turn();
+      await last?.catch(() => undefined);
+    },
+  };
+}

@@ -29,6 +29,8 @@ export function createAnswerSocket(
     noServer: true,
     maxPayload: upstream.maxBodyBytes,
     perMessageDeflate: false,
+    // One message in each turn of the event loop: a chunk may hold thousands, and others want to be answered.
+    allowSynchronousEvents: false,
     handleProtocols: (protocols) => handleProtocols(protocols),
   });
   const protocol = createProtocol();
@@ -95,16 +97,11 @@ function createProtocol() {
   });
 }
 
-function attach(
-  protocol: Protocol,
-  socket: WebSocket,
-  caller: SocketCaller,
-  { send }: Pick<SocketSender, 'send'>,
-): void {
+function attach(protocol: Protocol, socket: WebSocket, caller: SocketCaller, sender: SocketSender): void {
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send,
+      send: sender.send,
       close: (code, reason) => {
         socket.close(code, reason);
       },
@@ -113,6 +110,7 @@ function attach(
           take((data as Buffer).toString()).catch(() => {
             socket.close(1011, 'Internal error');
           });
+          if (sender.isBehind) listenOnceTaken(socket, sender);
         });
       },
     },
@@ -121,11 +119,21 @@ function attach(
   socket.once('close', (code, reason) => void closed(code, reason.toString()));
 }
 
+/** Whoever asks and does not read is not heard meanwhile: every message has an answer, if only of refusal, and all would wait in memory. */
+function listenOnceTaken(socket: WebSocket, { taken }: SocketSender): void {
+  if (socket.isPaused) return;
+  socket.pause();
+  void taken().then(() => {
+    socket.resume();
+  });
+}
+
 function watch(socket: WebSocket, caller: SocketCaller): void {
   let isAlive = true;
   const look = setInterval(() => void caller.look(), LOOK_MS);
   const beat = setInterval(() => {
-    if (!isAlive) socket.terminate();
+    // One that is not heard cannot tell.
+    if (!isAlive && !socket.isPaused) socket.terminate();
     isAlive = false;
     socket.ping();
   }, BEAT_MS);

@@ -13,13 +13,13 @@ export function createUpstreamBreaker(clock: Clock): CircuitBreaker {
 
 /**
  * @param asker aborted when whoever asks has gone: that says nothing of the upstream.
- * @param work calls `isThere` where the upstream has answered and the answer may last: the next need not wait for its end.
+ * @param work is told whether it is a trial, and calls `isThere` where the upstream has answered and the answer may last: the next need not wait for its end.
  * @throws UpstreamFault `busy` while the circuit is open, and what `work` throws.
  */
 export async function behindBreaker<Result>(
   breaker: CircuitBreaker,
   asker: Pick<Departure, 'aborted'>,
-  work: (isThere: () => void) => Promise<Result>,
+  work: (isThere: () => void, isTrial: boolean) => Promise<Result>,
 ): Promise<Result> {
   const turn = breaker.enter();
   if (typeof turn === 'number') throw new UpstreamFault('busy', 'its circuit is open', { retryAfter: turn });
@@ -30,7 +30,7 @@ export async function behindBreaker<Result>(
     seen.isThere = true;
   };
   try {
-    const result = await work(isThere);
+    const result = await work(isThere, turn.isTrial);
     isThere();
     return result;
   } catch (error) {

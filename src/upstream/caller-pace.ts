@@ -23,20 +23,10 @@ export interface ReplyTime {
 export async function passOn(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   response: Writable,
-  { time, patienceMs }: { readonly time: ReplyTime; readonly patienceMs: number },
+  pace: CallersPace,
 ): Promise<void> {
-  let [sent, waited] = [0, 0];
   try {
-    for await (const chunk of chunks) {
-      sent += chunk.length;
-      if (response.write(chunk)) continue;
-      time.hold();
-      const since = performance.now();
-      const allowedMs = patienceMs + (sent / LEAST_BYTES_A_SECOND) * 1_000;
-      await drained(response, Math.min(patienceMs, allowedMs - waited));
-      waited += performance.now() - since;
-      time.go();
-    }
+    await writeAll(chunks, response, pace);
     response.end();
   } catch (error) {
     response.destroy();
@@ -44,21 +34,54 @@ export async function passOn(
   }
 }
 
+interface CallersPace {
+  readonly time?: ReplyTime;
+  readonly patienceMs: number;
+  /** Nobody waits any longer. */
+  readonly stopping?: AbortSignal;
+}
+
 /** The time limit of an answer that needs no upstream any longer. */
 const noTime: ReplyTime = { hold: () => undefined, go: () => undefined };
 
-/** Sends an answer that is there whole. Resolves, and throws, as `passOn` does. */
-export async function passWhole(
-  body: string,
+async function writeAll(
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   response: Writable,
-  { time = noTime, patienceMs }: { readonly time?: ReplyTime; readonly patienceMs: number },
+  { time = noTime, patienceMs, stopping }: CallersPace,
 ): Promise<void> {
-  // Each can be taken within that time by whoever takes least.
-  const pieceBytes = Math.min(MOST_PIECE_BYTES, Math.ceil((LEAST_BYTES_A_SECOND * patienceMs) / 1_000));
-  if (Buffer.byteLength(body) > pieceBytes)
-    await passOn(piecesOf(Buffer.from(body), pieceBytes), response, { time, patienceMs });
+  let [sent, waited] = [0, 0];
+  for await (const chunk of chunks) {
+    sent += chunk.length;
+    if (response.write(chunk)) continue;
+    time.hold();
+    const since = performance.now();
+    const allowedMs = patienceMs + (sent / LEAST_BYTES_A_SECOND) * 1_000;
+    await drained(response, Math.min(patienceMs, allowedMs - waited), stopping);
+    waited += performance.now() - since;
+    time.go();
+  }
+}
+
+/** Sends an answer that is there whole. Resolves, and throws, as `passOn` does. */
+export async function passWhole(body: string | Buffer, response: Writable, pace: CallersPace): Promise<void> {
+  const pieceBytes = pieceFor(pace);
   // A text goes out in one write with its head.
-  else response.end(body);
+  if (Buffer.byteLength(body) <= pieceBytes) response.end(body);
+  else await passOn(piecesOf(toBytes(body), pieceBytes), response, pace);
+}
+
+/** Sends one of several texts. Resolves once it is handed over. @throws where the caller has gone, is cut off, or nobody waits any longer. */
+export async function passText(text: string, response: Writable, pace: CallersPace): Promise<void> {
+  await writeAll(piecesOf(Buffer.from(text), pieceFor(pace)), response, pace);
+}
+
+/** Each can be taken within that time by whoever takes least. */
+function pieceFor({ patienceMs }: CallersPace): number {
+  return Math.min(MOST_PIECE_BYTES, Math.ceil((LEAST_BYTES_A_SECOND * patienceMs) / 1_000));
+}
+
+function toBytes(body: string | Buffer): Buffer {
+  return typeof body === 'string' ? Buffer.from(body) : body;
 }
 
 function* piecesOf(body: Buffer, bytes: number): Generator<Buffer, void> {

@@ -2,7 +2,7 @@ import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { type Check, createCheck, good, wrong } from '../foundation/check.js';
 import { withinTime } from '../foundation/within-time.js';
 import { readUpstreamSchema } from './engine/read-upstream-schema.js';
-import { fileOf, type ReadSdl } from './read-sdl.js';
+import { fileOf, type ReadSdl, SdlOutOfReach } from './read-sdl.js';
 
 export interface CheckUpstreamsOptions {
   readonly upstreams: readonly UpstreamSetting[];
@@ -24,14 +24,20 @@ async function lookAt(
   { readSdl, roles, permissions, fetch }: CheckUpstreamsOptions,
 ) {
   const { name, url } = upstream;
+  let guards: string;
   try {
     const sdl = await readSdl(upstream);
-    readUpstreamSchema({ name, sdl, file: fileOf(upstream), roles, permissions });
+    const { index } = readUpstreamSchema({ name, sdl, file: fileOf(upstream), roles, permissions });
+    guards = index.requirements.length > 0 ? 'its schema can be guarded' : 'has no @auth: each field is open';
   } catch (error) {
-    return [wrong(`${name}: ${(error as Error).message}`, 'Mend it: a gateway does not start with it.')];
+    const then =
+      error instanceof SdlOutOfReach
+        ? 'See that it runs: until it has told its schema, it is UNAVAILABLE.'
+        : 'Mend it: a gateway does not start with it.';
+    return [wrong(`${name}: ${(error as Error).message}`, then)];
   }
   return (await answers(url, fetch))
-    ? [good(`${name}: answers at ${url}, and its schema can be guarded`)]
+    ? [good(`${name}: answers at ${url}, and ${guards}`)]
     : [
         wrong(
           `${name}: nothing that speaks GraphQL answers at ${url}`,

@@ -7,10 +7,11 @@ import type { Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { TraceUpstream } from './forward-operation.js';
 import type { WriteHead } from './forwarded-headers.js';
+import { handOver } from './hand-over.js';
 import type { JudgedOperation } from './judge-operation.js';
 import { lastError } from './last-error.js';
 import type { OperationRequest } from './read-operation.js';
-import { parseAnswer, readWhole, requireJson } from './read-reply.js';
+import { readAnswer, requireJson } from './read-reply.js';
 import type { UpstreamClient } from './upstream-client.js';
 import type { WriteBody } from './write-body.js';
 
@@ -32,9 +33,11 @@ interface Asked {
   readonly requestId: string;
   /** Aborted when the caller has gone. */
   readonly signal: AbortSignal;
+  /** Resolves once the caller has taken what was answered, or has gone. Asked after the answer was handed over. */
+  readonly taken: () => Promise<void>;
 }
 
-/** Never throws: what fails is the answer. */
+/** Never throws: what fails is the answer. Its place before the upstream is kept until it is taken. */
 export type FetchAnswer = (
   asked: Asked,
   judged: Pick<JudgedOperation, 'caller'>,
@@ -43,25 +46,28 @@ export type FetchAnswer = (
 
 export function createFetchAnswer(options: FetchAnswerOptions): FetchAnswer {
   const { upstream, client, writeHead, writeBody, report } = options;
-  return async ({ operation, headers, requestId, signal }, { caller }, plan) => {
+  return async ({ operation, headers, requestId, signal, taken }, { caller }, plan) => {
     const { variables } = operation;
-    if (plan.forward === undefined) return plan.complete(undefined, variables);
+    const { forward } = plan;
+    if (forward === undefined) return plan.complete(undefined, variables);
     try {
-      const body = writeBody(plan.forward, variables);
-      const answer = await options.trace(async () => {
-        const head = await writeHead({ headers, requestId, caller });
-        const question = {
-          headers: { ...head, accept: 'application/json', 'content-type': 'application/json' },
-          body,
-          isRepeatable: plan.operation === 'query',
-          signal,
-        };
-        return client.ask(question, async (reply) => {
-          requireJson(reply);
-          const whole = await readWhole(reply, upstream.maxResponseBytes);
-          return completePlan(plan, parseAnswer(whole), variables);
-        });
-      });
+      const answer = await handOver<UpstreamAnswer>((give) =>
+        options.trace(async () => {
+          const head = await writeHead({ headers, requestId, caller });
+          const question = {
+            headers: { ...head, accept: 'application/json', 'content-type': 'application/json' },
+            body: writeBody(forward, variables),
+            isRepeatable: plan.operation === 'query',
+            signal,
+          };
+          await client.ask(question, async (reply, time) => {
+            requireJson(reply);
+            give(completePlan(plan, await readAnswer(reply, upstream.maxResponseBytes), variables));
+            time.hold();
+            await taken();
+          });
+        }),
+      );
       options.count('answered');
       return answer;
     } catch (error) {

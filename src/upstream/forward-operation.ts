@@ -14,7 +14,7 @@ import { passParts } from './pass-parts.js';
 import { passReply } from './pass-reply.js';
 import type { Upload } from './read-multipart.js';
 import type { OperationRequest } from './read-operation.js';
-import { parseAnswer, readWhole, replyType, requireJson } from './read-reply.js';
+import { readAnswer, replyType, requireJson } from './read-reply.js';
 import { type JudgedRequest, sendAnswer } from './send-answer.js';
 import type { UpstreamReply } from './send-question.js';
 import type { AnswerTime, UpstreamClient } from './upstream-client.js';
@@ -140,7 +140,7 @@ async function takeReply(
     await passReply(reply, exchange.response, pass);
     return;
   }
-  const answer = parseAnswer(await readWhole(reply, limitBytes));
+  const answer = await readAnswer(reply, limitBytes);
   const completed = completePlan(plan, answer, operation.variables);
   const type = String(reply.headers['content-type']);
   await sendAnswer(judged, completed, { status: reply.statusCode, type, time, patienceMs });

@@ -27,7 +27,8 @@ const traceParent = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 export function createWriteHead({ upstream, writeIdentityToken, traceHeaders }: HeadOptions): WriteHead {
   const { forwardHeaders } = upstream;
   return async ({ headers, requestId, caller }) => {
-    const head: Record<string, string> = { 'x-request-id': requestId };
+    // Who is told nothing may choose any coding (RFC 9110, 12.5.3), and answers are looked at.
+    const head: Record<string, string> = { 'x-request-id': requestId, 'accept-encoding': 'identity' };
     Object.assign(head, traceHead(headers, traceHeaders()));
     for (const name of forwardHeaders) {
       const value = headers[name];

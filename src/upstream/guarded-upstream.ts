@@ -17,8 +17,9 @@ import {
   type KnownDocuments,
   type TrustedDocuments,
 } from './known-documents.js';
-import { fileOf, type ReadSdl } from './read-sdl.js';
+import { fileOf, type ReadSdl, SdlOutOfReach } from './read-sdl.js';
 import { readTrustedDocuments } from './trusted-documents.js';
+import { UpstreamFault } from './upstream-fault.js';
 
 export interface GuardedUpstreamOptions {
   readonly upstream: UpstreamSetting;
@@ -41,13 +42,13 @@ interface Reading {
 }
 
 export interface GuardedUpstream {
-  /** @throws StartupError that names upstream and place. */
+  /** One that does not answer is read once it does. @throws StartupError that names upstream and place. */
   open(): Promise<void>;
   /** Where something is wrong, what was read before stays, and an event tells. */
   readAnew(): Promise<void>;
-  /** Where it is time to. */
+  /** Where it is time to, and as long as it has not been read. */
   readWhenDue(): Promise<void>;
-  /** @throws TypeError before `open`. */
+  /** @throws UpstreamFault where it has not been read yet. */
   current(): Pick<Reading, 'engine' | 'documents'>;
 }
 
@@ -62,6 +63,21 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
   let turn = Promise.resolve();
   const now = () => clock.now().getTime();
 
+  const refuse = (error: Error) => {
+    const { message } = error;
+    // Once for each mistake, and not at each turn.
+    if (told !== message) {
+      const reason = error instanceof UpstreamSchemaError ? 'invalid' : 'unreadable';
+      events.raise('upstream.schema-refused', { upstream: name, reason });
+      const says =
+        reading === undefined
+          ? 'an upstream is UNAVAILABLE until its schema can be read'
+          : 'what was read anew of an upstream is not taken';
+      log.warn({ upstream: name, problem: message }, says);
+    }
+    told = message;
+  };
+
   const readOnce = async () => {
     readAt = now();
     try {
@@ -70,14 +86,7 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
       reading = next;
       told = undefined;
     } catch (error) {
-      const { message } = error as Error;
-      // Once for each mistake, and not at each turn.
-      if (told !== message) {
-        const reason = error instanceof UpstreamSchemaError ? 'invalid' : 'unreadable';
-        events.raise('upstream.schema-refused', { upstream: name, reason });
-        log.warn({ upstream: name, problem: message }, 'what was read anew of an upstream is not taken');
-      }
-      told = message;
+      refuse(error as Error);
     }
   };
   // One after the other: what was asked for first may come last, and would take the place of what is newer.
@@ -85,21 +94,29 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
   return {
     async open() {
       readAt = now();
-      reading = await read(options, kept, undefined).catch((error: unknown) => {
-        const { message } = error as Error;
-        const told = error instanceof UpstreamSchemaError ? message : `The upstream ${name}: ${message}.`;
-        throw new StartupError(`${told}\nSee UPSTREAMS.`, { cause: error });
-      });
+      try {
+        reading = await read(options, kept, undefined);
+      } catch (error) {
+        if (!(error instanceof SdlOutOfReach)) throw toStartupError(name, error);
+        refuse(error);
+      }
     },
     readAnew,
     async readWhenDue() {
-      if (upstream.refreshMs > 0 && now() - readAt >= upstream.refreshMs) await readAnew();
+      const isDue = upstream.refreshMs > 0 && now() - readAt >= upstream.refreshMs;
+      if (reading === undefined || isDue) await readAnew();
     },
     current() {
-      if (reading === undefined) throw new TypeError('An upstream is read before anything is served.');
+      if (reading === undefined) throw new UpstreamFault('down', 'its schema has not been read yet');
       return reading;
     },
   };
+}
+
+function toStartupError(name: string, error: unknown): StartupError {
+  const { message } = error as Error;
+  const told = error instanceof UpstreamSchemaError ? message : `The upstream ${name}: ${message}.`;
+  return new StartupError(`${told}\nSee UPSTREAMS.`, { cause: error });
 }
 
 /** @returns the same where nothing has changed. */
@@ -114,6 +131,11 @@ async function read(
   if (before?.sdl === sdl && isSame(before.trusted, trusted)) return before;
   const { name, onDenied, conceal, limits } = upstream;
   const schema = readUpstreamSchema({ name, sdl, file: fileOf(upstream), roles, permissions });
+  if (schema.index.requirements.length === 0)
+    options.log.warn(
+      { upstream: name },
+      'the SDL of an upstream has no @auth: each of its fields is open to anybody',
+    );
   return {
     sdl,
     trusted,

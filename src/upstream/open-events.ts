@@ -8,7 +8,7 @@ import { behindBreaker } from './behind-breaker.js';
 import { createBoundedQueue } from './bounded-queue.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import { readEvents } from './read-events.js';
-import { asAnswer, parseAnswer, readWhole, replyType, requireJson } from './read-reply.js';
+import { asAnswer, parseAnswer, readAnswer, replyType, requireJson } from './read-reply.js';
 import type { UpstreamClient } from './upstream-client.js';
 import { UpstreamFault } from './upstream-fault.js';
 
@@ -45,7 +45,7 @@ export function openSse(setting: EventsSetting, client: Pick<UpstreamClient, 'as
     await client.ask({ headers: head, body, signal, isRepeatable: false }, async (reply, time) => {
       if (replyType(reply) !== 'text/event-stream') {
         requireJson(reply);
-        await take(parseAnswer(await readWhole(reply, setting.maxResponseBytes)));
+        await take(await readAnswer(reply, setting.maxResponseBytes));
         return;
       }
       time.lift();

@@ -27,19 +27,44 @@ const data = /^\s*\{\s*(?:"hasNext"\s*:\s*true\s*,\s*)?"data"\s*:\s*\{/;
 
 /** What its errors suggest is taken out of the first part; all others go on as they come. */
 async function* lookAtFirst(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
-  let read: Buffer | undefined = Buffer.alloc(0);
+  let held: Buffer[] | undefined = [];
+  const isDue = createIsDue();
   for await (const chunk of chunks) {
-    if (read === undefined) {
+    if (held === undefined) {
       yield chunk;
       continue;
     }
-    read = Buffer.concat([read, chunk]);
+    held.push(chunk);
+    if (!isDue(chunk)) continue;
+    const read = Buffer.concat(held);
+    held = [read];
     const part = findPart(read);
     if (part === undefined && !isPast(read)) continue;
     yield part === undefined ? read : withoutSuggested(read, part);
-    read = undefined;
+    held = undefined;
   }
-  if (read !== undefined) yield read;
+  if (held !== undefined) yield Buffer.concat(held);
+}
+
+/** Of what was looked at in vain. */
+const GROWTH = 1.5;
+
+/**
+ * Whether it is worth while to look at all that has come, with one more chunk. A long part is looked at anew where a line may end it, or once
+ * it is half as long again: with each chunk that would take a time that grows by the square.
+ */
+function createIsDue(): (chunk: Buffer) => boolean {
+  let [size, nextAt] = [0, LOOKED_AT_BYTES];
+  let end: Buffer = Buffer.alloc(0);
+  return (chunk) => {
+    size += chunk.length;
+    const seam = Buffer.concat([end, chunk.subarray(0, 2)]);
+    end = Buffer.concat([end, chunk.subarray(-2)]).subarray(-2);
+    const isDue =
+      size >= nextAt || size <= LOOKED_AT_BYTES || chunk.includes('\n--') || seam.includes('\n--');
+    if (size >= nextAt) nextAt = size * GROWTH;
+    return isDue;
+  };
 }
 
 const CR = 13;

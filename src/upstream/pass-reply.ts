@@ -1,4 +1,5 @@
 /** An answer that goes to the caller byte by byte: one with long data as it comes, any other once it was looked at whole. */
+import { isUtf8 } from 'node:buffer';
 import type { ServerResponse } from 'node:http';
 
 import type { HeadLines } from '../http/graphql-answer.js';
@@ -39,7 +40,7 @@ export async function passReply(
   const chunks = limitBody(reply.body, limitBytes);
   const { first, isWhole } = await readFirst(chunks);
   if (isWhole) {
-    await sendWhole(reply, response, options, first.toString());
+    await sendWhole(reply, response, options, first);
     return;
   }
   const begun = first.subarray(0, 200).toString('latin1');
@@ -59,13 +60,19 @@ async function sendWhole(
   { statusCode }: UpstreamReply,
   response: ServerResponse,
   options: PassOptions,
-  text: string,
+  bytes: Buffer,
 ): Promise<void> {
+  const text = bytes.toString();
   const answer = parseAnswer(text);
   const told = withoutSuggestions(answer);
-  const body = told === answer ? text : JSON.stringify(told);
+  const body = told === answer ? asText(bytes, text) : JSON.stringify(told);
   response.writeHead(statusCode, [...options.head, 'content-length', String(Buffer.byteLength(body))]);
   await passWhole(body, response, options);
+}
+
+/** A text goes out in one write with its head; what is no UTF-8, and so no JSON to the letter, is handed on as it is. */
+function asText(bytes: Buffer, text: string): string | Buffer {
+  return isUtf8(bytes) ? text : bytes;
 }
 
 async function* after(first: Buffer, chunks: AsyncGenerator<Buffer, void>): AsyncGenerator<Buffer, void> {
@@ -73,10 +80,10 @@ async function* after(first: Buffer, chunks: AsyncGenerator<Buffer, void>): Asyn
   yield* chunks;
 }
 
-async function readRest(first: Buffer, chunks: AsyncGenerator<Buffer, void>): Promise<string> {
+async function readRest(first: Buffer, chunks: AsyncGenerator<Buffer, void>): Promise<Buffer> {
   const read: Buffer[] = [];
   for await (const chunk of after(first, chunks)) read.push(chunk);
-  return Buffer.concat(read).toString();
+  return Buffer.concat(read);
 }
 
 async function readFirst(chunks: AsyncGenerator<Buffer, void>) {

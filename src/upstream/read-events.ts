@@ -26,6 +26,8 @@ export async function* readEvents(
 
 class EventReader {
   #rest = '';
+  /** Whether it ends in a return, which may be half of a line's end. */
+  #mayEnd = false;
   #event = '';
   #data: string[] = [];
   #size = 0;
@@ -36,9 +38,14 @@ class EventReader {
   }
 
   *feed(text: string): Iterable<ServerSentEvent> {
-    // A return at the very end may be half of a line's end.
     const whole = this.#rest + text;
-    const cut = whole.endsWith('\r') ? whole.length - 1 : whole.length;
+    // A long line comes in many pieces: to look through all of them with each takes a time that grows by the square.
+    if (!this.#mayEnd && !/[\r\n]/.test(text)) {
+      this.#rest = whole;
+      return;
+    }
+    this.#mayEnd = whole.endsWith('\r');
+    const cut = this.#mayEnd ? whole.length - 1 : whole.length;
     const lines = whole.slice(0, cut).split(/\r\n|\n|\r/);
     this.#rest = (lines.pop() ?? '') + whole.slice(cut);
     for (const line of lines) {

@@ -6,17 +6,22 @@ import { UpstreamFault } from './upstream-fault.js';
 
 const jsonTypes: ReadonlySet<string> = new Set(['application/json', 'application/graphql-response+json']);
 
-/** The media type of the answer, lower case, without parameters. @throws UpstreamFault where the body is compressed, unasked. */
+/**
+ * The media type of the answer, lower case, without parameters.
+ * @throws UpstreamFault where the body is compressed, unasked, or said to be of two types, of which readers choose differently.
+ */
 export function replyType({ headers }: UpstreamReply): string {
   // `none` is no coding, and what graphql-yoga calls its events by, so that proxies do not compress them.
   if (!['identity', 'none'].includes(headers['content-encoding']?.toString() ?? 'identity'))
     throw new UpstreamFault('unreadable', 'the answer is compressed');
-  const [type = ''] = String(headers['content-type'] ?? '').split(';', 1);
+  const { 'content-type': told = '' } = headers;
+  if (typeof told !== 'string') throw new UpstreamFault('unreadable', 'the answer is of two types');
+  const [type = ''] = told.split(';', 1);
   return type.trim().toLowerCase();
 }
 
 /** From here on it is what proxies say of a server that they do not reach; a page of 500 is its own, and may be of this operation alone. */
-const DOWN_STATUS = 502;
+export const DOWN_STATUS = 502;
 
 /** @throws UpstreamFault for any other media type: by some statuses, it says that it is down. */
 export function requireJson(reply: UpstreamReply): void {
@@ -32,17 +37,22 @@ export function lengthOf({ headers }: UpstreamReply): number {
   return Number(headers['content-length'] ?? Number.NaN);
 }
 
-/** The text of the body. @throws UpstreamFault past the limit. */
-export async function readWhole(reply: UpstreamReply, limitBytes: number): Promise<string> {
+/** @throws UpstreamFault past the limit. */
+export async function readWhole(reply: UpstreamReply, limitBytes: number): Promise<Buffer> {
   const { body } = reply;
-  if (lengthOf(reply) <= limitBytes) return (await body.whole()).toString();
+  if (lengthOf(reply) <= limitBytes) return body.whole();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of limitBody(body, limitBytes)) {
     size += chunk.length;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, size).toString();
+  return Buffer.concat(chunks, size);
+}
+
+/** @throws UpstreamFault past the limit, and for what is no answer of GraphQL. */
+export async function readAnswer(reply: UpstreamReply, limitBytes: number): Promise<UpstreamAnswer> {
+  return parseAnswer((await readWhole(reply, limitBytes)).toString());
 }
 
 /** Leaving it early ends the connection. @throws UpstreamFault past the limit. */

@@ -6,7 +6,12 @@ import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, prin
 import type { SdlSource, UpstreamSetting } from '../config/upstream-settings.js';
 import { withinTime } from '../foundation/within-time.js';
 
-/** @throws Error whose message says, for whoever runs the gateway, what could not be read. */
+/** It could not be asked just now, which says nothing of the settings. */
+export class SdlOutOfReach extends Error {
+  override readonly name = 'SdlOutOfReach';
+}
+
+/** @throws SdlOutOfReach, Error; the message says, for whoever runs the gateway, what could not be read. */
 export type ReadSdl = (upstream: Pick<UpstreamSetting, 'url' | 'sdl'>) => Promise<string>;
 
 const MAX_BYTES = 10 * 1_024 * 1_024;
@@ -26,10 +31,12 @@ export function createReadSdl(fetch: typeof globalThis.fetch): ReadSdl {
       const answer = await fetch(url, { ...init, redirect: 'error', signal });
       return { isOk: answer.ok, status: answer.status, text: await readText(answer) };
     }).catch((error: unknown) => {
-      throw new Error(`${url} does not answer: ${reasonOf(error)}`, { cause: error });
+      throw new SdlOutOfReach(`${url} does not answer: ${reasonOf(error)}`, { cause: error });
     });
-    if (!response.isOk) throw new Error(`${url} answers with status ${response.status}`);
-    return response.text;
+    const { isOk, status, text } = response;
+    if (isOk) return text;
+    const says = `${url} answers with status ${status}`;
+    throw status >= 500 || status === 429 ? new SdlOutOfReach(says) : new Error(says);
   };
   return async ({ url, sdl }) => {
     if (sdl.kind === 'file') return readFile(sdl.file, 'utf8');

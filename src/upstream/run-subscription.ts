@@ -24,6 +24,8 @@ interface Subscriber {
   readonly signal: AbortSignal;
   /** Sends one event. */
   readonly emit: (answer: UpstreamAnswer) => Promise<void>;
+  /** In place of the last event, where the connection says by itself that whoever opened it is signed in no longer. */
+  readonly signedOut?: (error: AppError) => void;
 }
 
 export interface RunSubscriptionOptions {
@@ -47,6 +49,12 @@ const LOOK_MS = 1_000;
 class Ended extends Error {
   constructor(readonly errors: readonly AnswerError[]) {
     super('the subscription is over');
+  }
+}
+
+class SignedOut extends Ended {
+  constructor(readonly refusal: AppError) {
+    super([toldError(refusal)]);
   }
 }
 
@@ -76,8 +84,10 @@ export function createRunSubscription(options: RunSubscriptionOptions): RunSubsc
     } catch (error) {
       const reason: unknown =
         ending.signal.aborted && !subscriber.signal.aborted ? ending.signal.reason : error;
-      if (!(reason instanceof Ended)) throw reason;
-      await emit({ errors: reason.errors });
+      if (reason instanceof SignedOut && subscriber.signedOut !== undefined)
+        subscriber.signedOut(reason.refusal);
+      else if (reason instanceof Ended) await emit({ errors: reason.errors });
+      else throw reason;
     } finally {
       clearInterval(look);
     }
@@ -104,8 +114,7 @@ function createJudgeAnew(
   return async (): Promise<Plan> => {
     const { caller, prepared } = await judge.anew(operation, begun.document, headers);
     const { judged } = caller;
-    if (begun.caller.judged.signedIn && !judged.signedIn)
-      throw new Ended([toldError(new AppError(judged.because))]);
+    if (begun.caller.judged.signedIn && !judged.signedIn) throw new SignedOut(new AppError(judged.because));
     if (prepared.kind === 'refused') throw new Ended(prepared.errors);
     // What the upstream sends is an answer to the operation that was sent: of another one it is none.
     if (prepared.plan.forward?.query === forward.query) return prepared.plan;

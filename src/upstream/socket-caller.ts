@@ -2,6 +2,7 @@
 import { once, setMaxListeners } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
 import { PassThrough } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 
 import { readConnectionToken } from '@portcullis/guard/websocket';
 
@@ -99,6 +100,11 @@ export class SocketCaller {
     }
   }
 
+  /** A subscription that was completed first would be over for its client, who goes on with those that the closing cuts off. */
+  readonly #signedOut = (error: AppError) => {
+    this.#close(error);
+  };
+
   /** As clients of graphql-ws read it: they come back from 4403 with a new token, and from 4401 not at all. */
   #close(error: unknown): void {
     const { code, status } = error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR');
@@ -110,21 +116,28 @@ export class SocketCaller {
     const about = { operation, headers: this.#headers, requestId: this.parts.requestId };
     const { signal } = this.#gone;
     if (plan.operation !== 'subscription')
-      return this.#inTurn(() => this.parts.fetchAnswer({ ...about, signal }, begun, plan));
+      return this.#inTurn((taken) => this.parts.fetchAnswer({ ...about, signal, taken }, begun, plan));
+    // Many may have begun while none was running yet.
+    if (this.#running >= MOST_RUNNING)
+      return Promise.resolve({ errors: [lastError(new AppError('RATE_LIMITED'))] });
     return this.#events((emit, left) =>
-      this.parts.runSubscription({ ...about, signal: left, emit }, begun, plan),
+      this.parts.runSubscription({ ...about, signal: left, emit, signedOut: this.#signedOut }, begun, plan),
     );
   }
 
   /** Else the answers of whoever does not read them would fill the memory. */
-  async #inTurn(fetch: () => Promise<UpstreamAnswer>): Promise<UpstreamAnswer> {
+  async #inTurn(fetch: (taken: () => Promise<void>) => Promise<UpstreamAnswer>): Promise<UpstreamAnswer> {
     const leave = await this.#asked.enter(this.#gone.signal);
     if (leave === undefined) return { errors: [lastError(new AppError('RATE_LIMITED'))] };
-    try {
-      return await fetch();
-    } finally {
+    const taken = async () => {
       // It is sent once this has returned.
-      setImmediate(() => void this.parts.taken().then(leave));
+      await turn();
+      await this.parts.taken();
+    };
+    try {
+      return await fetch(taken);
+    } finally {
+      void taken().then(leave);
     }
   }
 

@@ -8,7 +8,13 @@ export interface SocketSender {
   readonly send: (text: string) => Promise<void>;
   /** Resolves once all is that was sent by now. */
   readonly taken: () => Promise<void>;
+  /** Whether more waits to be taken than is good for the memory. */
+  readonly isBehind: boolean;
 }
+
+/** Characters that may wait before a caller is told from one who does not read; a message counts as some more than it has. */
+const MOST_WAITING = 256 * 1_024;
+const MESSAGE_OVERHEAD = 512;
 
 /**
  * A long message goes in pieces (RFC 6455 section 5.4): of a whole one it could not be seen whether its caller takes it.
@@ -17,6 +23,7 @@ export interface SocketSender {
 export function createSocketSender(socket: WebSocket, patienceMs: number): SocketSender {
   const pieceBytes = Math.ceil((LEAST_BYTES_A_SECOND * patienceMs) / 1_000);
   let last = Promise.resolve();
+  let waiting = 0;
   const sendPieces = async (text: string) => {
     const bytes = Buffer.from(text);
     for (let at = 0; at < bytes.length; at += pieceBytes) {
@@ -25,8 +32,20 @@ export function createSocketSender(socket: WebSocket, patienceMs: number): Socke
     }
   };
   return {
-    send: (text) => (last = last.then(() => sendPieces(text))),
+    send: (text) => {
+      const weight = text.length + MESSAGE_OVERHEAD;
+      waiting += weight;
+      last = last
+        .then(() => sendPieces(text))
+        .then(() => {
+          waiting -= weight;
+        });
+      return last;
+    },
     taken: () => last,
+    get isBehind() {
+      return waiting > MOST_WAITING;
+    },
   };
 }
 

@@ -3,20 +3,48 @@
  * SDL leaves out, and what the caller may not see.
  */
 import { isRecord } from '../foundation/is-record.js';
+import { isNestedDeeper } from '../foundation/nesting.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
+import { UpstreamFault } from './upstream-fault.js';
 
-/** In the words of graphql-js, which the servers of other languages have taken over. */
-const suggestion = / ?Did you mean [^?]{0,1000}\?/gi;
+/** In the words of graphql-js, which the servers of other languages have taken over; up to the next question mark. */
+const beginning = / ?Did you mean /gi;
+const MOST_CHARACTERS = 1_000;
+/** Of errors: more than any server has a use for, and fewer than JSON.stringify bears. */
+const MOST_LEVELS = 500;
 
-/** @returns the same answer where it suggests nothing. What a resolver says, which has a path, stays as it is. */
+/**
+ * What a resolver says, which has a path, stays as it is.
+ * @returns the same answer where it suggests nothing. @throws UpstreamFault where its errors are nested too deeply.
+ */
 export function withoutSuggestions(answer: UpstreamAnswer): UpstreamAnswer {
   const { errors } = answer;
-  if (!errors?.some(suggests)) return answer;
+  if (errors === undefined) return answer;
+  if (isNestedDeeper(errors, MOST_LEVELS))
+    throw new UpstreamFault('unreadable', 'the errors are nested too deeply');
+  if (!errors.some(suggests)) return answer;
   return { ...answer, errors: errors.map((error) => (suggests(error) ? withoutOne(error) : error)) };
 }
 
 function suggests(error: object): boolean {
-  return isRecord(error) && !hasPath(error) && JSON.stringify(error).search(suggestion) >= 0;
+  if (!isRecord(error) || hasPath(error)) return false;
+  const text = JSON.stringify(error);
+  return cutSuggestions(text) !== text;
+}
+
+/** Each mark is looked for once, however often something begins: by one expression that takes the square of the time. */
+function cutSuggestions(text: string): string {
+  let [kept, from] = ['', 0];
+  let mark: number | undefined;
+  for (const { index, 0: begun } of text.matchAll(beginning)) {
+    if (index < from) continue;
+    if (mark === undefined || mark < index) mark = text.indexOf('?', index);
+    if (mark === -1) break;
+    if (mark - index - begun.length > MOST_CHARACTERS) continue;
+    kept += text.slice(from, index);
+    from = mark + 1;
+  }
+  return kept + text.slice(from);
 }
 
 /** Servers there are that write null, or a list of nothing, where there is none. */
@@ -27,6 +55,6 @@ function hasPath({ path }: Readonly<Record<string, unknown>>): boolean {
 /** What a server adds in development says the same once more. */
 function withoutOne(error: object): object {
   return JSON.parse(JSON.stringify(error), (_key, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll(suggestion, '') : value,
+    typeof value === 'string' ? cutSuggestions(value) : value,
   ) as object;
 }

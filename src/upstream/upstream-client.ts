@@ -11,6 +11,7 @@ import { behindBreaker, createUpstreamBreaker } from './behind-breaker.js';
 import { createBoundedQueue } from './bounded-queue.js';
 import type { ReplyTime } from './caller-pace.js';
 import { type Departure, OwnDeparture, reasonOf } from './departure.js';
+import { DOWN_STATUS } from './read-reply.js';
 import { sendQuestion, type UpstreamReply } from './send-question.js';
 import { UpstreamFault } from './upstream-fault.js';
 
@@ -80,14 +81,16 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
       return queue.waiting;
     },
     ask: (question, use) =>
-      behindBreaker(breaker, question.signal, async (isThere) => {
-        const limit = limitTime(question.signal, timeoutMs);
+      behindBreaker(breaker, question.signal, async (isThere, isTrial) => {
+        // A trial goes on without its caller: else who asks and goes away keeps it from being seen that the upstream is back.
+        const limit = limitTime(isTrial ? undefined : question.signal, timeoutMs);
         let leave: (() => void) | undefined;
         let reply: UpstreamReply | undefined;
         try {
           leave = await queue.enter(limit.departure);
           if (leave === undefined) throw new UpstreamFault('busy', 'too many wait for it');
           reply = await request(question, limit.departure);
+          endIfGone(question.signal, reply, isThere);
           const lift = () => {
             limit.lift();
             isThere();
@@ -111,11 +114,18 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
   };
 }
 
-/** Over by the time, or with whoever asks. */
-function limitTime(outer: Departure, timeoutMs: number) {
+/** @throws what the caller has gone with; by then it is known whether the upstream is there. */
+function endIfGone(caller: Departure, { statusCode }: UpstreamReply, isThere: () => void): void {
+  if (!caller.aborted) return;
+  if (statusCode < DOWN_STATUS) isThere();
+  throw reasonOf(caller);
+}
+
+/** Over by the time, or with whoever asks, where they are waited for. */
+function limitTime(outer: Departure | undefined, timeoutMs: number) {
   const departure = new OwnDeparture();
   const follow = () => {
-    departure.abort(reasonOf(outer));
+    departure.abort(outer && reasonOf(outer));
   };
   const end = () => {
     departure.abort(new UpstreamFault('down', `no whole answer within ${timeoutMs} ms`));
@@ -128,8 +138,8 @@ function limitTime(outer: Departure, timeoutMs: number) {
     clearTimeout(timer);
     isLifted = true;
   };
-  outer.addEventListener('abort', follow);
-  if (outer.aborted) follow();
+  outer?.addEventListener('abort', follow);
+  if (outer?.aborted === true) follow();
   return {
     departure,
     /** The time alone. */
@@ -145,7 +155,7 @@ function limitTime(outer: Departure, timeoutMs: number) {
     },
     end: () => {
       lift();
-      outer.removeEventListener('abort', follow);
+      outer?.removeEventListener('abort', follow);
     },
   };
 }
@@ -161,12 +171,14 @@ function isDown(error: unknown): UpstreamFault {
   return new UpstreamFault('down', String(code ?? name), { cause: error });
 }
 
-/** While an answer is read, undici and sockets say by codes that it ended before its time; all else is not about the upstream. */
+/** While an answer is read, undici and sockets say that it ended before its time; all else is not about the upstream. */
 function faultOf(error: unknown): unknown {
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' &&
-    /^(?:UND_ERR_|HPE_|E[A-Z]+$)/.test(code) &&
-    !(error instanceof UpstreamFault)
-    ? isDown(error)
-    : error;
+  return !(error instanceof UpstreamFault) && isOfConnection(error) ? isDown(error) : error;
+}
+
+/** By codes, but for what is no HTTP, of which undici (7.30.2) tells a name alone. */
+function isOfConnection(error: unknown): boolean {
+  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
+  if (name === 'HTTPParserError') return true;
+  return typeof code === 'string' && /^(?:UND_ERR_|E[A-Z]+$)/.test(code);
 }

@@ -2,6 +2,8 @@
  * GraphQL servers of others behind the gateway: what their schemas ask of callers is enforced before they see an operation. Knows no
  * account beyond what a token of it tells, and not what our own GraphQL offers.
  */
+import { setMaxListeners } from 'node:events';
+
 import type { Logger } from '../foundation/logger.js';
 import type { Ground } from '../house/ground.js';
 import type { KeysRoom } from '../keys/keys.room.js';
@@ -46,6 +48,8 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
   const figures = createUpstreamFigures(behind);
   const all = behind.map(({ guarded }) => guarded);
   const stopping = new AbortController();
+  // Each upstream listens, however many there are.
+  setMaxListeners(0, stopping.signal);
   const hotRoutes = behind.map(({ name, upstream, client, events, guarded }) => {
     const judge = createJudgeOperation(guarded, judgeCaller);
     const asking = {

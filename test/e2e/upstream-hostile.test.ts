@@ -39,7 +39,6 @@ beforeAll(async () => {
 upstreams:
   - { name: raw, url: "${upstream.url}", sdl: raw.graphql, maxResponseKb: 1024 }
   - { name: hasty, url: "${upstream.url}", sdl: raw.graphql, timeout: 300ms }
-  - { name: narrow, url: "${upstream.url}", sdl: raw.graphql, concurrency: 1, queue: 1 }
   - { name: mute, url: "${upstream.url}", sdl: raw.graphql, subscriptions: ws, timeout: 300ms }
   - { name: dead, url: "http://127.0.0.1:1/graphql", sdl: raw.graphql }
 `,
@@ -63,6 +62,7 @@ const openSocket = (path: string) =>
   });
 const codeOf = ({ errors }: Awaited<ReturnType<typeof ask>>) => errors?.[0]?.extensions?.['code'];
 
+const nested = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
 const insides = 'at /srv/secret.js:3:1 password=hunter2';
 const bad: readonly (readonly [string, Behaviour])[] = [
   ['HTML', (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(`<p>${insides}`)],
@@ -84,6 +84,24 @@ const bad: readonly (readonly [string, Behaviour])[] = [
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
       response.write('{"data":{"shop":"', () => request.socket.destroy());
     },
+  ],
+  [
+    'chunks that are none',
+    ({ socket }) =>
+      socket.end(
+        `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"dat\r\nZZ\r\n${insides}`,
+      ),
+  ],
+  [
+    'two types',
+    ({ socket }) =>
+      socket.end(
+        'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\n{}',
+      ),
+  ],
+  [
+    'errors nested past what can be written',
+    (_, r) => json(r, `{"errors":[{"message":"x","of":${nested}}]}`),
   ],
   ['no HTTP', (request) => request.socket.end('SSH-2.0-OpenSSH_9.2\r\n')],
 ];
@@ -107,7 +125,6 @@ describe('an upstream that answers', () => {
   });
 
   it('lists nested past what can be written: the same, and no failure of ours', async () => {
-    const nested = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     behave = (_, response) => json(response, `{"data":{"thing":{"a":${nested}}}}`);
     expect(codeOf(await ask('{ thing { a cost } }'))).toBe('BAD_GATEWAY');
   });
@@ -251,49 +268,5 @@ describe('an upstream that is out of reach', () => {
     });
     isNext = true;
     expect((await ask('mutation { store(file: "x") }')).status).toBe(503);
-  });
-});
-
-describe('too many at once', () => {
-  it('wait for a place, and past that are refused at once', async () => {
-    const held: ServerResponse[] = [];
-    behave = (_, response) => void held.push(response);
-    const path = '/graphql/narrow';
-    const first = ask(queries.passed, path);
-    await until('the first has its place', () => held.length === 1);
-    const second = ask(queries.passed, path);
-    const waits = async () =>
-      (await (await fetch(`${gateway.url}/metrics`)).text()).includes(
-        'portcullis_upstream_waiting{upstream="narrow"} 1',
-      );
-    await until('the second waits', waits);
-    expect(codeOf(await ask(queries.passed, path))).toBe('UNAVAILABLE');
-    behave = good;
-    for (const response of held) json(response, '{"data":{"shop":"late"}}');
-    expect((await first).data).toEqual({ shop: 'late' });
-    expect((await second).data).toEqual({ shop: 'open' });
-  });
-
-  it('who goes away gives the place back', async () => {
-    let isClosed = false;
-    let isAsked = false;
-    behave = (_, response) => {
-      isAsked = true;
-      response.on('close', () => {
-        isClosed = true;
-      });
-    };
-    const gone = new AbortController();
-    const body = JSON.stringify({ query: queries.passed });
-    const headers = { 'content-type': 'application/json' };
-    const init = { method: 'POST', body, headers, signal: gone.signal };
-    const asking = fetch(`${gateway.url}/graphql/narrow`, init);
-    const failing = expect(asking).rejects.toThrow();
-    await until('it is asked', () => isAsked);
-    gone.abort();
-    await failing;
-    await until('the upstream is let go', () => isClosed);
-    behave = good;
-    expect((await ask(queries.passed, '/graphql/narrow')).status).toBe(200);
   });
 });

@@ -9,7 +9,13 @@ import { buildSchema, introspectionFromSchema } from 'graphql';
 import { freshDatabaseUri } from '../harness/database-uri.js';
 import { createGatewayProcesses, type GatewayProcess, until } from '../harness/gateway-process.js';
 import { startTestGateway, testSecret } from '../harness/gateway.js';
-import { type RawUpstream, readAnswer, startRawUpstream, writeFiles } from '../harness/upstream.js';
+import {
+  askUpstream,
+  type RawUpstream,
+  readAnswer,
+  startRawUpstream,
+  writeFiles,
+} from '../harness/upstream.js';
 
 const first = 'type Query { shop: String held: String }';
 const second = `${first} extend type Query { later: String }`;
@@ -153,4 +159,34 @@ it.each([
     'upstreams.yaml': `upstreams: [{ name: bad, url: "${upstream.url}", sdl: ${sdl} }]`,
   });
   await expect(startTestGateway({ UPSTREAMS: config })).rejects.toThrow(says);
+});
+
+it('an upstream that does not answer at the start is UNAVAILABLE for itself alone, and guarded once it does', async () => {
+  const away = await startRawUpstream(() => undefined);
+  const { url: address, port } = away;
+  await away.stop();
+  const [, config = ''] = writeFiles({
+    'near.graphql': first,
+    'upstreams.yaml': `
+upstreams:
+  - { name: near, url: "${upstream.url}", sdl: near.graphql, refresh: 0s }
+  - { name: away, url: "${address}", sdl: { from: service, token: ${token} }, refresh: 0s }
+`,
+  });
+  const started = await startTestGateway({ UPSTREAMS: config });
+  const askFor = (name: string) => askUpstream(started, `/graphql/${name}`, '{ shop }');
+  try {
+    expect((await askFor('near')).data).toEqual({ shop: 'open' });
+    expect([(await askFor('away')).status, (await fetch(`${started.url}/health/ready`)).status]).toEqual([
+      503, 200,
+    ]);
+    const back = await startRawUpstream((request, response) => void answer(request, response), port);
+    try {
+      await until('it is read', async () => (await askFor('away')).status === 200);
+    } finally {
+      await back.stop();
+    }
+  } finally {
+    await started.stop();
+  }
 });

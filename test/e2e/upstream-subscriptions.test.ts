@@ -244,12 +244,19 @@ describe('a WebSocket', () => {
     expect(await client.closed).toMatchObject({ code: 4401, reason: 'TOKEN_INVALID' });
   });
 
-  it('is closed when the time of its token is over, so that its client comes back with another', async () => {
-    const client = open(await signUp(gateway));
-    bySocket(client, { query: 'subscription { ticks { n } }' }).end.catch(() => undefined);
+  it.each<[string, number, string, 0 | 1]>([
+    ['the time of its token is over, so that its client comes back with another', 4403, 'TOKEN_EXPIRED', 0],
+    ['that is over and an event comes, with its subscription not completed', 4403, 'TOKEN_EXPIRED', 1],
+    ['its session has ended and an event comes', 4401, 'TOKEN_INVALID', 1],
+  ])('is closed when %s', async (_name, code, reason, events) => {
+    const person = await signUp(gateway);
+    const client = open(person);
+    const { end } = bySocket(client, { query: 'subscription { ticks { n } }' });
     await listens(1);
-    gateway.clock.advance(3_600_000);
-    expect(await client.closed).toMatchObject({ code: 4403, reason: 'TOKEN_EXPIRED' });
+    if (code === 4403) gateway.clock.advance(3_600_000);
+    else await gateway.api.call(SignOutDocument, { refreshToken: person.refreshToken }, person);
+    ring(events);
+    expect(await Promise.all([client.closed, end])).toMatchObject([{ code, reason }, { code }]);
     await listens(0);
   });
 

@@ -62,7 +62,8 @@ function createCoercePlain(schema: GraphQLSchema, definitions: readonly Variable
     return { name: variable.name.value, isPlain };
   });
   return (variables: Variables): Variables | undefined => {
-    const coerced: Record<string, unknown> = {};
+    // A variable may be called `__proto__`.
+    const coerced = Object.create(null) as Record<string, unknown>;
     for (const { name, isPlain } of known) {
       const value = variables[name];
       if (isPlain?.(value) !== true) return undefined;

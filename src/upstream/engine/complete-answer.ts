@@ -10,6 +10,7 @@ import {
   isObjectType,
 } from 'graphql';
 
+import { AppError } from '../../foundation/errors.js';
 import { isRecord } from '../../foundation/is-record.js';
 import type { Variables } from '../../graphql/document-limits.js';
 import type { FieldPlan, SelectionPlan } from './field-plans.js';
@@ -28,7 +29,7 @@ export interface Completing {
   readonly answerLocally: AnswerLocally;
 }
 
-/** @param answer undefined where nothing was asked. @throws MisfitAnswer */
+/** @param answer undefined where nothing was asked. @throws MisfitAnswer, AppError OPERATION_TOO_COMPLEX. */
 export function completeAnswer(
   completing: Completing,
   answer: UpstreamAnswer | undefined,
@@ -38,9 +39,10 @@ export function completeAnswer(
   const told = tellErrors(completing, variables, raised ?? []);
   if (data === undefined || data === null)
     return { ...(told.length > 0 && { errors: told }), ...(data === null && { data }), ...others };
-  const run: Run = { ...completing, variables, errors: [] };
+  const run: Run = { ...completing, variables, errors: [], refused: 0 };
   const completed = completeObject(run, completing.root, completing.selections, data, undefined);
   if (completed instanceof Refused) run.errors.push(completed.error);
+  if (run.errors.length > MOST_TOLD) run.errors.splice(MOST_TOLD, Infinity, untold);
   const errors = [...told, ...run.errors];
   return {
     ...(errors.length > 0 && { errors }),
@@ -89,10 +91,23 @@ function withoutLocations(error: object): object {
   return others;
 }
 
+/**
+ * Of refused places, so that a small answer does not become a huge one: so many are told of by an error each, and past so many nothing
+ * is answered.
+ */
+const MOST_TOLD = 1_000;
+const MOST_REFUSED = 50_000;
+const untold: AnswerError = {
+  message: `More than ${MOST_TOLD} fields were refused; the others are null without an error of their own.`,
+  extensions: { code: 'FORBIDDEN' },
+};
+
 interface Run extends Completing {
   readonly variables: Variables;
   /** Those of the gateway. */
   readonly errors: AnswerError[];
+  /** Places that were refused so far, those included that became part of a null above them. */
+  refused: number;
 }
 
 interface Path {
@@ -134,7 +149,8 @@ function handUp(run: Run, value: unknown, nonNull: boolean, mark: number): unkno
     run.errors.length = mark;
     return value;
   }
-  run.errors.push(value.error);
+  // One too many says that there are more.
+  if (run.errors.length <= MOST_TOLD) run.errors.push(value.error);
   return null;
 }
 
@@ -155,7 +171,7 @@ function completeField(
     case 'local':
       return run.answerLocally(field.nodes, run.variables);
     case 'refused':
-      return refuseAt(field, field.refusal, { before: path, key });
+      return refuseAt(run, field, field.refusal, { before: path, key });
     case 'entities':
       return completeEntities(run, field, given, { before: path, key });
     case 'completed':
@@ -199,7 +215,7 @@ function completeEntities(run: Run, field: FieldPlan, value: unknown, path: Path
   const refusals = field.representations?.judge(run.variables) ?? [];
   const items = collectItems(run, itemType, refusals, (refusal, index) => {
     const place = { before: path, key: index };
-    if (refusal !== undefined) return refuseAt(field, refusal, place);
+    if (refusal !== undefined) return refuseAt(run, field, refusal, place);
     const next = found.next();
     if (next.done === true) throw new MisfitAnswer(`${pathOf(path).join('.')} is too short.`);
     return completeValue(run, itemType, field.below, next.value, place);
@@ -245,8 +261,9 @@ function typeOf(
   throw new MisfitAnswer(`${pathOf(path).join('.')} is of a type that it cannot be of.`);
 }
 
-function refuseAt({ locations }: FieldPlan, refusal: RefusedCall | undefined, path: Path): Refused {
+function refuseAt(run: Run, { locations }: FieldPlan, refusal: RefusedCall | undefined, path: Path): Refused {
   if (refusal === undefined) throw new TypeError('What is refused has a reason.');
+  if (++run.refused > MOST_REFUSED) throw new AppError('OPERATION_TOO_COMPLEX');
   const { message, extensions } = refusal;
   return new Refused({ message, locations, path: pathOf(path), extensions });
 }

@@ -56,7 +56,8 @@ function importedNames(document: DocumentNode): ReadonlySet<string> {
   return names;
 }
 
-function isLink(node: unknown): boolean {
+/** @param node whatever stands around something. */
+export function isLink(node: unknown): boolean {
   const { kind, name } = node as Partial<DirectiveNode>;
   return kind === Kind.DIRECTIVE && name?.value === 'link';
 }

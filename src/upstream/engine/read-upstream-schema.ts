@@ -79,8 +79,11 @@ function refuseRenamed(document: DocumentNode): void {
 
 function refuseUnknownNames(document: DocumentNode, { roles, permissions }: UpstreamSource): void {
   const known: Readonly<Record<string, readonly string[]>> = { roles, permissions };
-  const check = (argument: string, value: ConstValueNode) => {
+  const check = (argument: string, value: ConstValueNode, isDefault = false) => {
     if (!Object.hasOwn(known, argument)) return;
+    // Where nothing is named, everybody who is signed in would be let through.
+    if (value.kind === Kind.LIST && value.values.length === 0 && !isDefault)
+      throw new GraphQLError(`@auth names no ${argument.slice(0, -1)}.`, { nodes: value });
     for (const node of namesIn(value)) {
       if (known[argument]?.includes(node.value) === true) continue;
       throw new GraphQLError(`There is no ${argument.slice(0, -1)} ${node.value}.`, { nodes: node });
@@ -94,7 +97,7 @@ function refuseUnknownNames(document: DocumentNode, { roles, permissions }: Upst
     [Kind.DIRECTIVE_DEFINITION]({ name, arguments: given = [] }) {
       if (name.value !== 'auth') return;
       for (const argument of given)
-        if (argument.defaultValue !== undefined) check(argument.name.value, argument.defaultValue);
+        if (argument.defaultValue !== undefined) check(argument.name.value, argument.defaultValue, true);
     },
   });
 }

@@ -2,6 +2,7 @@
 import {
   buildASTSchema,
   type DefinitionNode,
+  type DirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
   isTypeDefinitionNode,
@@ -14,7 +15,7 @@ import {
   visit,
 } from 'graphql';
 
-import { federationFields, federationTypes } from './federation-sdl.js';
+import { federationFields, federationTypes, isLink } from './federation-sdl.js';
 import { withoutNaming } from './field-sets.js';
 import type { Rights } from './rights.js';
 import type { UpstreamSchema } from './upstream-schema.js';
@@ -48,8 +49,18 @@ function filterDocument(document: DocumentNode, visible: VisibleNames): Document
   return visit(
     { ...document, definitions },
     {
-      [Kind.DIRECTIVE]: ({ name }) => (name.value === 'auth' ? null : undefined),
+      [Kind.DIRECTIVE]: (node) => (node.name.value === 'auth' || composesAuth(node) ? null : undefined),
+      [Kind.STRING]: ({ value }, key, _parent, _path, ancestors) =>
+        value === '@auth' && typeof key === 'number' && ancestors.some(isLink) ? null : undefined,
     },
+  );
+}
+
+/** A router refuses a subgraph that brings or composes a directive which is not defined in it. */
+function composesAuth({ name, arguments: given = [] }: DirectiveNode): boolean {
+  return (
+    /^(?:federation__)?composeDirective$/.test(name.value) &&
+    given.some(({ value }) => value.kind === Kind.STRING && value.value === '@auth')
   );
 }
 

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
@@ -21,6 +21,23 @@ function problemOf(text: string, more: Readonly<Record<string, string>> = {}): s
     return (error as Error).message;
   }
 }
+
+describe('UPSTREAMS as a list', () => {
+  it('is read as that of a file is, with paths from the working directory', () => {
+    const list = '[{name: orders, url: "http://localhost:4001/graphql", sdl: schema/orders.graphql}]';
+    const [one] = parseConfig({ UPSTREAMS: ` ${list}` }).upstreams ?? [];
+    expect(one).toMatchObject({ name: 'orders', path: '/graphql/orders', timeoutMs: 15_000 });
+    expect(one?.sdl).toEqual({ kind: 'file', file: resolve('schema/orders.graphql') });
+  });
+
+  it('is refused without being repeated: there may be a token in it', () => {
+    const list =
+      '[{"name":"orders","url":"http://localhost/","sdl":{"url":"http://x/","token":"hunter2","no":1}}]';
+    const told = () => parseConfig({ UPSTREAMS: list });
+    expect(told).toThrow(/UPSTREAMS is wrong: line \d+:\d+, upstreams\[0\]\.sdl/);
+    expect(told).not.toThrow(/hunter2/);
+  });
+});
 
 describe('UPSTREAMS', () => {
   it('has defaults, and paths from where it lies', () => {

@@ -42,6 +42,12 @@ describe('readUpstreamSchema: what is refused, and where', () => {
       'directive @auth(roles: [String!] = ["OWNER"], verified: Boolean = false) on OBJECT | FIELD_DEFINITION\ntype Query { a: Int @auth }',
       '1:37 @auth: There is no role OWNER.',
     ],
+    ['no role', 'type Query {\n  a: Int @auth(roles: [])\n}', '2:23 Query.a: @auth names no role.'],
+    [
+      'no permission',
+      'type Query {\n  a: Int @auth(permissions: [])\n}',
+      '2:29 Query.a: @auth names no permission.',
+    ],
     ['another spelling', 'type Query {\n  a: Int @Auth\n}', '2:10 Query.a: Unknown directive "@Auth".'],
     [
       'another spelling that is imported',

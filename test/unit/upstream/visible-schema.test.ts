@@ -87,6 +87,24 @@ it('for _service, no directive names a field that is not shown', () => {
   expect(sdlFor(['ADMIN']).match(/secret/g)).toHaveLength(10);
 });
 
+it('for _service, nothing brings or composes the directive that is taken out', () => {
+  const written = `
+    extend schema
+      @link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key", "@composeDirective"])
+      @link(url: "https://example.com/auth/v1.0", import: ["@auth", "@other"])
+      @composeDirective(name: "@auth")
+      @composeDirective(name: "@other")
+    directive @other on FIELD_DEFINITION
+    directive @auth(roles: [String!]) on FIELD_DEFINITION
+    type Query { a: String @other b: String @auth(roles: ["ADMIN"]) }
+  `;
+  const upstream = readUpstreamSchema({ name: 'p', sdl: written, roles: ['ADMIN'], permissions: [] });
+  const { sdl } = buildVisibleSchema(upstream, judgeCaller(upstream.index, { ...user, roles: ['ADMIN'] }));
+  expect(sdl).not.toContain('@auth');
+  expect(sdl).toContain('import: ["@other"]');
+  expect(sdl).toContain('@composeDirective(name: "@other")');
+});
+
 it('what an extension is left without is left out', () => {
   const written = `
     schema { query: Query }
