@@ -103,7 +103,7 @@ export function cutUnlessTaken(response: Writable, patienceMs: number): void {
  * @param stopping nobody waits any longer.
  * @throws where he has gone, or did not take it within the time and is cut off.
  */
-export function drained(response: Writable, patienceMs: number, stopping?: AbortSignal): Promise<void> {
+function drained(response: Writable, patienceMs: number, stopping?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
