@@ -19,17 +19,17 @@ export interface FileContents<Contents> {
  * @param list the member of the contents that may stand in place of a path, as the list that it is; paths in it are meant from the
  * working directory.
  */
-export function yamlFile<Contents extends z.ZodType>(contents: Contents, list?: string) {
+export function yamlFile<Contents extends z.ZodType>(contents: Contents, list: string) {
   return text.transform((given, context): FileContents<z.output<Contents>> => {
-    const isList = list !== undefined && given.trimStart().startsWith('[');
-    const file = isList ? '' : given;
+    const isList = given.trimStart().startsWith('[');
+    const [folder, names] = isList ? [resolve(), ''] : [dirname(resolve(given)), `names ${given}, which `];
     const refuse = (says: string) => {
-      context.addIssue(isList ? says : `names ${file}, which ${says}`);
+      context.addIssue(`${names}${says}`);
       return z.NEVER;
     };
     let source: string;
     try {
-      source = isList ? `{"${list}":\n${given}}` : readFileSync(file, 'utf8');
+      source = isList ? `{"${list}":\n${given}}` : readFileSync(given, 'utf8');
     } catch (error) {
       return refuse(`cannot be read: ${(error as Error).message}`);
     }
@@ -39,7 +39,7 @@ export function yamlFile<Contents extends z.ZodType>(contents: Contents, list?: 
     if (fault !== undefined)
       return refuse(`is no YAML at line ${placeOf(lines, fault.pos[0])}: ${fault.message}`);
     const parsed = contents.safeParse(document.toJS());
-    if (parsed.success) return { folder: isList ? resolve() : dirname(resolve(file)), contents: parsed.data };
+    if (parsed.success) return { folder, contents: parsed.data };
     return refuse(`is wrong: ${parsed.error.issues.flatMap(tellWith(document, lines)).join('; ')}`);
   });
 }

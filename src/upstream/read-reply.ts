@@ -1,5 +1,6 @@
 /** What an upstream sent, read within limits and looked at before anything of it goes on: a page of HTML or a stack trace never does. */
 import { isRecord } from '../foundation/is-record.js';
+import { isNestedDeeper } from '../foundation/nesting.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { UpstreamReply } from './send-question.js';
 import { UpstreamFault } from './upstream-fault.js';
@@ -96,4 +97,13 @@ function isAnswer(answer: unknown): answer is UpstreamAnswer {
 
 function isError(error: unknown): boolean {
   return isRecord(error) && typeof error['message'] === 'string';
+}
+
+/** Of what is written anew: far more than any document asks for, and fewer than JSON.stringify bears. */
+const MOST_LEVELS = 500;
+
+/** @throws UpstreamFault for what is nested too deeply to be written. */
+export function refuseNested(answered: unknown): void {
+  if (isNestedDeeper(answered, MOST_LEVELS))
+    throw new UpstreamFault('unreadable', 'the answer is nested too deeply');
 }

@@ -3,15 +3,12 @@
  * SDL leaves out, and what the caller may not see.
  */
 import { isRecord } from '../foundation/is-record.js';
-import { isNestedDeeper } from '../foundation/nesting.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
-import { UpstreamFault } from './upstream-fault.js';
+import { refuseNested } from './read-reply.js';
 
 /** In the words of graphql-js, which the servers of other languages have taken over; up to the next question mark. */
 const beginning = / ?Did you mean /gi;
 const MOST_CHARACTERS = 1_000;
-/** Of errors: more than any server has a use for, and fewer than JSON.stringify bears. */
-const MOST_LEVELS = 500;
 
 /**
  * What a resolver says, which has a path, stays as it is.
@@ -20,8 +17,7 @@ const MOST_LEVELS = 500;
 export function withoutSuggestions(answer: UpstreamAnswer): UpstreamAnswer {
   const { errors } = answer;
   if (errors === undefined) return answer;
-  if (isNestedDeeper(errors, MOST_LEVELS))
-    throw new UpstreamFault('unreadable', 'the errors are nested too deeply');
+  refuseNested(errors);
   if (!errors.some(suggests)) return answer;
   return { ...answer, errors: errors.map((error) => (suggests(error) ? withoutOne(error) : error)) };
 }
