@@ -27,10 +27,10 @@ async function build(
   out: string,
 ): Promise<void> {
   const number = (count: number) => count.toLocaleString('en');
-  const source = list === '-' ? process.stdin : createReadStream(list, { highWaterMark: 1_048_576 });
+  const source = list === '-' ? process.stdin : bytesOf(list);
   const count = await output
     .during('Reading the list', (say) =>
-      buildFilter(source as AsyncIterable<Uint8Array>, out, (taken) => {
+      buildFilter(source, out, (taken) => {
         say(`${number(taken)} hashes`);
       }),
     )
@@ -38,6 +38,11 @@ async function build(
       throw asRefusal(error, list);
     });
   output.line(`${number(count)} hashes written. Set BREACHED_PASSWORDS=${out}`);
+}
+
+/** Opened by whoever reads it: a stream that fails before somebody listens ends the process. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, { highWaterMark: 1_048_576 }) as AsyncIterable<Uint8Array>;
 }
 
 function asRefusal(error: unknown, list: string): unknown {

@@ -52,23 +52,24 @@ export async function importFrom(
 }
 
 interface Input {
-  readonly bytes: Readable;
+  /** Called by whoever reads it: a stream that fails before somebody listens ends the process. */
+  readonly open: () => Readable;
   readonly size: number | undefined;
 }
 
 /** @throws CommandError where there is no such file. */
 async function openInput(path: string): Promise<Input> {
-  if (path === '-') return { bytes: process.stdin, size: undefined };
+  if (path === '-') return { open: () => process.stdin, size: undefined };
   const found = await stat(path).catch(() => undefined);
   if (found === undefined || found.isDirectory()) throw new CommandError(`There is no file ${path}.`);
-  return { bytes: createReadStream(path), size: found.isFile() ? found.size : undefined };
+  return { open: () => createReadStream(path), size: found.isFile() ? found.size : undefined };
 }
 
 type Report = ImportReport & { readonly seconds: number; readonly isStopped: boolean };
 
 async function run(
   transfer: TransferRoom,
-  { bytes, size }: Input,
+  { open, size }: Input,
   options: ImportOptions,
   listener: Omit<ImportListener, 'onProgress'>,
   say: (text: string) => void,
@@ -77,7 +78,7 @@ async function run(
   const startedAt = clock.now().getTime();
   const seconds = () => (clock.now().getTime() - startedAt) / 1000;
   const system = systems.find(({ name }) => name === options.from) ?? systems[0];
-  const counted = countBytes(bytes, signal);
+  const counted = countBytes(open, signal);
   const rehearsal = options.dryRun === true ? await transfer.openRehearsal() : undefined;
   try {
     const report = await transfer.importUsers(
@@ -112,11 +113,11 @@ async function run(
 }
 
 /** @param signal ends them where they are, also while a pipe brings nothing. */
-function countBytes(source: Readable, signal: AbortSignal) {
+function countBytes(open: () => Readable, signal: AbortSignal) {
   let count = 0;
   async function* bytes() {
     try {
-      for await (const chunk of addAbortSignal(signal, source) as AsyncIterable<Uint8Array>) {
+      for await (const chunk of addAbortSignal(signal, open()) as AsyncIterable<Uint8Array>) {
         count += chunk.length;
         yield chunk;
       }

@@ -220,9 +220,11 @@ function observe(
   const logged = (msg: string) =>
     until(`the log line "${msg}"`, () => {
       const line = log.find((candidate) => candidate.msg === msg);
-      if (line === undefined && ended !== undefined)
-        throw new Error(`It ended: ${JSON.stringify(ended)} ${stderr}`);
+      if (line === undefined && ended !== undefined) throw new Error(`It ended: ${JSON.stringify(ended)}`);
       return line;
+    }).catch((error: unknown) => {
+      const last = log.slice(-20).map((line) => JSON.stringify(line));
+      throw new Error([(error as Error).message, ...last, ...unreadable, stderr].join('\n'));
     });
   return {
     dataDir,
