@@ -15,14 +15,18 @@ export function mediaTypeOf(request: IncomingMessage): string {
   return mediaType.trim().toLowerCase();
 }
 
-/** @throws AppError BAD_REQUEST with 400, 413 or 415. */
-export async function readJson(request: IncomingMessage, limitBytes: number): Promise<unknown> {
+/** @param parse throws for what is no JSON. @throws AppError BAD_REQUEST with 400, 413 or 415. */
+export async function readJson<Value = unknown>(
+  request: IncomingMessage,
+  limitBytes: number,
+  parse: (text: string) => Value = JSON.parse,
+): Promise<Value> {
   if (mediaTypeOf(request) !== 'application/json')
     throw badRequest(415, 'Send the operation as application/json.');
   const bytes = await readBytes(request, limitBytes);
   if (!isUtf8(bytes)) throw badRequest(400, 'The body is not UTF-8.');
   try {
-    return JSON.parse(bytes.toString()) as unknown;
+    return parse(bytes.toString());
   } catch (error) {
     throw badRequest(400, 'The body is not JSON.', error);
   }

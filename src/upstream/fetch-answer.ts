@@ -56,7 +56,7 @@ export function createFetchAnswer(options: FetchAnswerOptions): FetchAnswer {
           const head = await writeHead({ headers, requestId, caller });
           const question = {
             headers: { ...head, accept: 'application/json', 'content-type': 'application/json' },
-            body: writeBody(forward, variables),
+            body: writeBody(forward, operation),
             isRepeatable: plan.operation === 'query',
             signal,
           };

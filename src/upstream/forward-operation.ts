@@ -14,7 +14,7 @@ import { passParts } from './pass-parts.js';
 import { passReply } from './pass-reply.js';
 import type { Upload } from './read-multipart.js';
 import type { OperationRequest } from './read-operation.js';
-import { readAnswer, replyType, requireJson } from './read-reply.js';
+import { readExactAnswer, replyType, requireJson } from './read-reply.js';
 import { type JudgedRequest, sendAnswer } from './send-answer.js';
 import type { UpstreamReply } from './send-question.js';
 import type { AnswerTime, UpstreamClient } from './upstream-client.js';
@@ -50,7 +50,7 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
         const headers = await writeHead({ headers: request.headers, requestId: origin.requestId, caller });
         headers['accept'] = accept;
         if (operation.upload === undefined) headers['content-type'] = 'application/json';
-        const body = writeSent(operation, forward, writeBody(forward, operation.sentVariables));
+        const body = writeSent(operation, forward, writeBody(forward, operation));
         await client.ask(
           { headers, body, isRepeatable: plan.operation === 'query', signal: gone },
           (reply, time) => takeReply(judged, reply, { time, upstream, inParts }),
@@ -140,10 +140,10 @@ async function takeReply(
     await passReply(reply, exchange.response, pass);
     return;
   }
-  const answer = await readAnswer(reply, limitBytes);
+  const { answer, write } = await readExactAnswer(reply, limitBytes);
   const completed = completePlan(plan, answer, operation.variables);
   const type = String(reply.headers['content-type']);
-  await sendAnswer(judged, completed, { status: reply.statusCode, type, time, patienceMs });
+  await sendAnswer(judged, completed, { status: reply.statusCode, type, time, patienceMs, write });
 }
 
 /** Of the upstream's head only what says how to read the answer, and when to come again. */

@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 
+import { readExactly, type ReadJson } from '../foundation/exact-json.js';
 import { readBytes } from '../http/json-body.js';
 import { badRequest } from '../http/problem.js';
 
@@ -26,12 +27,12 @@ interface Form {
 export async function readMultipart(
   request: IncomingMessage,
   limitBytes: number,
-): Promise<{ readonly body: unknown; readonly upload: Upload }> {
+): Promise<{ readonly body: ReadJson; readonly upload: Upload }> {
   const bytes = await readBytes(request, limitBytes);
   const form = await readForm(bytes, request.headers['content-type'] ?? '').catch((error: unknown) => {
     throw badRequest(400, 'The form cannot be read.', error);
   });
-  const map = parsePart(form, 'map');
+  const { value: map } = parsePart(form, 'map');
   if (!isMap(map)) throw badRequest(400, 'The part map names the places of each file.');
   const files = new Map<string, File>();
   for (const name of Object.keys(map)) {
@@ -79,9 +80,9 @@ async function readForm(bytes: Buffer, contentType: string): Promise<Form> {
 
 const MOST_PARTS = 100;
 
-function parsePart({ texts }: Form, name: string): unknown {
+function parsePart({ texts }: Form, name: string): ReadJson {
   try {
-    return JSON.parse(texts.get(name) ?? '') as unknown;
+    return readExactly(texts.get(name) ?? '');
   } catch (error) {
     throw badRequest(400, `The form has no JSON in ${name}.`, error);
   }

@@ -1,6 +1,7 @@
 /** From an HTTP request to the one operation that it asks for: GraphQL over HTTP, and the multipart form of it for files. */
 import type { IncomingMessage } from 'node:http';
 
+import { readExactly, type ReadJson } from '../foundation/exact-json.js';
 import { isRecord } from '../foundation/is-record.js';
 import { isNestedDeeper } from '../foundation/nesting.js';
 import { mediaTypeOf, readJson } from '../http/json-body.js';
@@ -17,6 +18,8 @@ export interface OperationRequest {
   readonly variables: Variables;
   /** As they came. */
   readonly sentVariables: Variables;
+  /** The same with the numbers that would be rounded; absent where there are none. */
+  readonly exactVariables?: Variables;
   /** SHA-256 of the document, hex, or what a list of trusted documents calls it. */
   readonly documentId: string | undefined;
   readonly upload: Upload | undefined;
@@ -33,31 +36,33 @@ export async function readOperation(
     const { body, upload } = await readMultipart(request, limitBytes);
     return toOperation(body, upload);
   }
-  return toOperation(await readJson(request, limitBytes));
+  return toOperation(await readJson(request, limitBytes, readExactly));
 }
 
-function readSearch(search: string): unknown {
+function readSearch(search: string): ReadJson {
   const parameters = new URLSearchParams(search);
   const given = (name: string) => parameters.get(name) ?? undefined;
-  return {
+  const variables = parseParameter(given('variables'), 'variables');
+  const value = {
     query: given('query'),
     operationName: given('operationName'),
     documentId: given('documentId'),
-    variables: parseParameter(given('variables'), 'variables'),
-    extensions: parseParameter(given('extensions'), 'extensions'),
+    variables: variables?.value,
+    extensions: parseParameter(given('extensions'), 'extensions')?.value,
   };
+  return { value, ...(variables?.exact !== undefined && { exact: { variables: variables.exact } }) };
 }
 
-function parseParameter(text: string | undefined, name: string): unknown {
+function parseParameter(text: string | undefined, name: string): ReadJson | undefined {
   try {
-    return text === undefined ? undefined : JSON.parse(text);
+    return text === undefined ? undefined : readExactly(text);
   } catch (error) {
     throw badRequest(400, `The parameter ${name} is not JSON.`, error);
   }
 }
 
-/** @param body of a request, or the payload of a message. @throws AppError BAD_REQUEST. */
-export function toOperation(body: unknown, upload?: Upload): OperationRequest {
+/** @param read the body of a request, or the payload of a message. @throws AppError BAD_REQUEST. */
+export function toOperation({ value: body, exact }: ReadJson, upload?: Upload): OperationRequest {
   if (Array.isArray(body)) throw badRequest(400, 'Send one operation at a time.');
   if (!isRecord(body)) throw badRequest(400, 'Send a JSON object with the operation in query.');
   const query = textOf(body, 'query');
@@ -66,7 +71,11 @@ export function toOperation(body: unknown, upload?: Upload): OperationRequest {
   const operationName = textOf(body, 'operationName');
   const sentVariables = variablesOf(body);
   const filled = upload === undefined ? sentVariables : fillPlaces(sentVariables, upload);
-  return { query, operationName, documentId, variables: filled, sentVariables, upload };
+  const exactVariables = isRecord(exact) && isRecord(exact['variables']) ? exact['variables'] : undefined;
+  return {
+    ...{ query, operationName, documentId, upload, sentVariables, variables: filled },
+    ...(exactVariables !== undefined && { exactVariables }),
+  };
 }
 
 /** Of variables: what a scalar of an upstream's own takes has no shape that could say it. */

@@ -1,4 +1,5 @@
 /** What an upstream sent, read within limits and looked at before anything of it goes on: a page of HTML or a stack trace never does. */
+import { readExactly, writeExactly } from '../foundation/exact-json.js';
 import { isRecord } from '../foundation/is-record.js';
 import { isNestedDeeper } from '../foundation/nesting.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
@@ -56,6 +57,21 @@ export async function readAnswer(reply: UpstreamReply, limitBytes: number): Prom
   return parseAnswer((await readWhole(reply, limitBytes)).toString());
 }
 
+export interface ExactAnswer {
+  readonly answer: UpstreamAnswer;
+  /** Writes what was made of it. */
+  readonly write: (answer: UpstreamAnswer) => string;
+}
+
+/** The same, for an answer that is written anew as JSON: its numbers stay as they are. @throws UpstreamFault as readAnswer. */
+export async function readExactAnswer(reply: UpstreamReply, limitBytes: number): Promise<ExactAnswer> {
+  const { value, exact } = parse((await readWhole(reply, limitBytes)).toString(), readExactly);
+  const answer = asAnswer(value);
+  return exact === undefined
+    ? { answer, write: JSON.stringify }
+    : { answer: exact as UpstreamAnswer, write: writeExactly };
+}
+
 /** Leaving it early ends the connection. @throws UpstreamFault past the limit. */
 export async function* limitBody(
   body: AsyncIterable<Buffer>,
@@ -72,13 +88,15 @@ export async function* limitBody(
 
 /** @throws UpstreamFault for what is no answer of GraphQL. */
 export function parseAnswer(text: string): UpstreamAnswer {
-  let answer: unknown;
+  return asAnswer(parse(text, JSON.parse));
+}
+
+function parse<Value>(text: string, read: (text: string) => Value): Value {
   try {
-    answer = JSON.parse(text);
+    return read(text);
   } catch (error) {
     throw new UpstreamFault('unreadable', 'the answer is no JSON', { cause: error });
   }
-  return asAnswer(answer);
 }
 
 /** @throws UpstreamFault for what is no answer of GraphQL. */

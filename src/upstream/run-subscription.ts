@@ -75,7 +75,7 @@ export function createRunSubscription(options: RunSubscriptionOptions): RunSubsc
     try {
       await options.trace(async () => {
         const head = await writeHead({ headers, requestId, caller });
-        const body = writeBody(forward, operation.variables);
+        const body = writeBody(forward, operation);
         await openEvents({ headers: head, body, signal: ending.signal }, async (event) => {
           const current = await judgeAnew();
           await emit(completePlan(current, event, operation.variables));

@@ -28,13 +28,14 @@ interface SendOptions {
   readonly time?: ReplyTime;
   /** For a caller who takes nothing of it. */
   readonly patienceMs: number;
+  readonly write?: (answer: UpstreamAnswer) => string;
 }
 
 /** Resolves once it is handed over. @throws where the caller does not take it, and is cut off. */
 export async function sendAnswer(
   { exchange, head, caller }: Pick<JudgedRequest, 'exchange' | 'head' | 'caller'>,
   answer: UpstreamAnswer,
-  { status = 200, type, ...pace }: SendOptions,
+  { status = 200, type, write = JSON.stringify, ...pace }: SendOptions,
 ): Promise<void> {
   const codes = new Set(answer.errors?.map(codeOf).filter(isOurs));
   for (const code of codes) exchange.noteRefusal(code);
@@ -42,7 +43,7 @@ export async function sendAnswer(
   const challenge =
     !judged.signedIn && codes.has(judged.because) ? refusalHeaders(new AppError(judged.because)) : [];
   const contentType = type ?? `${answerType(exchange.request.headers.accept)}; charset=utf-8`;
-  const body = JSON.stringify(answer);
+  const body = write(answer);
   const headers = [['content-type', contentType], ...challenge] as const;
   writeGraphQLHead(exchange.response, head, { status, headers, length: Buffer.byteLength(body) });
   await passWhole(body, exchange.response, pace);

@@ -78,7 +78,7 @@ export class SocketCaller {
   /** @returns what refuses it, where something does. */
   async begin(payload: unknown): Promise<BegunOperation | readonly AnswerError[]> {
     try {
-      const operation = toOperation(payload);
+      const operation = toOperation({ value: payload });
       const begun = await this.parts.judge.first(operation, this.#headers);
       if (begun.prepared.kind === 'refused') return begun.prepared.errors;
       if (this.#running >= MOST_RUNNING) throw new AppError('RATE_LIMITED');

@@ -1,12 +1,17 @@
+import { writeExactly } from '../foundation/exact-json.js';
 import type { Forward } from './engine/plan.js';
+import type { OperationRequest } from './read-operation.js';
 
-/** What an upstream is sent, as JSON. @param variables all that the caller sent. */
-export type WriteBody = (forward: Forward, variables: Readonly<Record<string, unknown>>) => string;
+/** What an upstream is sent, as JSON. */
+export type WriteBody = (
+  forward: Forward,
+  sent: Pick<OperationRequest, 'sentVariables' | 'exactVariables'>,
+) => string;
 
 /** The part that is the same for all variables is written once for each plan. */
 export function createWriteBody(): WriteBody {
   const beginnings = new WeakMap<Forward, string>();
-  return (forward, variables) => {
+  return (forward, { sentVariables, exactVariables }) => {
     let beginning = beginnings.get(forward);
     if (beginning === undefined) {
       const { query, operationName } = forward;
@@ -14,9 +19,9 @@ export function createWriteBody(): WriteBody {
       beginning = JSON.stringify({ query, operationName }).slice(0, -1);
       beginnings.set(forward, beginning);
     }
-    const sent = forward.pickVariables(variables);
-    return Object.keys(sent).length === 0
-      ? `${beginning}}`
-      : `${beginning},"variables":${JSON.stringify(sent)}}`;
+    const sent = forward.pickVariables(exactVariables ?? sentVariables);
+    if (Object.keys(sent).length === 0) return `${beginning}}`;
+    const written = exactVariables === undefined ? JSON.stringify(sent) : writeExactly(sent);
+    return `${beginning},"variables":${written}}`;
   };
 }

@@ -1,14 +1,14 @@
 /** How much one caller or one answer may take of the gateway: callers who ask without end, and answers that grow on their way. */
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 
 import { until } from '../harness/gateway-process.js';
-import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { askUpstream, type RawUpstream, startRawUpstream, writeFiles } from '../harness/upstream.js';
+import type { TestGateway } from '../harness/gateway.js';
+import { answerJson, askUpstream, type Stage, startStage } from '../harness/upstream.js';
 
 const sdl = `
   directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT
@@ -19,34 +19,21 @@ const sdl = `
 const MEGABYTE = 2 ** 20;
 const PLACES = 2;
 
-let behave: (request: IncomingMessage, response: ServerResponse) => void;
-let asked = 0;
-let upstream: RawUpstream;
+let stage: Stage;
 let gateway: TestGateway;
 beforeAll(async () => {
-  upstream = await startRawUpstream((request, response) => {
-    asked++;
-    behave(request, response);
+  stage = await startStage(sdl, {
+    raw: {},
+    narrow: { concurrency: PLACES, queue: 0 },
+    single: { concurrency: 1, queue: 1 },
+    trial: {},
   });
-  const [, config = ''] = writeFiles({
-    'raw.graphql': sdl,
-    'upstreams.yaml': `
-upstreams:
-  - { name: raw, url: "${upstream.url}", sdl: raw.graphql }
-  - { name: narrow, url: "${upstream.url}", sdl: raw.graphql, concurrency: ${PLACES}, queue: 0 }
-  - { name: single, url: "${upstream.url}", sdl: raw.graphql, concurrency: 1, queue: 1 }
-  - { name: trial, url: "${upstream.url}", sdl: raw.graphql }
-`,
-  });
-  gateway = await startTestGateway({ UPSTREAMS: config });
+  ({ gateway } = stage);
 });
-afterAll(async () => {
-  await gateway.stop();
-  await upstream.stop();
-});
+afterAll(() => stage.stop());
 
 const answerWith = (text: string) => {
-  behave = (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+  stage.behave = (_, response) => answerJson(response, text);
 };
 
 async function openSocket(): Promise<WebSocket> {
@@ -101,7 +88,7 @@ describe('a caller by WebSocket', () => {
 
 it('a caller by Server-Sent Events who reads nothing keeps his place, so that no more is asked for such', async () => {
   answerWith(JSON.stringify({ data: { shop: 'x'.repeat(8 * MEGABYTE) } }));
-  asked = 0;
+  stage.asked = 0;
   const body = '{"query":"{ shop }"}';
   const head = [
     'POST /graphql/narrow HTTP/1.1',
@@ -115,9 +102,9 @@ it('a caller by Server-Sent Events who reads nothing keeps his place, so that no
     caller.write(`${head.join('\r\n')}\r\n\r\n${body}`);
     return caller.pause();
   });
-  await until('the places are taken', () => asked === PLACES);
+  await until('the places are taken', () => stage.asked === PLACES);
   expect((await askUpstream(gateway, '/graphql/narrow', '{ shop }')).status).toBe(503);
-  expect(asked).toBe(PLACES);
+  expect(stage.asked).toBe(PLACES);
   for (const caller of callers) caller.destroy();
   answerWith('{"data":{"shop":"open"}}');
   await until('the places are free', async () => {
@@ -185,7 +172,7 @@ describe('what comes in many pieces takes a time that grows with it, and not by 
   ])('%s', async (_name, type, query, write) => {
     const accept = type.startsWith('multipart') ? 'multipart/mixed, application/json' : type;
     const ask = async (length: number) => {
-      behave = (_, response) => {
+      stage.behave = (_, response) => {
         response.writeHead(200, { 'content-type': type });
         void sendPieces(response, write(length), 2_000).then(() => response.end());
       };
@@ -208,7 +195,7 @@ describe('too many at once', () => {
 
   it('wait for a place, and past that are refused at once', async () => {
     const held: ServerResponse[] = [];
-    behave = (_, response) => void held.push(response);
+    stage.behave = (_, response) => void held.push(response);
     const path = '/graphql/single';
     const first = askUpstream(gateway, path, query);
     await until('the first has its place', () => held.length === 1);
@@ -229,7 +216,7 @@ describe('too many at once', () => {
   it('who goes away gives the place back', async () => {
     let isClosed = false;
     let isAsked = false;
-    behave = (_, response) => {
+    stage.behave = (_, response) => {
       isAsked = true;
       response.on('close', () => {
         isClosed = true;
@@ -252,11 +239,11 @@ describe('too many at once', () => {
 
 it('callers who go away do not keep an upstream that is back from being seen', async () => {
   const ask = () => askUpstream(gateway, '/graphql/trial', '{ shop }');
-  behave = (_, response) => response.writeHead(503).end();
+  stage.behave = (_, response) => response.writeHead(503).end();
   for (let failures = 0; failures < 5; failures++) expect((await ask()).status).toBe(503);
   gateway.clock.advance(5_000);
   const held: ServerResponse[] = [];
-  behave = (_, response) => void held.push(response);
+  stage.behave = (_, response) => void held.push(response);
   const gone = new AbortController();
   const init = { method: 'POST', body: '{"query":"{ shop }"}', signal: gone.signal };
   const asking = fetch(`${gateway.url}/graphql/trial`, {

@@ -6,9 +6,9 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
 import { until } from '../harness/gateway-process.js';
-import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import type { TestGateway } from '../harness/gateway.js';
 import { type SignedUp, signUp } from '../harness/people.js';
-import { askUpstream, type RawUpstream, startRawUpstream, writeFiles } from '../harness/upstream.js';
+import { answerJson, askUpstream, type Stage, startStage } from '../harness/upstream.js';
 
 const sdl = `
   type Query { shop: String thing: Thing secret: String @auth(roles: ["ADMIN"]) }
@@ -19,37 +19,23 @@ const sdl = `
 const MEGABYTE = 2 ** 20;
 
 type Behaviour = (request: IncomingMessage, response: ServerResponse) => void;
-const json = (response: ServerResponse, text: string, status = 200) =>
-  response.writeHead(status, { 'content-type': 'application/json' }).end(text);
-const good: Behaviour = (_, response) => json(response, '{"data":{"shop":"open"}}');
+const good: Behaviour = (_, response) => answerJson(response, '{"data":{"shop":"open"}}');
 
-let behave: Behaviour = good;
-let asked = 0;
-let upstream: RawUpstream;
-let gateway: TestGateway;
 let person: SignedUp;
+let stage: Stage;
+let gateway: TestGateway;
 beforeAll(async () => {
-  upstream = await startRawUpstream((request, response) => {
-    asked++;
-    behave(request, response);
+  stage = await startStage(sdl, {
+    raw: { maxResponseKb: 1_024 },
+    hasty: { timeout: '300ms' },
+    mute: { subscriptions: 'ws', timeout: '300ms' },
+    dead: { url: 'http://127.0.0.1:1/graphql' },
   });
-  const [, config = ''] = writeFiles({
-    'raw.graphql': sdl,
-    'upstreams.yaml': `
-upstreams:
-  - { name: raw, url: "${upstream.url}", sdl: raw.graphql, maxResponseKb: 1024 }
-  - { name: hasty, url: "${upstream.url}", sdl: raw.graphql, timeout: 300ms }
-  - { name: mute, url: "${upstream.url}", sdl: raw.graphql, subscriptions: ws, timeout: 300ms }
-  - { name: dead, url: "http://127.0.0.1:1/graphql", sdl: raw.graphql }
-`,
-  });
-  gateway = await startTestGateway({ UPSTREAMS: config });
+  ({ gateway } = stage);
+  stage.behave = good;
   person = await signUp(gateway);
 });
-afterAll(async () => {
-  await gateway.stop();
-  await upstream.stop();
-});
+afterAll(() => stage.stop());
 
 /** Cut: `secret` makes an answer that is completed, and not passed on. */
 const queries = { passed: '{ shop }', completed: '{ shop secret }' };
@@ -67,10 +53,10 @@ const insides = 'at /srv/secret.js:3:1 password=hunter2';
 const bad: readonly (readonly [string, Behaviour])[] = [
   ['HTML', (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(`<p>${insides}`)],
   ['a page of a server that fails', (_, r) => r.writeHead(500, { 'content-type': 'text/html' }).end(insides)],
-  ['garbage', (_, response) => json(response, `{"data": ${insides}`)],
-  ['JSON that is no answer', (_, response) => json(response, JSON.stringify({ stack: insides }), 500)],
-  ['a list', (_, response) => json(response, '[{"data":{}}]')],
-  ['errors that are none', (_, response) => json(response, '{"data":null,"errors":["no"]}')],
+  ['garbage', (_, response) => answerJson(response, `{"data": ${insides}`)],
+  ['JSON that is no answer', (_, response) => answerJson(response, JSON.stringify({ stack: insides }), 500)],
+  ['a list', (_, response) => answerJson(response, '[{"data":{}}]')],
+  ['errors that are none', (_, response) => answerJson(response, '{"data":null,"errors":["no"]}')],
   ['nothing', (_, response) => response.writeHead(204).end()],
   [
     'a compressed answer',
@@ -101,7 +87,7 @@ const bad: readonly (readonly [string, Behaviour])[] = [
   ],
   [
     'errors nested past what can be written',
-    (_, r) => json(r, `{"errors":[{"message":"x","of":${nested}}]}`),
+    (_, r) => answerJson(r, `{"errors":[{"message":"x","of":${nested}}]}`),
   ],
   ['no HTTP', (request) => request.socket.end('SSH-2.0-OpenSSH_9.2\r\n')],
 ];
@@ -109,30 +95,30 @@ const bad: readonly (readonly [string, Behaviour])[] = [
 describe('an upstream that answers', () => {
   it.each(bad)('%s: a clear error, and nothing of its insides', async (_name, behaviour) => {
     for (const query of Object.values(queries)) {
-      behave = behaviour;
+      stage.behave = behaviour;
       const answer = await ask(query);
       expect([502, 503]).toContain(answer.status);
       expect(['BAD_GATEWAY', 'UNAVAILABLE']).toContain(codeOf(answer));
       expect(answer.text).not.toMatch(/srv|secret\.js|hunter2|SSH|HTML|ECONN|127\.0\.0\.1/);
-      behave = good;
+      stage.behave = good;
       expect((await ask(query)).data?.['shop']).toBe('open');
     }
   });
 
   it('another shape: what was to be completed is not', async () => {
-    behave = (_, response) => json(response, '{"data":{"thing":"none"}}');
+    stage.behave = (_, response) => answerJson(response, '{"data":{"thing":"none"}}');
     expect(codeOf(await ask('{ thing { a cost } }'))).toBe('BAD_GATEWAY');
   });
 
   it('lists nested past what can be written: the same, and no failure of ours', async () => {
-    behave = (_, response) => json(response, `{"data":{"thing":{"a":${nested}}}}`);
+    stage.behave = (_, response) => answerJson(response, `{"data":{"thing":{"a":${nested}}}}`);
     expect(codeOf(await ask('{ thing { a cost } }'))).toBe('BAD_GATEWAY');
   });
 
   it('names that lie near, which its SDL here may leave out: they are not told', async () => {
     const told = 'Cannot query field "shop" on type "Query".';
     const message = `${told} Did you mean "hiddenShop" or "wipe"?`;
-    behave = (_, response) => json(response, JSON.stringify({ errors: [{ message }] }), 400);
+    stage.behave = (_, response) => answerJson(response, { errors: [{ message }] }, 400);
     for (const query of Object.values(queries)) {
       const answer = await ask(query);
       expect([answer.status, answer.errors?.[0]?.message]).toEqual([400, told]);
@@ -140,7 +126,7 @@ describe('an upstream that answers', () => {
   });
 
   it('never, to whoever asks it for a WebSocket: UNAVAILABLE once its time is over', async () => {
-    behave = () => undefined;
+    stage.behave = () => undefined;
     const client = openSocket('/graphql/mute');
     const heard: unknown[] = [];
     for await (const event of client.iterate({ query: 'subscription { bell }' })) heard.push(event);
@@ -149,7 +135,7 @@ describe('an upstream that answers', () => {
   });
 
   it('another shape over a WebSocket: the same', async () => {
-    behave = (_, response) => json(response, '{"data":{"thing":"none"}}');
+    stage.behave = (_, response) => answerJson(response, '{"data":{"thing":"none"}}');
     const client = openSocket('/graphql/raw');
     const heard = await new Promise((resolve) => {
       const query = '{ thing { a cost } }';
@@ -163,7 +149,7 @@ describe('an upstream that answers', () => {
     const own =
       '{"errors":[{"message":"too fast","extensions":{"code":"SLOW_DOWN"}}],"extensions":{"cost":3}}';
     const headers = { 'content-type': 'application/json', 'retry-after': '7', 'set-cookie': 'a=b' };
-    behave = (_, response) => response.writeHead(429, headers).end(own);
+    stage.behave = (_, response) => response.writeHead(429, headers).end(own);
     const answer = await ask(queries.passed);
     expect([answer.status, answer.text, answer.headers.get('retry-after')]).toEqual([429, own, '7']);
     expect(answer.headers.get('set-cookie')).toBeNull();
@@ -174,7 +160,7 @@ describe('an upstream that answers', () => {
 
   it('a gigabyte: it is cut off early, and the next answer is as ever', async () => {
     let sent = 0;
-    behave = (_, response) => {
+    stage.behave = (_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"data":{"shop":"');
       const chunk = Buffer.alloc(MEGABYTE, 'x');
@@ -193,15 +179,15 @@ describe('an upstream that answers', () => {
     await expect(ask(queries.passed)).rejects.toThrow();
     expect(codeOf(await ask(queries.completed))).toBe('BAD_GATEWAY');
     expect(sent).toBeLessThan(200);
-    behave = good;
+    stage.behave = good;
     expect((await ask(queries.passed)).status).toBe(200);
   });
 
   it('never: UNAVAILABLE once its time is over; a drop now and then does not help', async () => {
-    behave = () => undefined;
+    stage.behave = () => undefined;
     expect(codeOf(await ask(queries.passed, '/graphql/hasty'))).toBe('UNAVAILABLE');
     const drops = new Set<NodeJS.Timeout>();
-    behave = (_, response) => {
+    stage.behave = (_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       const drop = setInterval(() => response.write(' '), 20);
       drops.add(drop);
@@ -210,7 +196,7 @@ describe('an upstream that answers', () => {
       });
     };
     expect(codeOf(await ask(queries.completed, '/graphql/hasty'))).toBe('UNAVAILABLE');
-    behave = good;
+    stage.behave = good;
     await untilInTime();
   });
 });
@@ -230,7 +216,7 @@ describe('an upstream that is out of reach', () => {
       expect([answer.status, codeOf(answer)]).toEqual([503, 'UNAVAILABLE']);
       expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
     }
-    behave = good;
+    stage.behave = good;
     expect((await ask(queries.passed)).status).toBe(200);
     expect((await fetch(`${gateway.url}/health/ready`)).status).toBe(200);
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
@@ -239,14 +225,14 @@ describe('an upstream that is out of reach', () => {
   });
 
   it('is asked by one once that while is over, and by all when it answers again', async () => {
-    behave = (request) => request.socket.destroy();
+    stage.behave = (request) => request.socket.destroy();
     // The while is not over before it is to be.
     await gateway.clock.standStill(async () => {
       for (let round = 0; round < 5; round++) await ask(queries.passed, '/graphql/hasty');
-      behave = good;
-      const before = asked;
+      stage.behave = good;
+      const before = stage.asked;
       expect((await ask(queries.passed, '/graphql/hasty')).status).toBe(503);
-      expect(asked).toBe(before);
+      expect(stage.asked).toBe(before);
     });
     gateway.clock.advance(6_000);
     await untilInTime();
@@ -255,7 +241,7 @@ describe('an upstream that is out of reach', () => {
 
   it('that closes a kept connection as a query comes is asked once more, and a mutation is not', async () => {
     let isNext = false;
-    behave = (request, response) => {
+    stage.behave = (request, response) => {
       if (isNext) request.socket.destroy();
       else good(request, response);
       isNext = false;

@@ -1,11 +1,11 @@
 /** What an upstream says beside data: which words of it reach a caller, and what of it keeps others out. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { until } from '../harness/gateway-process.js';
-import { startTestGateway, type TestGateway } from '../harness/gateway.js';
-import { askUpstream, type RawUpstream, startRawUpstream, writeFiles } from '../harness/upstream.js';
+import type { TestGateway } from '../harness/gateway.js';
+import { answerJson, askUpstream, type Stage, startStage } from '../harness/upstream.js';
 
 const sdl = `
   directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT
@@ -13,31 +13,19 @@ const sdl = `
 `;
 const queries = { passed: '{ shop }', completed: '{ shop secret }' };
 
-let behave: (request: IncomingMessage, response: ServerResponse) => void;
-let upstream: RawUpstream;
+let stage: Stage;
 let gateway: TestGateway;
 beforeAll(async () => {
-  upstream = await startRawUpstream((request, response) => {
-    behave(request, response);
+  stage = await startStage(sdl, {
+    raw: {},
+    hasty: { timeout: '500ms' },
   });
-  const [, config = ''] = writeFiles({
-    'raw.graphql': sdl,
-    'upstreams.yaml': `
-upstreams:
-  - { name: raw, url: "${upstream.url}", sdl: raw.graphql }
-  - { name: hasty, url: "${upstream.url}", sdl: raw.graphql, timeout: 500ms }
-`,
-  });
-  gateway = await startTestGateway({ UPSTREAMS: config });
+  ({ gateway } = stage);
 });
-afterAll(async () => {
-  await gateway.stop();
-  await upstream.stop();
-});
+afterAll(() => stage.stop());
 
 const answerWith = (body: object, status = 200) => {
-  behave = (_, response) =>
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  stage.behave = (_, response) => answerJson(response, body, status);
 };
 const told = 'Cannot query field "shop" on type "Query".';
 const message = `${told} Did you mean "hiddenShop"?`;
@@ -85,7 +73,7 @@ describe('parts', () => {
   const part = (body: object) =>
     `content-type: application/json\r\ncontent-length: ${JSON.stringify(body).length}\r\n\r\n${JSON.stringify(body)}`;
   const answerInParts = (...bodies: readonly object[]) => {
-    behave = (_, response) => {
+    stage.behave = (_, response) => {
       response.writeHead(200, { 'content-type': 'multipart/mixed; boundary="-"' });
       for (const body of bodies) response.write(`\r\n---\r\n${part(body)}`);
       response.end('\r\n-----\r\n');
@@ -111,7 +99,7 @@ describe('parts', () => {
     const first = { data: { shop: message }, hasNext: true };
     const second = { incremental: [{ path: [], data: { slow: 'at last' } }], hasNext: false };
     let release: () => void = () => undefined;
-    behave = (_, response) => {
+    stage.behave = (_, response) => {
       response.writeHead(200, { 'content-type': 'multipart/mixed; boundary="-"' });
       // In two pieces, and the line that ends it comes with the next.
       const text = `\r\n---\r\n${part(first)}`;
@@ -139,7 +127,7 @@ describe('operations that take too long', () => {
 
   it('however many end at once, keep nobody out while others are answered', async () => {
     const held: ServerResponse[] = [];
-    behave = (request, response) => {
+    stage.behave = (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
@@ -157,7 +145,7 @@ describe('operations that take too long', () => {
   });
 
   it('where nobody is answered it is left alone', async () => {
-    behave = () => undefined;
+    stage.behave = () => undefined;
     await gateway.clock.standStill(async () => {
       await Promise.all(Array.from({ length: 5 }, () => ask('{ slow }')));
       const { status, headers } = await ask(queries.passed);

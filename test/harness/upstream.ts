@@ -1,14 +1,20 @@
 /** GraphQL servers of others, for the gateway to stand in front of: a real one, and one that answers as a test says. */
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { makeExecutableSchema } from '@graphql-tools/schema';
 
-import type { TestGateway } from './gateway.js';
+import { startTestGateway, type TestGateway } from './gateway.js';
 
 /** By names that TypeScript does not follow: their types would bring those of browsers into all of our code. */
 const [yogaName, partsName] = ['graphql-yoga', '@graphql-yoga/plugin-defer-stream'];
@@ -90,6 +96,48 @@ export function writeFiles(files: Readonly<Record<string, string>>): string[] {
     writeFileSync(file, text);
     return file;
   });
+}
+
+/** One upstream that behaves as each test says, with a gateway before it that knows it by several names. */
+export interface Stage {
+  behave: RequestListener;
+  /** How often it was asked. */
+  asked: number;
+  readonly gateway: TestGateway;
+  stop(): Promise<void>;
+}
+
+/** @param settings by each name, beside its address and SDL. */
+export async function startStage(
+  sdl: string,
+  settings: Readonly<Record<string, Readonly<Record<string, string | number>>>>,
+): Promise<Stage> {
+  const upstream = await startRawUpstream((request, response) => {
+    stage.asked++;
+    stage.behave(request, response);
+  });
+  const upstreams = Object.entries(settings).map(([name, more]) => ({
+    ...{ name, url: upstream.url, sdl: 'raw.graphql' },
+    ...more,
+  }));
+  const files = { 'raw.graphql': sdl, 'upstreams.yaml': JSON.stringify({ upstreams }) };
+  const [, config = ''] = writeFiles(files);
+  const gateway = await startTestGateway({ UPSTREAMS: config });
+  const stage: Stage = {
+    behave: () => undefined,
+    asked: 0,
+    gateway,
+    async stop() {
+      await gateway.stop();
+      await upstream.stop();
+    },
+  };
+  return stage;
+}
+
+export function answerJson(response: ServerResponse, body: unknown, status = 200): ServerResponse {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return response.writeHead(status, { 'content-type': 'application/json' }).end(text);
 }
 
 export interface Answer {

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 
 import { AppError } from '../../foundation/errors.js';
+import { isExactNumber } from '../../foundation/exact-json.js';
 import { isRecord } from '../../foundation/is-record.js';
 import type { Variables } from '../../graphql/document-limits.js';
 import type { FieldPlan, SelectionPlan } from './field-plans.js';
@@ -190,7 +191,8 @@ function completeValue(
   const nullable = isNonNullType(type) ? type.ofType : type;
   if (isListType(nullable))
     return completeList(run, nullable.ofType as GraphQLOutputType, below, value, path);
-  if (!isRecord(value)) throw new MisfitAnswer(`${pathOf(path).join('.')} is no object.`);
+  if (!isRecord(value) || isExactNumber(value))
+    throw new MisfitAnswer(`${pathOf(path).join('.')} is no object.`);
   return completeObject(run, typeOf(run, nullable, value, path), below, value, path);
 }
 

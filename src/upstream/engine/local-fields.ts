@@ -10,8 +10,8 @@ import {
 } from 'graphql';
 
 import type { Variables } from '../../graphql/document-limits.js';
+import { findUsed } from './find-used.js';
 import type { UpstreamSchema } from './upstream-schema.js';
-import { usedVariables } from './used-variables.js';
 import type { VisibleSchema } from './visible-schema.js';
 
 /** `__schema` and `__type`, which nothing guards. */
@@ -35,7 +35,7 @@ export function createAnswerLocally(
 ): AnswerLocally {
   // Not kept: a schema as data is many times larger than all else that is known of the document.
   return (nodes, variables) => {
-    const used = usedVariables(nodes, fragments);
+    const { variables: used } = findUsed(nodes, fragments);
     return ask(visible(), asOperation(operation, nodes, used), fragments, variables);
   };
 }

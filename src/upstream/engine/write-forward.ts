@@ -12,10 +12,10 @@ import {
 
 import type { Variables } from '../../graphql/document-limits.js';
 import type { Cut, Findings } from './cut-selections.js';
+import { findUsed } from './find-used.js';
 import type { Forward } from './plan.js';
 import type { ReadOperation } from './read-operation.js';
 import { defineVariable, type Representations } from './representations.js';
-import { usedFragments, usedVariables } from './used-variables.js';
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
@@ -29,13 +29,17 @@ export function writeForward({ operation, fragments }: ReadOperation, cut: Cut, 
       spread,
       representations,
     );
+  const inParts = write(cut.selections, kept);
+  if (!mayComeInParts.test(inParts.query)) return inParts;
   const whole = write(
     cut.selections.map(withoutParts),
     new Map([...kept].map(([name, fragment]) => [name, withoutParts(fragment)])),
   );
-  const inParts = write(cut.selections, kept);
-  return inParts.query === whole.query ? whole : { ...whole, inParts };
+  return { ...whole, inParts };
 }
+
+/** As it is written here: nothing stands between the two. */
+const mayComeInParts = /@(?:defer|stream)\b/;
 
 function writeOne(
   operation: OperationDefinitionNode,
@@ -43,20 +47,22 @@ function writeOne(
   representations: readonly Representations[],
 ): Forward {
   const { selections } = operation.selectionSet;
-  const used = usedVariables([...selections, ...(operation.directives ?? [])], fragments);
+  const used = findUsed([...selections, ...(operation.directives ?? [])], fragments);
   const written: OperationDefinitionNode = {
     ...operation,
     variableDefinitions: [
-      ...(operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value)),
+      ...(operation.variableDefinitions ?? []).filter(({ variable }) =>
+        used.variables.has(variable.name.value),
+      ),
       ...representations.map(({ variable }) => defineVariable(variable)),
     ],
   };
-  const definitions: readonly DefinitionNode[] = [written, ...usedFragments(selections, fragments)];
+  const definitions: readonly DefinitionNode[] = [written, ...used.fragments];
   return {
     query: stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions })),
     operationName: operation.name?.value,
     pickVariables(variables) {
-      const picked = pick(variables, used);
+      const picked = pick(variables, used.variables);
       if (representations.length === 0) return picked;
       return {
         ...picked,
