@@ -34,6 +34,17 @@ export function buildVisibleSchema(upstream: UpstreamSchema, rights: Rights): Vi
     assumeValid: true,
     assumeValidSDL: true,
   });
+  let sdl: string | undefined;
+  return {
+    schema,
+    // Of a large schema that takes as long as the rest, and only routers ask for it.
+    get sdl() {
+      return (sdl ??= writeSdl(upstream, rights, visible));
+    },
+  };
+}
+
+function writeSdl(upstream: UpstreamSchema, rights: Rights, visible: VisibleNames): string {
   const subgraph: VisibleNames = {
     hasType: (name) => !federationTypes.has(name) && visible.hasType(name),
     hasField: (type, field) => !federationFields.has(field) && visible.hasField(type, field),
@@ -41,19 +52,23 @@ export function buildVisibleSchema(upstream: UpstreamSchema, rights: Rights): Vi
   const { written } = upstream;
   const hidesNothing = rights.verdicts.every((verdict) => verdict?.hides !== true);
   const told = hidesNothing ? written : withoutNaming(written, { schema: upstream.schema, visible });
-  return { schema, sdl: print(filterDocument(told, subgraph)) };
+  return print(withoutAuth(filterDocument(told, subgraph)));
 }
 
 function filterDocument(document: DocumentNode, visible: VisibleNames): DocumentNode {
-  const definitions = document.definitions.flatMap((node) => filterDefinition(node, visible));
-  return visit(
-    { ...document, definitions },
-    {
-      [Kind.DIRECTIVE]: (node) => (node.name.value === 'auth' || composesAuth(node) ? null : undefined),
-      [Kind.STRING]: ({ value }, key, _parent, _path, ancestors) =>
-        value === '@auth' && typeof key === 'number' && ancestors.some(isLink) ? null : undefined,
-    },
-  );
+  return {
+    ...document,
+    definitions: document.definitions.flatMap((node) => filterDefinition(node, visible)),
+  };
+}
+
+/** Wherever it is applied, composed or imported. */
+function withoutAuth(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    [Kind.DIRECTIVE]: (node) => (node.name.value === 'auth' || composesAuth(node) ? null : undefined),
+    [Kind.STRING]: ({ value }, key, _parent, _path, ancestors) =>
+      value === '@auth' && typeof key === 'number' && ancestors.some(isLink) ? null : undefined,
+  });
 }
 
 /** A router refuses a subgraph that brings or composes a directive which is not defined in it. */
