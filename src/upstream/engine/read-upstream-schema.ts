@@ -1,6 +1,5 @@
 import { refuseMisplaced } from '@portcullis/guard/requirements';
 import {
-  type ASTNode,
   buildASTSchema,
   type ConstValueNode,
   type DocumentNode,
@@ -17,7 +16,7 @@ import { defineAuth } from './auth-definition.js';
 import { completeFederation } from './federation-sdl.js';
 import { indexRequirements } from './requirement-index.js';
 import { placeOf } from './sdl-place.js';
-import { UpstreamSchemaError } from './upstream-schema-error.js';
+import { type SchemaMistake, UpstreamSchemaError } from './upstream-schema-error.js';
 import type { UpstreamSchema } from './upstream-schema.js';
 
 export interface UpstreamSource {
@@ -56,12 +55,22 @@ export function readUpstreamSchema(source: UpstreamSource): UpstreamSchema {
 
 /** As `buildASTSchema` does by itself, which then tells no place. */
 function buildValid(document: DocumentNode): GraphQLSchema {
-  const [misfit] = validateSDL(document);
-  if (misfit !== undefined) throw misfit;
+  refuse(validateSDL(document));
   const schema = buildASTSchema(document, { assumeValidSDL: true });
-  const [invalid] = validateSchema(schema);
-  if (invalid !== undefined) throw invalid;
+  refuse(validateSchema(schema));
   return schema;
+}
+
+/** What one look has found. */
+class Mistakes extends Error {
+  constructor(readonly errors: readonly GraphQLError[]) {
+    super('The SDL has mistakes.');
+  }
+}
+
+/** @throws Mistakes where there are any. */
+function refuse(errors: readonly GraphQLError[]): void {
+  if (errors.length > 0) throw new Mistakes(errors);
 }
 
 /** It would stand under a name that nobody looks for. */
@@ -79,14 +88,15 @@ function refuseRenamed(document: DocumentNode): void {
 
 function refuseUnknownNames(document: DocumentNode, { roles, permissions }: UpstreamSource): void {
   const known: Readonly<Record<string, readonly string[]>> = { roles, permissions };
+  const mistakes: GraphQLError[] = [];
   const check = (argument: string, value: ConstValueNode, isDefault = false) => {
     if (!Object.hasOwn(known, argument)) return;
     // Where nothing is named, everybody who is signed in would be let through.
     if (value.kind === Kind.LIST && value.values.length === 0 && !isDefault)
-      throw new GraphQLError(`@auth names no ${argument.slice(0, -1)}.`, { nodes: value });
+      mistakes.push(new GraphQLError(`@auth names no ${argument.slice(0, -1)}.`, { nodes: value }));
     for (const node of namesIn(value)) {
       if (known[argument]?.includes(node.value) === true) continue;
-      throw new GraphQLError(`There is no ${argument.slice(0, -1)} ${node.value}.`, { nodes: node });
+      mistakes.push(new GraphQLError(`There is no ${argument.slice(0, -1)} ${node.value}.`, { nodes: node }));
     }
   };
   visit(document, {
@@ -100,6 +110,7 @@ function refuseUnknownNames(document: DocumentNode, { roles, permissions }: Upst
         if (argument.defaultValue !== undefined) check(argument.name.value, argument.defaultValue, true);
     },
   });
+  refuse(mistakes);
 }
 
 function namesIn(value: ConstValueNode): readonly (ConstValueNode & { readonly value: string })[] {
@@ -112,20 +123,22 @@ function toSchemaError(
   written: DocumentNode | undefined,
   error: unknown,
 ): unknown {
-  if (error instanceof GraphQLError) {
-    const [node] = error.nodes ?? [];
-    const place = [file, placeOfError(written, node, error)].filter(Boolean).join(':');
-    return new UpstreamSchemaError(upstream, place, error.message);
-  }
-  // What the guard says of a requirement, which names the place; or nested past the stack.
-  return error instanceof Error ? new UpstreamSchemaError(upstream, file, error.message) : error;
+  const errors = error instanceof Mistakes ? error.errors : [error];
+  const mistakes = errors.slice(0, MOST_TOLD).map((each) => toMistake(file, written, each));
+  return error instanceof Error ? new UpstreamSchemaError(upstream, mistakes) : error;
 }
 
-function placeOfError(
-  written: DocumentNode | undefined,
-  node: ASTNode | undefined,
-  error: GraphQLError,
-): string {
+const MOST_TOLD = 10;
+
+function toMistake(file: string, written: DocumentNode | undefined, error: unknown): SchemaMistake {
+  // What the guard says of a requirement, which names the place; or nested past the stack.
+  if (!(error instanceof GraphQLError)) return { place: file, problem: (error as Error).message };
+  const place = [file, placeOfError(written, error)].filter(Boolean).join(':');
+  return { place, problem: error.message };
+}
+
+function placeOfError(written: DocumentNode | undefined, error: GraphQLError): string {
+  const [node] = error.nodes ?? [];
   if (written !== undefined && node !== undefined) return placeOf(written, node);
   const [location] = error.locations ?? [];
   return location === undefined ? '' : `${String(location.line)}:${String(location.column)}`;

@@ -4,12 +4,17 @@ export class UpstreamSchemaError extends Error {
 
   constructor(
     readonly upstream: string,
-    /** File, line and column, as far as it has them, and the coordinate: `orders.graphql:12:3 Order.total`. */
-    readonly place: string,
-    readonly problem: string,
+    /** At least one; those past the tenth are left out. */
+    readonly mistakes: readonly SchemaMistake[],
   ) {
-    super(
-      `The schema of the upstream ${upstream} cannot be guarded: ${[place, problem].filter(Boolean).join(': ')}`,
-    );
+    const told = mistakes.map(({ place, problem }) => [place, problem].filter(Boolean).join(': '));
+    const says = told.length === 1 ? ` ${told.join()}` : ['', ...told].join('\n  ');
+    super(`The schema of the upstream ${upstream} cannot be guarded:${says}`);
   }
+}
+
+export interface SchemaMistake {
+  /** File, line and column, as far as it has them, and the coordinate: `orders.graphql:12:3 Order.total`. */
+  readonly place: string;
+  readonly problem: string;
 }

@@ -11,7 +11,8 @@ function refusalOf(sdl: string): string {
   try {
     read(sdl);
   } catch (error) {
-    if (error instanceof UpstreamSchemaError) return `${error.place}: ${error.problem}`;
+    if (error instanceof UpstreamSchemaError)
+      return error.mistakes.map(({ place, problem }) => `${place}: ${problem}`).join('\n');
     throw error;
   }
   return 'none';
@@ -99,6 +100,15 @@ describe('readUpstreamSchema: what is refused, and where', () => {
     expect(() => read('type Query { a: Int @auth(roles: [OWNER]) }')).toThrow(
       'The schema of the upstream orders cannot be guarded: 1:35 Query.a: There is no role OWNER.',
     );
+  });
+
+  it('tells all that one look has found, a line each, and ten of many', () => {
+    const fieldsOf = (count: number) =>
+      Array.from({ length: count }, (_, index) => `f${index}: Int @auth(roles: [NO${index}])`).join('\n');
+    expect(() => read(`type Query {\n${fieldsOf(2)}\n}`)).toThrow(
+      'cannot be guarded:\n  2:23 Query.f0: There is no role NO0.\n  3:23 Query.f1: There is no role NO1.',
+    );
+    expect(refusalOf(`type Query {\n${fieldsOf(50)}\n}`).split('\n')).toHaveLength(10);
   });
 });
 
