@@ -34,17 +34,13 @@ const ours = 'ours';
 export async function runUpstream(options: Options, cleanup: Cleanup, progress: Progress): Promise<boolean> {
   progress.show('starting what is measured');
   const upstream = await startUpstream(cleanup);
-  const sides = await openSides(options, upstream, cleanup);
-  const rounds: Record<string, SideRound>[] = [];
-  for (let number = 0; number < options.rounds; number++) {
-    const round: Record<string, SideRound> = {};
-    // A B C, then C B A: what the machine does in a minute happens to all.
-    for (const side of number % 2 === 0 ? sides : sides.toReversed()) {
-      progress.show(`round ${number + 1} of ${options.rounds}: ${side.name}`);
-      round[side.name] = await measureSide(side, { seconds: options.seconds, isFirst: number === 0 });
-    }
-    rounds.push(round);
-  }
+  const { bare, gateway, openHive } = await openSides(options, upstream, cleanup);
+  const rounds = await measureRounds([bare, ...gateway], options, progress);
+  // Not before: what idles in a process beside takes its time as well. Each is compared with the server alone of its own rounds.
+  const hive = options.only.includes(ours) ? [] : [await openHive()];
+  if (hive.length > 0) rounds.push(...(await measureRounds([bare, ...hive], options, progress)));
+  const [whole, ...others] = gateway;
+  const sides = [bare, whole, ...hive, ...others];
   const memory = new Map(sides.map(({ name, pid }) => [name, readResidentMb(pid ?? upstream.pid)]));
   for (const { close } of sides) close();
   progress.clear();
@@ -63,7 +59,32 @@ export async function runUpstream(options: Options, cleanup: Cleanup, progress: 
   return summary.errors === 0;
 }
 
-async function openSides(options: Options, upstream: UpstreamProcess, cleanup: Cleanup): Promise<Side[]> {
+async function measureRounds(
+  sides: readonly Side[],
+  options: Options,
+  progress: Progress,
+): Promise<Record<string, SideRound>[]> {
+  const rounds: Record<string, SideRound>[] = [];
+  for (let number = 0; number < options.rounds; number++) {
+    const round: Record<string, SideRound> = {};
+    // A B C, then C B A: what the machine does in a minute happens to all.
+    for (const side of number % 2 === 0 ? sides : sides.toReversed()) {
+      progress.show(`round ${number + 1} of ${options.rounds}: ${side.name}`);
+      round[side.name] = await measureSide(side, { seconds: options.seconds, isFirst: number === 0 });
+    }
+    rounds.push(round);
+  }
+  return rounds;
+}
+
+interface Sides {
+  readonly bare: Side;
+  /** As it is measured, and with a field that is cut. */
+  readonly gateway: readonly [Side, ...Side[]];
+  readonly openHive: () => Promise<Side>;
+}
+
+async function openSides(options: Options, upstream: UpstreamProcess, cleanup: Cleanup): Promise<Sides> {
   const upstreamUrl = `http://127.0.0.1:${upstream.port}/graphql`;
   const gateway = await startGatewayProcess(
     { ...production, UPSTREAMS: writeUpstreams(upstreamUrl, cleanup), ...options.settings },
@@ -80,10 +101,7 @@ async function openSides(options: Options, upstream: UpstreamProcess, cleanup: C
       },
       cleanup,
     );
-    return [
-      open(hiveName, hive.pid, hive.port, '/graphql'),
-      open('Portcullis, one field cut', gateway.pid, gateway.port, '/graphql/orders', oneCut),
-    ];
+    return open(hiveName, hive.pid, hive.port, '/graphql');
   };
   const open = (
     name: string,
@@ -98,11 +116,16 @@ async function openSides(options: Options, upstream: UpstreamProcess, cleanup: C
     };
     return { ...{ name, pid, path, query, people, client, close }, upstreamPid: upstream.pid };
   };
-  return [
-    open(bareName, undefined, upstream.port, '/graphql'),
-    open('Portcullis', gateway.pid, gateway.port, '/graphql/orders'),
-    ...(options.only.includes(ours) ? [] : await openHive()),
-  ];
+  const path = '/graphql/orders';
+  const cut = open('Portcullis, one field cut', gateway.pid, gateway.port, path, oneCut);
+  return {
+    bare: open(bareName, undefined, upstream.port, '/graphql'),
+    gateway: [
+      open('Portcullis', gateway.pid, gateway.port, path),
+      ...(options.only.includes(ours) ? [] : [cut]),
+    ],
+    openHive,
+  };
 }
 
 /** What a verifier has to expect of our tokens. */

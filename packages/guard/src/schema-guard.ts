@@ -24,7 +24,7 @@ import {
 } from 'graphql';
 
 import { guardEntities } from './entity-guard.js';
-import { requirementsOfField, requirementsOfType } from './field-requirements.js';
+import { requirementsOfEntity, requirementsOfField } from './field-requirements.js';
 import { type CheckCaller, guardReferences } from './reference-guard.js';
 import type { AuthRequirement } from './requirement.js';
 import { refuseMisplaced } from './schema-requirements.js';
@@ -112,9 +112,9 @@ function guardType<Context>(
   type: GraphQLObjectType | GraphQLInterfaceType,
   { directive, authorize, options, entities }: Guarding<Context>,
 ): void {
-  const ofType = requirementsOfType(directive, type);
-  if (ofType.length > 0) {
-    const check = createCheck(authorize, ofType);
+  const ofEntity = requirementsOfEntity(schema, directive, type);
+  if (ofEntity.length > 0) {
+    const check = createCheck(authorize, ofEntity);
     guardReferences(type, check);
     entities.set(type.name, check);
   }

@@ -22,6 +22,8 @@ import { isIntrospection } from './local-fields.js';
 
 /** Of what the query of graphql-js for a whole schema comes to, which clients and tools send. */
 const MOST_TIMES_WHOLE = 3;
+/** Of a subgraph's SDL as a whole. */
+const MOST_SERVICES = 3;
 /** Values. Of a small schema anything can be asked that people write. */
 const MOST_IN_ANY_CASE = 20_000;
 
@@ -34,10 +36,32 @@ const wholeSizes = new WeakMap<GraphQLSchema, number>();
 export function asksTooMuch(told: () => GraphQLSchema, set: SelectionSetNode, fragments: Fragments): boolean {
   const { below } = readSet(set, fragments);
   const selections = below.filter(({ name }) => isIntrospection(name.value));
+  const others = below.filter(({ name }) => !isIntrospection(name.value));
+  if (others.filter(isNamedService).length > MOST_SERVICES || tellsBelow(others, fragments)) return true;
   if (selections.length === 0) return false;
   const schema = told();
   const most = Math.max(MOST_IN_ANY_CASE, MOST_TIMES_WHOLE * wholeSizeOf(schema));
   return createCount(schema, fragments, most)(schema, { kind: Kind.SELECTION_SET, selections }) > most;
+}
+
+/**
+ * Where a field has the type of queries, as Relay and PostGraphile have one, the schema can be asked for below it: once for each object of
+ * lists of which nobody knows beforehand how long they are.
+ */
+function tellsBelow(fields: readonly HasSet[], fragments: Fragments): boolean {
+  const seen = new Set<SelectionSetNode>();
+  const looksIn = ({ selectionSet }: HasSet): boolean => {
+    if (seen.has(selectionSet)) return false;
+    seen.add(selectionSet);
+    const { below } = readSet(selectionSet, fragments);
+    return below.some((node) => isIntrospection(node.name.value) || isNamedService(node) || looksIn(node));
+  };
+  return fields.some(looksIn);
+}
+
+/** As the field of a subgraph is, which has all of its SDL. */
+function isNamedService({ name }: FieldNode): boolean {
+  return name.value === '_service';
 }
 
 function wholeSizeOf(schema: GraphQLSchema): number {

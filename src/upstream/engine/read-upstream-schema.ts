@@ -91,10 +91,11 @@ function refuseUnknownNames(document: DocumentNode, { roles, permissions }: Upst
   const mistakes: GraphQLError[] = [];
   const check = (argument: string, value: ConstValueNode, isDefault = false) => {
     if (!Object.hasOwn(known, argument)) return;
+    const names = namesIn(value);
     // Where nothing is named, everybody who is signed in would be let through.
-    if (value.kind === Kind.LIST && value.values.length === 0 && !isDefault)
+    if (names.length === 0 && !isDefault)
       mistakes.push(new GraphQLError(`@auth names no ${argument.slice(0, -1)}.`, { nodes: value }));
-    for (const node of namesIn(value)) {
+    for (const node of names) {
       if (known[argument]?.includes(node.value) === true) continue;
       mistakes.push(new GraphQLError(`There is no ${argument.slice(0, -1)} ${node.value}.`, { nodes: node }));
     }

@@ -1,8 +1,8 @@
 /** What `@auth` asks for, field by field, as numbers: each different requirement has one, and is judged once for a caller. */
 import {
   type AuthRequirement,
+  requirementsOfEntity,
   requirementsOfField,
-  requirementsOfType,
 } from '@portcullis/guard/requirements';
 import {
   type GraphQLDirective,
@@ -18,7 +18,7 @@ export interface RequirementIndex {
   readonly requirements: readonly AuthRequirement[];
   /** Numbers of those that a field asks for, in the order in which they are judged. */
   ofField(typeName: string, fieldName: string): readonly number[];
-  /** Of those that each field of the type asks for, and a look-up of it as an entity. */
+  /** Of those that a look-up of the type as an entity asks for. */
   ofType(typeName: string): readonly number[];
 }
 
@@ -40,7 +40,7 @@ export function indexRequirements(schema: GraphQLSchema, directive: GraphQLDirec
     return number;
   };
   const entryOf = (type: GraphQLObjectType | GraphQLInterfaceType): TypeEntry => ({
-    ofType: requirementsOfType(directive, type).map(numberOf),
+    ofType: requirementsOfEntity(schema, directive, type).map(numberOf),
     ofFields: new Map(
       Object.values<GraphQLField<unknown, never>>(type.getFields()).map((field) => [
         field.name,

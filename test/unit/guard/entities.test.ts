@@ -26,7 +26,8 @@ function createSubgraph(query = '', answer = (references: readonly Reference[]):
     interface Private @auth { id: ID! }
     type Note { id: ID! secret: String @auth }
     type Diary implements Private { id: ID! }
-    type Ledger @auth(roles: ["ADMIN"]) { id: ID! }
+    interface Media { id: ID! }
+    type Ledger implements Media @auth(roles: ["ADMIN"]) { id: ID! }
     type Query ${query} { _entities(representations: [_Any!]!): [_Entity]! }
   `;
   const resolvers = {
@@ -103,4 +104,15 @@ it('leaves a field of that name alone that is no subgraph’s', async () => {
   const schema = auth.transform(makeExecutableSchema({ typeDefs: [auth.typeDefs, typeDefs], resolvers }));
   const result = await execute({ schema, document: parse('{ _entities }'), contextValue: nobody });
   expect(result.data).toMatchObject({ _entities: [1] });
+});
+
+it('by the name of an interface, hands on none that may come to a type that the caller may not read', async () => {
+  const given: unknown[] = [];
+  for (const caller of [nobody, user, admin]) {
+    const subgraph = createSubgraph();
+    const variableValues = { r: [{ __typename: 'Media', id: '7' }] };
+    await execute({ schema: subgraph.schema, document, contextValue: caller, variableValues });
+    given.push(subgraph.given);
+  }
+  expect(given).toEqual([[], [], ['7']]);
 });

@@ -189,3 +189,27 @@ it('errors of the upstream have the places of the references that the caller nam
     ...errors.slice(2),
   ]);
 });
+
+it('by the name of an interface a reference asks for what each type does that it may come to', () => {
+  const medias = readUpstreamSchema({
+    ...{ name: 'medias', roles: ['ADMIN'], permissions: [] },
+    sdl: `
+      interface Media @key(fields: "id") { id: ID! }
+      interface Page @key(fields: "id") { id: ID! }
+      type Film implements Media & Page @key(fields: "id") { id: ID! }
+      type Secret implements Media @key(fields: "id") @auth(roles: ["ADMIN"]) { id: ID! }
+      type Query { open: String }
+    `,
+  });
+  const named = ['Film', 'Media', 'Page', 'Secret'].map((__typename) => ({ __typename, id: 1 }));
+  const given = (caller = nobody) =>
+    planOf(
+      'query($r: [_Any!]!) { _entities(representations: $r) { __typename } }',
+      caller,
+      {},
+      { variables: { r: named } },
+      medias,
+    ).forward?.pickVariables({ r: named });
+  expect(given()).toEqual({ representations1: [named[0], named[2]] });
+  expect(given(admin)).toEqual({ r: named });
+});

@@ -168,4 +168,23 @@ describe('prepare: how much is asked of the schema', () => {
   ])('what multiplies is not: %s', (query) => {
     expect(ask(query)).toEqual(['OPERATION_TOO_COMPLEX']);
   });
+
+  it.each([
+    ['a field that has the type of queries', '{ query { __schema { queryType { name } } } }'],
+    ['a list of such', '{ many { ...A } } fragment A on Query { ... { __type(name: "A") { name } } }'],
+    ['what a mutation answers with', 'mutation { done { query { __schema { queryType { name } } } } }'],
+    ['the SDL below one', '{ query { ... { _service { ... { sdl } } } } }'],
+    [
+      'the SDL again and again',
+      '{ a: _service { sdl } b: _service { sdl } c: _service { sdl } d: _service { sdl } }',
+    ],
+  ])('nor is what may be there for each of many objects: %s', (_name, query) => {
+    const nested = readUpstreamSchema({
+      ...{ name: 'nested', roles: [], permissions: [] },
+      sdl: 'type Query { query: Query! many: [Query!]! a: Int } type Done { query: Query } type Mutation { done: Done } type A @key(fields: "id") { id: ID }',
+    });
+    expect(codesOf(query, nobody, {}, {}, nested)).toEqual(['OPERATION_TOO_COMPLEX']);
+    const once = '{ _service { sdl } __schema { queryType { name } } query { a __typename } }';
+    expect(codesOf(once, nobody, {}, {}, nested)).toBe('planned');
+  });
 });

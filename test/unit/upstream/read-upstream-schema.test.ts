@@ -44,6 +44,12 @@ describe('readUpstreamSchema: what is refused, and where', () => {
       '1:37 @auth: There is no role OWNER.',
     ],
     ['no role', 'type Query {\n  a: Int @auth(roles: [])\n}', '2:23 Query.a: @auth names no role.'],
+    ['null roles', 'type Query {\n  a: Int @auth(roles: null)\n}', '2:23 Query.a: @auth names no role.'],
+    [
+      'something else than roles, where its own definition allows it',
+      'directive @auth(roles: Boolean) on FIELD_DEFINITION\ntype Query { a: Int @auth(roles: true) }',
+      '2:34 Query.a: @auth names no role.',
+    ],
     [
       'no permission',
       'type Query {\n  a: Int @auth(permissions: [])\n}',
