@@ -47,7 +47,8 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     await house.startJobs();
     await rooms.demo.refuseExposed();
     const answer = server.createRequestListener();
-    listener.serve(answer, server.createUpgradeListener(answer));
+    const { countLasting: lasting } = server;
+    listener.serve({ answer, upgrade: server.createUpgradeListener(answer), lasting });
     // A turn later: whoever waits for this gateway hears first.
     setImmediate(() => {
       house.warm();

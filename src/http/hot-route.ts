@@ -31,6 +31,8 @@ export interface HotRoute extends DescribedPaths {
   answer(exchange: HotExchange, head: HeadLines): Promise<void>;
   /** Of a WebSocket. */
   readonly upgrade: (upgrade: HotUpgrade) => void;
+  /** Answers under way that last for as long as their callers like: whoever bounds requests at a time counts them not. */
+  readonly lasting: number;
   /** Ends what would go on for as long as its caller likes: the gateway is about to stop. */
   readonly hangUp: () => void;
 }

@@ -4,6 +4,7 @@
  */
 import {
   createServer,
+  type IncomingMessage,
   type RequestListener,
   type Server,
   type ServerOptions,
@@ -23,7 +24,7 @@ export interface HttpListener {
   /** Why /health/ready says no until `serve`: `starting`, or `database` while that is waited for, as at the beginning. */
   waitFor(reason: 'starting' | 'database'): void;
   /** Who answers from now on. */
-  serve(listener: RequestListener, upgrade?: UpgradeListener): void;
+  serve(service: Service): void;
   /**
    * Stops accepting, and ends each connection with its next answer. @returns once nobody has asked for a while: what a balancer sends over
    * a connection in the moment in which it is closed is lost.
@@ -31,6 +32,13 @@ export interface HttpListener {
   drain(): Promise<void>;
   /** Stops accepting, closes what is idle, lets running requests finish for so long, then cuts them. */
   close(timeoutMs: number): Promise<void>;
+}
+
+export interface Service {
+  readonly answer: RequestListener;
+  readonly upgrade: UpgradeListener | undefined;
+  /** Answers under way that are no longer counted among the requests at a time. */
+  readonly lasting: () => number;
 }
 
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -58,6 +66,7 @@ export async function openListener(
 ): Promise<HttpListener> {
   let current = answerStarting('database');
   let isDraining = false;
+  let lasting = () => 0;
   let underWay = 0;
   const end = () => {
     underWay--;
@@ -69,7 +78,7 @@ export async function openListener(
       return;
     }
     if (isDraining) response.shouldKeepAlive = false;
-    if (underWay >= limits.maxRequests && request.url !== '/health/live') {
+    if (underWay >= limits.maxRequests && underWay - lasting() >= limits.maxRequests && !isLook(request)) {
       refuseAtOnce(response);
       return;
     }
@@ -88,8 +97,9 @@ export async function openListener(
     waitFor: (reason) => {
       current = answerStarting(reason);
     },
-    serve: (listener, upgrade) => {
-      current = listener;
+    serve: (service) => {
+      const { upgrade } = service;
+      ({ answer: current, lasting } = service);
       if (upgrade === undefined) return;
       server.on('upgrade', (request, socket, head) => {
         upgraded.add(socket);
@@ -189,6 +199,11 @@ const answerStarting =
       sendProblem(response, new AppError('UNAVAILABLE', { message, details: { retryAfter: 2 } }));
     }
   };
+
+/** Whether the process lives, it tells as long as it does. */
+function isLook({ url }: IncomingMessage): boolean {
+  return url === '/health/live';
+}
 
 /** Before anything is read or made for it: a process that is full stays as large as it is. */
 function refuseAtOnce(response: ServerResponse): void {

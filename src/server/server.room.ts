@@ -45,6 +45,8 @@ export function createServerRoom(needs: ServerNeeds) {
     createRequestListener: () => createListener(needs),
     /** Of what asks for another protocol. */
     createUpgradeListener: (answer: RequestListener) => createUpgradeListener(needs.hotRoutes(), answer),
+    /** Answers under way that last for as long as their callers like. */
+    countLasting: () => needs.hotRoutes().reduce((sum, { lasting }) => sum + lasting, 0),
     /** Ends what would go on for as long as its caller likes. */
     hangUp: () => {
       for (const route of needs.hotRoutes()) route.hangUp();

@@ -9,6 +9,7 @@ import { passText } from './caller-pace.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { FetchAnswer } from './fetch-answer.js';
 import { lastError } from './last-error.js';
+import type { LastingAnswers } from './lasting-answers.js';
 import type { RunSubscription } from './run-subscription.js';
 import type { JudgedRequest } from './send-answer.js';
 
@@ -25,16 +26,17 @@ export function takesEventsAlone({ headers }: IncomingMessage): boolean {
 export interface AnswerEventsOptions {
   readonly runSubscription: RunSubscription;
   readonly fetchAnswer: FetchAnswer;
+  readonly lasting: LastingAnswers;
   /** Its time is a caller's patience, too: who takes none for so long is cut off. */
   readonly upstream: Pick<UpstreamSetting, 'timeoutMs'>;
 }
 
 /** @param stopping of the gateway: ends them all. */
 export function createAnswerEvents(
-  { upstream, runSubscription, fetchAnswer }: AnswerEventsOptions,
+  { upstream, runSubscription, fetchAnswer, lasting }: AnswerEventsOptions,
   stopping: AbortSignal,
 ): AnswerEvents {
-  return async ({ exchange, head, operation, caller, plan, document }) => {
+  return async ({ exchange, head, operation, plan, begun }) => {
     const { request, response, origin } = exchange;
     const { headers } = request;
     if (!(headers.accept ?? '').toLowerCase().includes(EVENTS))
@@ -58,11 +60,12 @@ export function createAnswerEvents(
       stopping: gone.signal,
     });
     const about = { operation, headers, requestId: origin.requestId, signal: gone.signal };
-    const begun = { caller, document };
     const beats = setInterval(beat, BEAT_MS);
     try {
-      if (plan.operation === 'subscription') await runSubscription({ ...about, emit }, begun, plan);
-      else await emit(await fetchAnswer({ ...about, taken }, begun, plan));
+      if (plan.operation === 'subscription') {
+        lasting.begin(response);
+        await runSubscription({ ...about, emit }, begun, plan);
+      } else await emit(await fetchAnswer({ ...about, taken }, begun, plan));
     } catch (error) {
       if (gone.signal.aborted) return;
       // Whether or not he takes that one.

@@ -79,7 +79,7 @@ function createProtocol() {
     mutation: parse('mutation { a }'),
     subscription: parse('subscription { a }'),
   };
-  const answer = ({ contextValue }: ExecutionArgs) => (contextValue as BegunOperation).answer() as never;
+  const answer = ({ contextValue }: ExecutionArgs) => (contextValue as BegunOperation).answers() as never;
   return makeServer<Record<string, unknown> | undefined, Extra>({
     schema,
     execute: answer,
@@ -87,7 +87,7 @@ function createProtocol() {
     onConnect: ({ connectionParams, extra }) => extra.caller.connect(connectionParams),
     async onSubscribe({ extra }, _id, payload) {
       const begun = await extra.caller.begin(payload);
-      if (!('answer' in begun)) return begun.map((error) => new ToldError(error));
+      if (!('answers' in begun)) return begun.map((error) => new ToldError(error));
       return { schema, document: documents[begun.kind], contextValue: begun };
     },
     // As they are: those of upstreams are plain objects.

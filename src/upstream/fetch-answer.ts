@@ -71,7 +71,7 @@ export function createFetchAnswer(options: FetchAnswerOptions): FetchAnswer {
       options.count('answered');
       return answer;
     } catch (error) {
-      report(error, requestId);
+      if (!signal.aborted) report(error, requestId);
       return { errors: [lastError(error)] };
     }
   };

@@ -10,6 +10,9 @@ import { completePlan } from './complete-plan.js';
 import { OwnDeparture } from './departure.js';
 import type { Forward, Plan } from './engine/plan.js';
 import type { WriteHead } from './forwarded-headers.js';
+import { createJudgeAnew, lookEachSecond } from './judge-anew.js';
+import type { JudgeOperation } from './judge-operation.js';
+import type { LastingAnswers } from './lasting-answers.js';
 import { passParts } from './pass-parts.js';
 import { passReply } from './pass-reply.js';
 import type { Upload } from './read-multipart.js';
@@ -26,6 +29,10 @@ export type TraceUpstream = <Result>(work: () => Promise<Result>) => Promise<Res
 export interface ForwardOperationOptions {
   readonly upstream: Pick<UpstreamSetting, 'maxResponseBytes' | 'timeoutMs'>;
   readonly client: Pick<UpstreamClient, 'ask'>;
+  /** Asked for what may be answered in parts: that keeps its place for as long as it lasts, as a subscription does. */
+  readonly lastingClient: Pick<UpstreamClient, 'ask'>;
+  readonly lasting: LastingAnswers;
+  readonly judge: Pick<JudgeOperation, 'anew'>;
   readonly writeHead: WriteHead;
   readonly writeBody: WriteBody;
   readonly trace: TraceUpstream;
@@ -35,7 +42,7 @@ export interface ForwardOperationOptions {
 export type ForwardOperation = (judged: JudgedRequest, forward: Forward) => Promise<void>;
 
 export function createForwardOperation(options: ForwardOperationOptions): ForwardOperation {
-  const { upstream, client, writeHead, writeBody } = options;
+  const { client, lastingClient, writeHead, writeBody } = options;
   const forms = createBoundedCache<AcceptedForms>(ACCEPT_CAPACITY);
   return async (judged, whole) => {
     const { exchange, operation, caller, plan } = judged;
@@ -51,9 +58,9 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
         headers['accept'] = accept;
         if (operation.upload === undefined) headers['content-type'] = 'application/json';
         const body = writeSent(operation, forward, writeBody(forward, operation));
-        await client.ask(
+        await (inParts ? lastingClient : client).ask(
           { headers, body, isRepeatable: plan.operation === 'query', signal: gone },
-          (reply, time) => takeReply(judged, reply, { time, upstream, inParts }),
+          (reply, time) => takeReply(judged, reply, { ...options, time, forward, inParts }),
         );
       });
     } finally {
@@ -114,25 +121,22 @@ function writeForm(
   return form;
 }
 
-interface TakeOptions {
+interface TakeOptions extends Pick<ForwardOperationOptions, 'upstream' | 'lasting' | 'judge'> {
   readonly time: AnswerTime;
-  readonly upstream: ForwardOperationOptions['upstream'];
+  readonly forward: Forward;
   /** Whether the upstream was asked for parts: nobody takes them who has not. */
   readonly inParts: boolean;
 }
 
-async function takeReply(
-  judged: JudgedRequest,
-  reply: UpstreamReply,
-  { time, upstream, inParts }: TakeOptions,
-): Promise<void> {
+async function takeReply(judged: JudgedRequest, reply: UpstreamReply, options: TakeOptions): Promise<void> {
+  const { time, upstream, inParts } = options;
   const { exchange, operation, plan } = judged;
   const { maxResponseBytes: limitBytes, timeoutMs: patienceMs } = upstream;
   const head = replyHead(judged.head, reply);
   const pass = { head, limitBytes, time, patienceMs };
   if (inParts && replyType(reply) === PARTS) {
     time.lift();
-    await passParts(reply, exchange.response, pass);
+    await whileAllowed(judged, reply, options, () => passParts(reply, exchange.response, pass));
     return;
   }
   requireJson(reply);
@@ -144,6 +148,26 @@ async function takeReply(
   const completed = completePlan(plan, answer, operation.variables);
   const type = String(reply.headers['content-type']);
   await sendAnswer(judged, completed, { status: reply.statusCode, type, time, patienceMs, write });
+}
+
+/** Parts may come for as long as the upstream likes: whoever may not ask for them any longer is cut off. */
+async function whileAllowed(
+  { exchange, operation, plan, begun }: JudgedRequest,
+  { body }: UpstreamReply,
+  { lasting, judge, forward }: TakeOptions,
+  pass: () => Promise<void>,
+): Promise<void> {
+  lasting.begin(exchange.response);
+  const { headers } = exchange.request;
+  const judgeAnew = createJudgeAnew({ judge, operation, headers, begun, forward: plan.forward ?? forward });
+  const stopLooking = lookEachSecond(judgeAnew, () => {
+    body.destroy();
+  });
+  try {
+    await pass();
+  } finally {
+    stopLooking();
+  }
 }
 
 /** Of the upstream's head only what says how to read the answer, and when to come again. */

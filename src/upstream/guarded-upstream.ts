@@ -36,6 +36,8 @@ export interface GuardedUpstreamOptions {
 /** Of one reading. */
 interface Reading {
   readonly sdl: string;
+  /** Whether nothing of it is guarded. */
+  readonly isOpen: boolean;
   readonly trusted: TrustedDocuments | undefined;
   readonly engine: UpstreamEngine;
   readonly documents: KnownDocuments;
@@ -131,17 +133,21 @@ async function read(
   if (before?.sdl === sdl && isSame(before.trusted, trusted)) return before;
   const { name, onDenied, conceal, limits } = upstream;
   const schema = readUpstreamSchema({ name, sdl, file: fileOf(upstream), roles, permissions });
-  if (schema.index.requirements.length === 0)
-    options.log.warn(
-      { upstream: name },
-      'the SDL of an upstream has no @auth: each of its fields is open to anybody',
-    );
+  const isOpen = schema.index.requirements.length === 0;
+  if (isOpen) tellOpen(options, before);
   return {
-    sdl,
+    ...{ sdl, isOpen },
     trusted,
     engine: createUpstreamEngine(schema, { onDenied, introspection, conceal, limits }),
     documents: createKnownDocuments({ trusted, only: upstream.documents?.only ?? false, kept }),
   };
+}
+
+/** @throws UpstreamSchemaError where it was guarded before, as when a server begins to print its schema without its directives. */
+function tellOpen({ upstream: { name }, log }: GuardedUpstreamOptions, before: Reading | undefined): void {
+  if (before?.isOpen === false)
+    throw new UpstreamSchemaError(name, [{ place: '', problem: 'it has no @auth any longer' }]);
+  log.warn({ upstream: name }, 'the SDL of an upstream has no @auth: each of its fields is open to anybody');
 }
 
 function isSame(one: TrustedDocuments | undefined, other: TrustedDocuments | undefined): boolean {

@@ -26,6 +26,8 @@ type NamedDocument = Pick<OperationRequest, 'query' | 'documentId'>;
 export interface KnownDocuments {
   /** @returns the document. @throws AppError BAD_REQUEST, in the words that clients go by where they have some. */
   find(named: NamedDocument): string;
+  /** As if nobody had sent it before, and no list had it. @throws AppError as `find` then does. */
+  findUnnamed(named: NamedDocument): string;
   /** Once it has turned out to fit the schema: what does not would only push out others. @param named as it was found. */
   keep(named: NamedDocument): void;
 }
@@ -38,15 +40,19 @@ export function createKeptDocuments(): KeptDocuments {
 }
 
 export function createKnownDocuments({ trusted, only, kept }: KnownDocumentsOptions): KnownDocuments {
+  const findUnlisted = ({ query, documentId }: NamedDocument, known: KeptDocuments | undefined): string => {
+    if (only) throw badRequest(400, 'Only the documents of this service are taken.');
+    if (documentId === undefined) return query ?? '';
+    if (kept === undefined) throw badRequest(400, 'PersistedQueryNotSupported');
+    return query === undefined ? findKept(known, documentId) : requireHash(query, documentId);
+  };
   return {
-    find({ query, documentId }) {
+    find(named) {
+      const { documentId } = named;
       const known = documentId === undefined ? undefined : trusted?.get(documentName(documentId));
-      if (known !== undefined) return known;
-      if (only) throw badRequest(400, 'Only the documents of this service are taken.');
-      if (documentId === undefined) return query ?? '';
-      if (kept === undefined) throw badRequest(400, 'PersistedQueryNotSupported');
-      return query === undefined ? findKept(kept, documentId) : requireHash(query, documentId);
+      return known ?? findUnlisted(named, kept);
     },
+    findUnnamed: (named) => findUnlisted(named, undefined),
     keep({ query, documentId }) {
       if (query === undefined || documentId === undefined || kept === undefined) return;
       const name = documentName(documentId);
@@ -55,8 +61,8 @@ export function createKnownDocuments({ trusted, only, kept }: KnownDocumentsOpti
   };
 }
 
-function findKept(kept: KeptDocuments, documentId: string): string {
-  const found = kept.get(documentName(documentId));
+function findKept(kept: KeptDocuments | undefined, documentId: string): string {
+  const found = kept?.get(documentName(documentId));
   // With 200, as Apollo's clients expect of a hash that has to be sent with its document.
   if (found === undefined)
     throw new AppError('BAD_REQUEST', { message: 'PersistedQueryNotFound', status: 200 });

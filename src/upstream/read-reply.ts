@@ -66,10 +66,9 @@ export interface ExactAnswer {
 /** The same, for an answer that is written anew as JSON: its numbers stay as they are. @throws UpstreamFault as readAnswer. */
 export async function readExactAnswer(reply: UpstreamReply, limitBytes: number): Promise<ExactAnswer> {
   const { value, exact } = parse((await readWhole(reply, limitBytes)).toString(), readExactly);
-  const answer = asAnswer(value);
   return exact === undefined
-    ? { answer, write: JSON.stringify }
-    : { answer: exact as UpstreamAnswer, write: writeExactly };
+    ? { answer: asAnswer(value), write: JSON.stringify }
+    : { answer: asAnswer(exact), write: writeExactly };
 }
 
 /** Leaving it early ends the connection. @throws UpstreamFault past the limit. */
@@ -101,12 +100,19 @@ function parse<Value>(text: string, read: (text: string) => Value): Value {
 
 /** @throws UpstreamFault for what is no answer of GraphQL. */
 export function asAnswer(answer: unknown): UpstreamAnswer {
-  if (isAnswer(answer)) return answer;
-  throw new UpstreamFault('unreadable', 'the answer is JSON, and none of GraphQL');
+  if (!isRecord(answer)) throw noAnswer();
+  const { errors, ...others } = answer;
+  // Beside data some servers write null, or a list of nothing, where there are none.
+  const said = errors === null || (Array.isArray(errors) && errors.length === 0) ? others : answer;
+  if (!isAnswer(said)) throw noAnswer();
+  return said;
 }
 
-function isAnswer(answer: unknown): answer is UpstreamAnswer {
-  if (!isRecord(answer)) return false;
+function noAnswer(): UpstreamFault {
+  return new UpstreamFault('unreadable', 'the answer is JSON, and none of GraphQL');
+}
+
+function isAnswer(answer: Readonly<Record<string, unknown>>): boolean {
   const { data, errors } = answer;
   const hasErrors = Array.isArray(errors) && errors.length > 0 && errors.every(isError);
   if (errors !== undefined && !hasErrors) return false;

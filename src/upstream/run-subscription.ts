@@ -4,13 +4,13 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
-import { AppError } from '../foundation/errors.js';
-import { toldError } from '../foundation/told-error.js';
+import type { AppError } from '../foundation/errors.js';
 import { completePlan } from './complete-plan.js';
-import type { AnswerError, Forward, Plan } from './engine/plan.js';
+import type { Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { TraceUpstream } from './forward-operation.js';
 import type { WriteHead } from './forwarded-headers.js';
+import { createJudgeAnew, Ended, lookEachSecond, SignedOut } from './judge-anew.js';
 import type { JudgedOperation, JudgeOperation } from './judge-operation.js';
 import type { OpenEvents } from './open-events.js';
 import type { OperationRequest } from './read-operation.js';
@@ -36,27 +36,8 @@ export interface RunSubscriptionOptions {
   readonly trace: TraceUpstream;
 }
 
-/** What was judged of it at first. */
-type Begun = Pick<JudgedOperation, 'caller' | 'document'>;
-
-/** @throws UpstreamFault, AppError, and AbortError where the caller has gone. */
-export type RunSubscription = (subscriber: Subscriber, begun: Begun, plan: Plan) => Promise<void>;
-
-/** So late at most it ends after its session has, where no event comes. */
-const LOOK_MS = 1_000;
-
-/** Its errors are the last that is sent. */
-class Ended extends Error {
-  constructor(readonly errors: readonly AnswerError[]) {
-    super('the subscription is over');
-  }
-}
-
-class SignedOut extends Ended {
-  constructor(readonly refusal: AppError) {
-    super([toldError(refusal)]);
-  }
-}
+/** @param begun how it was judged at first. @throws UpstreamFault, AppError, and AbortError where the caller has gone. */
+export type RunSubscription = (subscriber: Subscriber, begun: JudgedOperation, plan: Plan) => Promise<void>;
 
 export function createRunSubscription(options: RunSubscriptionOptions): RunSubscription {
   const { openEvents, writeHead, writeBody } = options;
@@ -66,12 +47,10 @@ export function createRunSubscription(options: RunSubscriptionOptions): RunSubsc
     const { headers, requestId, operation, emit } = subscriber;
     const { caller } = begun;
     const ending = endWith(subscriber.signal);
-    const judgeAnew = createJudgeAnew(options, subscriber, begun, forward);
-    const look = setInterval(() => {
-      judgeAnew().catch((error: unknown) => {
-        ending.abort(error);
-      });
-    }, LOOK_MS);
+    const judgeAnew = createJudgeAnew({ judge: options.judge, operation, headers, begun, forward });
+    const stopLooking = lookEachSecond(judgeAnew, (reason) => {
+      ending.abort(reason);
+    });
     try {
       await options.trace(async () => {
         const head = await writeHead({ headers, requestId, caller });
@@ -89,7 +68,7 @@ export function createRunSubscription(options: RunSubscriptionOptions): RunSubsc
       else if (reason instanceof Ended) await emit({ errors: reason.errors });
       else throw reason;
     } finally {
-      clearInterval(look);
+      stopLooking();
     }
   };
 }
@@ -102,24 +81,4 @@ function endWith(outer: AbortSignal): AbortController {
   outer.addEventListener('abort', end, { once: true });
   if (outer.aborted) end();
   return ending;
-}
-
-/** @throws Ended */
-function createJudgeAnew(
-  { judge }: RunSubscriptionOptions,
-  { operation, headers }: Subscriber,
-  begun: Begun,
-  forward: Forward,
-) {
-  return async (): Promise<Plan> => {
-    const { caller, prepared } = await judge.anew(operation, begun.document, headers);
-    const { judged } = caller;
-    if (begun.caller.judged.signedIn && !judged.signedIn) throw new SignedOut(new AppError(judged.because));
-    if (prepared.kind === 'refused') throw new Ended(prepared.errors);
-    // What the upstream sends is an answer to the operation that was sent: of another one it is none.
-    if (prepared.plan.forward?.query === forward.query) return prepared.plan;
-    throw new Ended([
-      toldError(new AppError('FORBIDDEN', { message: 'What you may read has changed: subscribe again.' })),
-    ]);
-  };
 }

@@ -17,7 +17,7 @@ export interface JudgedRequest {
   readonly operation: OperationRequest;
   readonly caller: JudgedCaller;
   readonly plan: Plan;
-  readonly document: JudgedOperation['document'];
+  readonly begun: JudgedOperation;
 }
 
 interface SendOptions {

@@ -37,7 +37,8 @@ export interface SocketCallerParts extends SocketCallerOptions {
 /** An operation that may begin, and what it comes to once it has. */
 export interface BegunOperation {
   readonly kind: Plan['operation'];
-  readonly answer: () => Promise<UpstreamAnswer> | AsyncIterable<UpstreamAnswer>;
+  /** One of a query or mutation. Who leaves them ends what is asked. */
+  readonly answers: () => AsyncIterable<UpstreamAnswer>;
 }
 
 /** Subscriptions of one connection. */
@@ -83,7 +84,7 @@ export class SocketCaller {
       if (begun.prepared.kind === 'refused') return begun.prepared.errors;
       if (this.#running >= MOST_RUNNING) throw new AppError('RATE_LIMITED');
       const { plan } = begun.prepared;
-      return { kind: plan.operation, answer: () => this.#answer(operation, begun, plan) };
+      return { kind: plan.operation, answers: () => this.#answer(operation, begun, plan) };
     } catch (error) {
       return [lastError(error)];
     }
@@ -112,44 +113,50 @@ export class SocketCaller {
     this.parts.close(status < 500 ? refused : 1013, code);
   }
 
-  #answer(operation: OperationRequest, begun: JudgedOperation, plan: Plan) {
+  #answer(operation: OperationRequest, begun: JudgedOperation, plan: Plan): AsyncIterable<UpstreamAnswer> {
     const about = { operation, headers: this.#headers, requestId: this.parts.requestId };
-    const { signal } = this.#gone;
     if (plan.operation !== 'subscription')
-      return this.#inTurn((taken) => this.parts.fetchAnswer({ ...about, signal, taken }, begun, plan));
-    // Many may have begun while none was running yet.
-    if (this.#running >= MOST_RUNNING)
-      return Promise.resolve({ errors: [lastError(new AppError('RATE_LIMITED'))] });
-    return this.#events((emit, left) =>
-      this.parts.runSubscription({ ...about, signal: left, emit, signedOut: this.#signedOut }, begun, plan),
-    );
+      return this.#answers((emit, signal) =>
+        this.#inTurn(signal, async (taken) => {
+          await emit(await this.parts.fetchAnswer({ ...about, signal, taken }, begun, plan));
+        }),
+      );
+    return this.#answers(async (emit, signal) => {
+      // Many may have begun while none was running yet.
+      if (this.#running >= MOST_RUNNING) throw new AppError('RATE_LIMITED');
+      this.#running++;
+      try {
+        const subscriber = { ...about, signal, emit, signedOut: this.#signedOut };
+        await this.parts.runSubscription(subscriber, begun, plan);
+      } finally {
+        this.#running--;
+      }
+    });
   }
 
   /** Else the answers of whoever does not read them would fill the memory. */
-  async #inTurn(fetch: (taken: () => Promise<void>) => Promise<UpstreamAnswer>): Promise<UpstreamAnswer> {
-    const leave = await this.#asked.enter(this.#gone.signal);
-    if (leave === undefined) return { errors: [lastError(new AppError('RATE_LIMITED'))] };
+  async #inTurn(signal: AbortSignal, answer: (taken: () => Promise<void>) => Promise<void>): Promise<void> {
+    const leave = await this.#asked.enter(signal);
+    if (leave === undefined) throw new AppError('RATE_LIMITED');
     const taken = async () => {
       // It is sent once this has returned.
       await turn();
       await this.parts.taken();
     };
     try {
-      return await fetch(taken);
+      await answer(taken);
     } finally {
       void taken().then(leave);
     }
   }
 
-  /** Ends where whoever iterates leaves it, and one event at a time is held. */
-  #events(
+  /** Ends where whoever iterates leaves it, and one answer at a time is held. */
+  #answers(
     work: (emit: (answer: UpstreamAnswer) => Promise<void>, signal: AbortSignal) => Promise<void>,
   ): AsyncIterable<UpstreamAnswer> {
     const channel = new PassThrough({ objectMode: true, highWaterMark: 1 });
     const gone = new AbortController();
-    this.#running++;
     channel.once('close', () => {
-      this.#running--;
       gone.abort();
     });
     const emit = async (answer: UpstreamAnswer) => {
@@ -160,7 +167,7 @@ export class SocketCaller {
         await work(emit, gone.signal);
       } catch (error) {
         if (!gone.signal.aborted) {
-          this.parts.report(error, this.parts.requestId);
+          if (!(error instanceof AppError)) this.parts.report(error, this.parts.requestId);
           channel.write({ errors: [lastError(error)] });
         }
       } finally {

@@ -4,6 +4,7 @@
  */
 import { setMaxListeners } from 'node:events';
 
+import type { UpstreamSetting } from '../config/upstream-settings.js';
 import type { Logger } from '../foundation/logger.js';
 import type { Ground } from '../house/ground.js';
 import type { KeysRoom } from '../keys/keys.room.js';
@@ -19,6 +20,7 @@ import { createGuardedUpstream } from './guarded-upstream.js';
 import { createIdentityTokens } from './identity-token.js';
 import { createJudgeCaller } from './judge-caller.js';
 import { createJudgeOperation } from './judge-operation.js';
+import { LastingAnswers } from './lasting-answers.js';
 import { createReadSdl, type ReadSdl } from './read-sdl.js';
 import { createRunSubscription } from './run-subscription.js';
 import { createUpstreamClient } from './upstream-client.js';
@@ -46,12 +48,12 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
   const writeIdentityToken = createIdentities(needs);
   const behind = openUpstreams(ground, readSdl, permissions);
   const figures = createUpstreamFigures(behind);
-  const all = behind.map(({ guarded }) => guarded);
   const stopping = new AbortController();
   // Each upstream listens, however many there are.
   setMaxListeners(0, stopping.signal);
-  const hotRoutes = behind.map(({ name, upstream, client, events, guarded }) => {
-    const judge = createJudgeOperation(guarded, judgeCaller);
+  const hotRoutes = behind.map(({ name, upstream, client, lastingClient, events, guarded }) => {
+    const judge = createJudgeOperation({ guarded, judgeCaller, conceal: upstream.conceal });
+    const lasting = new LastingAnswers();
     const asking = {
       ...{ upstream, client, writeBody: createWriteBody(), trace: traceOf(ground, name) },
       writeHead: createWriteHead({ upstream, writeIdentityToken, traceHeaders: traceHeadersOf(ground) }),
@@ -62,9 +64,9 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
     const fetchAnswer = createFetchAnswer({ ...asking, count, report });
     const { signal } = stopping;
     return createUpstreamRoute({
-      ...{ upstream, judge },
-      forwardOperation: createForwardOperation(asking),
-      answerEvents: createAnswerEvents({ upstream, runSubscription, fetchAnswer }, signal),
+      ...{ upstream, judge, lasting },
+      forwardOperation: createForwardOperation({ ...asking, lastingClient, lasting, judge }),
+      answerEvents: createAnswerEvents({ upstream, runSubscription, fetchAnswer, lasting }, signal),
       upgrade: createAnswerSocket(
         { upstream, judgeCaller, judge, runSubscription, fetchAnswer, report },
         signal,
@@ -79,19 +81,19 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
   return {
     contributes: {
       hotRoutes,
-      jobs: [upstreamsJob(all)],
+      jobs: [upstreamsJob(behind.map(({ guarded }) => guarded))],
       measures: figures.measures,
       checks: [checkUpstreams({ upstreams, readSdl, roles, permissions, fetch })],
       start() {
         unsubscribe = reloads?.subscribe(() => {
-          for (const one of all) void one.readAnew();
+          for (const { guarded } of behind) void guarded.readAnew();
         });
         return Promise.resolve();
       },
       async stop() {
         unsubscribe?.();
         stopping.abort();
-        await Promise.all(behind.flatMap(({ client, events }) => [client.stop(), events.stop()]));
+        await Promise.all(behind.map(({ stop }) => stop()));
       },
     },
   };
@@ -112,16 +114,24 @@ function openUpstreams(
   permissions: readonly string[],
 ) {
   const { roles, upstreams = [] } = config;
-  return upstreams.map((upstream) => ({
-    name: upstream.name,
-    upstream,
-    client: createUpstreamClient({ ...upstream, silenceMs: upstream.timeoutMs }, clock),
-    events: createUpstreamEvents(upstream, clock),
-    guarded: createGuardedUpstream({
-      ...{ upstream, readSdl, roles, permissions, events, clock, log },
-      introspection: upstream.introspection ?? config.introspection,
-    }),
-  }));
+  return upstreams.map((upstream) => {
+    const client = createUpstreamClient({ ...upstream, silenceMs: upstream.timeoutMs }, clock);
+    const lastingClient = createUpstreamClient({ ...upstream, ...lastingPlaces(upstream) }, clock);
+    const eventsOf = createUpstreamEvents(upstream, clock);
+    return {
+      ...{ name: upstream.name, upstream, client, lastingClient, events: eventsOf },
+      guarded: createGuardedUpstream({
+        ...{ upstream, readSdl, roles, permissions, events, clock, log },
+        introspection: upstream.introspection ?? config.introspection,
+      }),
+      stop: () => Promise.all([client, lastingClient, eventsOf].map((each) => each.stop())),
+    };
+  });
+}
+
+/** Those that come with the next wait for nothing: a place may be kept for as long as its caller likes. */
+function lastingPlaces({ maxSubscriptions, timeoutMs }: UpstreamSetting) {
+  return { concurrency: Math.max(1, maxSubscriptions), queue: 0, silenceMs: timeoutMs };
 }
 
 function createReport(log: Logger, name: string, count: UpstreamFigures['count']) {

@@ -12,6 +12,7 @@ import { takeTurn } from './caller-turn.js';
 import type { Plan } from './engine/plan.js';
 import type { ForwardOperation } from './forward-operation.js';
 import type { JudgeOperation } from './judge-operation.js';
+import type { LastingAnswers } from './lasting-answers.js';
 import { readOperation } from './read-operation.js';
 import { sendAnswer, statusOf } from './send-answer.js';
 import { UpstreamFault } from './upstream-fault.js';
@@ -24,6 +25,7 @@ export interface UpstreamRouteOptions {
   readonly answerEvents: AnswerEvents;
   readonly upgrade: HotRoute['upgrade'];
   readonly hangUp: HotRoute['hangUp'];
+  readonly lasting: LastingAnswers;
   /** Told of each operation that was sent on, or would have been. */
   readonly count: (outcome: 'answered' | 'failed') => void;
 }
@@ -35,6 +37,9 @@ export function createUpstreamRoute(options: UpstreamRouteOptions): HotRoute {
     openapi: upstreamPaths(name, path),
     upgrade: options.upgrade,
     hangUp: options.hangUp,
+    get lasting() {
+      return options.lasting.count;
+    },
     async answer(exchange, head) {
       try {
         const turn = takeTurn(exchange, options.upstream.timeoutMs);
@@ -53,7 +58,8 @@ async function answer(options: UpstreamRouteOptions, exchange: HotExchange, head
   const { upstream, judge, forwardOperation, answerEvents, count } = options;
   const { request, search } = exchange;
   const operation = await readOperation(request, search, upstream.maxBodyBytes);
-  const { caller, prepared, document } = await judge.first(operation, request.headers);
+  const begun = await judge.first(operation, request.headers);
+  const { caller, prepared } = begun;
   if (prepared.kind === 'refused') {
     const { errors } = prepared;
     const status = statusOf(errors[0]?.extensions.code);
@@ -62,7 +68,7 @@ async function answer(options: UpstreamRouteOptions, exchange: HotExchange, head
   }
   const { plan } = prepared;
   refuseMethod(request.method, plan);
-  const judged = { exchange, head, operation, caller, plan, document };
+  const judged = { exchange, head, operation, caller, plan, begun };
   if (plan.operation !== 'subscription' && operation.upload === undefined && takesEventsAlone(request)) {
     // Which counts by itself.
     await answerEvents(judged);

@@ -47,6 +47,15 @@ describe('names that lie near', () => {
     }
   });
 
+  it('are not told by a path where nothing was executed, nor in brackets, as graphql-ruby says them', async () => {
+    const error = { message: `${told} (Did you mean \`hiddenShop\`?)`, path: ['query', 'shop'] };
+    answerWith({ errors: [error] });
+    for (const query of Object.values(queries)) {
+      const answer = await askUpstream(gateway, '/graphql/raw', query);
+      expect(answer.errors?.[0]?.message).toBe(told);
+    }
+  });
+
   const filling = 'x'.repeat(100_000);
   it.each([
     ['before data', { errors: [{ message }, { message: filling }], data: null }],
@@ -65,6 +74,16 @@ describe('names that lie near', () => {
     const answer = await askUpstream(gateway, '/graphql/raw', queries.passed);
     expect(JSON.parse(answer.text)).toEqual(body);
   });
+});
+
+it.each([null, []])('errors that are none, beside data, fail nothing: %j', async (errors) => {
+  answerWith({ data: { shop: 'open' }, errors });
+  for (const query of Object.values(queries)) {
+    const { status, data } = await askUpstream(gateway, '/graphql/raw', query);
+    expect([status, data?.['shop']]).toEqual([200, 'open']);
+  }
+  answerWith({ data: null, errors });
+  expect((await askUpstream(gateway, '/graphql/raw', queries.passed)).status).toBe(502);
 });
 
 describe('parts', () => {
