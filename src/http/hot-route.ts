@@ -44,4 +44,6 @@ export interface HotUpgrade {
   /** The first bytes after it. */
   readonly head: Buffer;
   readonly requestId: string;
+  /** Whoever asks, as far as proxies in front are trusted to say. */
+  readonly ip: string;
 }

@@ -10,7 +10,7 @@ import { joinPaths } from '../http/join-paths.js';
 import type { Route, StaticRoute } from '../http/route.js';
 import type { PagesRoom } from '../pages/pages.room.js';
 import type { SessionsRoom } from '../sessions/sessions.room.js';
-import { createClientAddress } from './client-address.js';
+import { type ClientAddress, createClientAddress } from './client-address.js';
 import { createCors } from './cors.js';
 import { createDescribeAnswer } from './describe-answer.js';
 import { createDispatcher } from './dispatcher.js';
@@ -38,13 +38,15 @@ export interface ServerNeeds {
 
 export function createServerRoom(needs: ServerNeeds) {
   const health = createHealth(() => pingDatabase(needs.ground.connection));
+  const addressOf = createAddressOf(needs.ground);
   return {
     /** Of /graphql, which is no route of Express. */
     openapi: graphqlPaths,
     /** Made once all rooms have started. */
-    createRequestListener: () => createListener(needs),
+    createRequestListener: () => createListener(needs, addressOf),
     /** Of what asks for another protocol. */
-    createUpgradeListener: (answer: RequestListener) => createUpgradeListener(needs.hotRoutes(), answer),
+    createUpgradeListener: (answer: RequestListener) =>
+      createUpgradeListener(needs.hotRoutes(), addressOf, answer),
     /** Answers under way that last for as long as their callers like. */
     countLasting: () => needs.hotRoutes().reduce((sum, { lasting }) => sum + lasting, 0),
     /** Ends what would go on for as long as its caller likes. */
@@ -61,30 +63,28 @@ export function createServerRoom(needs: ServerNeeds) {
   };
 }
 
-function createListener({
-  ground,
-  graphql,
-  sessions,
-  pages,
-  routes,
-  staticRoutes,
-  hotRoutes,
-  answerListeners,
-}: ServerNeeds): RequestListener {
+function createAddressOf({ config, log }: Ground): ClientAddress {
+  return createClientAddress({
+    trustedHops: config.trustProxy,
+    onUnreadable: (entry) => {
+      log.warn(
+        { entry },
+        'X-Forwarded-For holds no address where TRUST_PROXY looks: the proxy counts instead',
+      );
+    },
+  });
+}
+
+function createListener(
+  { ground, graphql, sessions, pages, routes, staticRoutes, hotRoutes, answerListeners }: ServerNeeds,
+  addressOf: ClientAddress,
+): RequestListener {
   const { config, publicUrl, log, telemetry } = ground;
   const { authenticate, cookies, isOwnOrigin } = sessions;
   const hints = createOriginHints(log, config.isProduction);
   return createDispatcher({
     log,
-    addressOf: createClientAddress({
-      trustedHops: config.trustProxy,
-      onUnreadable: (entry) => {
-        log.warn(
-          { entry },
-          'X-Forwarded-For holds no address where TRUST_PROXY looks: the proxy counts instead',
-        );
-      },
-    }),
+    addressOf,
     headers: securityHeaders(publicUrl.startsWith('https:')),
     cors: createCors(isOwnOrigin, (origin) => {
       hints.foreign(origin);

@@ -8,12 +8,14 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 import type { HotRoute } from '../http/hot-route.js';
+import type { ClientAddress } from './client-address.js';
 
 export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** @returns undefined where no path has WebSockets: then Node itself answers as if nobody had asked. */
 export function createUpgradeListener(
   hotRoutes: readonly HotRoute[],
+  addressOf: ClientAddress,
   answer: RequestListener,
 ): UpgradeListener | undefined {
   if (hotRoutes.length === 0) return undefined;
@@ -24,7 +26,8 @@ export function createUpgradeListener(
     const [path = ''] = (request.url ?? '').split('?', 1);
     const route = routes.get(path);
     const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket';
-    if (isWebSocket && route !== undefined) route.upgrade({ request, socket, head, requestId: randomUUID() });
+    if (isWebSocket && route !== undefined)
+      route.upgrade({ request, socket, head, requestId: randomUUID(), ip: addressOf(request) });
     else answerPlainly({ request, socket: socket as Socket, head, answer });
   };
 }

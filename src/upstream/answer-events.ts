@@ -64,7 +64,7 @@ export function createAnswerEvents(
     try {
       if (plan.operation === 'subscription') {
         lasting.begin(response);
-        await runSubscription({ ...about, emit }, begun, plan);
+        await runSubscription({ ...about, ip: origin.ip, emit }, begun, plan);
       } else await emit(await fetchAnswer({ ...about, taken }, begun, plan));
     } catch (error) {
       if (gone.signal.aborted) return;

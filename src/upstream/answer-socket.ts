@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import type { HotUpgrade } from '../http/hot-route.js';
 import type { AnswerError } from './engine/plan.js';
+import { Shares } from './shares.js';
 import { type BegunOperation, SocketCaller, type SocketCallerOptions } from './socket-caller.js';
 import { createSocketSender, type SocketSender } from './socket-sender.js';
 
@@ -41,18 +42,23 @@ export function createAnswerSocket(
     },
     { once: true },
   );
-  return ({ request, socket, head, requestId }) => {
-    if (sockets.clients.size >= upstream.maxSubscriptions || stopping.aborted) {
+  const shares = new Shares(upstream.maxSubscriptions);
+  return ({ request, socket, head, requestId, ip }) => {
+    const isFull = sockets.clients.size >= upstream.maxSubscriptions || stopping.aborted;
+    const leave = isFull ? undefined : shares.enter(ip);
+    if (leave === undefined) {
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\n\r\n');
       return;
     }
+    // Also where it never becomes a WebSocket.
+    socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (opened) => {
       const close = (code: number, reason: string) => {
         opened.close(code, reason);
       };
       const { headers } = request;
       const sender = createSocketSender(opened, upstream.timeoutMs);
-      const caller = new SocketCaller({ ...options, headers, requestId, close, taken: sender.taken });
+      const caller = new SocketCaller({ ...options, headers, requestId, ip, close, taken: sender.taken });
       watch(opened, caller);
       attach(protocol, opened, caller, sender);
     });

@@ -20,6 +20,7 @@ import type { OperationRequest } from './read-operation.js';
 import { readExactAnswer, replyType, requireJson } from './read-reply.js';
 import { type JudgedRequest, sendAnswer } from './send-answer.js';
 import type { UpstreamReply } from './send-question.js';
+import type { Shares } from './shares.js';
 import type { AnswerTime, UpstreamClient } from './upstream-client.js';
 import type { WriteBody } from './write-body.js';
 
@@ -32,6 +33,7 @@ export interface ForwardOperationOptions {
   /** Asked for what may be answered in parts: that keeps its place for as long as it lasts, as a subscription does. */
   readonly lastingClient: Pick<UpstreamClient, 'ask'>;
   readonly lasting: LastingAnswers;
+  readonly shares: Shares;
   readonly judge: Pick<JudgeOperation, 'anew'>;
   readonly writeHead: WriteHead;
   readonly writeBody: WriteBody;
@@ -48,6 +50,8 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
     const { exchange, operation, caller, plan } = judged;
     const { request, origin } = exchange;
     const { accept, forward, inParts } = chooseForm(readForms(forms, request.headers.accept), plan, whole);
+    const leave = inParts ? options.shares.enter(origin.ip) : noShare;
+    if (leave === undefined) throw new AppError('RATE_LIMITED');
     const gone = new OwnDeparture();
     const stay = whenGone(exchange, () => {
       gone.abort();
@@ -56,8 +60,8 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
       await options.trace(async () => {
         const headers = await writeHead({ headers: request.headers, requestId: origin.requestId, caller });
         headers['accept'] = accept;
-        if (operation.upload === undefined) headers['content-type'] = 'application/json';
         const body = writeSent(operation, forward, writeBody(forward, operation));
+        if (typeof body === 'string') headers['content-type'] = 'application/json';
         await (inParts ? lastingClient : client).ask(
           { headers, body, isRepeatable: plan.operation === 'query', signal: gone },
           (reply, time) => takeReply(judged, reply, { ...options, time, forward, inParts }),
@@ -65,13 +69,18 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
       });
     } finally {
       stay();
+      leave();
     }
   };
 }
 
-/** @param body without its files. */
+const noShare = () => undefined;
+
+/** @param body without its files. @returns the body itself where none of them is sent on. */
 function writeSent({ upload, variables }: OperationRequest, forward: Forward, body: string) {
-  return upload === undefined ? body : writeForm(body, upload, forward.pickVariables(variables));
+  if (upload === undefined) return body;
+  const left = leaveFiles(upload, forward.pickVariables(variables));
+  return left.files.size === 0 ? body : writeForm(body, left);
 }
 
 const PARTS = 'multipart/mixed';
@@ -106,14 +115,18 @@ function chooseForm({ whole, inParts }: AcceptedForms, { passThrough }: Plan, fo
   return { accept: inParts, forward: forward.inParts, inParts: true };
 }
 
-/** @throws AppError FORBIDDEN for a file that only what was cut out would have taken. */
-function writeForm(
-  operations: string,
-  { map, files }: Upload,
-  sent: Readonly<Record<string, unknown>>,
-): FormData {
+/** Without what only a field would have taken that is not asked for. */
+function leaveFiles({ map, files }: Upload, sent: Readonly<Record<string, unknown>>): Upload {
   const isTaken = (path: string) => Object.hasOwn(sent, path.split('.')[1] ?? '');
-  if (!Object.values(map).flat().every(isTaken)) throw new AppError('FORBIDDEN');
+  const left = Object.entries(map).map(([name, paths]) => [name, paths.filter(isTaken)] as const);
+  const kept = new Map(left.filter(([, paths]) => paths.length > 0));
+  return {
+    map: Object.fromEntries(kept),
+    files: new Map([...files].filter(([name]) => kept.has(name))),
+  };
+}
+
+function writeForm(operations: string, { map, files }: Upload): FormData {
   const form = new FormData();
   form.append('operations', operations);
   form.append('map', JSON.stringify(map));

@@ -60,7 +60,7 @@ async function readForm(bytes: Buffer, contentType: string): Promise<Form> {
   });
   parser.on('file', (name, stream, fileName, _encoding, type) => {
     note(name);
-    const read = buffer(stream).then((held) => form.files.set(name, new File([held], fileName, { type })));
+    const read = buffer(stream).then((held) => form.files.set(name, toFile(held, fileName, type)));
     // A form that ends within a file fails the form before anybody waits for the file.
     read.catch(() => undefined);
     reading.push(read);
@@ -76,6 +76,11 @@ async function readForm(bytes: Buffer, contentType: string): Promise<Form> {
   await Promise.all(reading);
   if (doubts.length > 0) throw new Error(doubts[0]);
   return form;
+}
+
+/** @param fileName what is left of one such as `..` is empty, and what has none is a text to many servers. */
+function toFile(held: Buffer, fileName: string | undefined, type: string): File {
+  return new File([held], fileName === undefined || fileName === '' ? 'blob' : fileName, { type });
 }
 
 const MOST_PARTS = 100;

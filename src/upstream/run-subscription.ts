@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { AppError } from '../foundation/errors.js';
+import { AppError } from '../foundation/errors.js';
 import { completePlan } from './complete-plan.js';
 import type { Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
@@ -14,12 +14,14 @@ import { createJudgeAnew, Ended, lookEachSecond, SignedOut } from './judge-anew.
 import type { JudgedOperation, JudgeOperation } from './judge-operation.js';
 import type { OpenEvents } from './open-events.js';
 import type { OperationRequest } from './read-operation.js';
+import type { Shares } from './shares.js';
 import type { WriteBody } from './write-body.js';
 
 interface Subscriber {
   readonly operation: OperationRequest;
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
+  readonly ip: string;
   /** Aborted when they have gone. */
   readonly signal: AbortSignal;
   /** Sends one event. */
@@ -34,6 +36,7 @@ export interface RunSubscriptionOptions {
   readonly writeHead: WriteHead;
   readonly writeBody: WriteBody;
   readonly trace: TraceUpstream;
+  readonly shares: Shares;
 }
 
 /** @param begun how it was judged at first. @throws UpstreamFault, AppError, and AbortError where the caller has gone. */
@@ -45,6 +48,8 @@ export function createRunSubscription(options: RunSubscriptionOptions): RunSubsc
     const { forward } = plan;
     if (forward === undefined) return;
     const { headers, requestId, operation, emit } = subscriber;
+    const leave = options.shares.enter(subscriber.ip);
+    if (leave === undefined) throw new AppError('RATE_LIMITED');
     const { caller } = begun;
     const ending = endWith(subscriber.signal);
     const judgeAnew = createJudgeAnew({ judge: options.judge, operation, headers, begun, forward });
@@ -69,6 +74,7 @@ export function createRunSubscription(options: RunSubscriptionOptions): RunSubsc
       else throw reason;
     } finally {
       stopLooking();
+      leave();
     }
   };
 }

@@ -29,6 +29,7 @@ export interface SocketCallerOptions {
 export interface SocketCallerParts extends SocketCallerOptions {
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
+  readonly ip: string;
   readonly close: (code: number, reason: string) => void;
   /** Resolves once whatever was sent is taken, or the connection closed. */
   readonly taken: () => Promise<void>;
@@ -126,7 +127,7 @@ export class SocketCaller {
       if (this.#running >= MOST_RUNNING) throw new AppError('RATE_LIMITED');
       this.#running++;
       try {
-        const subscriber = { ...about, signal, emit, signedOut: this.#signedOut };
+        const subscriber = { ...about, ip: this.parts.ip, signal, emit, signedOut: this.#signedOut };
         await this.parts.runSubscription(subscriber, begun, plan);
       } finally {
         this.#running--;

@@ -23,6 +23,7 @@ import { createJudgeOperation } from './judge-operation.js';
 import { LastingAnswers } from './lasting-answers.js';
 import { createReadSdl, type ReadSdl } from './read-sdl.js';
 import { createRunSubscription } from './run-subscription.js';
+import { Shares } from './shares.js';
 import { createUpstreamClient } from './upstream-client.js';
 import { createUpstreamEvents } from './upstream-events.js';
 import { createUpstreamFigures, type UpstreamFigures } from './upstream-figures.js';
@@ -53,19 +54,19 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
   setMaxListeners(0, stopping.signal);
   const hotRoutes = behind.map(({ name, upstream, client, lastingClient, events, guarded }) => {
     const judge = createJudgeOperation({ guarded, judgeCaller, conceal: upstream.conceal });
-    const lasting = new LastingAnswers();
+    const [lasting, shares] = [new LastingAnswers(), new Shares(upstream.maxSubscriptions)];
     const asking = {
       ...{ upstream, client, writeBody: createWriteBody(), trace: traceOf(ground, name) },
       writeHead: createWriteHead({ upstream, writeIdentityToken, traceHeaders: traceHeadersOf(ground) }),
     };
-    const runSubscription = createRunSubscription({ ...asking, judge, openEvents: events.open });
+    const runSubscription = createRunSubscription({ ...asking, judge, shares, openEvents: events.open });
     const report = createReport(log, name, figures.count);
     const count = figures.count.bind(undefined, name);
     const fetchAnswer = createFetchAnswer({ ...asking, count, report });
     const { signal } = stopping;
     return createUpstreamRoute({
       ...{ upstream, judge, lasting },
-      forwardOperation: createForwardOperation({ ...asking, lastingClient, lasting, judge }),
+      forwardOperation: createForwardOperation({ ...asking, lastingClient, lasting, shares, judge }),
       answerEvents: createAnswerEvents({ upstream, runSubscription, fetchAnswer, lasting }, signal),
       upgrade: createAnswerSocket(
         { upstream, judgeCaller, judge, runSubscription, fetchAnswer, report },

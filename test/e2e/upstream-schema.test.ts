@@ -125,94 +125,6 @@ describe('what is made to harm', () => {
   });
 });
 
-describe('files', () => {
-  const send = async (parts: readonly (readonly [string, string | Blob])[]) => {
-    const form = new FormData();
-    for (const [name, part] of parts)
-      if (typeof part === 'string') form.append(name, part);
-      else form.append(name, part, 'a.txt');
-    const headers = { authorization: `Bearer ${shop.person.accessToken}` };
-    return fetch(`${shop.gateway.url}/graphql/orders`, { method: 'POST', body: form, headers });
-  };
-  const operations = (field: string) =>
-    JSON.stringify({ query: `mutation ($f: File!) { ${field}(file: $f) }`, variables: { f: null } });
-  const map = '{"0":["variables.f"]}';
-  const file = new Blob(['what is in it']);
-
-  it('of a form that ends within one of them are none, and nothing of ours fails', async () => {
-    const part = (name: string, of = '') =>
-      `--b\r\ncontent-disposition: form-data; name="${name}"${of}\r\n\r\n`;
-    const body = [
-      `${part('operations')}${operations('store')}\r\n${part('map')}${map}\r\n`,
-      `${part('0', '; filename="a.txt"')}what is in`,
-    ].join('');
-    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
-    const answer = await fetch(`${shop.gateway.url}/graphql/orders`, { method: 'POST', body, headers });
-    // What nobody waited for would fail the run.
-    expect(answer.status).toBe(400);
-  });
-
-  it('go on with what was judged of the operation', async () => {
-    const answer = await send([
-      ['operations', operations('store')],
-      ['map', map],
-      ['0', file],
-    ]);
-    expect(await answer.json()).toEqual({ data: { store: 'a.txt: what is in it' } });
-  });
-
-  it.each<[string, readonly (readonly [string, string | Blob])[], number]>([
-    [
-      'of a field that is refused',
-      [
-        ['operations', operations('hide')],
-        ['map', map],
-        ['0', file],
-      ],
-      200,
-    ],
-    [
-      'beside two operations',
-      [
-        ['operations', operations('store')],
-        ['operations', operations('hide')],
-        ['map', map],
-        ['0', file],
-      ],
-      400,
-    ],
-    [
-      'that the map does not name right',
-      [
-        ['operations', operations('store')],
-        ['map', '{"0":["variables.__proto__.f"]}'],
-        ['0', file],
-      ],
-      400,
-    ],
-    [
-      'that are missing',
-      [
-        ['operations', operations('store')],
-        ['map', map],
-      ],
-      400,
-    ],
-    [
-      'without a map',
-      [
-        ['operations', operations('store')],
-        ['0', file],
-      ],
-      400,
-    ],
-  ])('%s never reach the upstream', async (_name, parts, status) => {
-    const before = shop.yoga.seen.length;
-    expect((await send(parts)).status).toBe(status);
-    expect(shop.yoga.seen).toHaveLength(before);
-  });
-});
-
 describe('the schema', () => {
   it('is read anew without dropping a request; a bad one is told, and the old one stays', async () => {
     const over = new AbortController();
@@ -235,6 +147,12 @@ describe('the schema', () => {
     await until('it is told', () => refused() !== undefined);
     expect(refused()).toMatch(/cannot be guarded.*Query\.worse.*NOBODY/);
     expect(shop.gateway.logLines.some((line) => line.includes('upstream.schema-refused'))).toBe(true);
+    // As when a server begins to print its schema without its directives.
+    writeFileSync(shop.sdlFile, shopSdl.replaceAll(/@auth(?:\([^)]*\))?/g, ''));
+    shop.gateway.reload();
+    const opened = () => shop.gateway.logLines.some((line) => line.includes('no @auth any longer'));
+    await until('that is told too', opened);
+    expect((await ask('{ margin }')).errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
     over.abort();
     await traffic;
     expect([...statuses]).toEqual([200]);

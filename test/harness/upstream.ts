@@ -107,10 +107,14 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** @param settings by each name, beside its address and SDL. */
+/**
+ * @param settings by each name, beside its address and SDL.
+ * @param env of the gateway, beside them.
+ */
 export async function startStage(
   sdl: string,
-  settings: Readonly<Record<string, Readonly<Record<string, string | number>>>>,
+  settings: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Stage> {
   const upstream = await startRawUpstream((request, response) => {
     stage.asked++;
@@ -122,7 +126,7 @@ export async function startStage(
   }));
   const files = { 'raw.graphql': sdl, 'upstreams.yaml': JSON.stringify({ upstreams }) };
   const [, config = ''] = writeFiles(files);
-  const gateway = await startTestGateway({ UPSTREAMS: config });
+  const gateway = await startTestGateway({ ...env, UPSTREAMS: config });
   const stage: Stage = {
     behave: () => undefined,
     asked: 0,
