@@ -92,7 +92,7 @@ export const processSettings = {
     group: 'Process',
     kind: integer(1, 1_000_000),
     default: '1000',
-    doc: 'How many requests each process answers at a time, as many as wait for a database that stands still included; past that it answers 503 with Retry-After at once.',
+    doc: 'How many requests each process answers at a time, as many as wait for a database that stands still included; past that it answers 503 with Retry-After at once. Subscriptions through UPSTREAMS are not counted.',
   }),
   headersTimeoutMs: setting({
     env: 'HEADERS_TIMEOUT',

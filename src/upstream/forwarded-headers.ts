@@ -21,8 +21,10 @@ interface HeadSource {
 /** @returns a new one, to which whoever asks may add. */
 export type WriteHead = (source: HeadSource) => Promise<Record<string, string>>;
 
-/** W3C Trace Context, section 3.2. */
-const traceParent = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+/** W3C Trace Context, section 3.2: ids of zeros alone are none. */
+const traceParent = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+/** Section 3.3.1.5: as much has to be handed on, and more need not. */
+const MOST_TRACE_STATE = 512;
 
 export function createWriteHead({ upstream, writeIdentityToken, traceHeaders }: HeadOptions): WriteHead {
   const { forwardHeaders } = upstream;
@@ -58,5 +60,6 @@ function traceHead(
 ): Readonly<Record<string, string>> {
   if (ours['traceparent'] !== undefined) return ours;
   if (typeof traceparent !== 'string' || !traceParent.test(traceparent)) return {};
-  return { traceparent, ...(typeof tracestate === 'string' && { tracestate }) };
+  const isShort = typeof tracestate === 'string' && tracestate.length <= MOST_TRACE_STATE;
+  return { traceparent, ...(isShort && { tracestate }) };
 }

@@ -61,7 +61,12 @@ function readNode(directive: GraphQLDirective, node: ConstDirectiveNode): AuthRe
   // A schema of one's own may define it without permissions, which would then be passed over.
   const known = authArguments.filter((name) => directive.args.some((argument) => argument.name === name));
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new TypeError(`@auth has ${known.join(', ')}, and no ${unknown}.`);
+  if (unknown !== undefined)
+    throw new TypeError(
+      known.length === 0
+        ? `The definition of @auth has neither roles nor permissions nor verified, but ${unknown}.`
+        : `@auth has ${known.join(', ')}, and no ${unknown}.`,
+    );
   return [readRequirement(directive, { astNode: { directives: [node] } }) ?? []].flat();
 }
 
