@@ -10,6 +10,7 @@ class ExactNumber extends LosslessNumber {
   }
 }
 
+/** What was read of a text of JSON. */
 export interface ReadJson {
   /** As JSON.parse has it. */
   readonly value: unknown;
@@ -45,6 +46,7 @@ export function writeExactly(value: object): string {
   return stringify(value) ?? 'null';
 }
 
+/** Whether it stands for a number, though it looks like an object. */
 export function isExactNumber(value: unknown): boolean {
   return value instanceof ExactNumber;
 }

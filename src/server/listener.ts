@@ -34,7 +34,7 @@ export interface HttpListener {
   close(timeoutMs: number): Promise<void>;
 }
 
-export interface Service {
+interface Service {
   readonly answer: RequestListener;
   readonly upgrade: UpgradeListener | undefined;
   /** Answers under way that are no longer counted among the requests at a time. */
