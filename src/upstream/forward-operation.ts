@@ -40,7 +40,7 @@ export interface ForwardOperationOptions {
   readonly trace: TraceUpstream;
 }
 
-/** Resolves once the answer is out. @throws UpstreamFault, AppError FORBIDDEN, and AbortError where the caller has gone. */
+/** Resolves once the answer is out. @throws UpstreamFault, AppError RATE_LIMITED, and AbortError where the caller has gone. */
 export type ForwardOperation = (judged: JudgedRequest, forward: Forward) => Promise<void>;
 
 export function createForwardOperation(options: ForwardOperationOptions): ForwardOperation {
@@ -64,7 +64,7 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
         if (typeof body === 'string') headers['content-type'] = 'application/json';
         await (inParts ? lastingClient : client).ask(
           { headers, body, isRepeatable: plan.operation === 'query', signal: gone },
-          (reply, time) => takeReply(judged, reply, { ...options, time, forward, inParts }),
+          (reply, time) => takeReply(options, judged, reply, { time, inParts }),
         );
       });
     } finally {
@@ -134,22 +134,26 @@ function writeForm(operations: string, { map, files }: Upload): FormData {
   return form;
 }
 
-interface TakeOptions extends Pick<ForwardOperationOptions, 'upstream' | 'lasting' | 'judge'> {
+interface Asked {
   readonly time: AnswerTime;
-  readonly forward: Forward;
   /** Whether the upstream was asked for parts: nobody takes them who has not. */
   readonly inParts: boolean;
 }
 
-async function takeReply(judged: JudgedRequest, reply: UpstreamReply, options: TakeOptions): Promise<void> {
-  const { time, upstream, inParts } = options;
+async function takeReply(
+  options: ForwardOperationOptions,
+  judged: JudgedRequest,
+  reply: UpstreamReply,
+  { time, inParts }: Asked,
+): Promise<void> {
+  const { upstream } = options;
   const { exchange, operation, plan } = judged;
   const { maxResponseBytes: limitBytes, timeoutMs: patienceMs } = upstream;
   const head = replyHead(judged.head, reply);
   const pass = { head, limitBytes, time, patienceMs };
   if (inParts && replyType(reply) === PARTS) {
     time.lift();
-    await whileAllowed(judged, reply, options, () => passParts(reply, exchange.response, pass));
+    await whileAllowed(options, judged, reply, () => passParts(reply, exchange.response, pass));
     return;
   }
   requireJson(reply);
@@ -165,14 +169,14 @@ async function takeReply(judged: JudgedRequest, reply: UpstreamReply, options: T
 
 /** Parts may come for as long as the upstream likes: whoever may not ask for them any longer is cut off. */
 async function whileAllowed(
-  { exchange, operation, plan, begun }: JudgedRequest,
+  { lasting, judge }: ForwardOperationOptions,
+  { exchange, operation, plan: { forward }, begun }: JudgedRequest,
   { body }: UpstreamReply,
-  { lasting, judge, forward }: TakeOptions,
   pass: () => Promise<void>,
 ): Promise<void> {
   lasting.begin(exchange.response);
   const { headers } = exchange.request;
-  const judgeAnew = createJudgeAnew({ judge, operation, headers, begun, forward: plan.forward ?? forward });
+  const judgeAnew = createJudgeAnew({ judge, operation, headers, begun, forward });
   const stopLooking = lookEachSecond(judgeAnew, () => {
     body.destroy();
   });

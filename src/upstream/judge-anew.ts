@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import { AppError } from '../foundation/errors.js';
 import { toldError } from '../foundation/told-error.js';
-import type { AnswerError, Forward, Plan } from './engine/plan.js';
+import type { AnswerError, Plan } from './engine/plan.js';
 import type { JudgedOperation, JudgeOperation } from './judge-operation.js';
 import type { OperationRequest } from './read-operation.js';
 
@@ -26,8 +26,8 @@ export interface JudgeAnewOptions {
   readonly headers: IncomingHttpHeaders;
   /** As it was judged at first. */
   readonly begun: JudgedOperation;
-  /** That was sent. */
-  readonly forward: Forward;
+  /** That was sent, whole or in parts. */
+  readonly forward: Plan['forward'];
 }
 
 /** @returns the plan by which it goes on. @throws Ended, and AppError as `JudgeOperation` does */
@@ -43,7 +43,7 @@ export function createJudgeAnew({ judge, operation, headers, begun, forward }: J
     if (wasSignedIn && !judged.signedIn) throw new SignedOut(new AppError(judged.because));
     if (prepared.kind === 'refused') throw new Ended(prepared.errors);
     // What the upstream sends is an answer to the operation that was sent: of another one it is none.
-    if (prepared.plan.forward?.query === forward.query) return prepared.plan;
+    if (prepared.plan.forward?.query === forward?.query) return prepared.plan;
     throw new Ended([
       toldError(new AppError('FORBIDDEN', { message: 'What you may read has changed: subscribe again.' })),
     ]);
