@@ -48,7 +48,7 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     await rooms.demo.refuseExposed();
     const answer = server.createRequestListener();
     const { countLasting: lasting } = server;
-    listener.serve({ answer, upgrade: server.createUpgradeListener(answer), lasting });
+    listener.serve({ answer, upgrade: server.createUpgradeListener, lasting });
     // A turn later: whoever waits for this gateway hears first.
     setImmediate(() => {
       house.warm();

@@ -34,29 +34,35 @@ export function yamlFile<Contents extends z.ZodType>(contents: Contents, list: s
       return refuse(`cannot be read: ${(error as Error).message}`);
     }
     const lines = new LineCounter();
+    const placeOf: PlaceOf = (offset) => {
+      const { line, col } = lines.linePos(offset);
+      // What a list is given to be a document has a line of its own.
+      return `${line - Number(isList)}:${col}`;
+    };
     const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
     const [fault] = document.errors;
-    if (fault !== undefined)
-      return refuse(`is no YAML at line ${placeOf(lines, fault.pos[0])}: ${fault.message}`);
+    if (fault !== undefined) return refuse(`is no YAML at line ${placeOf(fault.pos[0])}: ${fault.message}`);
     const parsed = contents.safeParse(document.toJS());
     if (parsed.success) return { folder, contents: parsed.data };
-    return refuse(`is wrong: ${parsed.error.issues.flatMap(tellWith(document, lines)).join('; ')}`);
+    const mistakes = parsed.error.issues.flatMap(tellWith(document, placeOf));
+    return refuse(`is wrong: ${mistakes.length === 1 ? '' : SEPARATOR}${mistakes.join(SEPARATOR)}`);
   });
 }
 
-function tellWith(document: Document, lines: LineCounter) {
+/** `12:3`. */
+type PlaceOf = (offset: number) => string;
+
+/** Below the setting, which is one of a list. */
+const SEPARATOR = '\n      ';
+
+function tellWith(document: Document, placeOf: PlaceOf) {
   return (issue: z.core.$ZodIssue): string[] => {
     if (issue.code !== 'unrecognized_keys') return [tell(issue.path, issue.message)];
     return issue.keys.map((key) => tell([...issue.path, key], 'is no setting'));
   };
   function tell(path: readonly PropertyKey[], says: string): string {
-    return `line ${placeOf(lines, offsetOf(document, path))}, ${nameOf(path)} ${says}`;
+    return `line ${placeOf(offsetOf(document, path))}, ${nameOf(path)} ${says}`;
   }
-}
-
-function placeOf(lines: LineCounter, offset: number): string {
-  const { line, col } = lines.linePos(offset);
-  return `${line}:${col}`;
 }
 
 /** Of the key where there is one, else of what it would stand in. */

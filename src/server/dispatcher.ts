@@ -11,7 +11,7 @@ import type { AnswerListener } from '../http/answered-request.js';
 import { isKnownState } from '../http/etag.js';
 import { GRAPHQL_PATH } from '../http/graphql-path.js';
 import type { HotRoute } from '../http/hot-route.js';
-import { sendMethodNotAllowed, sendProblem } from '../http/problem.js';
+import { badRequest, sendMethodNotAllowed, sendProblem } from '../http/problem.js';
 import type { StaticRoute } from '../http/route.js';
 import type { StaticAnswer } from '../http/static-answer.js';
 import type { RequestTrace, Telemetry } from '../telemetry/telemetry.js';
@@ -134,7 +134,8 @@ function dispatchGraphQL(options: DispatcherOptions, exchange: Exchange): void {
 /** Of a room's path, whatever is no operation. */
 function dispatchOther({ cors }: DispatcherOptions, { request, response }: Exchange): void {
   cors(request, response, () => {
-    refuseMethod(request, response, 'GET, POST');
+    if (isRead(request)) sendProblem(response, badRequest(400, 'Send the operation in query, or by POST.'));
+    else refuseMethod(request, response, 'GET, POST');
   });
 }
 

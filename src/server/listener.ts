@@ -36,7 +36,8 @@ export interface HttpListener {
 
 interface Service {
   readonly answer: RequestListener;
-  readonly upgrade: UpgradeListener | undefined;
+  /** @param counted answers as any other request is, and within the same limits, what asks for another protocol in vain. */
+  readonly upgrade: (counted: RequestListener) => UpgradeListener | undefined;
   /** Answers under way that are no longer counted among the requests at a time. */
   readonly lasting: () => number;
 }
@@ -72,7 +73,7 @@ export async function openListener(
     underWay--;
   };
   const answers = createWaitingAnswers();
-  const server = createServer(serverOptions(limits), (request, response) => {
+  const handle: RequestListener = (request, response) => {
     if (!answers.add(request.socket, response)) {
       request.socket.destroy();
       return;
@@ -85,7 +86,8 @@ export async function openListener(
     underWay++;
     response.once('close', end);
     current(request, response);
-  });
+  };
+  const server = createServer(serverOptions(limits), handle);
   server.maxConnections = limits.maxConnections;
   server.on('clientError', answerUnreadable);
   /** Node no longer counts them among its connections, and yet waits for them to end. */
@@ -98,8 +100,8 @@ export async function openListener(
       current = answerStarting(reason);
     },
     serve: (service) => {
-      const { upgrade } = service;
       ({ answer: current, lasting } = service);
+      const upgrade = service.upgrade(handle);
       if (upgrade === undefined) return;
       server.on('upgrade', (request, socket, head) => {
         upgraded.add(socket);

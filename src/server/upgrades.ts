@@ -7,6 +7,7 @@ import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
+import { endSoon } from '../http/end-soon.js';
 import type { HotRoute } from '../http/hot-route.js';
 import type { ClientAddress } from './client-address.js';
 
@@ -43,7 +44,7 @@ interface PlainRequest {
 function answerPlainly({ request, socket, head, answer }: PlainRequest): void {
   const length = Number(request.headers['content-length'] ?? 0);
   if (request.headers['transfer-encoding'] !== undefined || !Number.isSafeInteger(length)) {
-    socket.end('HTTP/1.1 411 Length Required\r\nConnection: close\r\n\r\n');
+    endSoon(socket, 'HTTP/1.1 411 Length Required\r\nConnection: close\r\n\r\n');
     return;
   }
   const plain = copyHead(request, socket);
@@ -53,7 +54,10 @@ function answerPlainly({ request, socket, head, answer }: PlainRequest): void {
   response.assignSocket(socket);
   response.once('finish', () => {
     response.detachSocket(socket);
-    socket.end();
+    // As Node does with those that it answers itself: whoever counts what is under way goes by it.
+    response.destroyed = true;
+    response.emit('close');
+    endSoon(socket);
   });
   answer(plain, response);
 }

@@ -4,6 +4,7 @@ import { handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
+import { endSoon } from '../http/end-soon.js';
 import type { HotUpgrade } from '../http/hot-route.js';
 import type { AnswerError } from './engine/plan.js';
 import { Shares } from './shares.js';
@@ -47,7 +48,7 @@ export function createAnswerSocket(
     const isFull = sockets.clients.size >= upstream.maxSubscriptions || stopping.aborted;
     const leave = isFull ? undefined : shares.enter(ip);
     if (leave === undefined) {
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\n\r\n');
+      endSoon(socket, 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\n\r\n');
       return;
     }
     // Also where it never becomes a WebSocket.

@@ -1,8 +1,10 @@
 import type { UpstreamSetting } from '../config/upstream-settings.js';
-import { type Check, createCheck, good, wrong } from '../foundation/check.js';
+import { type Check, createCheck, good, type Told, warning, wrong } from '../foundation/check.js';
 import { withinTime } from '../foundation/within-time.js';
 import { readUpstreamSchema } from './engine/read-upstream-schema.js';
-import { fileOf, type ReadSdl, SdlOutOfReach } from './read-sdl.js';
+import type { UpstreamSchema } from './engine/upstream-schema.js';
+import { placeOf, type ReadSdl, SdlOutOfReach } from './read-sdl.js';
+import { findUnfit, readTrustedDocuments } from './trusted-documents.js';
 
 export interface CheckUpstreamsOptions {
   readonly upstreams: readonly UpstreamSetting[];
@@ -24,11 +26,13 @@ async function lookAt(
   { readSdl, roles, permissions, fetch }: CheckUpstreamsOptions,
 ) {
   const { name, url } = upstream;
-  let guards: string;
+  const findings: Told[] = [];
   try {
     const sdl = await readSdl(upstream);
-    const { index } = readUpstreamSchema({ name, sdl, file: fileOf(upstream), roles, permissions });
-    guards = index.requirements.length > 0 ? 'its schema can be guarded' : 'has no @auth: each field is open';
+    const schema = readUpstreamSchema({ name, sdl, place: placeOf(upstream), roles, permissions });
+    if (schema.index.requirements.length === 0) findings.push(isOpen(name));
+    if (upstream.documents !== undefined)
+      findings.push(...(await unfitOf(name, schema, upstream.documents.file)));
   } catch (error) {
     const then =
       error instanceof SdlOutOfReach
@@ -36,14 +40,32 @@ async function lookAt(
         : 'Mend it: a gateway does not start with it.';
     return [wrong(`${name}: ${(error as Error).message}`, then)];
   }
-  return (await answers(url, fetch))
-    ? [good(`${name}: answers at ${url}, and ${guards}`)]
-    : [
-        wrong(
-          `${name}: nothing that speaks GraphQL answers at ${url}`,
-          'See that it runs, and that url leads to it.',
-        ),
-      ];
+  const found = (await answers(url, fetch))
+    ? good(`${name}: answers at ${url}, and its schema can be read`)
+    : wrong(
+        `${name}: nothing that speaks GraphQL answers at ${url}`,
+        'See that it runs, and that url leads to it.',
+      );
+  return [found, ...findings];
+}
+
+function isOpen(name: string): Told {
+  return warning(
+    `${name}: its SDL has no @auth, so that each field is open to anybody`,
+    'Write @auth into it. A server that is asked for its SDL may tell it without its directives.',
+  );
+}
+
+async function unfitOf(name: string, schema: UpstreamSchema, file: string): Promise<readonly Told[]> {
+  const [first, ...others] = await findUnfit(schema, await readTrustedDocuments(file));
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  return [
+    warning(
+      `${name}: the trusted document ${first.name} does not fit the schema: ${first.says}${more}`,
+      `Write ${file} anew from documents that fit it.`,
+    ),
+  ];
 }
 
 async function answers(url: string, fetch: CheckUpstreamsOptions['fetch']): Promise<boolean> {

@@ -3,7 +3,6 @@ import { FormData } from 'undici';
 
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { type BoundedCache, createBoundedCache } from '../foundation/bounded-cache.js';
-import { AppError } from '../foundation/errors.js';
 import { answerType, type HeadLines } from '../http/graphql-answer.js';
 import { whenGone } from './caller-gone.js';
 import { completePlan } from './complete-plan.js';
@@ -20,7 +19,7 @@ import type { OperationRequest } from './read-operation.js';
 import { readExactAnswer, replyType, requireJson } from './read-reply.js';
 import { type JudgedRequest, sendAnswer } from './send-answer.js';
 import type { UpstreamReply } from './send-question.js';
-import type { Shares } from './shares.js';
+import { type Shares, tooManyLasting } from './shares.js';
 import type { AnswerTime, UpstreamClient } from './upstream-client.js';
 import type { WriteBody } from './write-body.js';
 
@@ -33,6 +32,8 @@ export interface ForwardOperationOptions {
   /** Asked for what may be answered in parts: that keeps its place for as long as it lasts, as a subscription does. */
   readonly lastingClient: Pick<UpstreamClient, 'ask'>;
   readonly lasting: LastingAnswers;
+  /** Of the gateway: ends answers in parts. */
+  readonly stopping: AbortSignal;
   readonly shares: Shares;
   readonly judge: Pick<JudgeOperation, 'anew'>;
   readonly writeHead: WriteHead;
@@ -51,7 +52,7 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
     const { request, origin } = exchange;
     const { accept, forward, inParts } = chooseForm(readForms(forms, request.headers.accept), plan, whole);
     const leave = inParts ? options.shares.enter(origin.ip) : noShare;
-    if (leave === undefined) throw new AppError('RATE_LIMITED');
+    if (leave === undefined) throw tooManyLasting();
     const gone = new OwnDeparture();
     const stay = whenGone(exchange, () => {
       gone.abort();
@@ -169,7 +170,7 @@ async function takeReply(
 
 /** Parts may come for as long as the upstream likes: whoever may not ask for them any longer is cut off. */
 async function whileAllowed(
-  { lasting, judge }: ForwardOperationOptions,
+  { lasting, judge, stopping }: ForwardOperationOptions,
   { exchange, operation, plan: { forward }, begun }: JudgedRequest,
   { body }: UpstreamReply,
   pass: () => Promise<void>,
@@ -177,12 +178,15 @@ async function whileAllowed(
   lasting.begin(exchange.response);
   const { headers } = exchange.request;
   const judgeAnew = createJudgeAnew({ judge, operation, headers, begun, forward });
-  const stopLooking = lookEachSecond(judgeAnew, () => {
+  const end = () => {
     body.destroy();
-  });
+  };
+  const stopLooking = lookEachSecond(judgeAnew, end);
+  stopping.addEventListener('abort', end);
   try {
     await pass();
   } finally {
+    stopping.removeEventListener('abort', end);
     stopLooking();
   }
 }

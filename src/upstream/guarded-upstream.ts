@@ -10,6 +10,7 @@ import { StartupError } from '../foundation/startup-error.js';
 import { readUpstreamSchema } from './engine/read-upstream-schema.js';
 import { createUpstreamEngine, type UpstreamEngine } from './engine/upstream-engine.js';
 import { UpstreamSchemaError } from './engine/upstream-schema-error.js';
+import type { UpstreamSchema } from './engine/upstream-schema.js';
 import {
   createKeptDocuments,
   createKnownDocuments,
@@ -17,8 +18,8 @@ import {
   type KnownDocuments,
   type TrustedDocuments,
 } from './known-documents.js';
-import { fileOf, type ReadSdl, SdlOutOfReach } from './read-sdl.js';
-import { readTrustedDocuments } from './trusted-documents.js';
+import { placeOf, type ReadSdl, SdlOutOfReach } from './read-sdl.js';
+import { findUnfit, readTrustedDocuments } from './trusted-documents.js';
 import { UpstreamFault } from './upstream-fault.js';
 
 export interface GuardedUpstreamOptions {
@@ -118,7 +119,7 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
 function toStartupError(name: string, error: unknown): StartupError {
   const { message } = error as Error;
   const told = error instanceof UpstreamSchemaError ? message : `The upstream ${name}: ${message}.`;
-  return new StartupError(`${told}\nSee UPSTREAMS.`, { cause: error });
+  return new StartupError(told, { cause: error });
 }
 
 /** @returns the same where nothing has changed. */
@@ -132,9 +133,10 @@ async function read(
   const trusted = upstream.documents && (await readTrustedDocuments(upstream.documents.file));
   if (before?.sdl === sdl && isSame(before.trusted, trusted)) return before;
   const { name, onDenied, conceal, limits } = upstream;
-  const schema = readUpstreamSchema({ name, sdl, file: fileOf(upstream), roles, permissions });
+  const schema = readUpstreamSchema({ name, sdl, place: placeOf(upstream), roles, permissions });
   const isOpen = schema.index.requirements.length === 0;
   if (isOpen) tellOpen(options, before);
+  if (trusted !== undefined) await tellUnfit(options, schema, trusted);
   return {
     ...{ sdl, isOpen },
     trusted,
@@ -142,6 +144,19 @@ async function read(
     documents: createKnownDocuments({ trusted, only: upstream.documents?.only ?? false, kept }),
   };
 }
+
+async function tellUnfit(
+  { upstream: { name }, log }: GuardedUpstreamOptions,
+  schema: UpstreamSchema,
+  trusted: TrustedDocuments,
+): Promise<void> {
+  const unfit = await findUnfit(schema, trusted);
+  if (unfit.length === 0) return;
+  const told = { upstream: name, unfit: unfit.length, documents: unfit.slice(0, MOST_TOLD) };
+  log.warn(told, 'trusted documents of an upstream do not fit its schema');
+}
+
+const MOST_TOLD = 10;
 
 /** @throws UpstreamSchemaError where it was guarded before, as when a server begins to print its schema without its directives. */
 function tellOpen({ upstream: { name }, log }: GuardedUpstreamOptions, before: Reading | undefined): void {

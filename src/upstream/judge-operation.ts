@@ -1,7 +1,7 @@
 /** From an operation and its caller to what the engine makes of it: one way for HTTP, for WebSockets, and for each event. */
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { AnswerError, PreparedOperation } from './engine/plan.js';
+import type { PreparedOperation } from './engine/plan.js';
 import type { Rights } from './engine/rights.js';
 import type { UpstreamEngine } from './engine/upstream-engine.js';
 import type { GuardedUpstream } from './guarded-upstream.js';
@@ -62,7 +62,11 @@ export function createJudgeOperation({
       const judged = prepare(operation, documents.find(operation), caller);
       if (judged.prepared.kind === 'planned') documents.keep(operation);
       // By its name it was found, which would tell that others have it.
-      else if (conceal && operation.documentId !== undefined && isUnfit(judged.prepared.errors))
+      else if (
+        conceal &&
+        operation.documentId !== undefined &&
+        !judged.by.engine.fits(judged.document, judged.by.rights)
+      )
         return prepare(operation, documents.findUnnamed(operation), caller);
       return judged;
     },
@@ -73,8 +77,4 @@ export function createJudgeOperation({
       return isSame ? { ...last, caller } : prepare(operation, last.document, caller);
     },
   };
-}
-
-function isUnfit(errors: readonly AnswerError[]): boolean {
-  return errors.some(({ extensions }) => extensions.code === 'GRAPHQL_VALIDATION_FAILED');
 }

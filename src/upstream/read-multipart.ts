@@ -130,5 +130,5 @@ function fillPlace(root: object, path: readonly string[], name: string): void {
 }
 
 function noPlace() {
-  return badRequest(400, 'Where a file belongs, the variables have null.');
+  return badRequest(400, 'The part map names a place of variables that is there and null for each file.');
 }

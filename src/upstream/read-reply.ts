@@ -1,5 +1,5 @@
 /** What an upstream sent, read within limits and looked at before anything of it goes on: a page of HTML or a stack trace never does. */
-import { readExactly, writeExactly } from '../foundation/exact-json.js';
+import { isExactNumber, readExactly, writeExactly } from '../foundation/exact-json.js';
 import { isRecord } from '../foundation/is-record.js';
 import { isNestedDeeper } from '../foundation/nesting.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
@@ -116,7 +116,7 @@ function isAnswer(answer: Readonly<Record<string, unknown>>): boolean {
   const { data, errors } = answer;
   const hasErrors = Array.isArray(errors) && errors.length > 0 && errors.every(isError);
   if (errors !== undefined && !hasErrors) return false;
-  return data === undefined || data === null ? hasErrors : isRecord(data);
+  return data === undefined || data === null ? hasErrors : isRecord(data) && !isExactNumber(data);
 }
 
 function isError(error: unknown): boolean {

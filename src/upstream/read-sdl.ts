@@ -81,7 +81,8 @@ function reasonOf(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
-/** The path of the file that it comes from, where it comes from one. */
-export function fileOf({ sdl }: Pick<UpstreamSetting, 'sdl'>): string | undefined {
-  return sdl.kind === 'file' ? sdl.file : undefined;
+/** Where it is written: a file or a URL, where it comes from one. */
+export function placeOf({ sdl }: Pick<UpstreamSetting, 'sdl'>): string | undefined {
+  if (sdl.kind === 'file') return sdl.file;
+  return sdl.kind === 'url' ? sdl.url : undefined;
 }

@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
-import { AppError } from '../foundation/errors.js';
+import type { AppError } from '../foundation/errors.js';
 import { completePlan } from './complete-plan.js';
 import type { Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
@@ -14,7 +14,7 @@ import { createJudgeAnew, Ended, lookEachSecond, SignedOut } from './judge-anew.
 import type { JudgedOperation, JudgeOperation } from './judge-operation.js';
 import type { OpenEvents } from './open-events.js';
 import type { OperationRequest } from './read-operation.js';
-import type { Shares } from './shares.js';
+import { type Shares, tooManyLasting } from './shares.js';
 import type { WriteBody } from './write-body.js';
 
 interface Subscriber {
@@ -49,7 +49,7 @@ export function createRunSubscription(options: RunSubscriptionOptions): RunSubsc
     if (forward === undefined) return;
     const { headers, requestId, operation, emit } = subscriber;
     const leave = options.shares.enter(subscriber.ip);
-    if (leave === undefined) throw new AppError('RATE_LIMITED');
+    if (leave === undefined) throw tooManyLasting();
     const { caller } = begun;
     const ending = endWith(subscriber.signal);
     const judgeAnew = createJudgeAnew({ judge: options.judge, operation, headers, begun, forward });

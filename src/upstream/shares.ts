@@ -1,4 +1,12 @@
 import { sourceOf } from '../abuse/source.js';
+import { AppError } from '../foundation/errors.js';
+
+/** For whoever holds too many. */
+export function tooManyLasting(): AppError {
+  return new AppError('RATE_LIMITED', {
+    message: 'Too many subscriptions, or answers in parts, run from where you are.',
+  });
+}
 
 /** Of places that are kept for as long as whoever has one likes, one source holds half at most: nobody shuts out all others alone. */
 export class Shares {

@@ -2,6 +2,8 @@
  * An upstream that knows more than its SDL here, or another version of it, names what lies near a name that it does not know: what the
  * SDL leaves out, and what the caller may not see.
  */
+import { isExactNumber } from '../foundation/exact-json.js';
+import { isRecord } from '../foundation/is-record.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import { refuseNested } from './read-reply.js';
 
@@ -50,8 +52,9 @@ function hasPath(error: object): boolean {
 }
 
 /** What a server adds in development says the same once more. */
-function withoutOne(error: object): object {
-  return JSON.parse(JSON.stringify(error), (_key, value: unknown) =>
-    typeof value === 'string' ? cutSuggestions(value) : value,
-  ) as object;
+function withoutOne<Value>(value: Value): Value {
+  if (typeof value === 'string') return cutSuggestions(value) as Value;
+  if (Array.isArray(value)) return value.map(withoutOne) as Value;
+  if (!isRecord(value) || isExactNumber(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutOne(each)])) as Value;
 }

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 
+import { type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { z } from 'zod';
 
+import type { UpstreamSchema } from './engine/upstream-schema.js';
 import { documentName, type TrustedDocuments } from './known-documents.js';
 
 /** What Apollo's generator of manifests writes, and what GraphQL Code Generator and Relay do: documents by what they are called. */
@@ -10,6 +13,35 @@ const manifest = z.object({
   operations: z.array(z.object({ id: z.string(), body: z.string() })),
 });
 const byName = z.record(z.string(), z.string());
+
+export interface UnfitDocument {
+  readonly name: string;
+  /** The first thing that is wrong with it. */
+  readonly says: string;
+}
+
+/** Those that whoever names them would hear an error of, whatever their rights. */
+export async function findUnfit(
+  { schema }: Pick<UpstreamSchema, 'schema'>,
+  documents: TrustedDocuments,
+): Promise<readonly UnfitDocument[]> {
+  const unfit: UnfitDocument[] = [];
+  for (const [name, text] of documents) {
+    const says = firstMistake(schema, text);
+    if (says !== undefined) unfit.push({ name, says });
+    // A millisecond each, and there may be thousands.
+    await turn();
+  }
+  return unfit;
+}
+
+function firstMistake(schema: GraphQLSchema, text: string): string | undefined {
+  try {
+    return validate(schema, parse(text), specifiedRules, { maxErrors: 1 })[0]?.message;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
 
 /** @throws Error that says what is wrong with the file. */
 export async function readTrustedDocuments(file: string): Promise<TrustedDocuments> {

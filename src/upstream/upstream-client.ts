@@ -91,16 +91,7 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
           if (leave === undefined) throw new UpstreamFault('busy', 'too many wait for it');
           reply = await request(question, limit.departure);
           endIfGone(question.signal, reply, isThere);
-          const lift = () => {
-            limit.lift();
-            isThere();
-          };
-          const hold = () => {
-            limit.hold();
-            // What the caller is to take has come: others need not wait until he has.
-            isThere();
-          };
-          return await use(reply, { hold, go: limit.go, lift });
+          return await use(reply, timeOf(limit, question.signal, isThere));
         } catch (error) {
           throw question.signal.aborted ? error : faultOf(error);
         } finally {
@@ -114,6 +105,23 @@ export function createUpstreamClient(setting: ClientSetting, clock: Clock): Upst
   };
 }
 
+function timeOf(limit: ReturnType<typeof limitTime>, asker: Departure, isThere: () => void): AnswerTime {
+  return {
+    hold() {
+      limit.hold();
+      // What the caller is to take has come: others need not wait until he has.
+      isThere();
+    },
+    go: limit.go,
+    lift() {
+      limit.lift();
+      isThere();
+      // He is waited for again, also of a trial: what lasts would go on without him for ever.
+      limit.follow(asker);
+    },
+  };
+}
+
 /** @throws what the caller has gone with; by then it is known whether the upstream is there. */
 function endIfGone(caller: Departure, { statusCode }: UpstreamReply, isThere: () => void): void {
   if (!caller.aborted) return;
@@ -124,12 +132,13 @@ function endIfGone(caller: Departure, { statusCode }: UpstreamReply, isThere: ()
 /** Over by the time, or with whoever asks, where they are waited for. */
 function limitTime(outer: Departure | undefined, timeoutMs: number) {
   const departure = new OwnDeparture();
-  const follow = () => {
-    departure.abort(outer && reasonOf(outer));
+  const leave = () => {
+    departure.abort(followed && reasonOf(followed));
   };
   const end = () => {
     departure.abort(new UpstreamFault('down', `no whole answer within ${timeoutMs} ms`));
   };
+  let followed = outer;
   let timer = setTimeout(end, timeoutMs);
   let endsAt = performance.now() + timeoutMs;
   let heldAt = 0;
@@ -138,10 +147,17 @@ function limitTime(outer: Departure | undefined, timeoutMs: number) {
     clearTimeout(timer);
     isLifted = true;
   };
-  outer?.addEventListener('abort', follow);
-  if (outer?.aborted === true) follow();
+  const follow = (asker: Departure) => {
+    followed = asker;
+    asker.addEventListener('abort', leave);
+    if (asker.aborted) leave();
+  };
+  if (outer !== undefined) follow(outer);
   return {
     departure,
+    follow: (asker: Departure) => {
+      if (followed === undefined) follow(asker);
+    },
     /** The time alone. */
     lift,
     hold: () => {
@@ -155,7 +171,7 @@ function limitTime(outer: Departure | undefined, timeoutMs: number) {
     },
     end: () => {
       lift();
-      outer?.removeEventListener('abort', follow);
+      followed?.removeEventListener('abort', leave);
     },
   };
 }

@@ -7,6 +7,7 @@ import { setMaxListeners } from 'node:events';
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import type { Logger } from '../foundation/logger.js';
 import type { Ground } from '../house/ground.js';
+import type { HotRoute } from '../http/hot-route.js';
 import type { KeysRoom } from '../keys/keys.room.js';
 import type { SessionsRoom } from '../sessions/sessions.room.js';
 import type { UsersRoom } from '../users/users.room.js';
@@ -17,8 +18,8 @@ import { createFetchAnswer } from './fetch-answer.js';
 import { createForwardOperation, type TraceUpstream } from './forward-operation.js';
 import { createWriteHead } from './forwarded-headers.js';
 import { createGuardedUpstream } from './guarded-upstream.js';
-import { createIdentityTokens } from './identity-token.js';
-import { createJudgeCaller } from './judge-caller.js';
+import { createIdentityTokens, type WriteIdentityToken } from './identity-token.js';
+import { createJudgeCaller, type JudgeCaller } from './judge-caller.js';
 import { createJudgeOperation } from './judge-operation.js';
 import { LastingAnswers } from './lasting-answers.js';
 import { createReadSdl, type ReadSdl } from './read-sdl.js';
@@ -40,7 +41,7 @@ export interface UpstreamNeeds {
 
 export function createUpstreamRoom(needs: UpstreamNeeds) {
   const { ground, users, sessions } = needs;
-  const { config, log, reloads } = ground;
+  const { config, reloads } = ground;
   const { roles, upstreams = [] } = config;
   const { permissionsOf } = users;
   const permissions = permissionsOf(roles);
@@ -52,32 +53,8 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
   const stopping = new AbortController();
   // Each upstream listens, however many there are.
   setMaxListeners(0, stopping.signal);
-  const hotRoutes = behind.map(({ name, upstream, client, lastingClient, events, guarded }) => {
-    const judge = createJudgeOperation({ guarded, judgeCaller, conceal: upstream.conceal });
-    const [lasting, shares] = [new LastingAnswers(), new Shares(upstream.maxSubscriptions)];
-    const asking = {
-      ...{ upstream, client, writeBody: createWriteBody(), trace: traceOf(ground, name) },
-      writeHead: createWriteHead({ upstream, writeIdentityToken, traceHeaders: traceHeadersOf(ground) }),
-    };
-    const runSubscription = createRunSubscription({ ...asking, judge, shares, openEvents: events.open });
-    const report = createReport(log, name, figures.count);
-    const count = figures.count.bind(undefined, name);
-    const fetchAnswer = createFetchAnswer({ ...asking, count, report });
-    const { signal } = stopping;
-    return createUpstreamRoute({
-      ...{ upstream, judge, lasting },
-      forwardOperation: createForwardOperation({ ...asking, lastingClient, lasting, shares, judge }),
-      answerEvents: createAnswerEvents({ upstream, runSubscription, fetchAnswer, lasting }, signal),
-      upgrade: createAnswerSocket(
-        { upstream, judgeCaller, judge, runSubscription, fetchAnswer, report },
-        signal,
-      ),
-      hangUp: () => {
-        stopping.abort();
-      },
-      count,
-    });
-  });
+  const open = createOpenRoute({ ground, judgeCaller, writeIdentityToken, figures, stopping });
+  const hotRoutes = behind.map(open);
   let unsubscribe: (() => void) | undefined;
   return {
     contributes: {
@@ -99,6 +76,46 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
     },
   };
 }
+
+interface RouteParts {
+  readonly ground: Ground;
+  readonly judgeCaller: JudgeCaller;
+  readonly writeIdentityToken: WriteIdentityToken;
+  readonly figures: UpstreamFigures;
+  readonly stopping: AbortController;
+}
+
+/** What is answered at the path of each. */
+function createOpenRoute({ ground, judgeCaller, writeIdentityToken, figures, stopping }: RouteParts) {
+  const { signal } = stopping;
+  const hangUp = () => {
+    stopping.abort();
+  };
+  return ({ name, upstream, client, lastingClient, events, guarded }: BehindUpstream): HotRoute => {
+    const judge = createJudgeOperation({ guarded, judgeCaller, conceal: upstream.conceal });
+    const [lasting, shares] = [new LastingAnswers(), new Shares(upstream.maxSubscriptions)];
+    const asking = {
+      ...{ upstream, client, writeBody: createWriteBody(), trace: traceOf(ground, name) },
+      writeHead: createWriteHead({ upstream, writeIdentityToken, traceHeaders: traceHeadersOf(ground) }),
+    };
+    const runSubscription = createRunSubscription({ ...asking, judge, shares, openEvents: events.open });
+    const report = createReport(ground.log, name, figures.count);
+    const count = figures.count.bind(undefined, name);
+    const fetchAnswer = createFetchAnswer({ ...asking, count, report });
+    const lastingParts = { lastingClient, lasting, shares, judge, stopping: signal };
+    return createUpstreamRoute({
+      ...{ upstream, judge, lasting, hangUp, count },
+      forwardOperation: createForwardOperation({ ...asking, ...lastingParts }),
+      answerEvents: createAnswerEvents({ upstream, runSubscription, fetchAnswer, lasting }, signal),
+      upgrade: createAnswerSocket(
+        { upstream, judgeCaller, judge, runSubscription, fetchAnswer, report },
+        signal,
+      ),
+    });
+  };
+}
+
+type BehindUpstream = ReturnType<typeof openUpstreams>[number];
 
 function traceHeadersOf({ telemetry }: Ground) {
   return telemetry.traceHeaders ?? (() => ({}));

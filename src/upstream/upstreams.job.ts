@@ -1,3 +1,4 @@
+import { StartupError } from '../foundation/startup-error.js';
 import type { Job } from '../jobs/schedule.js';
 import type { GuardedUpstream } from './guarded-upstream.js';
 
@@ -10,6 +11,18 @@ export function upstreamsJob(upstreams: readonly GuardedUpstream[]): Job {
     name: 'upstreams',
     cron: '*/5 * * * * *',
     run: each((upstream) => upstream.readWhenDue()),
-    atStart: each((upstream) => upstream.open()),
+    atStart: () => openAll(upstreams),
   };
+}
+
+/** @throws StartupError that tells what is wrong with each. */
+async function openAll(upstreams: readonly GuardedUpstream[]): Promise<void> {
+  const opened = await Promise.allSettled(upstreams.map((upstream) => upstream.open()));
+  const faults = opened.flatMap((each) => (each.status === 'rejected' ? [each.reason as Error] : []));
+  if (faults.length === 0) return;
+  const says = [
+    ...faults.map(({ message }) => message),
+    'See UPSTREAMS; the roles are those of ROLES, and the permissions those of ROLE_PERMISSIONS.',
+  ];
+  throw new StartupError(says.join('\n'), { cause: faults[0] });
 }

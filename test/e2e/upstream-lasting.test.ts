@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -27,6 +28,7 @@ beforeAll(async () => {
     shop: {},
     narrow: { concurrency: 1, queue: 0 },
     few: { maxSubscriptions: 4 },
+    trial: {},
     hidden: { conceal: true, apq: true },
   };
   stage = await startStage(sdl, settings, { MAX_REQUESTS: String(MOST_REQUESTS), TRUST_PROXY: '1' });
@@ -62,6 +64,56 @@ it('subscriptions by Server-Sent Events are not counted among the requests at a 
       Array.from({ length: MOST_REQUESTS - 1 }, () => askUpstream(gateway, '/graphql/shop', '{ shop }')),
     );
   await until('they have gone', async () => (await askMany()).every(({ status }) => status === 200));
+});
+
+/** On a connection of its own, as Java's client asks. */
+function askForH2c(headers: string, body: string): Socket {
+  const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+  const asks = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nContent-Type: application/json';
+  socket.write(
+    `POST /graphql/shop HTTP/1.1\r\nHost: x\r\n${asks}\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  return socket.resume();
+}
+
+it('whoever asks for another protocol is counted as everybody else, and what has ended lasts no longer', async () => {
+  stage.behave = (_, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end();
+  for (let count = 0; count < 2 * MOST_REQUESTS; count++) {
+    const socket = askForH2c('Accept: text/event-stream\r\n', '{"query":"subscription { bell }"}');
+    await once(socket, 'close');
+  }
+  const held: ServerResponse[] = [];
+  stage.behave = (_, response) => void held.push(response);
+  let closed = 0;
+  for (let count = 0; count < 3 * MOST_REQUESTS; count++)
+    askForH2c('', '{"query":"{ slow }"}').once('close', () => closed++);
+  await until('all others are refused', () => closed === 2 * MOST_REQUESTS);
+  expect(held).toHaveLength(MOST_REQUESTS);
+  for (const response of held) answerJson(response, '{"data":{"slow":null}}');
+  await until('those that were taken are answered', () => closed === 3 * MOST_REQUESTS);
+});
+
+it('a subscription that showed that an upstream is back ends with its caller all the same', async () => {
+  stage.behave = (request) => request.socket.destroy();
+  const subscribe = (signal?: AbortSignal) =>
+    fetch(`${gateway.url}/graphql/trial`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: '{"query":"subscription { bell }"}',
+      ...(signal && { signal }),
+    });
+  for (let count = 0; count < 5; count++) expect(await (await subscribe()).text()).toContain('UNAVAILABLE');
+  const held: ServerResponse[] = [];
+  stage.behave = (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
+    held.push(response);
+  };
+  gateway.clock.advance(6_000);
+  const leaving = new AbortController();
+  await subscribe(leaving.signal);
+  await until('the upstream is asked', () => held.length === 1);
+  leaving.abort();
+  await until('the upstream is rid of it', () => held[0]?.destroyed === true);
 });
 
 describe('of one source', () => {
@@ -219,5 +271,9 @@ it('with conceal, a document that others have had kept and that does not fit is 
   expect((await byHash(query, admin)).data).toMatchObject({ shop: 'open' });
   const [hidden, never] = [await byHash(query), await byHash('{ shop nothing }')];
   expect([hidden.status, hidden.text]).toEqual([never.status, never.text]);
+  // Limits are looked at before anything else, and must not tell either.
+  const variables = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`v${index}`, 1]));
+  const limited = { body: { extensions: hashOf(query), variables } };
+  expect((await askUpstream(gateway, '/graphql/hidden', '', limited)).text).toBe(never.text);
   expect(hidden.text).toContain('PersistedQueryNotFound');
 });

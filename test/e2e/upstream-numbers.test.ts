@@ -82,6 +82,11 @@ describe('variables', () => {
     expect(sent).toContain(`"variables":{"file":null,"id":${LONG}}`);
   });
 
+  it('with an exponent past those of JavaScript', async () => {
+    await askWith('{"id":1e400,"of":{"limit":1234567e300}}');
+    expect(sent).toContain('"variables":{"id":1e400,"of":{"limit":1234567e300}}');
+  });
+
   it('are judged as any others: what fits no type is refused', async () => {
     const text = await ask(
       `{"query":"query($n: Boolean!) { account { id @skip(if: $n) } }","variables":{"n":${LONG}}}`,
@@ -98,16 +103,27 @@ describe('answers', () => {
     ['of which something was cut', '{ account { id amounts owner { id } } secret }', ''],
     ['that name nothing near', '{ account { id amounts owner { id } } }', ' Did you mean \\"hidden\\"?'],
   ])('%s', async (_name, asked, suggestion) => {
-    answered = `{"data":{"account":${account}},"errors":[${error},{"message":"Odd.${suggestion}"}],"extensions":{"at":${LONG}}}`;
+    answered = `{"data":{"account":${account}},"errors":[${error},{"message":"Odd.${suggestion}","extensions":{"near":[${LONG}]}}],"extensions":{"at":${LONG}}}`;
     const text = await ask(JSON.stringify({ query: asked }));
     expect(text).toContain(`"account":${account}`);
     expect(text).toContain(`"extensions":{"at":${LONG}}`);
     expect(text).toContain(`"extensions":{"after":${LONG}}`);
+    expect(text).toContain(`"extensions":{"near":[${LONG}]}`);
     expect(text).not.toContain('hidden');
+  });
+
+  it('of more than a million characters are rounded, so that others are answered meanwhile', async () => {
+    answered = `{"data":{"account":{"id":${LONG},"amounts":[${'1,'.repeat(500_000)}1]}}}`;
+    const text = await ask(JSON.stringify({ query: '{ account { id amounts } secret }' }));
+    expect(text).toContain(`"id":${Number(LONG)}`);
   });
 
   it('with a number where an object should be are no answer, as with a short one', async () => {
     for (const number of ['1', LONG]) {
+      answered = `{"data":${number}}`;
+      expect(await ask(JSON.stringify({ query: '{ isLosslessNumber: account { id } secret }' }))).toContain(
+        'BAD_GATEWAY',
+      );
       answered = `{"data":{"account":${number}}}`;
       expect(await ask(JSON.stringify({ query: '{ account { id cost } secret }' }))).toContain('BAD_GATEWAY');
     }

@@ -22,7 +22,7 @@ import { isIntrospection } from './local-fields.js';
 
 /** Of what the query of graphql-js for a whole schema comes to, which clients and tools send. */
 const MOST_TIMES_WHOLE = 3;
-/** Of a subgraph's SDL as a whole. */
+/** Of a subgraph's SDL as a whole, and of what else `_service` has. */
 const MOST_SERVICES = 3;
 /** Values. Of a small schema anything can be asked that people write. */
 const MOST_IN_ANY_CASE = 20_000;
@@ -37,7 +37,8 @@ export function asksTooMuch(told: () => GraphQLSchema, set: SelectionSetNode, fr
   const { below } = readSet(set, fragments);
   const selections = below.filter(({ name }) => isIntrospection(name.value));
   const others = below.filter(({ name }) => !isIntrospection(name.value));
-  if (others.filter(isNamedService).length > MOST_SERVICES || tellsBelow(others, fragments)) return true;
+  const asked = others.filter(isNamedService).flatMap((node) => fieldsIn(node.selectionSet, fragments));
+  if (asked.length > MOST_SERVICES || tellsBelow(others, fragments)) return true;
   if (selections.length === 0) return false;
   const schema = told();
   const most = Math.max(MOST_IN_ANY_CASE, MOST_TIMES_WHOLE * wholeSizeOf(schema));
@@ -93,7 +94,7 @@ function createCount(schema: GraphQLSchema, fragments: Fragments, most: number):
     if (found !== undefined) return found;
     const read = sets.get(set) ?? readSet(set, fragments);
     sets.set(set, read);
-    let size = 1 + read.leaves;
+    let size = 1 + read.leaves + read.descriptions * weightOf(thing);
     for (const node of read.below) {
       if (++counted > most) return Number.POSITIVE_INFINITY;
       size += countField(thing, node);
@@ -114,8 +115,18 @@ interface HasSet {
   readonly selectionSet: SelectionSetNode;
 }
 
+/** In the place of one value each. */
+const WEIGHED_CHARACTERS = 32;
+
+/** Of its description, which may be pages. */
+function weightOf(thing: object): number {
+  const { description } = thing as { readonly description?: unknown };
+  return typeof description === 'string' ? Math.ceil(description.length / WEIGHED_CHARACTERS) : 0;
+}
+
 interface ReadSet {
   readonly leaves: number;
+  readonly descriptions: number;
   readonly below: readonly (FieldNode & HasSet)[];
 }
 
@@ -123,7 +134,8 @@ interface ReadSet {
 function readSet(set: SelectionSetNode, fragments: Fragments): ReadSet {
   const fields = fieldsIn(set, fragments);
   const below = fields.filter((node): node is FieldNode & HasSet => node.selectionSet !== undefined);
-  return { leaves: fields.length - below.length, below };
+  const descriptions = fields.filter(({ name }) => name.value === 'description').length;
+  return { leaves: fields.length - below.length, descriptions, below };
 }
 
 function fieldsIn({ selections }: SelectionSetNode, fragments: Fragments): readonly FieldNode[] {

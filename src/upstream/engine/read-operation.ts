@@ -61,6 +61,16 @@ export function readOperation(
   };
 }
 
+/** Whether it can be read and fits. */
+export function fitsSchema(schema: GraphQLSchema, query: string): boolean {
+  try {
+    return findMisfits(schema, parse(query), rules, 1).length === 0;
+  } catch (error) {
+    if (error instanceof GraphQLError) return false;
+    throw error;
+  }
+}
+
 function parseDocument(query: string): DocumentNode {
   try {
     return parse(query);

@@ -23,8 +23,8 @@ export interface UpstreamSource {
   /** Of the upstream, for messages. */
   readonly name: string;
   readonly sdl: string;
-  /** That it comes from, for messages; undefined where it comes from none. */
-  readonly file?: string | undefined;
+  /** The file or URL that it comes from, for messages; undefined where it comes from none. */
+  readonly place?: string | undefined;
   /** Those that there are; `@auth` may name no other. */
   readonly roles: readonly string[];
   readonly permissions: readonly string[];
@@ -40,10 +40,11 @@ export function readUpstreamSchema(source: UpstreamSource): UpstreamSchema {
   try {
     written = parse(source.sdl);
     refuseRenamed(written);
-    refuseUnknownNames(written, source);
     const document = completeFederation(written);
     const definitions = [...document.definitions, ...defineAuth(document, source.roles)];
-    const schema = buildValid({ ...document, definitions });
+    const defined = { ...document, definitions };
+    refuse([...findUnknownNames(written, source), ...validateSDL(defined)]);
+    const schema = buildValid(defined);
     const directive = schema.getDirective('auth');
     if (!directive) throw new TypeError('The schema does not define the @auth directive.');
     refuseMisplaced(schema, directive);
@@ -53,9 +54,8 @@ export function readUpstreamSchema(source: UpstreamSource): UpstreamSchema {
   }
 }
 
-/** As `buildASTSchema` does by itself, which then tells no place. */
+/** @param document that fits the rules of an SDL. */
 function buildValid(document: DocumentNode): GraphQLSchema {
-  refuse(validateSDL(document));
   const schema = buildASTSchema(document, { assumeValidSDL: true });
   refuse(validateSchema(schema));
   return schema;
@@ -86,7 +86,10 @@ function refuseRenamed(document: DocumentNode): void {
   });
 }
 
-function refuseUnknownNames(document: DocumentNode, { roles, permissions }: UpstreamSource): void {
+function findUnknownNames(
+  document: DocumentNode,
+  { roles, permissions }: UpstreamSource,
+): readonly GraphQLError[] {
   const known: Readonly<Record<string, readonly string[]>> = { roles, permissions };
   const mistakes: GraphQLError[] = [];
   const check = (argument: string, value: ConstValueNode, isDefault = false) => {
@@ -97,7 +100,8 @@ function refuseUnknownNames(document: DocumentNode, { roles, permissions }: Upst
       mistakes.push(new GraphQLError(`@auth names no ${argument.slice(0, -1)}.`, { nodes: value }));
     for (const node of names) {
       if (known[argument]?.includes(node.value) === true) continue;
-      mistakes.push(new GraphQLError(`There is no ${argument.slice(0, -1)} ${node.value}.`, { nodes: node }));
+      const says = `There is no ${argument.slice(0, -1)} ${node.value}. ${tellNames(known[argument])}`;
+      mistakes.push(new GraphQLError(says, { nodes: node }));
     }
   };
   visit(document, {
@@ -111,7 +115,11 @@ function refuseUnknownNames(document: DocumentNode, { roles, permissions }: Upst
         if (argument.defaultValue !== undefined) check(argument.name.value, argument.defaultValue, true);
     },
   });
-  refuse(mistakes);
+  return mistakes;
+}
+
+function tellNames(names: readonly string[] = []): string {
+  return names.length === 0 ? 'There are none.' : `There are ${names.join(', ')}.`;
 }
 
 function namesIn(value: ConstValueNode): readonly (ConstValueNode & { readonly value: string })[] {
@@ -120,21 +128,21 @@ function namesIn(value: ConstValueNode): readonly (ConstValueNode & { readonly v
 }
 
 function toSchemaError(
-  { name: upstream, file = '' }: UpstreamSource,
+  { name: upstream, place = '' }: UpstreamSource,
   written: DocumentNode | undefined,
   error: unknown,
 ): unknown {
   const errors = error instanceof Mistakes ? error.errors : [error];
-  const mistakes = errors.slice(0, MOST_TOLD).map((each) => toMistake(file, written, each));
+  const mistakes = errors.slice(0, MOST_TOLD).map((each) => toMistake(place, written, each));
   return error instanceof Error ? new UpstreamSchemaError(upstream, mistakes) : error;
 }
 
 const MOST_TOLD = 10;
 
-function toMistake(file: string, written: DocumentNode | undefined, error: unknown): SchemaMistake {
+function toMistake(source: string, written: DocumentNode | undefined, error: unknown): SchemaMistake {
   // What the guard says of a requirement, which names the place; or nested past the stack.
-  if (!(error instanceof GraphQLError)) return { place: file, problem: (error as Error).message };
-  const place = [file, placeOfError(written, error)].filter(Boolean).join(':');
+  if (!(error instanceof GraphQLError)) return { place: source, problem: (error as Error).message };
+  const place = [source, placeOfError(written, error)].filter(Boolean).join(':');
   return { place, problem: error.message };
 }
 

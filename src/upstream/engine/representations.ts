@@ -14,6 +14,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 
+import { isExactNumber } from '../../foundation/exact-json.js';
 import type { Variables } from '../../graphql/document-limits.js';
 import type { Judge } from './judge.js';
 import type { RefusedCall } from './rights.js';
@@ -57,7 +58,7 @@ export function createRepresentations(
     const { __typename: name } = (named ?? {}) as { readonly __typename?: unknown };
     if (typeof name === 'string') return judge.entity(name);
     // What names no type is the upstream's to refuse. But a list of one name is that name to whoever looks it up among the members of an object.
-    return typeof name === 'object' && name !== null ? noName : undefined;
+    return typeof name === 'object' && name !== null && !isExactNumber(name) ? noName : undefined;
   };
   const read = (variables: Variables) => readList(written, withDefaults(operation, variables));
   return {

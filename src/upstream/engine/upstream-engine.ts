@@ -9,7 +9,7 @@ import { createLimitDocument, type DocumentLimits, type Variables } from '../../
 import { createJudge } from './judge.js';
 import type { PreparedOperation } from './plan.js';
 import { prepareDocument, type PreparedDocument } from './prepare-document.js';
-import { DocumentRefusal, toAnswerErrors } from './read-operation.js';
+import { DocumentRefusal, fitsSchema, toAnswerErrors } from './read-operation.js';
 import { judgeCaller, type Rights } from './rights.js';
 import type { UpstreamCaller } from './upstream-caller.js';
 import type { UpstreamSchema } from './upstream-schema.js';
@@ -40,6 +40,8 @@ export interface UpstreamEngine {
   rightsOf(caller: UpstreamCaller): Rights;
   /** Looks up what it has prepared before. Never throws for what a caller sends. @param rights of `rightsOf` of this engine. */
   prepare(request: UpstreamRequest, rights: Rights): PreparedOperation;
+  /** Whether a document, whose size somebody has looked at, fits what the caller may know. */
+  fits(query: string, rights: Rights): boolean;
 }
 
 /** Characters of the documents that are remembered, with the rights that they were prepared for and what was made of them. */
@@ -83,6 +85,7 @@ export function createUpstreamEngine(
       if (rights === undefined) callers.set(key, (rights = judgeCaller(upstream.index, caller)));
       return rights;
     },
+    fits: (query, rights) => fitsSchema(viewOf(rights).schema, query),
     prepare(request, rights) {
       try {
         limitDocument(request.query, request.variables);

@@ -1,6 +1,7 @@
 /** References of a federation are no way round a guarded type. */
 import { expect, it } from '@jest/globals';
 
+import { readExactly } from '../../../src/foundation/exact-json.js';
 import type { Variables } from '../../../src/graphql/document-limits.js';
 import { readUpstreamSchema } from '../../../src/upstream/engine/read-upstream-schema.js';
 import { admin, nobody, planOf, sent, user, usual } from './orders-upstream.js';
@@ -212,4 +213,10 @@ it('by the name of an interface a reference asks for what each type does that it
     ).forward?.pickVariables({ r: named });
   expect(given()).toEqual({ representations1: [named[0], named[2]] });
   expect(given(admin)).toEqual({ r: named });
+});
+
+it('a number as a name is the upstream’s to refuse, however long it is', () => {
+  const { value, exact } = readExactly('{"r":[{"__typename":9007199254740993},{"__typename":1}]}');
+  const { forward } = plan(nobody, query, value as Variables);
+  expect(forward?.pickVariables(exact as Variables)['representations1']).toHaveLength(2);
 });

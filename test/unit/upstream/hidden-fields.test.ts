@@ -187,4 +187,21 @@ describe('prepare: how much is asked of the schema', () => {
     const once = '{ _service { sdl } __schema { queryType { name } } query { a __typename } }';
     expect(codesOf(once, nobody, {}, {}, nested)).toBe('planned');
   });
+
+  it('descriptions weigh by their length, and all of an SDL is told three times at most', () => {
+    const described = Array.from({ length: 100 }, (_, index) => `"${'x'.repeat(2_000)}" f${index}: Int`);
+    const long = readUpstreamSchema({
+      ...{ name: 'long', roles: [], permissions: [] },
+      sdl: `type Query { ${described.join(' ')} } type A @key(fields: "id") { id: ID }`,
+    });
+    const times = (count: number, of: string) =>
+      Array.from({ length: count }, (_, index) => `a${index}: ${of}`).join(' ');
+    const asked = (query: string) => codesOf(query, nobody, {}, {}, long);
+    expect(asked(`{ __schema { types { fields { ${times(28, 'description')} } } } }`)).toEqual([
+      'OPERATION_TOO_COMPLEX',
+    ]);
+    expect(asked(`{ _service { ${times(4, 'sdl')} } }`)).toEqual(['OPERATION_TOO_COMPLEX']);
+    expect(asked(`{ _service { ${times(3, 'sdl')} } }`)).toBe('planned');
+    expect(asked(getIntrospectionQuery())).toBe('planned');
+  });
 });

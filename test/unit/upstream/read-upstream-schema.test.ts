@@ -26,22 +26,22 @@ describe('readUpstreamSchema: what is refused, and where', () => {
     [
       'an unknown role',
       'type Query {\n  a: Int @auth(roles: [OWNER])\n}',
-      '2:24 Query.a: There is no role OWNER.',
+      '2:24 Query.a: There is no role OWNER. There are USER, ADMIN.',
     ],
     [
       'an unknown role, as a string, on a type',
       'type Query { o: O }\ntype O @auth(roles: ["ADMIN", "OWNER"]) { a: Int }',
-      '2:31 O: There is no role OWNER.',
+      '2:31 O: There is no role OWNER. There are USER, ADMIN.',
     ],
     [
       'an unknown permission of an extension',
       'type Query { a: Int }\nextend type Query {\n  b: Int @auth(permissions: ["orders:read"])\n}',
-      '3:30 Query.b: There is no permission orders:read.',
+      '3:30 Query.b: There is no permission orders:read. There are orders:write.',
     ],
     [
       'a role that nobody has, by default',
       'directive @auth(roles: [String!] = ["OWNER"], verified: Boolean = false) on OBJECT | FIELD_DEFINITION\ntype Query { a: Int @auth }',
-      '1:37 @auth: There is no role OWNER.',
+      '1:37 @auth: There is no role OWNER. There are USER, ADMIN.',
     ],
     ['no role', 'type Query {\n  a: Int @auth(roles: [])\n}', '2:23 Query.a: @auth names no role.'],
     ['null roles', 'type Query {\n  a: Int @auth(roles: null)\n}', '2:23 Query.a: @auth names no role.'],
@@ -104,7 +104,7 @@ describe('readUpstreamSchema: what is refused, and where', () => {
 
   it('names the upstream', () => {
     expect(() => read('type Query { a: Int @auth(roles: [OWNER]) }')).toThrow(
-      'The schema of the upstream orders cannot be guarded: 1:35 Query.a: There is no role OWNER.',
+      'The schema of the upstream orders cannot be guarded: 1:35 Query.a: There is no role OWNER. There are USER, ADMIN.',
     );
   });
 
@@ -112,8 +112,9 @@ describe('readUpstreamSchema: what is refused, and where', () => {
     const fieldsOf = (count: number) =>
       Array.from({ length: count }, (_, index) => `f${index}: Int @auth(roles: [NO${index}])`).join('\n');
     expect(() => read(`type Query {\n${fieldsOf(2)}\n}`)).toThrow(
-      'cannot be guarded:\n  2:23 Query.f0: There is no role NO0.\n  3:23 Query.f1: There is no role NO1.',
+      'cannot be guarded:\n  2:23 Query.f0: There is no role NO0. There are USER, ADMIN.\n  3:23 Query.f1: There is no role NO1. There are USER, ADMIN.',
     );
+    expect(refusalOf('type Query { a: Int @auth(roles: []) b: Nothing }').split('\n')).toHaveLength(2);
     expect(refusalOf(`type Query {\n${fieldsOf(50)}\n}`).split('\n')).toHaveLength(10);
   });
 });

@@ -47,10 +47,11 @@ const values: readonly unknown[] = [
   ],
 ];
 const plain = buildSchema(sdl);
-const engine = createUpstreamEngine(
-  readUpstreamSchema({ name: 'orders', sdl, file: undefined, roles: [], permissions: [] }),
-  { onDenied: 'prune', introspection: false, conceal: true },
-);
+const engine = createUpstreamEngine(readUpstreamSchema({ name: 'orders', sdl, roles: [], permissions: [] }), {
+  onDenied: 'prune',
+  introspection: false,
+  conceal: true,
+});
 const rights = engine.rightsOf(nobody);
 
 function judge(query: string, variables: Record<string, unknown>) {
