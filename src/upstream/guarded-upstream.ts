@@ -6,6 +6,7 @@ import type { UpstreamSetting } from '../config/upstream-settings.js';
 import type { Clock } from '../foundation/clock.js';
 import type { Events } from '../foundation/events.js';
 import type { Logger } from '../foundation/logger.js';
+import type { Siblings } from '../foundation/siblings.js';
 import { StartupError } from '../foundation/startup-error.js';
 import { readUpstreamSchema } from './engine/read-upstream-schema.js';
 import { createUpstreamEngine, type UpstreamEngine } from './engine/upstream-engine.js';
@@ -32,6 +33,8 @@ export interface GuardedUpstreamOptions {
   readonly events: Events;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Other processes of the gateway; undefined where it is one. */
+  readonly siblings: Pick<Siblings, 'remember' | 'remembers'> | undefined;
 }
 
 /** Of one reading. */
@@ -136,6 +139,7 @@ async function read(
   const schema = readUpstreamSchema({ name, sdl, place: placeOf(upstream), roles, permissions });
   const isOpen = schema.index.requirements.length === 0;
   if (isOpen) tellOpen(options, before);
+  else options.siblings?.remember(guardedNote(name));
   if (trusted !== undefined) await tellUnfit(options, schema, trusted);
   return {
     ...{ sdl, isOpen },
@@ -143,6 +147,11 @@ async function read(
     engine: createUpstreamEngine(schema, { onDenied, introspection, conceal, limits }),
     documents: createKnownDocuments({ trusted, only: upstream.documents?.only ?? false, kept }),
   };
+}
+
+/** For a process that takes the place of this one. */
+function guardedNote(name: string): string {
+  return `upstream ${name} is guarded`;
 }
 
 async function tellUnfit(
@@ -159,8 +168,12 @@ async function tellUnfit(
 const MOST_TOLD = 10;
 
 /** @throws UpstreamSchemaError where it was guarded before, as when a server begins to print its schema without its directives. */
-function tellOpen({ upstream: { name }, log }: GuardedUpstreamOptions, before: Reading | undefined): void {
-  if (before?.isOpen === false)
+function tellOpen(
+  { upstream: { name }, log, siblings }: GuardedUpstreamOptions,
+  before: Reading | undefined,
+): void {
+  // A worker that takes the place of another is no new start.
+  if (before?.isOpen === false || siblings?.remembers(guardedNote(name)) === true)
     throw new UpstreamSchemaError(name, [{ place: '', problem: 'it has no @auth any longer' }]);
   log.warn({ upstream: name }, 'the SDL of an upstream has no @auth: each of its fields is open to anybody');
 }

@@ -127,7 +127,7 @@ function traceOf({ telemetry }: Ground, name: string): TraceUpstream {
 
 /** What of each lasts: its connections, and what was read of it. */
 function openUpstreams(
-  { config, clock, log, events }: Ground,
+  { config, clock, log, events, siblings }: Ground,
   readSdl: ReadSdl,
   permissions: readonly string[],
 ) {
@@ -139,7 +139,7 @@ function openUpstreams(
     return {
       ...{ name: upstream.name, upstream, client, lastingClient, events: eventsOf },
       guarded: createGuardedUpstream({
-        ...{ upstream, readSdl, roles, permissions, events, clock, log },
+        ...{ upstream, readSdl, roles, permissions, events, clock, log, siblings },
         introspection: upstream.introspection ?? config.introspection,
       }),
       stop: () => Promise.all([client, lastingClient, eventsOf].map((each) => each.stop())),

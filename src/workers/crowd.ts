@@ -24,6 +24,8 @@ export class Crowd {
   readonly #gatherings = new Gatherings();
   readonly #whole: Promise<Place>;
   #settle: { resolve: (place: Place) => void; reject: (reason: Error) => void } | undefined;
+  /** Of workers, for those that take their places. */
+  readonly #notes = new Set<string>();
   #hasBegun = false;
   #isStopping = false;
   #databaseStands = false;
@@ -43,7 +45,7 @@ export class Crowd {
 
   databaseStands(): void {
     this.#databaseStands = true;
-    for (const worker of alive()) send(worker, { kind: 'database-stands' });
+    for (const worker of alive()) this.#tellDatabase(worker);
   }
 
   /** Those that are ready read anew what they keep; the others are about to read it. */
@@ -94,9 +96,14 @@ export class Crowd {
   #hear(worker: Worker, message: ToPrimary): void {
     if (message.kind === 'ready') this.#welcome(worker, message.place);
     else if (message.kind === 'awaits-database') {
-      if (this.#databaseStands) send(worker, { kind: 'database-stands' });
-    } else if (message.kind === 'gather') this.#gatherings.begin(worker, message.asked, [...this.#ready]);
+      if (this.#databaseStands) this.#tellDatabase(worker);
+    } else if (message.kind === 'remember') this.#notes.add(message.note);
+    else if (message.kind === 'gather') this.#gatherings.begin(worker, message.asked, [...this.#ready]);
     else this.#gatherings.told(worker, message.gathering, message.value);
+  }
+
+  #tellDatabase(worker: Worker): void {
+    send(worker, { kind: 'database-stands', remembered: [...this.#notes] });
   }
 
   #welcome(worker: Worker, place: Place): void {

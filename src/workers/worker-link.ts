@@ -25,10 +25,13 @@ export function linkToPrimary(): WorkerLink | undefined {
   const database = new AbortController();
   const waiting = new Map<number, (values: readonly unknown[]) => void>();
   let read: () => Promise<unknown> = () => Promise.resolve(undefined);
+  const notes = new Set<string>();
   let asked = 0;
   worker.on('message', (message: ToWorker) => {
-    if (message.kind === 'database-stands') database.abort();
-    else if (message.kind === 'tell')
+    if (message.kind === 'database-stands') {
+      for (const note of message.remembered) notes.add(note);
+      database.abort();
+    } else if (message.kind === 'tell')
       void read().then((value) => {
         send({ kind: 'told', gathering: message.gathering, value });
       });
@@ -49,6 +52,12 @@ export function linkToPrimary(): WorkerLink | undefined {
     answer: (tell) => {
       read = tell;
     },
+    remember(note) {
+      if (notes.has(note)) return;
+      notes.add(note);
+      send({ kind: 'remember', note });
+    },
+    remembers: (note) => notes.has(note),
     gather: () =>
       new Promise((resolve) => {
         asked++;

@@ -1,5 +1,6 @@
 /** SDL from everywhere that it can come from, read anew by a real process of several while it is asked. */
 import { writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 
@@ -84,6 +85,11 @@ function written({ url: graphql }: RawUpstream): string {
   return ['upstreams:', ...entries, often].join('\n');
 }
 
+async function workersOf({ pid }: GatewayProcess): Promise<readonly number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.trim().split(' ').map(Number);
+}
+
 /** By a connection of its own, so that the workers take turns. */
 const ask = async (name: string, query: string) =>
   readAnswer(
@@ -144,6 +150,32 @@ it('a broken one is told by each worker with its place, and what was read before
     });
   expect((await ask('file', '{ later }')).data).toEqual({ later: 'at last' });
   expect((await ask('file', '{ worse }')).status).toBe(400);
+});
+
+it('one that has lost all @auth is not taken either, also by a worker that takes the place of another', async () => {
+  const guarded = `${second} extend type Query { secret: String @auth }`;
+  const secrets = async () =>
+    new Set(
+      (await Promise.all(Array.from({ length: 12 }, () => ask('file', '{ secret }')))).map(
+        ({ status, errors }) => `${status} ${String(errors?.[0]?.extensions?.['code'])}`,
+      ),
+    );
+  const asked = '200 UNAUTHENTICATED';
+  writeFileSync(sdlFile, guarded);
+  gateway.signal('SIGHUP');
+  await until('both know it', async () => [...(await secrets())].join() === asked);
+  const before = refusals().length;
+  writeFileSync(sdlFile, `${second} extend type Query { secret: String }`);
+  gateway.signal('SIGHUP');
+  await until('both have told', () => refusals().length >= before + 2);
+  const [victim = 0] = await workersOf(gateway);
+  process.kill(victim, 'SIGKILL');
+  const ended = () => gateway.log.filter(({ msg }) => msg.startsWith('a worker ended'));
+  await until('what takes its place has refused to start', () => ended().length >= 2);
+  expect([...(await secrets())]).toEqual([asked]);
+  writeFileSync(sdlFile, guarded);
+  await until('there are two again', async () => (await workersOf(gateway)).length === 2);
+  await until('both serve', async () => [...(await secrets())].join() === asked);
 });
 
 it.each([
