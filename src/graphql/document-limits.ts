@@ -24,6 +24,8 @@ const documentLimits = {
   fragments: 100,
   rootFields: 20,
   aliases: 30,
+  /** Characters: each object of a list has them in the answer, and each error below it in its path. */
+  aliasLength: 200,
   /** As spread: introspection with its switches has eleven. */
   directives: 30,
   directivesOfOne: 9,
@@ -47,7 +49,7 @@ const USUAL_ITEMS = 20;
 /** Characters of the documents whose verdict is kept. By their number alone, two thousand long ones would take 200 MB. */
 const CAPACITY = 500_000;
 
-/** By the names of the limits; all are counts. */
+/** By the names of the limits; all are counts, but for a length in characters. */
 export type DocumentLimits = Readonly<Record<keyof typeof documentLimits, number>>;
 
 /** As they were sent, and fit for nothing yet. */
@@ -134,6 +136,7 @@ interface Size {
   readonly rootFields: number;
   readonly fields: number;
   readonly aliases: number;
+  readonly aliasLength: number;
   readonly directives: number;
   readonly directivesOfOne: number;
   readonly cost: number;
@@ -146,6 +149,7 @@ const nothing: Size = {
   rootFields: 0,
   fields: 0,
   aliases: 0,
+  aliasLength: 0,
   directives: 0,
   directivesOfOne: 0,
   cost: 0,
@@ -154,7 +158,13 @@ const nothing: Size = {
   sameField: 0,
 };
 const names = Object.keys(nothing) as (keyof Size)[];
-const deepest = new Set<keyof Size>(['depth', 'introspectionDepth', 'sameField', 'directivesOfOne']);
+const deepest = new Set<keyof Size>([
+  'depth',
+  'introspectionDepth',
+  'sameField',
+  'directivesOfOne',
+  'aliasLength',
+]);
 const MOST = 1e9;
 
 function add(one: Size, other: Partial<Size>): Size {
@@ -222,6 +232,7 @@ function fieldSize(node: FieldNode, measure: Measure, variables: Variables | und
     rootFields: 1,
     fields: Math.min(MOST, inner.fields + 1),
     aliases: inner.aliases + (node.alias === undefined ? 0 : 1),
+    aliasLength: Math.max(inner.aliasLength, node.alias?.value.length ?? 0),
     cost: Math.min(MOST, 1 + inner.cost * itemsOf(node, variables)),
     depth: isIntrospection ? 1 : depth,
     introspectionDepth,

@@ -64,6 +64,7 @@ const field = (n: number) => `a${n}: signIn(input: { email: "a@b.example", passw
 
 const tooMuch: [string, unknown][] = [
   ['12000 aliases', { query: `{ ${times(12_000, (n) => `a${n}:me`)} }`.slice(0, 99_000) + '}' }],
+  ['an alias of 201 characters', { query: `{ ${'a'.repeat(201)}: __typename }` }],
   ['101 aliases', { query: `{ ${times(101, (n) => `a${n}:__typename`)} }` }],
   ['ten directives', { query: `{ __typename ${times(10, () => '@aa')} }` }],
   ['31 directives in all', { query: `{ me { ${times(31, (n) => `f${n} @include(if: true)`)} } }` }],

@@ -36,6 +36,7 @@ describe('prepare: documents that are not taken', () => {
       'OPERATION_TOO_COMPLEX',
     ],
     ['thousands of aliases', `{ ${aliases} }`, 'OPERATION_TOO_COMPLEX'],
+    ['a long alias', `{ ${'a'.repeat(201)}: __typename }`, 'OPERATION_TOO_COMPLEX'],
     ['deep nesting', deep(100), 'OPERATION_TOO_COMPLEX'],
     ['nesting past the stack', deep(100_000), 'OPERATION_TOO_COMPLEX'],
     [
