@@ -8,6 +8,7 @@ import {
   SignInDocument,
 } from '../generated/operations.js';
 import { launchBrowser } from '../harness/browser.js';
+import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { linkIn, mailedToken, mailsTo, newestMail, subjects } from '../harness/mailbox.js';
 import { signUp, type SignedUp } from '../harness/people.js';
@@ -44,7 +45,17 @@ async function followMail(visitor: Visitor, { email }: SignedUp, subject: RegExp
   // The page before shows the newest mail, which may be this one, and is about to go.
   await page.waitForURL(/\/dev\/mailbox\/./);
   const mail = page.getByRole('article').filter({ hasText: email });
-  await mail.locator('iframe').contentFrame().getByRole('link', { name: button }).click();
+  const link = mail.locator('iframe').contentFrame().getByRole('link', { name: button });
+  await until('the link is followed', async () => {
+    // A browser that is busy takes a click into a frame that it has not painted yet for one beside it.
+    await link.click();
+    return page
+      .waitForURL(({ pathname }) => !pathname.startsWith('/dev/'), { timeout: 5_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  });
 }
 
 const subjectText = (subject: RegExp) => new RegExp(subject.source.replace('^', ''));
