@@ -79,9 +79,8 @@ export function cutSelections(
   const cuts = selections
     .filter((node) => cutting.conditions === undefined || isIncluded(node, cutting.conditions))
     .map((node) => cutSelection(cutting, findings, parent, node));
-  const whole = cuts.filter(({ only }) => only === undefined).flatMap((cut) => cut.selections);
   return {
-    selections: [...whole, ...narrowAll(findings, parent, cuts)],
+    selections: narrowAll(findings, parent, cuts),
     changed: cuts.some(({ changed }) => changed),
   };
 }
@@ -182,14 +181,29 @@ function narrowAll(
   parent: GraphQLNamedType,
   cuts: readonly CutOne[],
 ): readonly SelectionNode[] {
-  const groups = new Map<string, Narrowed>();
+  const groups: Group[] = [];
   for (const { only, selections } of cuts) {
-    if (only === undefined) continue;
-    const key = only.map(({ name }) => name).join();
-    const { fields = [] } = groups.get(key) ?? {};
-    groups.set(key, { types: only, fields: [...fields, ...selections] });
+    const last = groups.at(-1);
+    // Next to each other alone: what is merged later on comes in the order in which it stands.
+    if (last !== undefined && isSame(last.only, only)) last.fields.push(...selections);
+    else groups.push({ only, fields: [...selections] });
   }
-  return [...groups.values()].flatMap((group) => narrow(findings, parent, group));
+  return groups.flatMap(({ only: types, fields }) =>
+    types === undefined ? fields : narrow(findings, parent, { types, fields }),
+  );
+}
+
+interface Group {
+  readonly only: CutOne['only'] | undefined;
+  readonly fields: SelectionNode[];
+}
+
+function isSame(
+  one: readonly GraphQLObjectType[] | undefined,
+  other: readonly GraphQLObjectType[] | undefined,
+): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return one.length === other.length && one.every((type, index) => type === other[index]);
 }
 
 interface Narrowed {

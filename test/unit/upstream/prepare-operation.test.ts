@@ -268,3 +268,19 @@ describe('prepare: what is sent on', () => {
     expect(prepared[0]).not.toBe(prepared[2]);
   });
 });
+
+it('what is asked of some types alone stands where it stood, next to what is asked of the same ones', () => {
+  const kinds = readUpstreamSchema({
+    ...{ name: 'kinds', roles: ['ADMIN'], permissions: [] },
+    sdl: `
+      interface K { s: String t: String c: String }
+      type A implements K { s: String @auth(roles: ["ADMIN"]) t: String @auth(roles: ["ADMIN"]) c: String }
+      type B implements K { s: String t: String c: String }
+      type Query { k: K }
+    `,
+  });
+  const { forward } = planOf('{ k { s t c x: s } }', nobody, {}, {}, kinds);
+  expect(forward?.query).toBe(
+    '{k{_type:__typename ...on B{...cut1}c ...on B{...cut2}}}fragment cut1 on K{s t}fragment cut2 on K{x:s}',
+  );
+});
