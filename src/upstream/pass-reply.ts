@@ -2,11 +2,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { ServerResponse } from 'node:http';
 
-import { readExactly, writeExactly } from '../foundation/exact-json.js';
 import type { HeadLines } from '../http/graphql-answer.js';
 import { passOn, passWhole, type ReplyTime } from './caller-pace.js';
-import type { UpstreamAnswer } from './engine/upstream-answer.js';
-import { lengthOf, limitBody, parseAnswer, readWhole } from './read-reply.js';
+import { lengthOf, limitBody, parseAnswer, parseExactAnswer, readWhole } from './read-reply.js';
 import type { UpstreamReply } from './send-question.js';
 import { withoutSuggestions } from './suggestions.js';
 import { UpstreamFault } from './upstream-fault.js';
@@ -67,17 +65,15 @@ async function sendWhole(
   const text = bytes.toString();
   const answer = parseAnswer(text);
   const told = withoutSuggestions(answer);
-  const body = told === answer ? asText(bytes, text) : writeAnew(text, told);
+  const body = told === answer ? asText(bytes, text) : writeAnew(text);
   response.writeHead(statusCode, [...options.head, 'content-length', String(Buffer.byteLength(body))]);
   await passWhole(body, response, options);
 }
 
-/** @param told what is left of it. */
-function writeAnew(text: string, told: UpstreamAnswer): string {
-  const { exact } = readExactly(text);
-  return exact === undefined
-    ? JSON.stringify(told)
-    : writeExactly(withoutSuggestions(exact as UpstreamAnswer));
+/** Without what it suggests. */
+function writeAnew(text: string): string {
+  const { answer, write } = parseExactAnswer(text);
+  return write(withoutSuggestions(answer));
 }
 
 /** A text goes out in one write with its head; what is no UTF-8, and so no JSON to the letter, is handed on as it is. */

@@ -65,7 +65,12 @@ export interface ExactAnswer {
 
 /** The same, for an answer that is written anew as JSON: its numbers stay as they are. @throws UpstreamFault as readAnswer. */
 export async function readExactAnswer(reply: UpstreamReply, limitBytes: number): Promise<ExactAnswer> {
-  const { value, exact } = parse((await readWhole(reply, limitBytes)).toString(), readExactly);
+  return parseExactAnswer((await readWhole(reply, limitBytes)).toString());
+}
+
+/** @throws UpstreamFault for what is no answer of GraphQL. */
+export function parseExactAnswer(text: string): ExactAnswer {
+  const { value, exact } = parse(text, readExactly);
   return exact === undefined
     ? { answer: asAnswer(value), write: JSON.stringify }
     : { answer: asAnswer(exact), write: writeExactly };

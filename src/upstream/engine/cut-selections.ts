@@ -189,7 +189,7 @@ function narrowAll(
     else groups.push({ only, fields: [...selections] });
   }
   return groups.flatMap(({ only: types, fields }) =>
-    types === undefined ? fields : narrow(findings, parent, { types, fields }),
+    types === undefined ? fields : narrow(findings, parent, types, fields),
   );
 }
 
@@ -206,15 +206,11 @@ function isSame(
   return one.length === other.length && one.every((type, index) => type === other[index]);
 }
 
-interface Narrowed {
-  readonly types: readonly GraphQLObjectType[];
-  readonly fields: readonly SelectionNode[];
-}
-
 function narrow(
   findings: Findings,
   parent: GraphQLNamedType,
-  { types, fields }: Narrowed,
+  types: readonly GraphQLObjectType[],
+  fields: readonly SelectionNode[],
 ): readonly SelectionNode[] {
   findings.narrowed += types.length;
   if (findings.narrowed > MOST_NARROWED) throw new AppError('OPERATION_TOO_COMPLEX');
