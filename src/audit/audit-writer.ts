@@ -46,6 +46,8 @@ async function writeEntries(
   { store, pseudonyms, randomness }: AuditWriterOptions,
   drafts: readonly AuditDraft[],
 ): Promise<number> {
-  const people = await pseudonyms.of([...new Set(drafts.flatMap(peopleIn))]);
+  const opening = drafts.filter(({ event }) => eventCatalogue[event.name].opensAccount);
+  const opened = new Set(opening.flatMap(peopleIn));
+  const people = await pseudonyms.of([...new Set(drafts.flatMap(peopleIn))], opened);
   return store.add(drafts.map((draft) => toEntry(draft, people, randomness)));
 }

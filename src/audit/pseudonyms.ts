@@ -19,8 +19,11 @@ export interface Pseudonym {
 }
 
 export interface Pseudonyms {
-  /** By user id. Made where there is none yet; absent for whoever has no account any more. */
-  of(userIds: readonly string[]): Promise<ReadonlyMap<string, Pseudonym>>;
+  /**
+   * By user id. Made where there is none yet; absent for whoever has no account any more.
+   * @param opened those of them whose accounts are so new that nothing is looked for.
+   */
+  of(userIds: readonly string[], opened: ReadonlySet<string>): Promise<ReadonlyMap<string, Pseudonym>>;
   /** Of one user; undefined where none was made, or it was erased. */
   find(userId: string): Promise<Pseudonym | undefined>;
   /** By pseudonym; absent where it was erased. */
@@ -37,11 +40,14 @@ export interface PseudonymOptions {
 export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
   const collection = rawCollection(options.model);
   return {
-    async of(userIds) {
+    async of(userIds, opened) {
       const ids = userIds.map(parseId).filter((id) => id !== undefined);
-      const known = await collection.find({ userId: { $in: ids } }).toArray();
+      const older = ids.filter((id) => !opened.has(id.toHexString()));
+      const known = older.length === 0 ? [] : await collection.find({ userId: { $in: older } }).toArray();
       const found = new Map(known.map(toPseudonym).map((pseudonym) => [pseudonym.userId, pseudonym]));
       for (const id of ids.filter((id) => !found.has(id.toHexString()))) {
+        // Of an erased account not even for a moment: whoever is killed in it would leave it for good.
+        if (!opened.has(id.toHexString()) && !(await options.isUser(id))) continue;
         const made = await make(options, id);
         if (made !== undefined) found.set(made.userId, made);
       }

@@ -21,7 +21,12 @@ export type { EventName, EventPayloads, SignInFailure } from './event-payloads.j
 
 /** In the order of docs/events.md. Names stay: audit entries and dashboards hold them. */
 export const eventCatalogue: Readonly<Record<EventName, EventDescription>> = {
-  'user.signed-up': { outcome: 'success', audited: true, description: 'An account was made by its owner.' },
+  'user.signed-up': {
+    outcome: 'success',
+    audited: true,
+    opensAccount: true,
+    description: 'An account was made by its owner.',
+  },
   'sign-in.succeeded': { outcome: 'success', audited: true, description: 'A session began; at sign-up too.' },
   'sign-in.failed': {
     outcome: 'failure',

@@ -4,6 +4,8 @@ export interface EventDescription {
   readonly outcome: 'success' | 'failure';
   /** Whether it is kept in the audit trail (docs/decisions/0014-audit.md): what an investigation would ask for. */
   readonly audited: boolean;
+  /** Whether the account of `userId` is as new as the event, so that nothing is known of it yet. */
+  readonly opensAccount?: true;
   readonly description: string;
 }
 

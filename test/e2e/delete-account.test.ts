@@ -11,6 +11,7 @@ import {
   SignInDocument,
   SignUpDocument,
 } from '../generated/operations.js';
+import { openTrail } from '../harness/audit-trail.js';
 import { freshCode, personWith2fa } from '../harness/authenticator.js';
 import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
@@ -64,6 +65,24 @@ describe('deleteAccount: ok', () => {
       expect(
         gateway.logLines.filter((line) => line.includes(`"${event}"`) && line.includes(userId)),
       ).toHaveLength(1);
+  });
+
+  it('makes no way from the trail to the person anew for what is written after it', async () => {
+    const person = await signUp(gateway);
+    await gateway.api.call(DeleteAccountDocument, { password: person.password }, person);
+    const trail = await openTrail(gateway);
+    const { nodes } = await trail.list({ first: 100 });
+    expect(nodes.map(({ event }) => event)).toContain('user.erased');
+    // Whoever is killed between making and removing it would leave it: the oplog tells of both.
+    const { databaseName, client } = gateway.database;
+    const made = client
+      .db('local')
+      .collection('oplog.rs')
+      .countDocuments({
+        ...{ ns: `${databaseName}.auditPseudonyms`, op: 'i' },
+        'o.userId': new mongoose.Types.ObjectId(person.userId),
+      });
+    expect(await made).toBe(1);
   });
 });
 

@@ -1,16 +1,16 @@
 /** What admins keep about people, and the claims that tokens make of it. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { ExportMyDataDocument, RefreshDocument } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import { newFolder } from '../harness/new-folder.js';
 import { makeAdmin, type SignedUp, signUp } from '../harness/people.js';
 import { claimsOf } from '../harness/token.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'portcullis-claims-'));
+const folder = newFolder();
 function inFile(name: string, contents: object): string {
   writeFileSync(join(folder, name), JSON.stringify(contents));
   return join(folder, name);

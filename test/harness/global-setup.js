@@ -27,12 +27,15 @@ export default async function setUp() {
   });
   const recordDir = await mkdtemp(join(tmpdir(), 'portcullis-record-'));
   process.env['TEST_RECORD_DIR'] = recordDir;
+  const filesDir = await mkdtemp(join(tmpdir(), 'portcullis-files-'));
+  process.env['TEST_FILES_DIR'] = filesDir;
   process.env['TEST_MONGODB_URI'] = mongod.uri;
   Object.assign(globalThis, {
     tearDownMongod: async () => {
       await mongod.stop();
       await rm(dataDir, { recursive: true, force: true });
-      for (const directory of [recordDir, sourcesDir]) await rm(directory, { recursive: true, force: true });
+      for (const directory of [recordDir, filesDir, sourcesDir])
+        await rm(directory, { recursive: true, force: true });
     },
   });
 }

@@ -1,6 +1,6 @@
 /** GraphQL servers of others, for the gateway to stand in front of: a real one, and one that answers as a test says. */
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -9,12 +9,12 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { makeExecutableSchema } from '@graphql-tools/schema';
 
 import { startTestGateway, type TestGateway } from './gateway.js';
+import { newFolder } from './new-folder.js';
 
 /** By names that TypeScript does not follow: their types would bring those of browsers into all of our code. */
 const [yogaName, partsName] = ['graphql-yoga', '@graphql-yoga/plugin-defer-stream'];
@@ -90,7 +90,7 @@ export async function usePartsOfYoga(): Promise<object> {
 
 /** Writes files into a folder of their own. @returns their paths, in order. */
 export function writeFiles(files: Readonly<Record<string, string>>): string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'portcullis-upstreams-'));
+  const folder = newFolder();
   return Object.entries(files).map(([name, text]) => {
     const file = join(folder, name);
     writeFileSync(file, text);

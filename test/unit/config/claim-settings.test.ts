@@ -1,12 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
 import { parseConfig } from '../../../src/config/config.js';
+import { newFolder } from '../../harness/new-folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'portcullis-claim-settings-'));
+const folder = newFolder();
 let files = 0;
 function inFile(contents: unknown): string {
   const file = join(folder, `${files++}.json`);

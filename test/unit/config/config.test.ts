@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
 import { parseConfig } from '../../../src/config/config.js';
 import { configWarnings } from '../../../src/config/warnings.js';
+import { newFolder } from '../../harness/new-folder.js';
 
 const problemsOf = (environment: Record<string, string>) => {
   try {
@@ -263,7 +263,7 @@ describe('ROLE_PERMISSIONS', () => {
     ...(parseConfig({ ...roles, ROLE_PERMISSIONS: written }).rolePermissions ?? []),
   ];
   const inFile = (contents: string) => {
-    const file = join(mkdtempSync(join(tmpdir(), 'portcullis-roles-')), 'roles.json');
+    const file = join(newFolder(), 'roles.json');
     writeFileSync(file, contents);
     return file;
   };
