@@ -4,7 +4,7 @@ import { isSafeNumber, LosslessNumber, parse, stringify } from 'lossless-json';
 import { isNestedDeeper } from './nesting.js';
 
 /** A number with more digits than those of JavaScript have. To whoever knows nothing of it, it is written rounded. */
-class ExactNumber extends LosslessNumber {
+export class ExactNumber extends LosslessNumber {
   toJSON(): number {
     return Number(this.value);
   }
@@ -33,15 +33,19 @@ export function readExactly(text: string): ReadJson {
   const found: ExactNumber[] = [];
   const exact = parse(text, undefined, {
     parseNumber(written) {
-      if (isSafeNumber(written)) return Number(written);
-      const number = new ExactNumber(written);
-      found.push(number);
+      const number = readNumber(written);
+      if (typeof number === 'object') found.push(number);
       return number;
     },
     // The last one counts, as with JSON.parse.
     onDuplicateKey: ({ newValue }) => newValue,
   });
   return found.length > 0 ? { value, exact } : { value };
+}
+
+/** @param written as JSON has it, and GraphQL. @returns an object of its own where JavaScript's would round it. */
+export function readNumber(written: string): number | ExactNumber {
+  return isSafeNumber(written) ? Number(written) : new ExactNumber(written);
 }
 
 /** @param value what `readExactly` has read, or was made of it. */

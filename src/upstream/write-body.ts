@@ -21,7 +21,8 @@ export function createWriteBody(): WriteBody {
     }
     const sent = forward.pickVariables(exactVariables ?? sentVariables);
     if (Object.keys(sent).length === 0) return `${beginning}}`;
-    const written = exactVariables === undefined ? JSON.stringify(sent) : writeExactly(sent);
+    const isExact = exactVariables !== undefined || forward.picksLiterals;
+    const written = isExact ? writeExactly(sent) : JSON.stringify(sent);
     return `${beginning},"variables":${written}}`;
   };
 }

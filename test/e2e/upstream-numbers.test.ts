@@ -12,7 +12,11 @@ const sdl = `
   type Query {
     account(id: Long, of: Filter): Account
     secret(id: Long): String @auth(roles: ["ADMIN"])
+    _entities(representations: [_Any!]!): [_Entity]!
   }
+  scalar _Any
+  union _Entity = Account | Vault
+  type Vault @auth(roles: ["ADMIN"]) { id: Long }
   input Filter { ids: [Long!] limit: Float }
   type Account { id: Long amounts: [Float] owner: Account cost: Int @auth(roles: ["ADMIN"]) }
   type Mutation { store(file: Upload, id: Long): Account }
@@ -85,6 +89,25 @@ describe('variables', () => {
   it('with an exponent past those of JavaScript', async () => {
     await askWith('{"id":1e400,"of":{"limit":1234567e300}}');
     expect(sent).toContain('"variables":{"id":1e400,"of":{"limit":1234567e300}}');
+  });
+
+  it.each([
+    [
+      '',
+      'representations: [{__typename: "Account", id: LONG, at: {to: [1.5, LONG]}}, {__typename: "Vault"}]',
+    ],
+    [
+      '($all: [_Any!]! = [{__typename: "Vault"}, {__typename: "Account", id: LONG, at: {to: [1.5, LONG]}}])',
+      'representations: $all',
+    ],
+  ])('that stood in the document: names of objects, of which one is refused %s', async (defined, given) => {
+    const asked = `query${defined} { _entities(${given}) { ... on Account { id } } }`.replaceAll(
+      'LONG',
+      LONG,
+    );
+    await ask(JSON.stringify({ query: asked }));
+    expect(sent).toContain(`:[{"__typename":"Account","id":${LONG},"at":{"to":[1.5,${LONG}]}}]}`);
+    expect(sent).not.toContain('Vault');
   });
 
   it('are judged as any others: what fits no type is refused', async () => {

@@ -24,6 +24,8 @@ export interface Forward {
   readonly operationName: string | undefined;
   /** Of the caller's variables those to send on: the others are used by what was taken out. */
   readonly pickVariables: (variables: Variables) => Variables;
+  /** Whether some of them are values that were written in the document, where long numbers are kept as they are. */
+  readonly picksLiterals: boolean;
   /** The same with its `@defer` and `@stream`, where it has any, for a caller who takes an answer in parts. */
   readonly inParts?: Forward;
 }

@@ -14,7 +14,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 
-import { isExactNumber } from '../../foundation/exact-json.js';
+import { isExactNumber, readNumber } from '../../foundation/exact-json.js';
 import type { Variables } from '../../graphql/document-limits.js';
 import type { Judge } from './judge.js';
 import type { RefusedCall } from './rights.js';
@@ -89,8 +89,32 @@ export function defineVariable(variable: string): VariableDefinitionNode {
 
 /** One that is no list stands for a list of itself (GraphQL, section 3.11). */
 function readList(written: ValueNode | undefined, variables: Variables): readonly unknown[] {
-  const value: unknown = written && valueFromASTUntyped(written, variables);
+  const value: unknown = written && readLiteral(written, variables);
   return Array.isArray(value) ? value : [value];
+}
+
+/** As graphql-js reads one of a type that it does not know, but for long numbers, which go on as they were written. */
+function readLiteral(node: ValueNode, variables: Variables): unknown {
+  switch (node.kind) {
+    case Kind.VARIABLE:
+      return variables[node.name.value];
+    case Kind.LIST:
+      return node.values.map((value) => readLiteral(value, variables));
+    case Kind.OBJECT: {
+      const entries = node.fields.map(
+        ({ name, value }) => [name.value, readLiteral(value, variables)] as const,
+      );
+      return Object.fromEntries(entries);
+    }
+    case Kind.INT:
+    case Kind.FLOAT:
+      return readNumber(node.value);
+    case Kind.STRING:
+    case Kind.BOOLEAN:
+    case Kind.ENUM:
+    case Kind.NULL:
+      return valueFromASTUntyped(node);
+  }
 }
 
 function withDefaults(
@@ -98,7 +122,7 @@ function withDefaults(
   variables: Variables,
 ): Variables {
   const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
-    defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)] as const],
+    defaultValue === undefined ? [] : [[variable.name.value, readLiteral(defaultValue, {})] as const],
   );
   return { ...Object.fromEntries(defaults), ...variables };
 }

@@ -61,6 +61,7 @@ function writeOne(
   return {
     query: stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions })),
     operationName: operation.name?.value,
+    picksLiterals: representations.length > 0,
     pickVariables(variables) {
       const picked = pick(variables, used.variables);
       if (representations.length === 0) return picked;
