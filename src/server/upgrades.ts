@@ -52,7 +52,11 @@ function answerPlainly({ request, socket, head, answer }: PlainRequest): void {
   const response = new ServerResponse(plain);
   response.shouldKeepAlive = false;
   response.assignSocket(socket);
+  // Node ends no connection that it has let go of: whoever has closed it from his side waits for no answer.
+  const leave = () => socket.destroy();
+  socket.once('end', leave);
   response.once('finish', () => {
+    socket.off('end', leave);
     response.detachSocket(socket);
     // As Node does with those that it answers itself: whoever counts what is under way goes by it.
     response.destroyed = true;

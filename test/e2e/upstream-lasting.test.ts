@@ -25,7 +25,7 @@ let stage: Stage;
 let gateway: TestGateway;
 beforeAll(async () => {
   const settings = {
-    shop: {},
+    shop: { timeout: '10m' },
     narrow: { concurrency: 1, queue: 0 },
     few: { maxSubscriptions: 4 },
     trial: {},
@@ -91,6 +91,21 @@ it('whoever asks for another protocol is counted as everybody else, and what has
   expect(held).toHaveLength(MOST_REQUESTS);
   for (const response of held) answerJson(response, '{"data":{"slow":null}}');
   await until('those that were taken are answered', () => closed === 3 * MOST_REQUESTS);
+});
+
+it.each([
+  ['a query', '', '{"query":"{ slow }"}'],
+  ['a subscription', 'Accept: text/event-stream\r\n', '{"query":"subscription { bell }"}'],
+])('%s of whoever asked for another protocol ends when he closes his connection', async (_, accept, body) => {
+  const held: ServerResponse[] = [];
+  stage.behave = (_, response) => {
+    if (accept !== '') response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
+    held.push(response);
+  };
+  const socket = askForH2c(accept, body);
+  await until('the upstream is asked', () => held.length === 1);
+  socket.end();
+  await until('the upstream is rid of it', () => held[0]?.destroyed === true);
 });
 
 it('a subscription that showed that an upstream is back ends with its caller all the same', async () => {

@@ -266,7 +266,7 @@ describe('a WebSocket', () => {
     expect(error.message).toContain('Unexpected server response');
     const ask = async (head: string, body = '') => {
       const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
-      socket.end(
+      socket.write(
         `${head}\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
       );
       let text = '';

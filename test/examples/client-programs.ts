@@ -43,6 +43,22 @@ async def change(url, token):
 asyncio.run(change(*sys.argv[1:]))
 `;
 
+/** Of the schema's scalars those that nobody knows by name, as the words of each language for them. */
+const scalarsAs = (write: (name: string, isText: boolean) => string) =>
+  Object.entries(scalars)
+    .map(([name, kind]) => write(name, kind === 'text'))
+    .join('\n');
+
+const scalars = {
+  ...{ DateTime: 'text', EmailAddress: 'text', JWT: 'text', PhoneNumber: 'text', URL: 'text' },
+  ...{
+    JSON: 'any',
+    PublicKeyCredentialRequestOptionsJSON: 'any',
+    PublicKeyCredentialCreationOptionsJSON: 'any',
+  },
+  ...{ AuthenticationResponseJSON: 'any', RegistrationResponseJSON: 'any' },
+} as const;
+
 export const genqlientConfig = `
 schema: schema.graphql
 operations: [all.graphql, named.graphql]
@@ -50,12 +66,7 @@ generated: made.go
 package: main
 optional: pointer
 bindings:
-  DateTime: { type: string }
-  EmailAddress: { type: string }
-  JSON: { type: any }
-  JWT: { type: string }
-  PhoneNumber: { type: string }
-  URL: { type: string }
+${scalarsAs((name, isText) => `  ${name}: { type: ${isText ? 'string' : 'any'} }`)}
 `;
 
 /** Names what it means, so that nothing else is sent. */
@@ -123,12 +134,7 @@ export function rustProgram(operations: readonly string[]): string {
   return `
 use graphql_client::GraphQLQuery;
 
-type DateTime = String;
-type EmailAddress = String;
-type JSON = serde_json::Value;
-type JWT = String;
-type PhoneNumber = String;
-type URL = String;
+${scalarsAs((name, isText) => `type ${name} = ${isText ? 'String' : 'serde_json::Value'};`)}
 
 ${operations.map((name) => `${derive}\npub struct ${name};`).join('\n')}
 
