@@ -46,7 +46,9 @@ export function createServerRoom(needs: ServerNeeds) {
     createRequestListener: () => createListener(needs, addressOf),
     /** Of what asks for another protocol. */
     createUpgradeListener: (answer: RequestListener) =>
-      createUpgradeListener(needs.hotRoutes(), addressOf, answer),
+      createUpgradeListener(needs.hotRoutes(), {
+        ...{ addressOf, answer, requestTimeoutMs: needs.ground.config.requestTimeoutMs },
+      }),
     /** Answers under way that last for as long as their callers like. */
     countLasting: () => needs.hotRoutes().reduce((sum, { lasting }) => sum + lasting, 0),
     /** Ends what would go on for as long as its caller likes. */

@@ -13,11 +13,17 @@ import type { ClientAddress } from './client-address.js';
 
 export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
+export interface UpgradeOptions {
+  readonly addressOf: ClientAddress;
+  /** How long the rest of a request may take to arrive. */
+  readonly requestTimeoutMs: number;
+  readonly answer: RequestListener;
+}
+
 /** @returns undefined where no path has WebSockets: then Node itself answers as if nobody had asked. */
 export function createUpgradeListener(
   hotRoutes: readonly HotRoute[],
-  addressOf: ClientAddress,
-  answer: RequestListener,
+  { addressOf, requestTimeoutMs, answer }: UpgradeOptions,
 ): UpgradeListener | undefined {
   if (hotRoutes.length === 0) return undefined;
   const routes = new Map(hotRoutes.map((route) => [route.path, route]));
@@ -29,7 +35,7 @@ export function createUpgradeListener(
     const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket';
     if (isWebSocket && route !== undefined)
       route.upgrade({ request, socket, head, requestId: randomUUID(), ip: addressOf(request) });
-    else answerPlainly({ request, socket: socket as Socket, head, answer });
+    else answerPlainly({ request, socket: socket as Socket, head, requestTimeoutMs, answer });
   };
 }
 
@@ -37,19 +43,30 @@ interface PlainRequest {
   readonly request: IncomingMessage;
   readonly socket: Socket;
   readonly head: Buffer;
+  readonly requestTimeoutMs: number;
   readonly answer: RequestListener;
 }
 
 /** Node has let go of the connection: what is left of the body is read here, and the connection ends with the answer. */
-function answerPlainly({ request, socket, head, answer }: PlainRequest): void {
+function answerPlainly(asked: PlainRequest): void {
+  const { request, socket, requestTimeoutMs, answer } = asked;
   const length = Number(request.headers['content-length'] ?? 0);
   if (request.headers['transfer-encoding'] !== undefined || !Number.isSafeInteger(length)) {
     endSoon(socket, 'HTTP/1.1 411 Length Required\r\nConnection: close\r\n\r\n');
     return;
   }
   const plain = copyHead(request, socket);
-  feedBody(plain, socket, head, length);
   const response = new ServerResponse(plain);
+  const isLate = () => {
+    if (response.headersSent) socket.destroy();
+    else endSoon(socket, 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
+  };
+  const timer = setTimeout(isLate, requestTimeoutMs).unref();
+  const isWhole = () => {
+    clearTimeout(timer);
+  };
+  socket.once('close', isWhole);
+  feedBody(plain, asked, length, isWhole);
   response.shouldKeepAlive = false;
   response.assignSocket(socket);
   // Node ends no connection that it has let go of: whoever has closed it from his side waits for no answer.
@@ -73,13 +90,24 @@ function copyHead(request: IncomingMessage, socket: Socket): IncomingMessage {
   return Object.assign(new IncomingMessage(socket), head, { complete: true });
 }
 
-function feedBody(request: IncomingMessage, socket: Socket, head: Buffer, length: number): void {
+/** @param whole called once all of it is there. */
+function feedBody(
+  request: IncomingMessage,
+  { socket, head }: PlainRequest,
+  length: number,
+  whole: () => void,
+): void {
   let rest = length;
   const take = (chunk: Buffer) => {
     const part = chunk.subarray(0, rest);
     rest -= part.length;
-    if (part.length > 0) request.push(part);
-    if (rest > 0) return;
+    const isWanted = part.length === 0 || request.push(part);
+    if (rest > 0) {
+      // Read on once somebody takes it, as with any other request.
+      if (!isWanted) socket.pause();
+      return;
+    }
+    whole();
     socket.off('data', take);
     request.push(null);
   };

@@ -5,19 +5,24 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { until } from '../harness/gateway-process.js';
-import { startTestGateway, type TestGateway } from '../harness/gateway.js';
+import type { TestGateway } from '../harness/gateway.js';
+import { type Stage, startStage } from '../harness/upstream.js';
 
-const HALF_BODY =
-  'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
+const halfBody = (headers: string) =>
+  `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${headers}Content-Length: 100\r\n\r\n{`;
 
+let stage: Stage;
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({
+  const limits = {
     ...{ MAX_CONNECTIONS: '20', MAX_REQUESTS: '2' },
     ...{ HEADERS_TIMEOUT: '1s', REQUEST_TIMEOUT: '2s' },
-  });
+  };
+  // With another server behind it, it takes WebSockets.
+  stage = await startStage('type Query { shop: String }', { shop: {} }, limits);
+  ({ gateway } = stage);
 });
-afterAll(() => gateway.stop());
+afterAll(() => stage.stop());
 
 /** Keeps what it is told, and whether it was ended. */
 function open(text = '') {
@@ -49,11 +54,15 @@ describe('MAX_REQUESTS', () => {
   /** Undefined: it was cut off itself, on a machine that was slow to send it. */
   const ask = () => fetch(`${gateway.url}/graphql`, { method: 'POST', body: '{}' }).catch(() => undefined);
 
-  it('refuses one more at once with Retry-After, and is alive; whoever keeps it waiting is ended', async () => {
+  it.each([
+    ['', ''],
+    [', who asks for another protocol, too', 'Connection: Upgrade\r\nUpgrade: h2c\r\n'],
+  ])('refuses one more at once, and is alive; whoever keeps it waiting%s is ended', async (_, headers) => {
+    const half = halfBody(headers);
     let slow: ReturnType<typeof open>[] = [];
     const refused = await until('one more is refused', async () => {
       // Others, where a busy machine let their two seconds pass before anybody asked.
-      if (slow.every(({ isClosed }) => isClosed)) slow = [open(HALF_BODY), open(HALF_BODY)];
+      if (slow.every(({ isClosed }) => isClosed)) slow = [open(half), open(half)];
       const answer = await ask();
       return answer?.status === 503 ? answer : undefined;
     });
@@ -61,7 +70,17 @@ describe('MAX_REQUESTS', () => {
     expect(await refused.json()).toMatchObject({ code: 'UNAVAILABLE', retryAfter: 1 });
     expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
     await until('their time is over', () => slow.every(({ isClosed }) => isClosed));
+    expect(slow.map(({ told }) => told.slice(0, 20))).toEqual(slow.map(() => 'HTTP/1.1 408 Request'));
     await until('there is room again', async () => (await ask())?.status === 415);
+  });
+
+  it('has a place again for each that leaves before its request is whole', async () => {
+    for (let count = 0; count < 10; count++) {
+      const leaving = open(halfBody('Connection: Upgrade\r\nUpgrade: h2c\r\n'));
+      leaving.socket.end();
+      await until('it has ended', () => leaving.isClosed, 1_500);
+    }
+    expect((await ask())?.status).toBe(415);
   });
 });
 
