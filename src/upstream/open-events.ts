@@ -65,9 +65,15 @@ export function openWebSocket(setting: EventsSetting, breaker: CircuitBreaker): 
       const { signal } = question;
       const leave = await queue.enter(signal);
       if (leave === undefined) throw new UpstreamFault('busy', 'there are too many subscriptions');
-      const { client, socket } = createSocketClient(setting, question.headers, isThere);
+      let isTaken = false;
+      const { client, socket } = createSocketClient(setting, question.headers, () => {
+        isTaken = true;
+        isThere();
+      });
       const end = () => {
         goOn(socket());
+        // The library closes none that the upstream has not taken yet.
+        if (!isTaken) socket()?.terminate();
         // Which waits for a connection that is on its way, and fails with it.
         Promise.resolve(client.dispose()).catch(() => undefined);
       };
@@ -141,16 +147,23 @@ function createSocketClient(
 /** What is thrown is an event of the socket where it was closed, and no Error; and by graphql-ws an Error for what is no message of its protocol. */
 function faultOf(error: unknown): UpstreamFault {
   if (error instanceof UpstreamFault) return error;
-  const { code, type, message = '' } = error as Partial<Readonly<Record<string, unknown>>>;
+  const { code, type, message = '', error: cause } = error as Partial<Readonly<Record<string, unknown>>>;
   const isOfSocket = typeof code === 'number' || type === 'error' || typeof code === 'string';
-  if (!isOfSocket) return new UpstreamFault('unreadable', 'it sent what is no message', { cause: error });
+  if (!isOfSocket || isMisuse(cause))
+    return new UpstreamFault('unreadable', 'it sent what is no message', { cause: error });
   // It refuses this caller or this event, and must not be taken for one that is down for all.
   const isRefusal = isRefusalCode(code) || /^Unexpected server response: 4\d\d$/.test(String(message));
   const says = `the connection ended: ${String(code ?? type)}`;
   return new UpstreamFault(isRefusal ? 'unreadable' : 'down', says, { cause: error });
 }
 
-/** Of graphql-ws, but for those of time (4408, 4499, 4504); and 1009, an event that is too large (RFC 6455, 7.4.1). */
+/** What ws cannot read, or does not, as an event that is too large. */
+function isMisuse(cause: unknown): boolean {
+  const { code } = (cause ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' && code.startsWith('WS_ERR_');
+}
+
+/** Of graphql-ws, but for those of time (4408, 4499, 4504); and 1009, an operation that is too large for it (RFC 6455, 7.4.1). */
 function isRefusalCode(code: unknown): boolean {
   if (code === 1009) return true;
   return typeof code === 'number' && code >= 4_400 && code < 4_500 && code !== 4_408 && code !== 4_499;

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebSocketServer } from 'ws';
 
+import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
 import { type RawUpstream, serveUpstream, writeFiles } from '../harness/upstream.js';
 
@@ -12,6 +13,8 @@ const event = '{"data":{"bell":"rings"}}';
 
 let isDown = true;
 let refuses = false;
+let isSilent = false;
+let rung = event;
 let speaks: string | false = 'graphql-transport-ws';
 let asked = 0;
 const connections = new Set<Socket>();
@@ -45,6 +48,8 @@ upstreams:
   - { name: sse, url: "${upstream.url}", sdl: bells.graphql }
   - { name: ws, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws }
   - { name: few, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, maxSubscriptions: 3 }
+  - { name: small, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, maxResponseKb: 1 }
+  - { name: patient, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, timeout: 10m }
 `,
   });
   gateway = await startTestGateway({ UPSTREAMS: config });
@@ -67,8 +72,8 @@ function ringBySocket(...upgrade: [IncomingMessage, never, Buffer]): void {
     socket.on('message', (data: Buffer) => {
       const { type, id } = JSON.parse(data.toString()) as { readonly type: string; readonly id?: string };
       if (type === 'connection_init' && refuses) socket.close(4403, 'Forbidden');
-      else if (type === 'connection_init') socket.send('{"type":"connection_ack"}');
-      if (type === 'subscribe') socket.send(`{"type":"next","id":"${id}","payload":${event}}`);
+      else if (type === 'connection_init' && !isSilent) socket.send('{"type":"connection_ack"}');
+      if (type === 'subscribe') socket.send(`{"type":"next","id":"${id}","payload":${rung}}`);
     });
   });
 }
@@ -158,4 +163,32 @@ it('an upstream that refuses some callers by WebSocket is not left alone for all
   const { first, stop } = await subscribe('ws');
   expect(first).toBe(event);
   stop();
+});
+
+it('an event that is too large is no answer, by WebSocket', async () => {
+  isDown = false;
+  rung = JSON.stringify({ data: { bell: 'x'.repeat(2_000) } });
+  for (let round = 0; round < 6; round++) expect((await subscribe('small')).first).toContain('BAD_GATEWAY');
+  rung = event;
+  const { first, stop } = await subscribe('small');
+  expect(first).toBe(event);
+  stop();
+});
+
+it('whoever leaves before the upstream takes the connection keeps nothing open there', async () => {
+  isDown = false;
+  isSilent = true;
+  const leaving = new AbortController();
+  const before = asked;
+  const left = fetch(`${gateway.url}/graphql/patient`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: '{"query":"subscription { bell }"}',
+    signal: leaving.signal,
+  });
+  await until('the upstream is asked', () => sockets.clients.size === 1 && asked === before + 1);
+  leaving.abort();
+  await Promise.allSettled([left]);
+  await until('it is rid of the connection', () => sockets.clients.size === 0);
+  isSilent = false;
 });
