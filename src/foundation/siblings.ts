@@ -4,8 +4,8 @@ export interface Siblings {
   answer(read: () => Promise<unknown>): void;
   /** What each of them tells, this one included, in no order; without those that do not answer within two seconds. */
   gather(): Promise<readonly unknown[]>;
-  /** Has a note kept for those that take the place of one of them. */
-  remember(note: string): void;
-  /** Whether there was such a note when this one began, or it has made one since. */
-  remembers(note: string): boolean;
+  /** Has something kept under a name for those that take the place of one of them, instead of what was kept under it. */
+  remember(name: string, kept: string): void;
+  /** What was kept so when this one began. */
+  remembered(name: string): string | undefined;
 }

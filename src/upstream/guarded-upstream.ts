@@ -34,15 +34,19 @@ export interface GuardedUpstreamOptions {
   readonly clock: Clock;
   readonly log: Logger;
   /** Other processes of the gateway; undefined where it is one. */
-  readonly siblings: Pick<Siblings, 'remember' | 'remembers'> | undefined;
+  readonly siblings: Pick<Siblings, 'remember' | 'remembered'> | undefined;
+}
+
+/** What a reading is made of. */
+interface Source {
+  readonly sdl: string;
+  readonly trusted: TrustedDocuments | undefined;
 }
 
 /** Of one reading. */
-interface Reading {
-  readonly sdl: string;
+interface Reading extends Source {
   /** Whether nothing of it is guarded. */
   readonly isOpen: boolean;
-  readonly trusted: TrustedDocuments | undefined;
   readonly engine: UpstreamEngine;
   readonly documents: KnownDocuments;
 }
@@ -59,40 +63,30 @@ export interface GuardedUpstream {
 }
 
 export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedUpstream {
-  const { upstream, events, clock, log } = options;
+  const { upstream, events, clock, siblings } = options;
   const { name } = upstream;
   // Of callers, who need not send theirs anew because something was read anew.
   const kept = upstream.apq ? createKeptDocuments() : undefined;
+  const refusals = createRefusals(options);
   let reading: Reading | undefined;
   let readAt = 0;
-  let told: string | undefined;
   let turn = Promise.resolve();
   const now = () => clock.now().getTime();
 
-  const refuse = (error: Error) => {
-    const { message } = error;
-    // Once for each mistake, and not at each turn.
-    if (told !== message) {
-      const reason = error instanceof UpstreamSchemaError ? 'invalid' : 'unreadable';
-      events.raise('upstream.schema-refused', { upstream: name, reason });
-      const says =
-        reading === undefined
-          ? 'an upstream is UNAVAILABLE until its schema can be read'
-          : 'what was read anew of an upstream is not taken';
-      log.warn({ upstream: name, problem: message }, says);
-    }
-    told = message;
+  /** @returns whether it is another. */
+  const take = async (source: Source): Promise<boolean> => {
+    if (reading !== undefined && isSame(reading, source)) return false;
+    reading = await toReading(options, kept, source, reading);
+    siblings?.remember(...toMemory(name, source));
+    return true;
   };
-
   const readOnce = async () => {
     readAt = now();
     try {
-      const next = await read(options, kept, reading);
-      if (next !== reading) events.raise('upstream.schema-changed', { upstream: name });
-      reading = next;
-      told = undefined;
+      if (await take(await readSource(options))) events.raise('upstream.schema-changed', { upstream: name });
+      refusals.forget();
     } catch (error) {
-      refuse(error as Error);
+      refusals.tell(error as Error, reading !== undefined);
     }
   };
   // One after the other: what was asked for first may come last, and would take the place of what is newer.
@@ -100,12 +94,18 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
   return {
     async open() {
       readAt = now();
+      const memory = siblings?.remembered(memoryOf(name));
+      const known = ofMemory(memory);
       try {
-        reading = await read(options, kept, undefined);
+        if (memory === undefined) await take(await readSource(options));
+        else if (known !== undefined) await take(known);
       } catch (error) {
         if (!(error instanceof SdlOutOfReach)) throw toStartupError(name, error);
-        refuse(error);
+        refusals.tell(error, false);
+        siblings?.remember(...toMemory(name, undefined));
       }
+      // One that takes the place of another is no new start: what is wrong by now stops it no more than the others.
+      if (memory !== undefined) await readAnew();
     },
     readAnew,
     async readWhenDue() {
@@ -119,27 +119,50 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
   };
 }
 
+/** What is not taken is told once for each mistake, and not at each turn. */
+function createRefusals({ upstream: { name }, events, log }: GuardedUpstreamOptions) {
+  let told: string | undefined;
+  return {
+    tell(error: Error, hasReading: boolean): void {
+      const { message } = error;
+      if (told === message) return;
+      told = message;
+      const reason = error instanceof UpstreamSchemaError ? 'invalid' : 'unreadable';
+      events.raise('upstream.schema-refused', { upstream: name, reason });
+      const says = hasReading
+        ? 'what was read anew of an upstream is not taken'
+        : 'an upstream is UNAVAILABLE until its schema can be read';
+      log.warn({ upstream: name, problem: message }, says);
+    },
+    forget(): void {
+      told = undefined;
+    },
+  };
+}
+
 function toStartupError(name: string, error: unknown): StartupError {
   const { message } = error as Error;
   const told = error instanceof UpstreamSchemaError ? message : `The upstream ${name}: ${message}.`;
   return new StartupError(told, { cause: error });
 }
 
-/** @returns the same where nothing has changed. */
-async function read(
+async function readSource({ upstream, readSdl }: GuardedUpstreamOptions): Promise<Source> {
+  const sdl = await readSdl(upstream);
+  return { sdl, trusted: upstream.documents && (await readTrustedDocuments(upstream.documents.file)) };
+}
+
+/** @throws UpstreamSchemaError */
+async function toReading(
   options: GuardedUpstreamOptions,
   kept: KeptDocuments | undefined,
+  { sdl, trusted }: Source,
   before: Reading | undefined,
 ): Promise<Reading> {
-  const { upstream, readSdl, roles, permissions, introspection } = options;
-  const sdl = await readSdl(upstream);
-  const trusted = upstream.documents && (await readTrustedDocuments(upstream.documents.file));
-  if (before?.sdl === sdl && isSame(before.trusted, trusted)) return before;
+  const { upstream, roles, permissions, introspection } = options;
   const { name, onDenied, conceal, limits } = upstream;
   const schema = readUpstreamSchema({ name, sdl, place: placeOf(upstream), roles, permissions });
   const isOpen = schema.index.requirements.length === 0;
   if (isOpen) tellOpen(options, before);
-  else options.siblings?.remember(guardedNote(name));
   if (trusted !== undefined) await tellUnfit(options, schema, trusted);
   return {
     ...{ sdl, isOpen },
@@ -149,9 +172,22 @@ async function read(
   };
 }
 
-/** For a process that takes the place of this one. */
-function guardedNote(name: string): string {
-  return `upstream ${name} is guarded`;
+/**
+ * For a process that takes the place of this one: it goes on with what was good, whatever there is to read by then.
+ * @param source undefined: it could not be read yet.
+ */
+function toMemory(name: string, source: Source | undefined): [name: string, kept: string] {
+  const written = source && { sdl: source.sdl, trusted: source.trusted && [...source.trusted] };
+  return [memoryOf(name), JSON.stringify(written ?? null)];
+}
+
+function memoryOf(name: string): string {
+  return `what was read of the upstream ${name}`;
+}
+
+function ofMemory(kept = 'null'): Source | undefined {
+  const read = JSON.parse(kept) as { readonly sdl: string; readonly trusted?: [string, string][] } | null;
+  return read === null ? undefined : { sdl: read.sdl, trusted: read.trusted && new Map(read.trusted) };
 }
 
 async function tellUnfit(
@@ -168,17 +204,17 @@ async function tellUnfit(
 const MOST_TOLD = 10;
 
 /** @throws UpstreamSchemaError where it was guarded before, as when a server begins to print its schema without its directives. */
-function tellOpen(
-  { upstream: { name }, log, siblings }: GuardedUpstreamOptions,
-  before: Reading | undefined,
-): void {
-  // A worker that takes the place of another is no new start.
-  if (before?.isOpen === false || siblings?.remembers(guardedNote(name)) === true)
+function tellOpen({ upstream: { name }, log }: GuardedUpstreamOptions, before: Reading | undefined): void {
+  if (before?.isOpen === false)
     throw new UpstreamSchemaError(name, [{ place: '', problem: 'it has no @auth any longer' }]);
   log.warn({ upstream: name }, 'the SDL of an upstream has no @auth: each of its fields is open to anybody');
 }
 
-function isSame(one: TrustedDocuments | undefined, other: TrustedDocuments | undefined): boolean {
+function isSame(one: Source, other: Source): boolean {
+  return one.sdl === other.sdl && areSame(one.trusted, other.trusted);
+}
+
+function areSame(one: TrustedDocuments | undefined, other: TrustedDocuments | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return one.size === other.size && [...one].every(([name, text]) => other.get(name) === text);
 }

@@ -25,7 +25,7 @@ export class Crowd {
   readonly #whole: Promise<Place>;
   #settle: { resolve: (place: Place) => void; reject: (reason: Error) => void } | undefined;
   /** Of workers, for those that take their places. */
-  readonly #notes = new Set<string>();
+  readonly #memories = new Map<string, string>();
   #hasBegun = false;
   #isStopping = false;
   #databaseStands = false;
@@ -97,13 +97,13 @@ export class Crowd {
     if (message.kind === 'ready') this.#welcome(worker, message.place);
     else if (message.kind === 'awaits-database') {
       if (this.#databaseStands) this.#tellDatabase(worker);
-    } else if (message.kind === 'remember') this.#notes.add(message.note);
+    } else if (message.kind === 'remember') this.#memories.set(...message.memory);
     else if (message.kind === 'gather') this.#gatherings.begin(worker, message.asked, [...this.#ready]);
     else this.#gatherings.told(worker, message.gathering, message.value);
   }
 
   #tellDatabase(worker: Worker): void {
-    send(worker, { kind: 'database-stands', remembered: [...this.#notes] });
+    send(worker, { kind: 'database-stands', remembered: [...this.#memories] });
   }
 
   #welcome(worker: Worker, place: Place): void {

@@ -25,11 +25,11 @@ export function linkToPrimary(): WorkerLink | undefined {
   const database = new AbortController();
   const waiting = new Map<number, (values: readonly unknown[]) => void>();
   let read: () => Promise<unknown> = () => Promise.resolve(undefined);
-  const notes = new Set<string>();
+  let memories: ReadonlyMap<string, string> = new Map();
   let asked = 0;
   worker.on('message', (message: ToWorker) => {
     if (message.kind === 'database-stands') {
-      for (const note of message.remembered) notes.add(note);
+      memories = new Map(message.remembered);
       database.abort();
     } else if (message.kind === 'tell')
       void read().then((value) => {
@@ -52,12 +52,10 @@ export function linkToPrimary(): WorkerLink | undefined {
     answer: (tell) => {
       read = tell;
     },
-    remember(note) {
-      if (notes.has(note)) return;
-      notes.add(note);
-      send({ kind: 'remember', note });
+    remember: (...memory) => {
+      send({ kind: 'remember', memory });
     },
-    remembers: (note) => notes.has(note),
+    remembered: (name) => memories.get(name),
     gather: () =>
       new Promise((resolve) => {
         asked++;
