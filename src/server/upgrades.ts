@@ -57,16 +57,16 @@ function answerPlainly(asked: PlainRequest): void {
   }
   const plain = copyHead(request, socket);
   const response = new ServerResponse(plain);
-  const isLate = () => {
+  const giveUp = () => {
     if (response.headersSent) socket.destroy();
     else endSoon(socket, 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
   };
-  const timer = setTimeout(isLate, requestTimeoutMs).unref();
-  const isWhole = () => {
+  const timer = setTimeout(giveUp, requestTimeoutMs).unref();
+  const stopClock = () => {
     clearTimeout(timer);
   };
-  socket.once('close', isWhole);
-  feedBody(plain, asked, length, isWhole);
+  socket.once('close', stopClock);
+  feedBody(plain, asked, length, stopClock);
   response.shouldKeepAlive = false;
   response.assignSocket(socket);
   // Node ends no connection that it has let go of: whoever has closed it from his side waits for no answer.
