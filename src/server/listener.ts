@@ -17,6 +17,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { AppError } from '../foundation/errors.js';
 import { StartupError } from '../foundation/startup-error.js';
 import { sendProblem } from '../http/problem.js';
+import { answerUnreadable } from './answer-unreadable.js';
 import type { UpgradeListener } from './upgrades.js';
 
 export interface HttpListener {
@@ -211,35 +212,6 @@ function isLook({ url }: IncomingMessage): boolean {
 function refuseAtOnce(response: ServerResponse): void {
   const message = 'There are too many requests at a time.';
   sendProblem(response, new AppError('UNAVAILABLE', { message, details: { retryAfter: 1 } }));
-}
-
-/** What is not HTTP enough for a request object to exist: answered by hand, on the socket. */
-function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, reason] = unreadable(error.code);
-  const body = JSON.stringify({
-    type: 'about:blank',
-    title: reason,
-    status: Number(status),
-    code: 'BAD_REQUEST',
-  });
-  const head = [
-    `HTTP/1.1 ${status} ${reason}`,
-    'Content-Type: application/problem+json; charset=utf-8',
-    'X-Content-Type-Options: nosniff',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-}
-
-function unreadable(code: string | undefined): readonly [string, string] {
-  if (code === 'HPE_HEADER_OVERFLOW') return ['431', 'Request Header Fields Too Large'];
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['408', 'Request Timeout'];
-  return ['400', 'Bad Request'];
 }
 
 /** A connection that the kernel has taken and this process has not is reset when the port closes; libuv takes one a turn. */

@@ -30,6 +30,11 @@ export function createUpgradeListener(
   return (request, socket, head) => {
     // Whoever goes away meanwhile must not end the process.
     socket.on('error', () => socket.destroy());
+    // What comes now would be taken for the answer to what was asked before (RFC 9112 section 9.3.2).
+    if (isAnswering(request, socket as Socket)) {
+      socket.destroy();
+      return;
+    }
     const [path = ''] = (request.url ?? '').split('?', 1);
     const route = routes.get(path);
     const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket';
@@ -37,6 +42,18 @@ export function createUpgradeListener(
       route.upgrade({ request, socket, head, requestId: randomUUID(), ip: addressOf(request) });
     else answerPlainly({ request, socket: socket as Socket, head, requestTimeoutMs, answer });
   };
+}
+
+/** Whether a request before this one is not answered yet, which Node says in no other way. */
+function isAnswering(request: IncomingMessage, socket: Socket): boolean {
+  const probe = new ServerResponse(request);
+  try {
+    probe.assignSocket(socket);
+  } catch {
+    return true;
+  }
+  probe.detachSocket(socket);
+  return false;
 }
 
 interface PlainRequest {
@@ -58,6 +75,8 @@ function answerPlainly(asked: PlainRequest): void {
   const plain = copyHead(request, socket);
   const response = new ServerResponse(plain);
   const giveUp = () => {
+    // What comes after this is no part of it any more.
+    socket.pause();
     if (response.headersSent) socket.destroy();
     else endSoon(socket, 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
   };
@@ -80,6 +99,7 @@ function answerPlainly(asked: PlainRequest): void {
     response.emit('close');
     endSoon(socket);
   });
+  if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
   answer(plain, response);
 }
 

@@ -8,6 +8,7 @@ import { until } from '../harness/gateway-process.js';
 import type { TestGateway } from '../harness/gateway.js';
 import { type Stage, startStage } from '../harness/upstream.js';
 
+const asksForMore = 'Connection: Upgrade\r\nUpgrade: h2c\r\n';
 const halfBody = (headers: string) =>
   `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${headers}Content-Length: 100\r\n\r\n{`;
 
@@ -56,7 +57,7 @@ describe('MAX_REQUESTS', () => {
 
   it.each([
     ['', ''],
-    [', who asks for another protocol, too', 'Connection: Upgrade\r\nUpgrade: h2c\r\n'],
+    [', who asks for another protocol, too', asksForMore],
   ])('refuses one more at once, and is alive; whoever keeps it waiting%s is ended', async (_, headers) => {
     const half = halfBody(headers);
     let slow: ReturnType<typeof open>[] = [];
@@ -76,11 +77,50 @@ describe('MAX_REQUESTS', () => {
 
   it('has a place again for each that leaves before its request is whole', async () => {
     for (let count = 0; count < 10; count++) {
-      const leaving = open(halfBody('Connection: Upgrade\r\nUpgrade: h2c\r\n'));
+      const leaving = open(halfBody(asksForMore));
       leaving.socket.end();
       await until('it has ended', () => leaving.isClosed, 1_500);
     }
     expect((await ask())?.status).toBe(415);
+  });
+});
+
+it.each([
+  ['', ''],
+  [' of another protocol', asksForMore],
+])('what comes after a 408 is no part of a request%s any more', async (_, headers) => {
+  const body = '{"query":"{ shop }"}';
+  const head = `POST /graphql/shop HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${headers}`;
+  const late = open(`${head}Content-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`);
+  await until('it has taken too long', () => late.told.includes('408 Request Timeout'));
+  late.socket.write(body.slice(5));
+  await until('it has ended', () => late.isClosed);
+  expect(stage.asked).toBe(0);
+});
+
+describe('another protocol', () => {
+  it.each(['h2c', 'websocket'])(
+    '%s, asked for before what was asked is answered, ends the connection',
+    async (protocol) => {
+      const get = 'GET /health/ready HTTP/1.1\r\nHost: a\r\n';
+      for (const path of ['/health/ready', '/graphql/shop']) {
+        const asked = `${get}\r\nGET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: ${protocol}\r\n\r\n`;
+        const early = open(asked);
+        await until('it has ended', () => early.isClosed);
+        expect(early.told).not.toContain('101');
+      }
+      expect((await fetch(`${gateway.url}/health/ready`)).status).toBe(200);
+    },
+  );
+
+  it('lets whoever waits for it send his body', async () => {
+    const head = `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n`;
+    const body = '{"query":"{ __typename }"}';
+    const patient = open(`${head}${asksForMore}Content-Length: ${body.length}\r\n\r\n`);
+    await until('he may', () => patient.told === 'HTTP/1.1 100 Continue\r\n\r\n');
+    patient.socket.write(body);
+    await until('it has ended', () => patient.isClosed);
+    expect(patient.told).toContain('{"data":{"__typename":"Query"}}');
   });
 });
 
