@@ -18,7 +18,7 @@ import { AppError } from '../foundation/errors.js';
 import { StartupError } from '../foundation/startup-error.js';
 import { sendProblem } from '../http/problem.js';
 import { answerUnreadable } from './answer-unreadable.js';
-import type { UpgradeListener } from './upgrades.js';
+import type { TakeBack, UpgradeListener } from './upgrades.js';
 
 export interface HttpListener {
   readonly port: number;
@@ -37,8 +37,8 @@ export interface HttpListener {
 
 interface Service {
   readonly answer: RequestListener;
-  /** @param counted answers as any other request is, and within the same limits, what asks for another protocol in vain. */
-  readonly upgrade: (counted: RequestListener) => UpgradeListener | undefined;
+  /** @param takeBack has whoever asks for another protocol in vain answered as any other, and within the same limits. */
+  readonly upgrade: (takeBack: TakeBack) => UpgradeListener | undefined;
   /** Answers under way that are no longer counted among the requests at a time. */
   readonly lasting: () => number;
 }
@@ -102,7 +102,7 @@ export async function openListener(
     },
     serve: (service) => {
       ({ answer: current, lasting } = service);
-      const upgrade = service.upgrade(handle);
+      const upgrade = service.upgrade((socket) => server.emit('connection', socket));
       if (upgrade === undefined) return;
       server.on('upgrade', (request, socket, head) => {
         upgraded.add(socket);

@@ -21,7 +21,7 @@ import { createHealth } from './health.js';
 import { createHealthRoute } from './health.route.js';
 import { createOriginHints } from './origin-hints.js';
 import { securityHeaders } from './security-headers.js';
-import { createUpgradeListener } from './upgrades.js';
+import { createUpgradeListener, type TakeBack } from './upgrades.js';
 
 export interface ServerNeeds {
   readonly ground: Ground;
@@ -45,10 +45,8 @@ export function createServerRoom(needs: ServerNeeds) {
     /** Made once all rooms have started. */
     createRequestListener: () => createListener(needs, addressOf),
     /** Of what asks for another protocol. */
-    createUpgradeListener: (answer: RequestListener) =>
-      createUpgradeListener(needs.hotRoutes(), {
-        ...{ addressOf, answer, requestTimeoutMs: needs.ground.config.requestTimeoutMs },
-      }),
+    createUpgradeListener: (takeBack: TakeBack) =>
+      createUpgradeListener(needs.hotRoutes(), addressOf, takeBack),
     /** Answers under way that last for as long as their callers like. */
     countLasting: () => needs.hotRoutes().reduce((sum, { lasting }) => sum + lasting, 0),
     /** Ends what would go on for as long as its caller likes. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { until } from '../harness/gateway-process.js';
 import type { TestGateway } from '../harness/gateway.js';
-import { type Stage, startStage } from '../harness/upstream.js';
+import { answerJson, type Stage, startStage } from '../harness/upstream.js';
 
 const asksForMore = 'Connection: Upgrade\r\nUpgrade: h2c\r\n';
 const halfBody = (headers: string) =>
@@ -113,14 +113,32 @@ describe('another protocol', () => {
     },
   );
 
-  it('lets whoever waits for it send his body', async () => {
-    const head = `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n`;
+  const post = (path: string) =>
+    `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${asksForMore}`;
+
+  it('lets whoever waits for it send his body, and ask once more', async () => {
     const body = '{"query":"{ __typename }"}';
-    const patient = open(`${head}${asksForMore}Content-Length: ${body.length}\r\n\r\n`);
+    const patient = open(`${post('/graphql')}Expect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`);
     await until('he may', () => patient.told === 'HTTP/1.1 100 Continue\r\n\r\n');
     patient.socket.write(body);
-    await until('it has ended', () => patient.isClosed);
-    expect(patient.told).toContain('{"data":{"__typename":"Query"}}');
+    await until('he has the answer', () => patient.told.endsWith('{"data":{"__typename":"Query"}}\n'));
+    patient.told = '';
+    const asked = '{"query":"{ again: __typename }"}';
+    // In pieces, as whoever does not know the length.
+    patient.socket.write(
+      `${post('/graphql')}Transfer-Encoding: chunked\r\n\r\n${asked.length.toString(16)}\r\n${asked}\r\n0\r\n\r\n`,
+    );
+    await until('he has the next one', () => patient.told.endsWith('{"data":{"again":"Query"}}\n'));
+    patient.socket.destroy();
+  });
+
+  it('has the whole of a long answer', async () => {
+    const shop = '~'.repeat(1_000_000);
+    stage.behave = (_, response) => answerJson(response, JSON.stringify({ data: { shop } }));
+    const body = '{"query":"{ shop }"}';
+    const asking = open(`${post('/graphql/shop')}Content-Length: ${body.length}\r\n\r\n${body}`);
+    await until('it is there', () => asking.told.replaceAll(/[^~]/g, '').length === shop.length);
+    asking.socket.destroy();
   });
 });
 

@@ -69,7 +69,7 @@ it('subscriptions by Server-Sent Events are not counted among the requests at a 
 /** On a connection of its own, as Java's client asks. */
 function askForH2c(headers: string, body: string): Socket {
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
-  const asks = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nContent-Type: application/json';
+  const asks = 'Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nContent-Type: application/json';
   socket.write(
     `POST /graphql/shop HTTP/1.1\r\nHost: x\r\n${asks}\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`,
   );

@@ -267,7 +267,7 @@ describe('a WebSocket', () => {
     const ask = async (head: string, body = '') => {
       const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
       socket.write(
-        `${head}\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+        `${head}\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
       );
       let text = '';
       for await (const chunk of socket) text += String(chunk);
