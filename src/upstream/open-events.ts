@@ -1,7 +1,4 @@
 /** A subscription at an upstream: by Server-Sent Events (GraphQL over SSE, distinct connections), or by graphql-ws. */
-import { createClient } from 'graphql-ws';
-import { WebSocket } from 'ws';
-
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import type { CircuitBreaker } from '../foundation/circuit-breaker.js';
 import { behindBreaker } from './behind-breaker.js';
@@ -11,6 +8,7 @@ import { readEvents } from './read-events.js';
 import { asAnswer, parseAnswer, readAnswer, replyType, requireJson } from './read-reply.js';
 import type { UpstreamClient } from './upstream-client.js';
 import { UpstreamFault } from './upstream-fault.js';
+import { createUpstreamSocket } from './upstream-socket.js';
 
 interface EventsQuestion {
   readonly headers: Record<string, string>;
@@ -65,30 +63,20 @@ export function openWebSocket(setting: EventsSetting, breaker: CircuitBreaker): 
       const { signal } = question;
       const leave = await queue.enter(signal);
       if (leave === undefined) throw new UpstreamFault('busy', 'there are too many subscriptions');
-      let isTaken = false;
-      const { client, socket } = createSocketClient(setting, question.headers, () => {
-        isTaken = true;
-        isThere();
-      });
-      const end = () => {
-        goOn(socket());
-        // The library closes none that the upstream has not taken yet.
-        if (!isTaken) socket()?.terminate();
-        // Which waits for a connection that is on its way, and fails with it.
-        Promise.resolve(client.dispose()).catch(() => undefined);
-      };
+      const connection = createUpstreamSocket(setting, question.headers, isThere);
+      const { client, end, goOn } = connection;
       signal.addEventListener('abort', end, { once: true });
       try {
         // Whoever has left before this hears of it by nothing else.
         signal.throwIfAborted();
         for await (const event of client.iterate(JSON.parse(question.body) as { query: string })) {
           // graphql-ws would keep whatever comes meanwhile.
-          socket()?.pause();
+          connection.standStill();
           const answer = asAnswer(event);
           await take(answer).catch((reason: unknown) => {
             throw new NotTaken(reason);
           });
-          goOn(socket());
+          goOn();
         }
       } catch (error) {
         if (error instanceof NotTaken) throw error.reason;
@@ -100,6 +88,7 @@ export function openWebSocket(setting: EventsSetting, breaker: CircuitBreaker): 
         leave();
       }
       signal.throwIfAborted();
+      connection.throwIfCut();
     });
 }
 
@@ -108,40 +97,6 @@ class NotTaken extends Error {
   constructor(readonly reason: unknown) {
     super('The event was not taken.', { cause: reason });
   }
-}
-
-/** So that it hears what comes, its end included. One that failed before it was open has nothing to go on with. */
-function goOn(socket: WebSocket | undefined): void {
-  if (socket?.isPaused === true) socket.resume();
-}
-
-function createSocketClient(
-  { subscriptionsUrl, maxResponseBytes, timeoutMs }: EventsSetting,
-  headers: Record<string, string>,
-  connected: () => void,
-) {
-  let socket: WebSocket | undefined;
-  class IdentifiedSocket extends WebSocket {
-    constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, {
-        ...{ headers, maxPayload: maxResponseBytes, perMessageDeflate: false },
-        handshakeTimeout: timeoutMs,
-      });
-      // eslint-disable-next-line @typescript-eslint/no-this-alias -- The library makes it, and shows it to nobody.
-      socket = this;
-    }
-  }
-  const client = createClient({
-    url: subscriptionsUrl.replace(/^http/, 'ws'),
-    webSocketImpl: IdentifiedSocket,
-    connectionParams: headers,
-    connectionAckWaitTimeout: timeoutMs,
-    retryAttempts: 0,
-    lazy: true,
-    onNonLazyError: () => undefined,
-    on: { connected },
-  });
-  return { client, socket: () => socket };
 }
 
 /** What is thrown is an event of the socket where it was closed, and no Error; and by graphql-ws an Error for what is no message of its protocol. */

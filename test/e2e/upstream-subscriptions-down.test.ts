@@ -14,6 +14,9 @@ const event = '{"data":{"bell":"rings"}}';
 let isDown = true;
 let refuses = false;
 let isSilent = false;
+/** When it closes a connection with 1000, if it does. */
+let closesAt: 'connection_init' | 'subscribe' | undefined;
+let isDeaf = false;
 let rung = event;
 let speaks: string | false = 'graphql-transport-ws';
 let asked = 0;
@@ -49,6 +52,7 @@ upstreams:
   - { name: ws, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws }
   - { name: few, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, maxSubscriptions: 3 }
   - { name: small, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, maxResponseKb: 1 }
+  - { name: two, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, maxSubscriptions: 2 }
   - { name: patient, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, timeout: 10m }
 `,
   });
@@ -71,9 +75,11 @@ function ringBySocket(...upgrade: [IncomingMessage, never, Buffer]): void {
   sockets.handleUpgrade(...upgrade, (socket) => {
     socket.on('message', (data: Buffer) => {
       const { type, id } = JSON.parse(data.toString()) as { readonly type: string; readonly id?: string };
-      if (type === 'connection_init' && refuses) socket.close(4403, 'Forbidden');
+      if (type === closesAt) socket.close(1000);
+      else if (type === 'connection_init' && refuses) socket.close(4403, 'Forbidden');
       else if (type === 'connection_init' && !isSilent) socket.send('{"type":"connection_ack"}');
       if (type === 'subscribe') socket.send(`{"type":"next","id":"${id}","payload":${rung}}`);
+      if (type === 'subscribe' && isDeaf) socket.pause();
     });
   });
 }
@@ -191,4 +197,35 @@ it('whoever leaves before the upstream takes the connection keeps nothing open t
   await Promise.allSettled([left]);
   await until('it is rid of the connection', () => sockets.clients.size === 0);
   isSilent = false;
+});
+
+it.each(['connection_init', 'subscribe'] as const)(
+  'one that closes with 1000 at %s is asked once',
+  async (type) => {
+    isDown = false;
+    closesAt = type;
+    const before = asked;
+    expect((await subscribe('small')).first).toContain('UNAVAILABLE');
+    expect(asked).toBe(before + 1);
+    closesAt = undefined;
+  },
+);
+
+it('whoever leaves one that hears nothing any more has a place again', async () => {
+  isDown = false;
+  isDeaf = true;
+  const { first, stop } = await subscribe('two');
+  expect(first).toBe(event);
+  stop();
+  await until(
+    'another has a place',
+    async () => {
+      const next = await subscribe('two');
+      next.stop();
+      return next.first === event;
+    },
+    10_000,
+  );
+  isDeaf = false;
+  for (const socket of sockets.clients) socket.resume();
 });
