@@ -73,7 +73,7 @@ async function post(
     // A redirect would take the secret elsewhere.
     const request = { method: 'POST', body: new URLSearchParams(form), redirect: 'manual', signal } as const;
     const response = await send(url, request);
-    const bytes = await readBounded(response.body, MAX_ANSWER_BYTES);
+    const bytes = await readBounded(response, MAX_ANSWER_BYTES, signal);
     if (bytes === undefined) throw new SiteverifyFault('too long an answer', true);
     return { status: response.status, text: bytes.toString() };
   } catch (error) {

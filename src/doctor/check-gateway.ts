@@ -1,4 +1,5 @@
 import { type Check, createCheck, good, warning, wrong } from '../foundation/check.js';
+import { readJson } from '../foundation/read-json.js';
 import { withinTime } from '../foundation/within-time.js';
 
 export interface CheckGatewayOptions {
@@ -40,7 +41,8 @@ function ask(url: string, fetch: CheckGatewayOptions['fetch']) {
   return withinTime(async (signal) => {
     const response = await fetch(url, { signal }).catch(() => undefined);
     if (response === undefined) return undefined;
-    const document = (await response.json().catch(() => undefined)) as { issuer?: unknown } | undefined;
+    const read = readJson(response, signal).catch(() => undefined);
+    const document = (await read) as { issuer?: unknown } | undefined;
     return { isOk: response.ok, document };
   });
 }

@@ -1,4 +1,5 @@
 import { type Check, createCheck, good, warning, wrong } from '../foundation/check.js';
+import { readJson } from '../foundation/read-json.js';
 import { withinTime } from '../foundation/within-time.js';
 
 interface CheckedProvider {
@@ -37,7 +38,7 @@ async function ask(url: string, fetch: CheckProvidersOptions['fetch']): Promise<
   try {
     const { issuer } = await withinTime(async (signal) => {
       const response = await fetch(url, { redirect: 'error', signal });
-      return (await response.json()) as { issuer?: unknown };
+      return (await readJson(response, signal)) as { issuer?: unknown };
     });
     return typeof issuer === 'string' ? issuer : undefined;
   } catch {

@@ -3,6 +3,7 @@ import * as client from 'openid-client';
 
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
+import { fetchWhole } from '../foundation/fetch-whole.js';
 import type { IdentityProvider, ProviderClaims, ReadUserInfo } from './identity-provider.js';
 import { isOfNetwork, keepDiscovered } from './provider-reach.js';
 import {
@@ -149,7 +150,7 @@ function discover({ provider, fetch }: CodeClientOptions): Promise<client.Config
   const authentication = clientSecret === undefined ? client.None() : withSecret(clientSecret);
   return client.discovery(new URL(issuer), clientIds[0] ?? '', undefined, authentication, {
     timeout: TIMEOUT_SECONDS,
-    [client.customFetch]: (url, init) => fetch(url, { ...init, body: init.body ?? null }),
+    [client.customFetch]: (url, init) => fetchWhole(fetch, url, { ...init, body: init.body ?? null }),
     // Settings take an issuer on http only where it is on this machine.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is marked so only to stand out
     execute: issuer.startsWith('http:') ? [client.allowInsecureRequests] : [],

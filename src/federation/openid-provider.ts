@@ -11,6 +11,8 @@ import { z } from 'zod';
 
 import type { Clock } from '../foundation/clock.js';
 import { AppError } from '../foundation/errors.js';
+import { fetchWhole } from '../foundation/fetch-whole.js';
+import { readJson } from '../foundation/read-json.js';
 import type { IdentityProvider } from './identity-provider.js';
 import { isOfNetwork, keepDiscovered, type UseDiscovered } from './provider-reach.js';
 import {
@@ -61,15 +63,16 @@ const discovered = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 async function discoverKeys({ issuer, fetch }: OpenIdProviderOptions): Promise<JWTVerifyGetKey> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-  const metadata = discovered.parse(await response.json());
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const response = await fetch(url, { redirect: 'error', signal });
+  const metadata = discovered.parse(await readJson(response, signal));
   // Who answers for another issuer must not choose the keys of this one (OpenID Connect Discovery, 4.3).
   if (metadata.issuer !== issuer)
     throw new Error(`The provider calls itself ${quote(metadata.issuer)}, and the setting ${quote(issuer)}.`);
   return createRemoteJWKSet(new URL(metadata.jwks_uri), {
     timeoutDuration: TIMEOUT_MS,
     cooldownDuration: 5_000,
-    [customFetch]: (input, init) => fetch(input, init),
+    [customFetch]: (input, init) => fetchWhole(fetch, input, init),
   });
 }
 

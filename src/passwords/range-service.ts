@@ -32,7 +32,7 @@ export function createRangeService({
         signal,
       });
       if (response.status !== 200) throw new BreachCheckFault(`status ${response.status}`);
-      const bytes = await readBounded(response.body, MAX_ANSWER_BYTES);
+      const bytes = await readBounded(response, MAX_ANSWER_BYTES, signal);
       if (bytes === undefined) throw new BreachCheckFault('too long an answer');
       return holds(bytes.toString('latin1'), sha1.slice(PREFIX));
     } catch (error) {

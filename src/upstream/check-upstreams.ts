@@ -1,8 +1,10 @@
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { type Check, createCheck, good, type Told, warning, wrong } from '../foundation/check.js';
+import { readJson } from '../foundation/read-json.js';
 import { withinTime } from '../foundation/within-time.js';
 import { readUpstreamSchema } from './engine/read-upstream-schema.js';
 import type { UpstreamSchema } from './engine/upstream-schema.js';
+import { asAnswer } from './read-reply.js';
 import { placeOf, type ReadSdl, SdlOutOfReach } from './read-sdl.js';
 import { findUnfit, readTrustedDocuments } from './trusted-documents.js';
 
@@ -74,10 +76,10 @@ async function answers(url: string, fetch: CheckUpstreamsOptions['fetch']): Prom
   try {
     const answer = await withinTime(async (signal) => {
       const response = await fetch(url, { method: 'POST', body, headers, redirect: 'error', signal });
-      return (await response.json()) as { readonly data?: unknown; readonly errors?: unknown } | null;
+      return asAnswer(await readJson(response, signal));
     });
     // Whoever takes known callers alone answers with errors.
-    return answer?.data !== undefined || answer?.errors !== undefined;
+    return answer.data !== undefined || answer.errors !== undefined;
   } catch {
     return false;
   }

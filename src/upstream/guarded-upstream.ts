@@ -104,8 +104,8 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
         refusals.tell(error, false);
         siblings?.remember(...toMemory(name, undefined));
       }
-      // One that takes the place of another is no new start: what is wrong by now stops it no more than the others.
-      if (memory !== undefined) await readAnew();
+      // One that takes the place of another is no new start: what is wrong by now, or does not answer, holds it up no more than the others.
+      if (memory !== undefined) void readAnew();
     },
     readAnew,
     async readWhenDue() {

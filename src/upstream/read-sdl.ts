@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, printSchema } from 'graphql';
 
 import type { SdlSource, UpstreamSetting } from '../config/upstream-settings.js';
+import { readBounded } from '../foundation/read-bounded.js';
 import { withinTime } from '../foundation/within-time.js';
 
 /** It could not be asked just now, which says nothing of the settings. */
@@ -29,7 +30,7 @@ export function createReadSdl(fetch: typeof globalThis.fetch): ReadSdl {
           };
     const response = await withinTime(async (signal) => {
       const answer = await fetch(url, { ...init, redirect: 'error', signal });
-      return { isOk: answer.ok, status: answer.status, text: await readText(answer) };
+      return { isOk: answer.ok, status: answer.status, text: await readText(answer, signal) };
     }).catch((error: unknown) => {
       throw new SdlOutOfReach(`${url} does not answer: ${reasonOf(error)}`, { cause: error });
     });
@@ -46,16 +47,10 @@ export function createReadSdl(fetch: typeof globalThis.fetch): ReadSdl {
   };
 }
 
-async function readText(answer: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  const body: AsyncIterable<Uint8Array> | null = answer.body;
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_BYTES) throw new Error(`more than ${MAX_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
+async function readText(response: Response, signal: AbortSignal): Promise<string> {
+  const bytes = await readBounded(response, MAX_BYTES, signal);
+  if (bytes === undefined) throw new Error(`more than ${MAX_BYTES} bytes`);
+  return bytes.toString();
 }
 
 function parseData(text: string, url: string): object {

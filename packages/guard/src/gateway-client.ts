@@ -50,7 +50,7 @@ export class GatewayClient {
       await discard(response);
       throw new Error(`${url} answered ${problem}.`);
     }
-    return { text: await readText(response, url), etag: response.headers.get('etag') };
+    return { text: await readText(response, url, signal), etag: response.headers.get('etag') };
   }
 
   async askJson(url: string, question: Omit<Question, 'etag'>): Promise<Readonly<Record<string, unknown>>> {
@@ -102,16 +102,29 @@ async function discard({ body }: Response): Promise<void> {
 }
 
 /** Counted as it comes, after inflating: a small answer can become a large one. */
-async function readText(response: Response, url: string): Promise<string> {
+/** @param signal of the question. Node's fetch forgets it with the next garbage once the head is there (20.20.2). */
+async function readText(response: Response, url: string, signal: AbortSignal): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  const reader = response.body?.getReader();
+  const cancel = () => {
+    reader?.cancel().catch(() => undefined);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
   let bytes = 0;
   let text = '';
-  for await (const chunk of response.body ?? []) {
-    const part = chunk as Uint8Array;
-    bytes += part.byteLength;
-    // Leaving the loop cancels the rest.
-    if (bytes > MAX_BYTES) throw new Error(`${url} answered more than ${MAX_BYTES} bytes.`);
-    text += decoder.decode(part, { stream: true });
+  try {
+    for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
+      const chunk = part.value as Uint8Array;
+      bytes += chunk.byteLength;
+      if (bytes > MAX_BYTES) throw new Error(`${url} answered more than ${MAX_BYTES} bytes.`);
+      text += decoder.decode(chunk, { stream: true });
+    }
+  } catch (error) {
+    cancel();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', cancel);
   }
+  signal.throwIfAborted();
   return text + decoder.decode();
 }

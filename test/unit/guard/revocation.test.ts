@@ -165,4 +165,14 @@ describe('revocation by introspection', () => {
     expect(lenient.warnings).toHaveLength(1);
     expect(lenient.warnings.join()).not.toContain(token().slice(-20));
   });
+
+  it('an answer that begins and never ends is given up, by a fetch that forgets its signal, too', async () => {
+    server.answer(paths.introspect, (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{');
+    });
+    const forgetful: typeof fetch = (url, init = {}) => fetch(url, { ...init, signal: null });
+    const revocation = { introspection: credentials };
+    const guard = remoteGuard(server, { revocation, timeoutSeconds: 0.2, fetch: forgetful });
+    await expect(guard.verify(token())).rejects.toBeInstanceOf(UnavailableError);
+  });
 });
