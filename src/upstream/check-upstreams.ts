@@ -3,6 +3,7 @@ import { type Check, createCheck, good, type Told, warning, wrong } from '../fou
 import { readJson } from '../foundation/read-json.js';
 import { withinTime } from '../foundation/within-time.js';
 import { readUpstreamSchema } from './engine/read-upstream-schema.js';
+import { findUnheeded } from './engine/unheeded-directives.js';
 import type { UpstreamSchema } from './engine/upstream-schema.js';
 import { asAnswer } from './read-reply.js';
 import { placeOf, type ReadSdl, SdlOutOfReach } from './read-sdl.js';
@@ -33,6 +34,7 @@ async function lookAt(
     const sdl = await readSdl(upstream);
     const schema = readUpstreamSchema({ name, sdl, place: placeOf(upstream), roles, permissions });
     if (schema.index.requirements.length === 0) findings.push(isOpen(name));
+    findings.push(...unheededIn(name, sdl));
     if (upstream.documents !== undefined)
       findings.push(...(await unfitOf(name, schema, upstream.documents.file)));
   } catch (error) {
@@ -56,6 +58,17 @@ function isOpen(name: string): Told {
     `${name}: its SDL has no @auth, so that each field is open to anybody`,
     'Write @auth into it. A server that is asked for its SDL may tell it without its directives.',
   );
+}
+
+function unheededIn(name: string, sdl: string): readonly Told[] {
+  const directives = findUnheeded(sdl);
+  if (directives.length === 0) return [];
+  return [
+    warning(
+      `${name}: ${directives.join(', ')} in its SDL guard nothing here`,
+      'Write @auth beside them: they are those of a router.',
+    ),
+  ];
 }
 
 async function unfitOf(name: string, schema: UpstreamSchema, file: string): Promise<readonly Told[]> {

@@ -9,6 +9,7 @@ import type { Logger } from '../foundation/logger.js';
 import type { Siblings } from '../foundation/siblings.js';
 import { StartupError } from '../foundation/startup-error.js';
 import { readUpstreamSchema } from './engine/read-upstream-schema.js';
+import { findUnheeded } from './engine/unheeded-directives.js';
 import { createUpstreamEngine, type UpstreamEngine } from './engine/upstream-engine.js';
 import { UpstreamSchemaError } from './engine/upstream-schema-error.js';
 import type { UpstreamSchema } from './engine/upstream-schema.js';
@@ -163,6 +164,7 @@ async function toReading(
   const schema = readUpstreamSchema({ name, sdl, place: placeOf(upstream), roles, permissions });
   const isOpen = schema.index.requirements.length === 0;
   if (isOpen) tellOpen(options, before);
+  tellUnheeded(options, sdl);
   if (trusted !== undefined) await tellUnfit(options, schema, trusted);
   return {
     ...{ sdl, isOpen },
@@ -202,6 +204,15 @@ async function tellUnfit(
 }
 
 const MOST_TOLD = 10;
+
+function tellUnheeded({ upstream: { name }, log }: GuardedUpstreamOptions, sdl: string): void {
+  const directives = findUnheeded(sdl);
+  if (directives.length > 0)
+    log.warn(
+      { upstream: name, directives },
+      'directives in the SDL of an upstream guard nothing here: @auth does',
+    );
+}
 
 /** @throws UpstreamSchemaError where it was guarded before, as when a server begins to print its schema without its directives. */
 function tellOpen({ upstream: { name }, log }: GuardedUpstreamOptions, before: Reading | undefined): void {

@@ -155,7 +155,7 @@ describe('portcullis doctor', () => {
 
   it('reads the schema of each upstream, and asks whether it answers', async () => {
     const [, , config = ''] = writeFiles({
-      'good.graphql': 'type Query { a: String @auth }',
+      'good.graphql': 'type Query { a: String @auth b: String @requiresScopes(scopes: [["b"]]) }',
       'bad.graphql': 'type Query { a: String @auth(roles: ["NOBODY"]) }',
       'upstreams.yaml': `upstreams:
   - { name: silent, url: "http://127.0.0.1:1/graphql", sdl: good.graphql }
@@ -164,7 +164,8 @@ describe('portcullis doctor', () => {
     const { code, findings } = await examine({ UPSTREAMS: config });
     const told = findings.filter(({ subject }) => subject === 'Upstreams').map(({ says }) => says);
     expect(told[0]).toContain('silent: nothing that speaks GraphQL answers');
-    expect(told[1]).toMatch(/bad: .*Query\.a.*NOBODY/);
+    expect(told[1]).toBe('silent: @requiresScopes in its SDL guard nothing here');
+    expect(told[2]).toMatch(/bad: .*Query\.a.*NOBODY/);
     expect(code).toBe(4);
   });
 

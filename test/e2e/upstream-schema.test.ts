@@ -132,13 +132,15 @@ describe('the schema', () => {
     const traffic = (async () => {
       while (!over.signal.aborted) statuses.add((await ask('{ shop }')).status);
     })();
-    writeFileSync(shop.sdlFile, `${shopSdl} extend type Query { later: String }`);
+    writeFileSync(shop.sdlFile, `${shopSdl} extend type Query { later: String @authenticated }`);
     shop.gateway.reload();
     const fields = '{ __type(name: "Query") { fields { name } } }';
     const kept = { query: '{ shop later: shop }', extensions: extensions('{ shop later: shop }') };
     expect((await ask('', { body: kept })).status).toBe(200);
     await until('the new field is there', async () => (await ask(fields)).text.includes('later'));
     expect(shop.gateway.logLines.some((line) => line.includes('upstream.schema-changed'))).toBe(true);
+    const unheeded = shop.gateway.logLines.find((line) => line.includes('guard nothing here'));
+    expect(unheeded).toContain('"directives":["@authenticated"]');
     const byHash = { extensions: kept.extensions };
     expect((await ask('', { body: byHash })).data).toEqual({ shop: 'open', later: 'open' });
     writeFileSync(shop.sdlFile, `${shopSdl} extend type Query { worse: String @auth(roles: ["NOBODY"]) }`);
