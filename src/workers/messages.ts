@@ -14,7 +14,7 @@ export type ToPrimary =
   | { readonly kind: 'told'; readonly gathering: number; readonly value: unknown };
 
 /** A name, and what is kept under it. */
-export type Memory = readonly [name: string, kept: string];
+type Memory = readonly [name: string, kept: string];
 
 /** Where a worker listens: all of them at the same. */
 export interface Place {
