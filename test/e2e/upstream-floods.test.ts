@@ -8,6 +8,7 @@ import { WebSocket } from 'ws';
 
 import { until } from '../harness/gateway-process.js';
 import type { TestGateway } from '../harness/gateway.js';
+import { cpuMs } from '../harness/timing.js';
 import { answerJson, askUpstream, type Stage, startStage } from '../harness/upstream.js';
 
 const sdl = `
@@ -137,14 +138,6 @@ describe('a list with refused fields', () => {
   });
 });
 
-/** Processor time of this process, in which the gateway and the upstream run. */
-async function processorMs(work: () => Promise<unknown>): Promise<number> {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
-}
-
 async function sendPieces(response: ServerResponse, text: string, bytes: number): Promise<void> {
   for (let at = 0; at < text.length; at += bytes)
     if (!response.write(text.slice(at, at + bytes))) await once(response, 'drain');
@@ -184,7 +177,8 @@ describe('what comes in many pieces takes a time that grows with it, and not by 
       expect((await response.text()).length).toBeGreaterThan(length);
     };
     await ask(100_000);
-    const [short, long] = [await processorMs(() => ask(500_000)), await processorMs(() => ask(4_000_000))];
+    // Of this process, in which the gateway and the upstream run.
+    const [short, long] = [await cpuMs(() => ask(500_000)), await cpuMs(() => ask(4_000_000))];
     // By the square it would be 64 times as much.
     expect(long / short).toBeLessThan(24);
   });

@@ -170,7 +170,7 @@ describe('D9 no text takes long to judge, and a search finds it as it is written
   it('alone, within a tenth of a second of work', async () => {
     for (const slot of slots.filter(({ name }) => /^is\w+Available/.test(name))) {
       for (const text of texts) {
-        const took = await cpuMs(() => write(slot, text));
+        const took = await cpuMs(() => write(slot, text), 100);
         expect([slot.name, took < 100]).toEqual([slot.name, true]);
       }
     }

@@ -66,7 +66,7 @@ describe('deviceName', () => {
     deviceName('Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0');
     for (const piece of pieces) {
       const userAgent = piece.repeat(100_000).slice(0, 100_000);
-      const took = await cpuMs(() => deviceName(userAgent));
+      const took = await cpuMs(() => deviceName(userAgent), 50);
       expect(deviceName(userAgent) ?? '').not.toContain(piece.repeat(2));
       expect([piece, took < 50]).toEqual([piece, true]);
     }
