@@ -1,4 +1,4 @@
-import { readBounded } from './read-bounded.js';
+import { readBoundedOrThrow } from './read-bounded.js';
 
 /** What a provider says takes some kilobytes. */
 const MAX_BYTES = 1_024 * 1_024;
@@ -14,8 +14,7 @@ export async function fetchWhole(
   init: RequestInit & { readonly signal?: AbortSignal | null },
 ): Promise<Response> {
   const response = await fetch(url, init);
-  const bytes = await readBounded(response, MAX_BYTES, init.signal ?? new AbortController().signal);
-  if (bytes === undefined) throw new Error(`more than ${MAX_BYTES} bytes`);
+  const bytes = await readBoundedOrThrow(response, MAX_BYTES, init.signal ?? new AbortController().signal);
   const { status, statusText, headers } = response;
   // 204 and its like may have no body, not even an empty one.
   return new Response(bytes.length === 0 ? null : new Uint8Array(bytes), { status, statusText, headers });

@@ -32,3 +32,14 @@ export async function readBounded(
   signal.throwIfAborted();
   return Buffer.concat(chunks);
 }
+
+/** The same for whoever has no use for a part of it. @throws Error where it is longer. */
+export async function readBoundedOrThrow(
+  response: Pick<Response, 'body'>,
+  limitBytes: number,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const bytes = await readBounded(response, limitBytes, signal);
+  if (bytes === undefined) throw new Error(`more than ${limitBytes} bytes`);
+  return bytes;
+}

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, printSchema } from 'graphql';
 
 import type { SdlSource, UpstreamSetting } from '../config/upstream-settings.js';
-import { readBounded } from '../foundation/read-bounded.js';
+import { readBoundedOrThrow } from '../foundation/read-bounded.js';
 import { withinTime } from '../foundation/within-time.js';
 
 /** It could not be asked just now, which says nothing of the settings. */
@@ -30,7 +30,8 @@ export function createReadSdl(fetch: typeof globalThis.fetch): ReadSdl {
           };
     const response = await withinTime(async (signal) => {
       const answer = await fetch(url, { ...init, redirect: 'error', signal });
-      return { isOk: answer.ok, status: answer.status, text: await readText(answer, signal) };
+      const bytes = await readBoundedOrThrow(answer, MAX_BYTES, signal);
+      return { isOk: answer.ok, status: answer.status, text: bytes.toString() };
     }).catch((error: unknown) => {
       throw new SdlOutOfReach(`${url} does not answer: ${reasonOf(error)}`, { cause: error });
     });
@@ -45,12 +46,6 @@ export function createReadSdl(fetch: typeof globalThis.fetch): ReadSdl {
     const query = sdl.kind === 'service' ? '{ _service { sdl } }' : getIntrospectionQuery();
     return toSdl(sdl.kind, parseData(await ask(url, sdl.token, query), url));
   };
-}
-
-async function readText(response: Response, signal: AbortSignal): Promise<string> {
-  const bytes = await readBounded(response, MAX_BYTES, signal);
-  if (bytes === undefined) throw new Error(`more than ${MAX_BYTES} bytes`);
-  return bytes.toString();
 }
 
 function parseData(text: string, url: string): object {

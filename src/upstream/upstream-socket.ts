@@ -42,7 +42,7 @@ export function createUpstreamSocket(
       closed: (event) => {
         if ((event as { readonly code?: unknown }).code !== NORMAL_CLOSURE) return;
         seen.isClosed = true;
-        // The library would connect anew at once, and for ever (graphql-ws 6.2.0).
+        // The library would connect anew at once, and for ever (graphql-ws 6.4.2).
         dispose();
       },
     },

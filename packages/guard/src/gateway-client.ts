@@ -101,8 +101,10 @@ async function discard({ body }: Response): Promise<void> {
   await body?.cancel().catch(() => undefined);
 }
 
-/** Counted as it comes, after inflating: a small answer can become a large one. */
-/** @param signal of the question. Node's fetch forgets it with the next garbage once the head is there (20.20.2). */
+/**
+ * Counted as it comes, after inflating: a small answer can become a large one.
+ * @param signal of the question. Node's fetch forgets it with the next garbage once the head is there (20.20.2).
+ */
 async function readText(response: Response, url: string, signal: AbortSignal): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const reader = response.body?.getReader();
