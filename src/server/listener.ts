@@ -105,8 +105,8 @@ export async function openListener(
       const upgrade = service.upgrade((socket) => server.emit('connection', socket));
       if (upgrade === undefined) return;
       server.on('upgrade', (request, socket, head) => {
-        upgraded.add(socket);
-        socket.once('close', () => upgraded.delete(socket));
+        // Once: a connection may ask in vain as often as it likes.
+        if (!upgraded.has(socket)) keepUntilClosed(upgraded, socket);
         upgrade(request, socket, head);
       });
     },
@@ -251,6 +251,13 @@ function whenQuiet(server: Server): Promise<void> {
     };
     server.on('request', note).on('close', end);
   });
+}
+
+function keepUntilClosed(upgraded: Set<Duplex>, socket: Duplex): void {
+  upgraded.add(socket);
+  socket.once('close', () => upgraded.delete(socket));
+  // Whoever goes away meanwhile must not end the process.
+  socket.on('error', () => socket.destroy());
 }
 
 function close(server: Server, upgraded: ReadonlySet<Duplex>, timeoutMs: number): void {

@@ -24,8 +24,6 @@ export function createUpgradeListener(
   if (hotRoutes.length === 0) return undefined;
   const routes = new Map(hotRoutes.map((route) => [route.path, route]));
   return (request, socket, head) => {
-    // Whoever goes away meanwhile must not end the process.
-    socket.on('error', () => socket.destroy());
     // What comes now would be taken for the answer to what was asked before (RFC 9112 section 9.3.2).
     if (isAnswering(request, socket as Socket)) {
       socket.destroy();

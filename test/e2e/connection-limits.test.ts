@@ -1,4 +1,5 @@
 /** What one process takes on: connections, requests at a time, and how long a request may take to arrive. */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
@@ -130,6 +131,23 @@ describe('another protocol', () => {
     );
     await until('he has the next one', () => patient.told.endsWith('{"data":{"again":"Query"}}\n'));
     patient.socket.destroy();
+  });
+
+  it('leaves nothing at its connection, however often it is asked for', async () => {
+    const accepted: Socket[] = [];
+    const note = (message: unknown) => accepted.push((message as { socket: Socket }).socket);
+    subscribe('net.server.socket', note);
+    const asking = open();
+    const listeners: number[] = [];
+    for (let round = 1; round <= 5; round++) {
+      asking.socket.write(`GET /health/live HTTP/1.1\r\nHost: a\r\n${asksForMore}\r\n`);
+      await until('it is answered', () => asking.told.split('"live"').length > round);
+      const socket = accepted.find(({ remotePort }) => remotePort === asking.socket.localPort);
+      listeners.push(socket?.eventNames().flatMap((name) => socket.listeners(name)).length ?? 0);
+    }
+    unsubscribe('net.server.socket', note);
+    asking.socket.destroy();
+    expect(new Set(listeners.slice(1)).size).toBe(1);
   });
 
   it('has the whole of a long answer', async () => {
