@@ -109,7 +109,7 @@ export const webUrl = z.string().transform((text, context) => {
     return url.href.replace(/\/+$/, '');
   }
   context.addIssue(
-    'must be an http or https URL without query and fragment, such as https://auth.example.com',
+    'must be an http or https URL without query, fragment and credentials, such as https://auth.example.com',
   );
   return z.NEVER;
 });
@@ -119,7 +119,7 @@ export const tokenIssuer = z
   .string()
   .refine(
     (text) => webUrl.safeParse(text).success,
-    'must be an http or https URL without query and fragment, such as https://auth.example.com',
+    'must be an http or https URL without query, fragment and credentials, such as https://auth.example.com',
   );
 
 export const origins = list.transform((entries, context) => {

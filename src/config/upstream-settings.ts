@@ -69,9 +69,9 @@ const span = z.union(
 );
 
 /** As it is written: many a server knows its path with a slash at the end, or without one, and not both. */
-const endpoint = textOf('must be an http or https URL without query and fragment').refine(
+const endpoint = textOf('must be an http or https URL without query, fragment and credentials').refine(
   (written) => webUrl.safeParse(written).success,
-  'must be an http or https URL without query and fragment',
+  'must be an http or https URL without query, fragment and credentials',
 );
 
 /** By the names that `LimitDocument` has for them; those that are left out here depend on no schema. */
@@ -133,7 +133,11 @@ const upstream = z
     url: endpoint,
     path: z
       .string('must be a path such as /graphql/orders')
-      .regex(/^\/graphql(\/[A-Za-z0-9._~-]+)+$/, 'must be a path below /graphql, such as /graphql/orders')
+      .regex(
+        // No segment of dots alone: clients take it away before they ask.
+        /^\/graphql(\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]+)+$/,
+        'must be a path below /graphql, such as /graphql/orders',
+      )
       .optional(),
     sdl,
     refresh: span.default(60_000),

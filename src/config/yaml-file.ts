@@ -45,7 +45,7 @@ export function yamlFile<Contents extends z.ZodType>(contents: Contents, list: s
     const parsed = contents.safeParse(document.toJS());
     if (parsed.success) return { folder, contents: parsed.data };
     const mistakes = parsed.error.issues.flatMap(tellWith(document, placeOf));
-    return refuse(`is wrong: ${mistakes.length === 1 ? '' : SEPARATOR}${mistakes.join(SEPARATOR)}`);
+    return refuse(`is wrong:${mistakes.length === 1 ? ' ' : SEPARATOR}${mistakes.join(SEPARATOR)}`);
   });
 }
 

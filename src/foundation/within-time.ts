@@ -4,7 +4,7 @@ const TIMEOUT_MS = 5_000;
 export async function withinTime<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const abort = new AbortController();
   const timer = setTimeout(() => {
-    abort.abort();
+    abort.abort(new Error(`it takes longer than ${TIMEOUT_MS / 1_000} seconds`));
   }, TIMEOUT_MS);
   try {
     return await work(abort.signal);

@@ -65,7 +65,7 @@ function unheededIn(name: string, sdl: string): readonly Told[] {
   if (directives.length === 0) return [];
   return [
     warning(
-      `${name}: ${directives.join(', ')} in its SDL guard nothing here`,
+      `${name}: nothing is guarded here by ${directives.join(', ')} in its SDL`,
       'Write @auth beside them: they are those of a router.',
     ),
   ];

@@ -4,6 +4,7 @@ import { FormData } from 'undici';
 import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { type BoundedCache, createBoundedCache } from '../foundation/bounded-cache.js';
 import { answerType, type HeadLines } from '../http/graphql-answer.js';
+import { badRequest } from '../http/problem.js';
 import { whenGone } from './caller-gone.js';
 import { completePlan } from './complete-plan.js';
 import { OwnDeparture } from './departure.js';
@@ -77,9 +78,12 @@ export function createForwardOperation(options: ForwardOperationOptions): Forwar
 
 const noShare = () => undefined;
 
-/** @param body without its files. @returns the body itself where none of them is sent on. */
+/** @param body without its files. @returns the body itself where none of them is sent on. @throws AppError BAD_REQUEST. */
 function writeSent({ upload, variables }: OperationRequest, forward: Forward, body: string) {
   if (upload === undefined) return body;
+  const places = Object.values(upload.map).flat();
+  if (places.some((path) => forward.moved.has(variableOf(path))))
+    throw badRequest(400, 'No file is taken in representations.');
   const left = leaveFiles(upload, forward.pickVariables(variables));
   return left.files.size === 0 ? body : writeForm(body, left);
 }
@@ -116,9 +120,14 @@ function chooseForm({ whole, inParts }: AcceptedForms, { passThrough }: Plan, fo
   return { accept: inParts, forward: forward.inParts, inParts: true };
 }
 
+/** Of a file's place: `file` of `variables.file.0`. */
+function variableOf(path: string): string {
+  return path.split('.')[1] ?? '';
+}
+
 /** Without what only a field would have taken that is not asked for. */
 function leaveFiles({ map, files }: Upload, sent: Readonly<Record<string, unknown>>): Upload {
-  const isTaken = (path: string) => Object.hasOwn(sent, path.split('.')[1] ?? '');
+  const isTaken = (path: string) => Object.hasOwn(sent, variableOf(path));
   const left = Object.entries(map).map(([name, paths]) => [name, paths.filter(isTaken)] as const);
   const kept = new Map(left.filter(([, paths]) => paths.length > 0));
   return {

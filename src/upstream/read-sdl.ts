@@ -33,7 +33,7 @@ export function createReadSdl(fetch: typeof globalThis.fetch): ReadSdl {
       const bytes = await readBoundedOrThrow(answer, MAX_BYTES, signal);
       return { isOk: answer.ok, status: answer.status, text: bytes.toString() };
     }).catch((error: unknown) => {
-      throw new SdlOutOfReach(`${url} does not answer: ${reasonOf(error)}`, { cause: error });
+      throw new SdlOutOfReach(`${url} tells nothing: ${reasonOf(error)}`, { cause: error });
     });
     const { isOk, status, text } = response;
     if (isOk) return text;

@@ -15,14 +15,15 @@ export function upstreamsJob(upstreams: readonly GuardedUpstream[]): Job {
   };
 }
 
+const whereNamesAre = 'the roles are those of ROLES, and the permissions those of ROLE_PERMISSIONS.';
+
 /** @throws StartupError that tells what is wrong with each. */
 async function openAll(upstreams: readonly GuardedUpstream[]): Promise<void> {
   const opened = await Promise.allSettled(upstreams.map((upstream) => upstream.open()));
   const faults = opened.flatMap((each) => (each.status === 'rejected' ? [each.reason as Error] : []));
   if (faults.length === 0) return;
-  const says = [
-    ...faults.map(({ message }) => message),
-    'See UPSTREAMS; the roles are those of ROLES, and the permissions those of ROLE_PERMISSIONS.',
-  ];
+  const told = faults.map(({ message }) => message);
+  const names = told.some((message) => /There is no (?:role|permission)/.test(message));
+  const says = [...told, names ? `See UPSTREAMS; ${whereNamesAre}` : 'See UPSTREAMS.'];
   throw new StartupError(says.join('\n'), { cause: faults[0] });
 }

@@ -164,7 +164,7 @@ describe('portcullis doctor', () => {
     const { code, findings } = await examine({ UPSTREAMS: config });
     const told = findings.filter(({ subject }) => subject === 'Upstreams').map(({ says }) => says);
     expect(told[0]).toContain('silent: nothing that speaks GraphQL answers');
-    expect(told[1]).toBe('silent: @requiresScopes in its SDL guard nothing here');
+    expect(told[1]).toBe('silent: nothing is guarded here by @requiresScopes in its SDL');
     expect(told[2]).toMatch(/bad: .*Query\.a.*NOBODY/);
     expect(code).toBe(4);
   });

@@ -126,6 +126,7 @@ describe('a list with refused fields', () => {
     expect(errors).toHaveLength(1_001);
     expect(errors[999]).toMatchObject({ path: ['things', 49, 'c19'] });
     expect(errors[1_000]?.message).toMatch(/^More than 1000 fields were refused/);
+    expect(errors[1_000]).toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });
     const things = data?.['things'] as Record<string, unknown>[];
     expect(things).toHaveLength(200);
     expect(new Set(things.flatMap((thing) => Object.values(thing)))).toEqual(new Set([null]));

@@ -86,6 +86,22 @@ describe('variables', () => {
     expect(sent).toContain(`"variables":{"file":null,"id":${LONG}}`);
   });
 
+  it('but none beside a file that a reference would take, of which the gateway makes another', async () => {
+    const form = new FormData();
+    const asked = 'query($all: [_Any!]!) { _entities(representations: $all) { ... on Account { id } } }';
+    form.append(
+      'operations',
+      JSON.stringify({ query: asked, variables: { all: [{ __typename: 'Account', of: null }] } }),
+    );
+    form.append('map', '{"0":["variables.all.0.of"]}');
+    form.append('0', new File(['text'], 'a.txt'));
+    const headers = { 'apollo-require-preflight': 'true' };
+    sent = '';
+    const told = await fetch(`${gateway.url}/graphql/bank`, { method: 'POST', headers, body: form });
+    expect(told.status).toBe(400);
+    expect(sent).toBe('');
+  });
+
   it('with an exponent past those of JavaScript', async () => {
     await askWith('{"id":1e400,"of":{"limit":1234567e300}}');
     expect(sent).toContain('"variables":{"id":1e400,"of":{"limit":1234567e300}}');

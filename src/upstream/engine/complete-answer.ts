@@ -43,7 +43,8 @@ export function completeAnswer(
   const run: Run = { ...completing, variables, errors: [], refused: 0 };
   const completed = completeObject(run, completing.root, completing.selections, data, undefined);
   if (completed instanceof Refused) run.errors.push(completed.error);
-  if (run.errors.length > MOST_TOLD) run.errors.splice(MOST_TOLD, Infinity, untold);
+  const [oneMore] = run.errors.splice(MOST_TOLD);
+  if (oneMore !== undefined) run.errors.push({ message: untold, extensions: oneMore.extensions });
   const errors = [...told, ...run.errors];
   return {
     ...(errors.length > 0 && { errors }),
@@ -98,10 +99,7 @@ function withoutLocations(error: object): object {
  */
 const MOST_TOLD = 1_000;
 const MOST_REFUSED = 50_000;
-const untold: AnswerError = {
-  message: `More than ${MOST_TOLD} fields were refused; the others are null without an error of their own.`,
-  extensions: { code: 'FORBIDDEN' },
-};
+const untold = `More than ${MOST_TOLD} fields were refused; the others are null without an error of their own.`;
 
 interface Run extends Completing {
   readonly variables: Variables;
@@ -187,6 +185,7 @@ function completeValue(
   value: unknown,
   path: Path,
 ): unknown {
+  if (value === null && isNonNullType(type)) throw new MisfitAnswer(`${pathOf(path).join('.')} is null.`);
   if (value === undefined || value === null) return null;
   const nullable = isNonNullType(type) ? type.ofType : type;
   if (isListType(nullable))

@@ -8,9 +8,9 @@ import {
   visit,
 } from 'graphql';
 
-/** `wanted`, or that with underscores in front until nobody has it. */
+/** `wanted`, or that with underscores behind until nobody has it: names with two in front are GraphQL's own. */
 export function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  return taken.has(wanted) ? freeName(`_${wanted}`, taken) : wanted;
+  return taken.has(wanted) ? freeName(`${wanted}_`, taken) : wanted;
 }
 
 export function responseKeys(document: DocumentNode): ReadonlySet<string> {

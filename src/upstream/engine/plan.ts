@@ -26,6 +26,8 @@ export interface Forward {
   readonly pickVariables: (variables: Variables) => Variables;
   /** Whether some of them are values that were written in the document, where long numbers are kept as they are. */
   readonly picksLiterals: boolean;
+  /** Of the caller's variables those of which the gateway has made others. */
+  readonly moved: ReadonlySet<string>;
   /** The same with its `@defer` and `@stream`, where it has any, for a caller who takes an answer in parts. */
   readonly inParts?: Forward;
 }

@@ -111,9 +111,10 @@ function findMisfits(
 
 /** The SDL of a subgraph tells as much as introspection does. */
 function NoServiceRule(context: Parameters<typeof NoSchemaIntrospectionCustomRule>[0]) {
+  const query = context.getSchema().getQueryType();
   return {
     Field(node: { readonly name: { readonly value: string } }) {
-      if (node.name.value === '_service' && String(context.getType()) === '_Service!')
+      if (node.name.value === '_service' && context.getParentType() === query)
         context.reportError(new GraphQLError('No.'));
     },
   };

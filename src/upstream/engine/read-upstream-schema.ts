@@ -13,7 +13,7 @@ import {
 import { validateSDL } from 'graphql/validation/validate.js';
 
 import { defineAuth } from './auth-definition.js';
-import { completeFederation } from './federation-sdl.js';
+import { completeFederation, federationFields } from './federation-sdl.js';
 import { indexRequirements } from './requirement-index.js';
 import { placeOf } from './sdl-place.js';
 import { type SchemaMistake, UpstreamSchemaError } from './upstream-schema-error.js';
@@ -48,6 +48,7 @@ export function readUpstreamSchema(source: UpstreamSource): UpstreamSchema {
     const directive = schema.getDirective('auth');
     if (!directive) throw new TypeError('The schema does not define the @auth directive.');
     refuseMisplaced(schema, directive);
+    refuse(findDetours(schema));
     return { name: source.name, schema, written, document, index: indexRequirements(schema, directive) };
   } catch (error) {
     throw toSchemaError(source, written, error);
@@ -116,6 +117,23 @@ function findUnknownNames(
     },
   });
   return mistakes;
+}
+
+/** Asked for by an interface, they would not be seen as what they are. */
+function findDetours(schema: GraphQLSchema): readonly GraphQLError[] {
+  return (schema.getQueryType()?.getInterfaces() ?? []).flatMap((parent) =>
+    [...federationFields].flatMap((name) => {
+      const nodes = parent.getFields()[name]?.astNode;
+      return nodes
+        ? [
+            new GraphQLError(
+              `${name} is a field of ${parent.name}: it can stand in the type of queries alone.`,
+              { nodes },
+            ),
+          ]
+        : [];
+    }),
+  );
 }
 
 function tellNames(names: readonly string[] = []): string {

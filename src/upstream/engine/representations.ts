@@ -12,6 +12,7 @@ import {
   type ValueNode,
   type VariableDefinitionNode,
   valueFromASTUntyped,
+  visit,
 } from 'graphql';
 
 import { isExactNumber, readNumber } from '../../foundation/exact-json.js';
@@ -22,6 +23,8 @@ import type { RefusedCall } from './rights.js';
 /** Of one response key; an upstream is given those alone that are not refused. */
 export interface Representations {
   readonly variable: string;
+  /** Of the caller's, in whose place it stands. */
+  readonly moved: ReadonlySet<string>;
   /** Of all that the caller names, in turn, why they are refused. */
   judge(variables: Variables): readonly (RefusedCall | undefined)[];
   /** As the upstream is given them. */
@@ -63,9 +66,16 @@ export function createRepresentations(
   const read = (variables: Variables) => readList(written, withDefaults(operation, variables));
   return {
     variable,
+    moved: variablesIn(written),
     judge: (variables) => read(variables).map(refusalOf),
     pick: (variables) => read(variables).filter((named) => refusalOf(named) === undefined),
   };
+}
+
+function variablesIn(written: ValueNode | undefined): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (written !== undefined) visit(written, { [Kind.VARIABLE]: ({ name }) => void names.add(name.value) });
+  return names;
 }
 
 /** The same node with the variable in place of what it names; nothing else of it changes. */

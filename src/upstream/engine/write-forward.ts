@@ -62,6 +62,7 @@ function writeOne(
     query: stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions })),
     operationName: operation.name?.value,
     picksLiterals: representations.length > 0,
+    moved: new Set(representations.flatMap(({ moved }) => [...moved])),
     pickVariables(variables) {
       const picked = pick(variables, used.variables);
       if (representations.length === 0) return picked;

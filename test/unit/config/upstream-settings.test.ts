@@ -112,6 +112,11 @@ describe('UPSTREAMS', () => {
       `upstreams: [{ ${least}, identityHeader: Cookie }]`,
       'a header of your own',
     ],
+    [
+      'a path that clients would write in another way',
+      `upstreams: [{ ${least}, path: /graphql/../b }]`,
+      '.path must be a path',
+    ],
     ['no list', 'upstreams: {}', 'upstreams must be a list'],
     ['an empty list', 'upstreams: []', 'names no upstream'],
     ['nothing', '', 'must be an object'],

@@ -65,6 +65,11 @@ describe('complete: answers', () => {
     expect(complete).toThrow(/^(data|errors|order|found[.0]*) is /);
   });
 
+  it('null where the schema has none fits nothing', () => {
+    const { complete } = planOf('{ orders { id total } }');
+    expect(() => complete({ data: { orders: [null] } }, {})).toThrow('orders.0 is null.');
+  });
+
   it('an error tells each place of a field once, however often a fragment is spread', () => {
     const text =
       '{ order(id: 1) { margin ...F ...F } } fragment F on Order { margin ...G } fragment G on Order { margin }';

@@ -114,7 +114,7 @@ it('two keys have a variable each, the same key has one, and nobody else has its
   }`;
   const { forward, complete } = plan(nobody, text, { representations1: [references[1]] });
   expect(forward?.pickVariables({ representations1: [references[1]] })).toEqual({
-    _representations1: [],
+    representations1_: [],
     representations2: [],
   });
   expect(sent(complete({ data: { a: [], b: [] } }, { representations1: [references[1]] }))).toMatchObject({

@@ -81,6 +81,18 @@ describe('prepare: what is hidden', () => {
   });
 });
 
+describe('_service', () => {
+  it.each(['_Service!', '_Service'])('of the type %s is not told either', (type) => {
+    const sdl = `type Query { a: Int _service: ${type} } type _Service { sdl: String }`;
+    const of = readUpstreamSchema({ name: 'orders', sdl, roles: [], permissions: [] });
+    const query = '{ s: _service { sdl } }';
+    expect(refusalOf(query, nobody, { introspection: false }, {}, of)).toMatchObject([
+      { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
+    ]);
+    expect(planOf(query, nobody, {}, {}, of).forward).toBeUndefined();
+  });
+});
+
 describe('introspection', () => {
   function introspect(caller: UpstreamCaller): string {
     const { data } = planOf(getIntrospectionQuery(), caller).complete(undefined, {});

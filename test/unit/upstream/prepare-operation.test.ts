@@ -139,8 +139,8 @@ describe('prepare: what is sent on', () => {
   });
 
   it("the name that types are asked for under is in nobody's way", () => {
-    expect(forwarded('{ mine { id } found { ... on Order { _type: total __type: id } } }')).toBe(
-      '{found{___type:__typename ...on Order{__type:id}}}',
+    expect(forwarded('{ mine { id } found { ... on Order { _type: total _type_: id } } }')).toBe(
+      '{found{_type__:__typename ...on Order{_type_:id}}}',
     );
   });
 

@@ -55,6 +55,11 @@ describe('readUpstreamSchema: what is refused, and where', () => {
       'type Query {\n  a: Int @auth(permissions: [])\n}',
       '2:29 Query.a: @auth names no permission.',
     ],
+    [
+      'a way to entities and the SDL past the type of queries',
+      'interface Root {\n  _service: _Service! }\ntype Query implements Root { a: Int _service: _Service! }\ntype _Service { sdl: String }',
+      '2:3 Root._service: _service is a field of Root: it can stand in the type of queries alone.',
+    ],
     ['another spelling', 'type Query {\n  a: Int @Auth\n}', '2:10 Query.a: Unknown directive "@Auth".'],
     [
       'another spelling that is imported',
