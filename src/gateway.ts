@@ -11,7 +11,7 @@ import { buildHouse } from './house/house.js';
 import { openOwnDatabase } from './house/open-database.js';
 import { allMigrations } from './migrations/all-migrations.js';
 import { createMigrations } from './migrations/migrations.js';
-import { openListener } from './server/listener.js';
+import { createListener } from './server/listener.js';
 
 /** One that serves: its port is open, the indexes stand, and jobs run. */
 export interface Gateway {
@@ -28,8 +28,11 @@ export interface Gateway {
 /** @throws StartupError where it cannot start; then everything that was opened is closed again. */
 export async function startGateway(config: Config, parts: Parts): Promise<Gateway> {
   const lifecycle = new Lifecycle();
-  const listener = await openListener(config.host, config.port, config);
-  const publicUrl = config.publicUrl ?? `http://localhost:${listener.port}`;
+  const listener = createListener(config.host, config.port, config);
+  // Beside others that answer, whoever cannot yet is not to be asked.
+  const opensLate = parts.siblings?.hasElders === true && config.port !== 0;
+  const port = opensLate ? config.port : await listener.open();
+  const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   try {
     const database = await openOwnDatabase(config, parts);
     lifecycle.onStop(() => database.close());
@@ -49,13 +52,14 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     const answer = server.createRequestListener();
     const { countLasting: lasting } = server;
     listener.serve({ answer, upgrade: server.createUpgradeListener, lasting });
+    if (opensLate) await listener.open();
     // A turn later: whoever waits for this gateway hears first.
     setImmediate(() => {
       house.warm();
     });
     return {
       publicUrl,
-      port: listener.port,
+      port,
       isDatabaseEmbedded: isEmbedded,
       createDemo: () => rooms.demo.createDemo(),
       async stop(delayMs, timeoutMs) {

@@ -1,5 +1,7 @@
 /** The processes of one gateway (WORKERS), as one of them sees them. */
 export interface Siblings {
+  /** Whether others were there before this one: nearly always they answer while it starts. */
+  readonly hasElders: boolean;
   /** What this one tells of itself whenever one of them gathers; as JSON takes it. */
   answer(read: () => Promise<unknown>): void;
   /** What each of them tells, this one included, in no order; without those that do not answer within two seconds. */

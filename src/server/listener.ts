@@ -10,7 +10,7 @@ import {
   type ServerOptions,
   type ServerResponse,
 } from 'node:http';
-import { type AddressInfo, Server as TcpServer, type Socket } from 'node:net';
+import { type AddressInfo, Server as TcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 
@@ -18,10 +18,13 @@ import { AppError } from '../foundation/errors.js';
 import { StartupError } from '../foundation/startup-error.js';
 import { sendProblem } from '../http/problem.js';
 import { answerUnreadable } from './answer-unreadable.js';
+import { createSilent, type Silent } from './silent-connections.js';
 import type { TakeBack, UpgradeListener } from './upgrades.js';
+import { createWaitingAnswers } from './waiting-answers.js';
 
 export interface HttpListener {
-  readonly port: number;
+  /** @returns the port. @throws StartupError where it is in use. */
+  open(): Promise<number>;
   /** Why /health/ready says no until `serve`: `starting`, or `database` while that is waited for, as at the beginning. */
   waitFor(reason: 'starting' | 'database'): void;
   /** Who answers from now on. */
@@ -60,12 +63,8 @@ export interface ListenerLimits {
   readonly requestTimeoutMs: number;
 }
 
-/** @param port 0: a free one. @throws StartupError where it is in use. Answers 503 until `serve`, and /health/live 200. */
-export async function openListener(
-  host: string,
-  port: number,
-  limits: ListenerLimits,
-): Promise<HttpListener> {
+/** @param port 0: a free one. It answers 503 until `serve`, and /health/live 200. */
+export function createListener(host: string, port: number, limits: ListenerLimits): HttpListener {
   let current = answerStarting('database');
   let isDraining = false;
   let lasting = () => 0;
@@ -89,14 +88,19 @@ export async function openListener(
     current(request, response);
   };
   const server = createServer(serverOptions(limits), handle);
+  // Of so many that they do not fit: what Node leaves out of its list would be missing where a request is written anew.
+  server.maxHeadersCount = 0;
   server.maxConnections = limits.maxConnections;
   server.on('clientError', answerUnreadable);
   /** Node no longer counts them among its connections, and yet waits for them to end. */
   const upgraded = new Set<Duplex>();
-  await listen(server, host, port);
+  const silent = createSilent(server);
   const closed = new Promise((resolve) => server.once('close', resolve));
   return {
-    port: (server.address() as AddressInfo).port,
+    async open() {
+      await listen(server, host, port);
+      return (server.address() as AddressInfo).port;
+    },
     waitFor: (reason) => {
       current = answerStarting(reason);
     },
@@ -119,47 +123,11 @@ export async function openListener(
       await whenQuiet(server);
     },
     async close(timeoutMs) {
-      close(server, upgraded, timeoutMs);
+      if (!server.listening && !isDraining) return;
+      close(server, { upgraded, silent }, timeoutMs);
       await closed;
     },
   };
-}
-
-/** Requests that one connection may send before they are answered. */
-const MOST_PIPELINED = 100;
-
-/**
- * Answers that wait behind another one on their connection (HTTP pipelining): they hear nothing of its end from Node (20.20.2), and would be
- * under way for ever. The one that is being sent, which nearly always is the only one, is told by Node, and costs nothing here.
- */
-function createWaitingAnswers() {
-  const all = new WeakMap<Socket, Set<ServerResponse>>();
-  const listenTo = (socket: Socket): Set<ServerResponse> => {
-    const waiting = new Set<ServerResponse>();
-    all.set(socket, waiting);
-    socket.once('close', () => {
-      for (const response of waiting)
-        if (response.socket === null && !response.writableFinished) closeIt(response);
-    });
-    return waiting;
-  };
-  return {
-    /** @returns whether it is one too many. */
-    add(socket: Socket, response: ServerResponse): boolean {
-      if (response.socket !== null) return true;
-      const waiting = all.get(socket) ?? listenTo(socket);
-      if (waiting.size >= MOST_PIPELINED) return false;
-      waiting.add(response);
-      response.once('close', () => waiting.delete(response));
-      return true;
-    },
-  };
-}
-
-/** As Node does with the one that is being sent. */
-function closeIt(response: ServerResponse): void {
-  response.destroyed = true;
-  response.emit('close');
 }
 
 function serverOptions({ headersTimeoutMs, requestTimeoutMs }: ListenerLimits): ServerOptions {
@@ -260,7 +228,12 @@ function keepUntilClosed(upgraded: Set<Duplex>, socket: Duplex): void {
   socket.on('error', () => socket.destroy());
 }
 
-function close(server: Server, upgraded: ReadonlySet<Duplex>, timeoutMs: number): void {
+interface OpenConnections {
+  readonly upgraded: ReadonlySet<Duplex>;
+  readonly silent: Silent;
+}
+
+function close(server: Server, { upgraded, silent }: OpenConnections, timeoutMs: number): void {
   const cut = setTimeout(() => {
     server.closeAllConnections();
     for (const socket of upgraded) socket.destroy();
@@ -268,6 +241,7 @@ function close(server: Server, upgraded: ReadonlySet<Duplex>, timeoutMs: number)
   // A connection that becomes idle after its last answer must not hold the server open.
   const sweep = setInterval(() => {
     server.closeIdleConnections();
+    silent.close();
   }, 50);
   server.once('close', () => {
     clearTimeout(cut);

@@ -31,7 +31,7 @@ export interface AnswerEventsOptions {
   readonly upstream: Pick<UpstreamSetting, 'timeoutMs'>;
 }
 
-/** @param stopping of the gateway: ends them all. */
+/** @param stopping of the gateway: ends subscriptions, which would not end by themselves. */
 export function createAnswerEvents(
   { upstream, runSubscription, fetchAnswer, lasting }: AnswerEventsOptions,
   stopping: AbortSignal,
@@ -46,7 +46,8 @@ export function createAnswerEvents(
       gone.abort();
     };
     const stay = whenGone(exchange, end);
-    stopping.addEventListener('abort', end, { once: true });
+    const lasts = plan.operation === 'subscription';
+    if (lasts) stopping.addEventListener('abort', end, { once: true });
     response.writeHead(200, [
       ...head,
       'cache-control',
@@ -62,7 +63,7 @@ export function createAnswerEvents(
     const about = { operation, headers, requestId: origin.requestId, signal: gone.signal };
     const beats = setInterval(beat, BEAT_MS);
     try {
-      if (plan.operation === 'subscription') {
+      if (lasts) {
         lasting.begin(response);
         await runSubscription({ ...about, ip: origin.ip, emit }, begun, plan);
       } else await emit(await fetchAnswer({ ...about, taken }, begun, plan));
@@ -76,7 +77,8 @@ export function createAnswerEvents(
       stay();
       clearInterval(beats);
       stopping.removeEventListener('abort', end);
-      response.end('event: complete\n\n');
+      // Without it a client takes the connection for lost, and asks anew.
+      response.end(lasts && stopping.aborted ? undefined : 'event: complete\n\n');
     }
   };
 }

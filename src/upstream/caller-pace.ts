@@ -6,6 +6,20 @@ import type { Writable } from 'node:stream';
 
 /** What the slowest phone manages; whoever takes less by and by is cut off as well. */
 export const LEAST_BYTES_A_SECOND = 16 * 1_024;
+/**
+ * Of a caller's answer as much is on its way in the kernel as that lets its buffer grow to, and of what he takes of it nothing is told until a
+ * third is free (Linux: tcp_wmem, 4 MB): a steady caller may seem to take nothing for as long as that lasts.
+ */
+const MOST_UNSEEN_BYTES = 4 * 1_024 * 1_024;
+/** At the usual 15 seconds a third of it at the least pace, and the patience itself. */
+const UNSEEN_PATIENCE = 6;
+
+/** How long a caller may seem to take nothing. @param sent bytes to him so far. */
+export function patienceFor(sent: number, patienceMs: number): number {
+  const unseen = Math.min(sent / MOST_UNSEEN_BYTES, 1);
+  return patienceMs * (1 + (UNSEEN_PATIENCE - 1) * unseen);
+}
+
 /** What is handed over at once. A longer answer goes piece by piece, so that it is seen how its caller takes it. */
 const MOST_PIECE_BYTES = 64 * 1_024;
 
@@ -55,8 +69,9 @@ async function writeAll(
     if (response.write(chunk)) continue;
     time.hold();
     const since = performance.now();
-    const allowedMs = patienceMs + (sent / LEAST_BYTES_A_SECOND) * 1_000;
-    await drained(response, Math.min(patienceMs, allowedMs - waited), stopping);
+    const allowedMs = patienceFor(sent, patienceMs) + (sent / LEAST_BYTES_A_SECOND) * 1_000;
+    const nowMs = patienceFor(sent, patienceMs);
+    await drained(response, Math.min(nowMs, allowedMs - waited), stopping);
     waited += performance.now() - since;
     time.go();
   }
@@ -91,7 +106,8 @@ function* piecesOf(body: Buffer, bytes: number): Generator<Buffer, void> {
 /** What is left of an answer that is out waits in memory, and keeps nobody else out. */
 export function cutUnlessTaken(response: Writable, patienceMs: number): void {
   if (response.writableLength === 0) return;
-  const allowedMs = Math.max(patienceMs, (response.writableLength / LEAST_BYTES_A_SECOND) * 1_000);
+  const allowedMs =
+    patienceFor(Infinity, patienceMs) + (response.writableLength / LEAST_BYTES_A_SECOND) * 1_000;
   const timer = setTimeout(() => response.destroy(), allowedMs).unref();
   response.once('close', () => {
     clearTimeout(timer);

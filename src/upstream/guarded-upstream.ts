@@ -106,7 +106,7 @@ export function createGuardedUpstream(options: GuardedUpstreamOptions): GuardedU
         siblings?.remember(...toMemory(name, undefined));
       }
       // One that takes the place of another is no new start: what is wrong by now, or does not answer, holds it up no more than the others.
-      if (memory !== undefined) void readAnew();
+      if (memory !== undefined && (upstream.refreshMs > 0 || reading === undefined)) void readAnew();
     },
     readAnew,
     async readWhenDue() {

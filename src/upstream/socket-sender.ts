@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 
-import { LEAST_BYTES_A_SECOND } from './caller-pace.js';
+import { LEAST_BYTES_A_SECOND, patienceFor } from './caller-pace.js';
 
 /** Sends to one WebSocket, one message after the other. */
 export interface SocketSender {
@@ -24,11 +24,17 @@ export function createSocketSender(socket: WebSocket, patienceMs: number): Socke
   const pieceBytes = Math.ceil((LEAST_BYTES_A_SECOND * patienceMs) / 1_000);
   let last = Promise.resolve();
   let waiting = 0;
+  let sent = 0;
   const sendPieces = async (text: string) => {
     const bytes = Buffer.from(text);
     for (let at = 0; at < bytes.length; at += pieceBytes) {
       const end = at + pieceBytes;
-      await sendPiece(socket, bytes.subarray(at, end), { isLast: end >= bytes.length, patienceMs });
+      const piece = bytes.subarray(at, end);
+      sent += piece.length;
+      await sendPiece(socket, piece, {
+        isLast: end >= bytes.length,
+        patienceMs: patienceFor(sent, patienceMs),
+      });
     }
   };
   return {

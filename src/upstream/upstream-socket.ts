@@ -6,6 +6,9 @@ import { UpstreamFault } from './upstream-fault.js';
 
 type SocketSetting = Pick<UpstreamSetting, 'subscriptionsUrl' | 'maxResponseBytes' | 'timeoutMs'>;
 
+/** So that an upstream that is gone without a word is noticed. */
+const LOOK_AFTER_MS = 60_000;
+
 /** So long an upstream has to close a connection from its side. */
 const LINGER_MS = 1_000;
 
@@ -22,6 +25,7 @@ export function createUpstreamSocket(
   let socket: WebSocket | undefined;
   const IdentifiedSocket = identifySocket(setting, headers, (made) => {
     socket = made;
+    endUnless(() => seen.isTaken, made, setting.timeoutMs);
   });
   const client = createClient({
     url: setting.subscriptionsUrl.replace(/^http/, 'ws'),
@@ -77,6 +81,16 @@ export function createUpstreamSocket(
   };
 }
 
+/** The time that ws (8.23.0) has for the opening begins anew with each piece of an answer that drips. */
+function endUnless(isTaken: () => boolean, socket: WebSocket, timeoutMs: number): void {
+  const timer = setTimeout(() => {
+    if (!isTaken()) socket.terminate();
+  }, timeoutMs);
+  socket.once('close', () => {
+    clearTimeout(timer);
+  });
+}
+
 /** The library makes it, and shows it to nobody: `made` is told. */
 function identifySocket(
   { maxResponseBytes, timeoutMs }: SocketSetting,
@@ -90,6 +104,7 @@ function identifySocket(
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
       super(address, protocols, options);
+      this.once('upgrade', ({ socket }) => socket.setKeepAlive(true, LOOK_AFTER_MS));
       made(this);
     }
   };

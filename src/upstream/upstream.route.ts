@@ -104,7 +104,7 @@ function refuse(
     log.warn({ upstream: upstream.name, kind, reason }, 'an upstream gave no answer');
   }
   // Whoever asked has gone; or half of the answer was out, and the connection is cut.
-  if (response.headersSent || response.destroyed) return;
+  if (response.headersSent || response.destroyed || request.socket.destroyed) return;
   const refusal = error instanceof UpstreamFault ? error.toRefusal() : databaseFault(error);
   if (!(refusal instanceof AppError)) throw error;
   exchange.noteRefusal(refusal.code);

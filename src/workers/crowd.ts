@@ -6,6 +6,7 @@ import type { Logger } from '../foundation/logger.js';
 import { StartupError } from '../foundation/startup-error.js';
 import { Gatherings, send } from './gathering.js';
 import type { Place, ToPrimary } from './messages.js';
+import { closeUntaken } from './untaken-connections.js';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
@@ -69,6 +70,7 @@ export class Crowd {
 
   #fork(failures: number): void {
     const worker = cluster.fork();
+    closeUntaken(worker);
     const forkedAt = performance.now();
     worker.on('message', (message: ToPrimary) => {
       this.#hear(worker, message);

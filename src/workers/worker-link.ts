@@ -42,6 +42,7 @@ export function linkToPrimary(): WorkerLink | undefined {
   });
   return {
     id: worker.id,
+    hasElders: worker.id > 1,
     async databaseStands(signal) {
       send({ kind: 'awaits-database' });
       if (!database.signal.aborted) await once(database.signal, 'abort', { signal });

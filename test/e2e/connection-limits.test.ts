@@ -117,6 +117,16 @@ describe('another protocol', () => {
   const post = (path: string) =>
     `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${asksForMore}`;
 
+  it('is answered as a whole, however many headers it has: what it sends is no request', async () => {
+    const inner = 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n';
+    const many = 'a:\r\n'.repeat(1_100);
+    const asking = open(`${post('/graphql')}${many}Content-Length: ${inner.length}\r\n\r\n${inner}`);
+    await until('it is answered', () => asking.told.includes('HTTP/1.1 400'));
+    asking.socket.write('GET /health/ready HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    await until('it has ended', () => asking.isClosed);
+    expect(asking.told).not.toContain('"live"');
+  });
+
   it('lets whoever waits for it send his body, and ask once more', async () => {
     const body = '{"query":"{ __typename }"}';
     const patient = open(`${post('/graphql')}Expect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`);

@@ -1,6 +1,7 @@
 /** Subscriptions at an upstream that is down, and then there again. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebSocketServer } from 'ws';
@@ -14,6 +15,7 @@ const event = '{"data":{"bell":"rings"}}';
 let isDown = true;
 let refuses = false;
 let isSilent = false;
+let drips = false;
 /** When it closes a connection with 1000, if it does. */
 let closesAt: 'connection_init' | 'subscribe' | undefined;
 let isDeaf = false;
@@ -41,6 +43,7 @@ beforeAll(async () => {
   server.on('upgrade', (request, socket, head) => {
     asked++;
     if (isDown) socket.destroy();
+    else if (drips) drip(socket);
     else ringBySocket(request, socket as never, head);
   });
   upstream = await serveUpstream(server);
@@ -53,6 +56,7 @@ upstreams:
   - { name: few, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, maxSubscriptions: 3 }
   - { name: small, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, maxResponseKb: 1 }
   - { name: two, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, maxSubscriptions: 2 }
+  - { name: hasty, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, timeout: 1s }
   - { name: patient, url: "${upstream.url}", sdl: bells.graphql, subscriptions: ws, timeout: 10m }
 `,
   });
@@ -66,6 +70,17 @@ afterAll(async () => {
 /** One event, and then nothing for as long as whoever listens does. */
 function ring(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`event: next\ndata: ${event}\n\n`);
+}
+
+/** A head that has no end. */
+function drip(socket: Duplex): void {
+  socket.write('HTTP/1.1 101 Switching Protocols\r\n');
+  const drops = setInterval(() => socket.write('X-A: b\r\n'), 100);
+  socket
+    .on('error', () => undefined)
+    .once('close', () => {
+      clearInterval(drops);
+    });
 }
 
 const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => speaks });
@@ -159,6 +174,13 @@ it('one that speaks another protocol in its WebSockets takes nobody’s place', 
   const { first, stop } = await subscribe('few');
   expect(first).toBe(event);
   stop();
+});
+
+it('one that takes a connection without end is waited for as long as for any answer', async () => {
+  isDown = false;
+  drips = true;
+  expect((await subscribe('hasty')).first).toContain('UNAVAILABLE');
+  drips = false;
 });
 
 it('an upstream that refuses some callers by WebSocket is not left alone for all', async () => {

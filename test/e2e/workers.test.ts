@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { pickPort } from '../../src/database/embedded/free-port.js';
 import { SignInDocument } from '../generated/operations.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
 import {
@@ -11,6 +12,7 @@ import {
   mongodPid,
   until,
 } from '../harness/gateway-process.js';
+import { openConnection } from '../harness/open-connection.js';
 import { signUp } from '../harness/people.js';
 
 const processes = createGatewayProcesses();
@@ -53,7 +55,9 @@ describe('WORKERS=2 on the embedded database', () => {
 
   beforeAll(async () => {
     directory = await processes.makeDirectory();
-    gateway = await processes.launch({ WORKERS: '2', METRICS_TOKEN, SIGN_IN_LIMIT: '4' }, directory);
+    const PORT = String(await pickPort(undefined));
+    const settings = { WORKERS: '2', METRICS_TOKEN, SIGN_IN_LIMIT: '4', PORT };
+    gateway = await processes.launch(settings, directory);
     ({ url } = await gateway.ready());
   });
 
@@ -86,15 +90,36 @@ describe('WORKERS=2 on the embedded database', () => {
     expect(await metrics()).toContain('portcullis_attempts_past_limit_total{limit="sign-in"} 2\n');
   });
 
-  it('starts another for one that dies, and goes on serving meanwhile', async () => {
+  it('starts another for one that dies, lets go of who was handed to it, and goes on serving meanwhile', async () => {
     const { api } = await gateway.ready();
     const { email, password } = await signUp({ api });
     const [victim = 0, survivor = 0] = await workersOf(gateway.dataDir);
+    process.kill(victim, 'SIGSTOP');
+    let answered = 0;
+    const asking = Array.from({ length: 6 }, async () => {
+      // Of its own: one that was kept might be the victim's.
+      const socket = await openConnection(Number(new URL(url).port));
+      const over = new Promise((resolve) => socket.on('error', () => undefined).once('close', resolve));
+      let told = '';
+      socket.on('data', (data) => (told += String(data))).once('data', () => answered++);
+      socket.write('GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+      await over;
+      return told.slice(0, 12);
+    });
+    await until('the others are answered', () => answered === 5);
     process.kill(victim, 'SIGKILL');
+    expect((await Promise.all(asking)).sort()).toEqual(['', ...Array<string>(5).fill('HTTP/1.1 200')]);
     const line = await gateway.logged('a worker ended, another takes its place');
     expect(line).toMatchObject({ level: 'error', signal: 'SIGKILL' });
     expect((await fetch(`${url}/health/ready`, { headers: { connection: 'close' } })).status).toBe(200);
-    await until('there are two again', async () => (await workersOf(gateway.dataDir)).length === 2);
+    const statuses = new Set<number>();
+    await until('the other one answers', async () => {
+      statuses.add((await fetch(`${url}/health/ready`, { headers: { connection: 'close' } })).status);
+      return gateway.log.some(({ worker, msg }) => worker === 3 && msg === 'request');
+    });
+    // Nobody is handed to one that cannot answer yet.
+    expect(statuses).toEqual(new Set([200]));
+    expect(await workersOf(gateway.dataDir)).toHaveLength(2);
     expect(await workersOf(gateway.dataDir)).toContain(survivor);
     await api.call(SignInDocument, { input: { email, password } });
   });
