@@ -8,7 +8,7 @@ export const walks: readonly Walk[] = [
     title: 'Every operation',
     intro: 'From the socket to a resolver and back. The walks below are what happens between the two.',
     steps: [
-      step('src/server/listener.ts', 'openListener', 'the socket, with its limits of size and time'),
+      step('src/server/listener.ts', 'createListener', 'the socket, with its limits of size and time'),
       step(
         'src/server/dispatcher.ts',
         'createDispatcher',
