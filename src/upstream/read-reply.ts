@@ -97,7 +97,8 @@ export function parseAnswer(text: string): UpstreamAnswer {
 
 function parse<Value>(text: string, read: (text: string) => Value): Value {
   try {
-    return read(text);
+    // Whoever reads JSON may pass over a byte order mark (RFC 8259, 8.1), as the fetch of callers does.
+    return read(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch (error) {
     throw new UpstreamFault('unreadable', 'the answer is no JSON', { cause: error });
   }

@@ -86,6 +86,14 @@ it.each([null, []])('errors that are none, beside data, fail nothing: %j', async
   expect((await askUpstream(gateway, '/graphql/raw', queries.passed)).status).toBe(502);
 });
 
+it('a byte order mark before an answer is passed over', async () => {
+  stage.behave = (_, response) => answerJson(response, '\uFEFF{"data":{"shop":"open"}}');
+  for (const query of Object.values(queries)) {
+    const { status, text } = await askUpstream(gateway, '/graphql/raw', query);
+    expect([status, text]).toEqual([200, expect.stringContaining('"shop":"open"')]);
+  }
+});
+
 describe('parts', () => {
   const query = '{ shop ... @defer { slow } }';
   const accept = 'multipart/mixed;deferSpec=20220824, application/json';
