@@ -18,7 +18,7 @@ import { AppError } from '../foundation/errors.js';
 import { StartupError } from '../foundation/startup-error.js';
 import { sendProblem } from '../http/problem.js';
 import { answerUnreadable } from './answer-unreadable.js';
-import { createSilent, type Silent } from './silent-connections.js';
+import { type OpenConnections, watchConnections } from './open-connections.js';
 import type { TakeBack, UpgradeListener } from './upgrades.js';
 import { createWaitingAnswers } from './waiting-answers.js';
 
@@ -90,11 +90,10 @@ export function createListener(host: string, port: number, limits: ListenerLimit
   const server = createServer(serverOptions(limits), handle);
   // Of so many that they do not fit: what Node leaves out of its list would be missing where a request is written anew.
   server.maxHeadersCount = 0;
-  server.maxConnections = limits.maxConnections;
   server.on('clientError', answerUnreadable);
   /** Node no longer counts them among its connections, and yet waits for them to end. */
   const upgraded = new Set<Duplex>();
-  const silent = createSilent(server);
+  const connections = watchConnections(server, limits.maxConnections);
   const closed = new Promise((resolve) => server.once('close', resolve));
   return {
     async open() {
@@ -124,7 +123,7 @@ export function createListener(host: string, port: number, limits: ListenerLimit
     },
     async close(timeoutMs) {
       if (!server.listening && !isDraining) return;
-      close(server, { upgraded, silent }, timeoutMs);
+      close(server, { upgraded, connections }, timeoutMs);
       await closed;
     },
   };
@@ -228,12 +227,12 @@ function keepUntilClosed(upgraded: Set<Duplex>, socket: Duplex): void {
   socket.on('error', () => socket.destroy());
 }
 
-interface OpenConnections {
+interface Open {
   readonly upgraded: ReadonlySet<Duplex>;
-  readonly silent: Silent;
+  readonly connections: OpenConnections;
 }
 
-function close(server: Server, { upgraded, silent }: OpenConnections, timeoutMs: number): void {
+function close(server: Server, { upgraded, connections }: Open, timeoutMs: number): void {
   const cut = setTimeout(() => {
     server.closeAllConnections();
     for (const socket of upgraded) socket.destroy();
@@ -241,7 +240,7 @@ function close(server: Server, { upgraded, silent }: OpenConnections, timeoutMs:
   // A connection that becomes idle after its last answer must not hold the server open.
   const sweep = setInterval(() => {
     server.closeIdleConnections();
-    silent.close();
+    connections.closeSilent();
   }, 50);
   server.once('close', () => {
     clearTimeout(cut);

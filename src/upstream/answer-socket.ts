@@ -7,6 +7,7 @@ import type { UpstreamSetting } from '../config/upstream-settings.js';
 import { endSoon } from '../http/end-soon.js';
 import type { HotUpgrade } from '../http/hot-route.js';
 import type { AnswerError } from './engine/plan.js';
+import { BEAT_MS, createHeartbeat } from './heartbeat.js';
 import { Shares } from './shares.js';
 import { type BegunOperation, SocketCaller, type SocketCallerOptions } from './socket-caller.js';
 import { createSocketSender, type SocketSender } from './socket-sender.js';
@@ -19,8 +20,6 @@ export type AnswerSocket = (upgrade: HotUpgrade) => void;
 
 /** So often it is looked whether each caller is still one. */
 const LOOK_MS = 1_000;
-/** So that whoever has gone without a word is noticed, and proxies take the connection for alive. */
-const BEAT_MS = 12_000;
 
 /** @param stopping of the gateway: closes them all. */
 export function createAnswerSocket(
@@ -60,7 +59,7 @@ export function createAnswerSocket(
       const { headers } = request;
       const sender = createSocketSender(opened, upstream.timeoutMs);
       const caller = new SocketCaller({ ...options, headers, requestId, ip, close, taken: sender.taken });
-      watch(opened, caller);
+      watch(opened, caller, sender);
       attach(protocol, opened, caller, sender);
     });
   };
@@ -135,17 +134,18 @@ function listenOnceTaken(socket: WebSocket, { taken }: SocketSender): void {
   });
 }
 
-function watch(socket: WebSocket, caller: SocketCaller): void {
-  let isAlive = true;
+function watch(socket: WebSocket, caller: SocketCaller, sender: SocketSender): void {
   const look = setInterval(() => void caller.look(), LOOK_MS);
+  const heart = createHeartbeat(
+    socket,
+    () => sender.sentBytes,
+    () => performance.now(),
+  );
   const beat = setInterval(() => {
-    // One that is not heard cannot tell.
-    if (!isAlive && !socket.isPaused) socket.terminate();
-    isAlive = false;
-    socket.ping();
+    heart.beat();
   }, BEAT_MS);
   socket.on('pong', () => {
-    isAlive = true;
+    heart.heard();
   });
   // A frame that is none closes it, with a code of the protocol.
   socket.on('error', () => undefined);

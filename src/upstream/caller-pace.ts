@@ -10,7 +10,7 @@ export const LEAST_BYTES_A_SECOND = 16 * 1_024;
  * Of a caller's answer as much is on its way in the kernel as that lets its buffer grow to, and of what he takes of it nothing is told until a
  * third is free (Linux: tcp_wmem, 4 MB): a steady caller may seem to take nothing for as long as that lasts.
  */
-const MOST_UNSEEN_BYTES = 4 * 1_024 * 1_024;
+export const MOST_UNSEEN_BYTES = 4 * 1_024 * 1_024;
 /** At the usual 15 seconds a third of it at the least pace, and the patience itself. */
 const UNSEEN_PATIENCE = 6;
 
@@ -48,7 +48,7 @@ export async function passOn(
   }
 }
 
-interface CallersPace {
+export interface CallersPace {
   readonly time?: ReplyTime;
   readonly patienceMs: number;
   /** Nobody waits any longer. */
@@ -75,6 +75,11 @@ async function writeAll(
     waited += performance.now() - since;
     time.go();
   }
+}
+
+/** A text goes out in one write with its head; a long one is in the way twice, as text and as bytes. */
+export function toSend(text: string): string | Buffer {
+  return text.length <= MOST_PIECE_BYTES ? text : Buffer.from(text);
 }
 
 /** Sends an answer that is there whole. Resolves, and throws, as `passOn` does. */

@@ -18,7 +18,7 @@ import { passReply } from './pass-reply.js';
 import type { Upload } from './read-multipart.js';
 import type { OperationRequest } from './read-operation.js';
 import { readExactAnswer, replyType, requireJson } from './read-reply.js';
-import { type JudgedRequest, sendAnswer } from './send-answer.js';
+import { type JudgedRequest, type SendWritten, writeAnswer } from './send-answer.js';
 import type { UpstreamReply } from './send-question.js';
 import { type Shares, tooManyLasting } from './shares.js';
 import type { AnswerTime, UpstreamClient } from './upstream-client.js';
@@ -157,7 +157,7 @@ async function takeReply(
   { time, inParts }: Asked,
 ): Promise<void> {
   const { upstream } = options;
-  const { exchange, operation, plan } = judged;
+  const { exchange, plan } = judged;
   const { maxResponseBytes: limitBytes, timeoutMs: patienceMs } = upstream;
   const head = replyHead(judged.head, reply);
   const pass = { head, limitBytes, time, patienceMs };
@@ -171,10 +171,20 @@ async function takeReply(
     await passReply(reply, exchange.response, pass);
     return;
   }
+  const send = await completeReply(judged, reply, limitBytes);
+  await send({ time, patienceMs });
+}
+
+/** What was read is let go of once it is written: the caller may take his time, and only that waits for him. */
+async function completeReply(
+  judged: JudgedRequest,
+  reply: UpstreamReply,
+  limitBytes: number,
+): Promise<SendWritten> {
   const { answer, write } = await readExactAnswer(reply, limitBytes);
-  const completed = completePlan(plan, answer, operation.variables);
+  const completed = completePlan(judged.plan, answer, judged.operation.variables);
   const type = String(reply.headers['content-type']);
-  await sendAnswer(judged, completed, { status: reply.statusCode, type, time, patienceMs, write });
+  return writeAnswer(judged, completed, { status: reply.statusCode, type, write });
 }
 
 /** Parts may come for as long as the upstream likes: whoever may not ask for them any longer is cut off. */

@@ -1,9 +1,11 @@
 /** An answer that was made here, or completed: JSON in the form of GraphQL over HTTP. */
+import type { ServerResponse } from 'node:http';
+
 import { AppError, type ErrorCode, errorCatalogue } from '../foundation/errors.js';
 import { answerType, type HeadLines, writeGraphQLHead } from '../http/graphql-answer.js';
 import type { HotExchange } from '../http/hot-route.js';
 import { refusalHeaders } from '../http/refusal-headers.js';
-import { passWhole, type ReplyTime } from './caller-pace.js';
+import { type CallersPace, passWhole, toSend } from './caller-pace.js';
 import type { Plan } from './engine/plan.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { JudgedCaller } from './judge-caller.js';
@@ -20,33 +22,50 @@ export interface JudgedRequest {
   readonly begun: JudgedOperation;
 }
 
-interface SendOptions {
+interface WriteOptions {
   /** With which the upstream answered, where it did. */
   readonly status?: number;
   /** Its Content-Type. */
   readonly type?: string;
-  readonly time?: ReplyTime;
-  /** For a caller who takes nothing of it. */
-  readonly patienceMs: number;
   readonly write?: (answer: UpstreamAnswer) => string;
 }
 
 /** Resolves once it is handed over. @throws where the caller does not take it, and is cut off. */
-export async function sendAnswer(
+export type SendWritten = (pace: CallersPace) => Promise<void>;
+
+/** Writes the head, and has nothing but the written body wait to be sent. */
+export function writeAnswer(
   { exchange, head, caller }: Pick<JudgedRequest, 'exchange' | 'head' | 'caller'>,
   answer: UpstreamAnswer,
-  { status = 200, type, write = JSON.stringify, ...pace }: SendOptions,
-): Promise<void> {
+  { status = 200, type, write = JSON.stringify }: WriteOptions,
+): SendWritten {
+  const { response } = exchange;
   const codes = new Set(answer.errors?.map(codeOf).filter(isOurs));
   for (const code of codes) exchange.noteRefusal(code);
   const { judged } = caller;
   const challenge =
     !judged.signedIn && codes.has(judged.because) ? refusalHeaders(new AppError(judged.because)) : [];
   const contentType = type ?? `${answerType(exchange.request.headers.accept)}; charset=utf-8`;
-  const body = write(answer);
+  const body = toSend(write(answer));
   const headers = [['content-type', contentType], ...challenge] as const;
-  writeGraphQLHead(exchange.response, head, { status, headers, length: Buffer.byteLength(body) });
-  await passWhole(body, exchange.response, pace);
+  writeGraphQLHead(response, head, { status, headers, length: Buffer.byteLength(body) });
+  return createSend(body, response);
+}
+
+/** Of its own: what is made in one function holds all that any other in it names. */
+function createSend(body: string | Buffer, response: ServerResponse): SendWritten {
+  return (pace) => passWhole(body, response, pace);
+}
+
+interface SendOptions extends WriteOptions, CallersPace {}
+
+/** Resolves once it is handed over. @throws where the caller does not take it, and is cut off. */
+export async function sendAnswer(
+  judged: Pick<JudgedRequest, 'exchange' | 'head' | 'caller'>,
+  answer: UpstreamAnswer,
+  { patienceMs, ...options }: SendOptions,
+): Promise<void> {
+  await writeAnswer(judged, answer, options)({ patienceMs });
 }
 
 /** Of an operation that is refused whole. */

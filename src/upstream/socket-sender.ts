@@ -10,6 +10,8 @@ export interface SocketSender {
   readonly taken: () => Promise<void>;
   /** Whether more waits to be taken than is good for the memory. */
   readonly isBehind: boolean;
+  /** So far, what is being sent included. */
+  readonly sentBytes: number;
 }
 
 /** Characters that may wait before a caller is told from one who does not read; a message counts as some more than it has. */
@@ -49,6 +51,9 @@ export function createSocketSender(socket: WebSocket, patienceMs: number): Socke
       return last;
     },
     taken: () => last,
+    get sentBytes() {
+      return sent;
+    },
     get isBehind() {
       return waiting > MOST_WAITING;
     },

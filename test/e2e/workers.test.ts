@@ -56,7 +56,7 @@ describe('WORKERS=2 on the embedded database', () => {
   beforeAll(async () => {
     directory = await processes.makeDirectory();
     const PORT = String(await pickPort(undefined));
-    const settings = { WORKERS: '2', METRICS_TOKEN, SIGN_IN_LIMIT: '4', PORT };
+    const settings = { WORKERS: '2', METRICS_TOKEN, SIGN_IN_LIMIT: '4', MAX_CONNECTIONS: '20', PORT };
     gateway = await processes.launch(settings, directory);
     ({ url } = await gateway.ready());
   });
@@ -88,6 +88,25 @@ describe('WORKERS=2 on the embedded database', () => {
       (await metrics()).includes('portcullis_operations_total{operation="signIn",outcome="refused"} 6\n'),
     );
     expect(await metrics()).toContain('portcullis_attempts_past_limit_total{limit="sign-in"} 2\n');
+  });
+
+  it('closes one more than both take at once, and takes another once one has gone', async () => {
+    const { port } = new URL(url);
+    let closed = 0;
+    const open = async () => {
+      const socket = await openConnection(Number(port));
+      socket.on('error', () => undefined).once('close', () => closed++);
+      return socket;
+    };
+    const sockets = await Promise.all(Array.from({ length: 50 }, open));
+    await until('the others are closed', () => closed >= 10);
+    for (const socket of sockets) socket.destroy();
+    await until('there is room again', () =>
+      fetch(`${url}/health/ready`, { headers: { connection: 'close' } }).then(
+        ({ status }) => status === 200,
+        () => false,
+      ),
+    );
   });
 
   it('starts another for one that dies, lets go of who was handed to it, and goes on serving meanwhile', async () => {

@@ -178,6 +178,12 @@ function completeField(
   }
 }
 
+/** @throws MisfitAnswer for null where there is none. What is missing was not always asked for. */
+function isNone(value: unknown, nonNull: boolean, path: Path): value is null | undefined {
+  if (value === null && nonNull) throw new MisfitAnswer(`${pathOf(path).join('.')} is null.`);
+  return value === undefined || value === null;
+}
+
 function completeValue(
   run: Run,
   type: GraphQLOutputType | undefined,
@@ -185,8 +191,7 @@ function completeValue(
   value: unknown,
   path: Path,
 ): unknown {
-  if (value === null && isNonNullType(type)) throw new MisfitAnswer(`${pathOf(path).join('.')} is null.`);
-  if (value === undefined || value === null) return null;
+  if (isNone(value, isNonNullType(type), path)) return null;
   const nullable = isNonNullType(type) ? type.ofType : type;
   if (isListType(nullable))
     return completeList(run, nullable.ofType as GraphQLOutputType, below, value, path);
@@ -209,7 +214,7 @@ function completeList(
 
 /** The upstream was not given those that are refused: they take their places again. */
 function completeEntities(run: Run, field: FieldPlan, value: unknown, path: Path): unknown {
-  if (value === undefined || value === null) return null;
+  if (isNone(value, field.nonNull, path)) return null;
   const found = listAt(value, path).values();
   const type = isNonNullType(field.type) ? field.type.ofType : field.type;
   const itemType = isListType(type) ? (type.ofType as GraphQLOutputType) : type;

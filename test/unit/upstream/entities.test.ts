@@ -140,6 +140,12 @@ it('the SDL tells what the caller may know, and no @auth', () => {
   expect(sdl).not.toMatch(/Ledger|secret|@auth|_entities|_Any/);
 });
 
+it('null in their place, where the schema has none, is no answer', () => {
+  expect(() => plan().complete({ data: { _entities: null } }, { r: references })).toThrow(
+    '_entities is null.',
+  );
+});
+
 it('where types are concealed, one of them is answered as one that does not exist', () => {
   const named = ['Ledger', 'Nothing', 'Diary', '_Hidden'].map((__typename) => ({ __typename, id: 1 }));
   const options = { ...usual, conceal: true };
