@@ -59,8 +59,11 @@ export class ReplyBody implements AsyncIterable<Buffer> {
     this.#isWanted = true;
     while (!this.#isOver) await this.#more();
     if (this.#error !== undefined) throw this.#error;
-    const [first = Buffer.alloc(0)] = this.#chunks;
-    return this.#chunks.length <= 1 ? first : Buffer.concat(this.#chunks, this.#held);
+    // Its reader may have it wait for a caller, and is to hold it once.
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    const [first = Buffer.alloc(0)] = chunks;
+    return chunks.length <= 1 ? first : Buffer.concat(chunks, this.#held);
   }
 
   /** Leaves what has not come, and its connection with it. */

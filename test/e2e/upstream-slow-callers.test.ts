@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -160,6 +162,33 @@ describe('callers who do not read', () => {
     caller.on('data', (data: Buffer) => (bytes += data.length));
     await once(caller.resume(), 'close');
     expect(bytes).toBeLessThan(64 * MEGABYTE);
+  });
+
+  it('have an answer that was completed wait for them once', async () => {
+    const size = 8 * MEGABYTE;
+    const text = `{"data":{"shop":"${'x'.repeat(size)}"}}`;
+    let answered = 0;
+    behave = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length });
+      response.end(text, () => answered++);
+    };
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const inUse = () => {
+      collect();
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    };
+    const before = inUse();
+    const callers: Socket[] = [];
+    for (let count = 1; count <= PLACES; count++) {
+      callers.push(await ask(write('/graphql/hasty', '{ shop secret }', ['Connection: close'])));
+      await until('it was answered', () => answered === count);
+    }
+    // Some of each the kernel has.
+    await until('nothing else is held', () => inUse() - before < 1.2 * PLACES * size, 1_500);
+    expect((await askUpstream(gateway, '/graphql/hasty', '{ shop }')).status).toBe(503);
+    for (const caller of callers) caller.destroy();
   });
 
   it('are cut off by WebSocket, and few of their answers are held until then', async () => {
