@@ -68,11 +68,9 @@ const span = z.union(
   'must be a duration such as 30s',
 );
 
+const noEndpoint = 'must be an http or https URL without query, fragment and credentials';
 /** As it is written: many a server knows its path with a slash at the end, or without one, and not both. */
-const endpoint = textOf('must be an http or https URL without query, fragment and credentials').refine(
-  (written) => webUrl.safeParse(written).success,
-  'must be an http or https URL without query, fragment and credentials',
-);
+const endpoint = textOf(noEndpoint).refine((written) => webUrl.safeParse(written).success, noEndpoint);
 
 /** By the names that `LimitDocument` has for them; those that are left out here depend on no schema. */
 const limits = z.partialRecord(

@@ -11,7 +11,6 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { type AddressInfo, Server as TcpServer } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 
 import { AppError } from '../foundation/errors.js';
@@ -91,8 +90,6 @@ export function createListener(host: string, port: number, limits: ListenerLimit
   // Of so many that they do not fit: what Node leaves out of its list would be missing where a request is written anew.
   server.maxHeadersCount = 0;
   server.on('clientError', answerUnreadable);
-  /** Node no longer counts them among its connections, and yet waits for them to end. */
-  const upgraded = new Set<Duplex>();
   const connections = watchConnections(server, limits.maxConnections);
   const closed = new Promise((resolve) => server.once('close', resolve));
   return {
@@ -108,8 +105,8 @@ export function createListener(host: string, port: number, limits: ListenerLimit
       const upgrade = service.upgrade((socket) => server.emit('connection', socket));
       if (upgrade === undefined) return;
       server.on('upgrade', (request, socket, head) => {
-        // Once: a connection may ask in vain as often as it likes.
-        if (!upgraded.has(socket)) keepUntilClosed(upgraded, socket);
+        // Whoever goes away meanwhile must not end the process. Once: a connection may ask in vain as often as it likes.
+        if (socket.listenerCount('error') === 0) socket.on('error', () => socket.destroy());
         upgrade(request, socket, head);
       });
     },
@@ -122,8 +119,7 @@ export function createListener(host: string, port: number, limits: ListenerLimit
       await whenQuiet(server);
     },
     async close(timeoutMs) {
-      if (!server.listening && !isDraining) return;
-      close(server, { upgraded, connections }, timeoutMs);
+      close(server, connections, timeoutMs);
       await closed;
     },
   };
@@ -220,22 +216,9 @@ function whenQuiet(server: Server): Promise<void> {
   });
 }
 
-function keepUntilClosed(upgraded: Set<Duplex>, socket: Duplex): void {
-  upgraded.add(socket);
-  socket.once('close', () => upgraded.delete(socket));
-  // Whoever goes away meanwhile must not end the process.
-  socket.on('error', () => socket.destroy());
-}
-
-interface Open {
-  readonly upgraded: ReadonlySet<Duplex>;
-  readonly connections: OpenConnections;
-}
-
-function close(server: Server, { upgraded, connections }: Open, timeoutMs: number): void {
+function close(server: Server, connections: OpenConnections, timeoutMs: number): void {
   const cut = setTimeout(() => {
-    server.closeAllConnections();
-    for (const socket of upgraded) socket.destroy();
+    connections.closeAll();
   }, timeoutMs);
   // A connection that becomes idle after its last answer must not hold the server open.
   const sweep = setInterval(() => {

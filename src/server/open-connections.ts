@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 export interface OpenConnections {
   /** Those that have not sent anything yet, such as browsers open in advance: Node does not count them among the idle ones. */
   closeSilent(): void;
+  /** Those too that have become WebSockets, which Node no longer counts among its connections, and yet waits for. */
+  closeAll(): void;
 }
 
 /**
@@ -25,6 +27,9 @@ export function watchConnections(server: Server, most: number): OpenConnections 
   return {
     closeSilent() {
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    },
+    closeAll() {
+      for (const socket of sockets) socket.destroy();
     },
   };
 }

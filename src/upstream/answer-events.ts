@@ -8,6 +8,7 @@ import { whenGone } from './caller-gone.js';
 import { passText } from './caller-pace.js';
 import type { UpstreamAnswer } from './engine/upstream-answer.js';
 import type { FetchAnswer } from './fetch-answer.js';
+import { BEAT_MS } from './heartbeat.js';
 import { lastError } from './last-error.js';
 import type { LastingAnswers } from './lasting-answers.js';
 import type { RunSubscription } from './run-subscription.js';
@@ -82,9 +83,6 @@ export function createAnswerEvents(
     }
   };
 }
-
-/** So that proxies take the connection for alive. */
-const BEAT_MS = 12_000;
 
 /** One event at a time. */
 function createEmit(

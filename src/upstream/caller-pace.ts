@@ -69,9 +69,8 @@ async function writeAll(
     if (response.write(chunk)) continue;
     time.hold();
     const since = performance.now();
-    const allowedMs = patienceFor(sent, patienceMs) + (sent / LEAST_BYTES_A_SECOND) * 1_000;
-    const nowMs = patienceFor(sent, patienceMs);
-    await drained(response, Math.min(nowMs, allowedMs - waited), stopping);
+    const allowedMs = (sent / LEAST_BYTES_A_SECOND) * 1_000;
+    await drained(response, patienceFor(sent, patienceMs) + Math.min(0, allowedMs - waited), stopping);
     waited += performance.now() - since;
     time.go();
   }

@@ -1,6 +1,4 @@
 /** An answer that was made here, or completed: JSON in the form of GraphQL over HTTP. */
-import type { ServerResponse } from 'node:http';
-
 import { AppError, type ErrorCode, errorCatalogue } from '../foundation/errors.js';
 import { answerType, type HeadLines, writeGraphQLHead } from '../http/graphql-answer.js';
 import type { HotExchange } from '../http/hot-route.js';
@@ -37,7 +35,7 @@ export type SendWritten = (pace: CallersPace) => Promise<void>;
 export function writeAnswer(
   { exchange, head, caller }: Pick<JudgedRequest, 'exchange' | 'head' | 'caller'>,
   answer: UpstreamAnswer,
-  { status = 200, type, write = JSON.stringify }: WriteOptions,
+  { status = 200, type, write = JSON.stringify }: WriteOptions = {},
 ): SendWritten {
   const { response } = exchange;
   const codes = new Set(answer.errors?.map(codeOf).filter(isOurs));
@@ -49,23 +47,7 @@ export function writeAnswer(
   const body = toSend(write(answer));
   const headers = [['content-type', contentType], ...challenge] as const;
   writeGraphQLHead(response, head, { status, headers, length: Buffer.byteLength(body) });
-  return createSend(body, response);
-}
-
-/** Of its own: what is made in one function holds all that any other in it names. */
-function createSend(body: string | Buffer, response: ServerResponse): SendWritten {
   return (pace) => passWhole(body, response, pace);
-}
-
-interface SendOptions extends WriteOptions, CallersPace {}
-
-/** Resolves once it is handed over. @throws where the caller does not take it, and is cut off. */
-export async function sendAnswer(
-  judged: Pick<JudgedRequest, 'exchange' | 'head' | 'caller'>,
-  answer: UpstreamAnswer,
-  { patienceMs, ...options }: SendOptions,
-): Promise<void> {
-  await writeAnswer(judged, answer, options)({ patienceMs });
 }
 
 /** Of an operation that is refused whole. */

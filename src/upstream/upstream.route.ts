@@ -14,7 +14,7 @@ import type { ForwardOperation } from './forward-operation.js';
 import type { JudgeOperation } from './judge-operation.js';
 import type { LastingAnswers } from './lasting-answers.js';
 import { readOperation } from './read-operation.js';
-import { sendAnswer, statusOf } from './send-answer.js';
+import { writeAnswer, statusOf } from './send-answer.js';
 import { UpstreamFault } from './upstream-fault.js';
 import { upstreamPaths } from './upstream.openapi.js';
 
@@ -60,10 +60,11 @@ async function answer(options: UpstreamRouteOptions, exchange: HotExchange, head
   const operation = await readOperation(request, search, upstream.maxBodyBytes);
   const begun = await judge.first(operation, request.headers);
   const { caller, prepared } = begun;
+  const pace = { patienceMs: upstream.timeoutMs };
   if (prepared.kind === 'refused') {
     const { errors } = prepared;
     const status = statusOf(errors[0]?.extensions.code);
-    await sendAnswer({ exchange, head, caller }, { errors }, { status, patienceMs: upstream.timeoutMs });
+    await writeAnswer({ exchange, head, caller }, { errors }, { status })(pace);
     return;
   }
   const { plan } = prepared;
@@ -76,7 +77,7 @@ async function answer(options: UpstreamRouteOptions, exchange: HotExchange, head
   }
   if (plan.forward === undefined) {
     const completed = plan.complete(undefined, operation.variables);
-    await sendAnswer(judged, completed, { patienceMs: upstream.timeoutMs });
+    await writeAnswer(judged, completed)(pace);
     return;
   }
   if (plan.operation === 'subscription') {

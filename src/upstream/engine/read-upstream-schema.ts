@@ -122,17 +122,12 @@ function findUnknownNames(
 /** Asked for by an interface, they would not be seen as what they are. */
 function findDetours(schema: GraphQLSchema): readonly GraphQLError[] {
   return (schema.getQueryType()?.getInterfaces() ?? []).flatMap((parent) =>
-    [...federationFields].flatMap((name) => {
-      const nodes = parent.getFields()[name]?.astNode;
-      return nodes
-        ? [
-            new GraphQLError(
-              `${name} is a field of ${parent.name}: it can stand in the type of queries alone.`,
-              { nodes },
-            ),
-          ]
-        : [];
-    }),
+    Object.values(parent.getFields())
+      .filter(({ name }) => federationFields.has(name))
+      .map(({ name, astNode }) => {
+        const says = `${name} is a field of ${parent.name}: it can stand in the type of queries alone.`;
+        return new GraphQLError(says, { nodes: astNode ?? null });
+      }),
   );
 }
 

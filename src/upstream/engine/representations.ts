@@ -12,11 +12,11 @@ import {
   type ValueNode,
   type VariableDefinitionNode,
   valueFromASTUntyped,
-  visit,
 } from 'graphql';
 
 import { isExactNumber, readNumber } from '../../foundation/exact-json.js';
 import type { Variables } from '../../graphql/document-limits.js';
+import { findUsed } from './find-used.js';
 import type { Judge } from './judge.js';
 import type { RefusedCall } from './rights.js';
 
@@ -66,16 +66,10 @@ export function createRepresentations(
   const read = (variables: Variables) => readList(written, withDefaults(operation, variables));
   return {
     variable,
-    moved: variablesIn(written),
+    moved: findUsed(written ? [written] : [], new Map()).variables,
     judge: (variables) => read(variables).map(refusalOf),
     pick: (variables) => read(variables).filter((named) => refusalOf(named) === undefined),
   };
-}
-
-function variablesIn(written: ValueNode | undefined): ReadonlySet<string> {
-  const names = new Set<string>();
-  if (written !== undefined) visit(written, { [Kind.VARIABLE]: ({ name }) => void names.add(name.value) });
-  return names;
 }
 
 /** The same node with the variable in place of what it names; nothing else of it changes. */
