@@ -13,9 +13,9 @@ export interface Mark {
 }
 
 export const marks: readonly Mark[] = [
-  { load: 'me', figure: 'gatewayCpuMs', atMost: 0.3 },
-  { load: 'refresh', figure: 'gatewayCpuMs', atMost: 0.9 },
+  { load: 'me', figure: 'gatewayCpuMs', atMost: 0.15 },
+  { load: 'refresh', figure: 'gatewayCpuMs', atMost: 0.7 },
   { load: 'key set', figure: 'gatewayCpuMs', atMost: 0.03 },
   { load: 'sign-in', figure: 'aboveHashCpuMs', atMost: 5 },
-  { load: 'key set in flood', figure: 'p99Ms', atMost: 10 },
+  { load: 'key set in flood', figure: 'p99Ms', atMost: 1.5 },
 ];

@@ -9,11 +9,12 @@ import process from 'node:process';
 
 /**
  * One hash takes a core for 0.2 s. On Linux a priority belongs to a thread, so these give way to the event loop:
- * a flood of sign-ins then slows sign-ins, and nothing else.
+ * a flood of sign-ins then slows sign-ins, and nothing else. Not further: at 19 they would have a seventieth of a core that
+ * something else keeps busy, and at 10 it is a tenth (sched(7)).
  */
 if (process.platform === 'linux') {
   const threadId = Number(readlinkSync('/proc/thread-self').split('/').pop());
-  setPriority(threadId, 5);
+  setPriority(threadId, 10);
 }
 
 /** The same strings in two thirds of the time, where the optional dependency is installed and has a build for this machine. */
