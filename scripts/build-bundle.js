@@ -8,11 +8,18 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { shedNames } from './shed-names.js';
+import { editCode } from './edit-code.js';
+import { leadSpread } from './lead-spreads.js';
+import { shedName } from './shed-names.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist/bundle');
 const manifest = join(folder, 'manifest.json');
+
+/** Of the machine that builds, which is mostly the one that runs: later ones are slower with led spreads. */
+const isOldV8 = Number(process.versions.node.split('.')[0]) < 22;
+const editors = [shedName, ...(isOldV8 ? [leadSpread] : [])];
+const editorsOf = ['edit-code.js', 'lead-spreads.js', 'shed-names.js'];
 
 /** @param {string} path */
 const changedAt = (path) =>
@@ -26,7 +33,7 @@ async function isBuilt() {
   if (builtAt === undefined) return false;
   const sources = [
     fileURLToPath(import.meta.url),
-    join(root, 'scripts/shed-names.js'),
+    ...editorsOf.map((name) => join(root, 'scripts', name)),
     join(root, 'dist/.tsbuildinfo'),
     join(root, 'packages/guard/dist/.tsbuildinfo'),
     join(root, 'node_modules/.package-lock.json'),
@@ -122,7 +129,7 @@ async function bundle() {
     write: false,
     logLevel: 'error',
   });
-  const code = shedNames(outputFiles[0]?.text ?? '');
+  const code = editCode(outputFiles[0]?.text ?? '', editors);
   const strange = /[^\0-\x7f]/.exec(code);
   if (strange !== null) throw new Error(`Not ASCII: ${code.slice(strange.index - 80, strange.index + 20)}`);
   return code;

@@ -2,37 +2,11 @@
  * Names that a bundle gives back to functions which have them already, or need none. esbuild wraps each function and class in a call that
  * defines its name (`keepNames`), since it renames what collides; for a function made anew with every request that is dearer than the function.
  */
-import { parse } from 'acorn';
 
-/** @typedef {import('acorn').AnyNode} Node */
+/** @typedef {import('./edit-code.js').Node} Node */
 
-/** @param {string} code what esbuild made. @returns {string} the same, with the calls that change nothing taken out. */
-export function shedNames(code) {
-  const ast = parse(code, { ecmaVersion: 'latest', sourceType: 'script', allowReturnOutsideFunction: true });
-  /** @type {[start: number, end: number, text: string][]} */
-  const cuts = [];
-  visit(ast, ast, (node, parent, isLocal) => cuts.push(...cutsOf(node, parent, isLocal)), false);
-  cuts.sort(([a], [b]) => a - b);
-  let at = 0;
-  const kept = cuts.map(([start, end, text]) => {
-    const before = code.slice(at, start);
-    at = end;
-    return before + text;
-  });
-  return kept.join('') + code.slice(at);
-}
-
-/** @param {Node} node @param {Node} parent @param {(node: Node, parent: Node, isLocal: boolean) => void} see @param {boolean} isLocal */
-function visit(node, parent, see, isLocal) {
-  see(node, parent, isLocal);
-  const isWithin = isLocal || /Function/.test(node.type);
-  for (const value of Object.values(node))
-    for (const child of Array.isArray(value) ? value : [value])
-      if (typeof child?.type === 'string') visit(child, node, see, isWithin);
-}
-
-/** @param {Node} node @param {Node} parent @param {boolean} isLocal in a function. @returns {[number, number, string][]} */
-function cutsOf(node, parent, isLocal) {
+/** @param {Node} node @param {Node} parent @param {boolean} isLocal in a function. @returns {import('./edit-code.js').Edit[]} */
+export function shedName(node, parent, isLocal) {
   const { named, name } = readNaming(node);
   if (named === undefined) return [];
   const given = givenName(parent);

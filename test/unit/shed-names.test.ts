@@ -3,12 +3,13 @@ import vm from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { transformSync } from 'esbuild';
 
-import { shedNames } from '../../scripts/shed-names.js';
+import { editCode } from '../../scripts/edit-code.js';
+import { shedName } from '../../scripts/shed-names.js';
 
 /** What esbuild makes of it where names are kept, and that without the calls which change nothing. */
 function shed(source: string): { named: string; shed: string } {
   const { code } = transformSync(source, { keepNames: true, minifySyntax: true, target: 'node20' });
-  return { named: code, shed: shedNames(code) };
+  return { named: code, shed: editCode(code, [shedName]) };
 }
 
 const count = (code: string) => code.split('__name(').length - 1;
@@ -39,12 +40,12 @@ describe('shedding names', () => {
       function read3() {}
       __name(read3, 'read');
       names = [send2.name, read3.name];`;
-    expect(shedNames(code)).toBe(code);
+    expect(editCode(code, [shedName])).toBe(code);
   });
 
   it('takes it out for an arrow that a function makes for itself, renamed or not', () => {
     const code = `function make() { let end2 = __name(() => 1, 'end'), read3 = __name(function () {}, 'read'); return end2() }`;
-    expect(shedNames(code)).toBe(code.replace("__name(() => 1, 'end')", '() => 1'));
+    expect(editCode(code, [shedName])).toBe(code.replace("__name(() => 1, 'end')", '() => 1'));
   });
 
   it('leaves a statement that begins with a function an expression', () => {
