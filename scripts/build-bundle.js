@@ -16,10 +16,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist/bundle');
 const manifest = join(folder, 'manifest.json');
 
-/** Of the machine that builds, which is mostly the one that runs: later ones are slower with led spreads. */
+/** Of the Node that builds, which is mostly the one that runs: with led spreads later ones are slower. */
 const isOldV8 = Number(process.versions.node.split('.')[0]) < 22;
 const editors = [shedName, ...(isOldV8 ? [leadSpread] : [])];
-const editorsOf = ['edit-code.js', 'lead-spreads.js', 'shed-names.js'];
+const editorFiles = ['edit-code.js', 'lead-spreads.js', 'shed-names.js'];
 
 /** @param {string} path */
 const changedAt = (path) =>
@@ -33,7 +33,7 @@ async function isBuilt() {
   if (builtAt === undefined) return false;
   const sources = [
     fileURLToPath(import.meta.url),
-    ...editorsOf.map((name) => join(root, 'scripts', name)),
+    ...editorFiles.map((name) => join(root, 'scripts', name)),
     join(root, 'dist/.tsbuildinfo'),
     join(root, 'packages/guard/dist/.tsbuildinfo'),
     join(root, 'node_modules/.package-lock.json'),
