@@ -47,16 +47,29 @@ function openStandardOutput(pieces: typeof alone): DestinationStream {
     isDue = false;
     output.flush();
   };
-  let dropped = 0;
-  const write = (line: string) => {
-    destination.write(Buffer.from(line));
+  const flushSoon = () => {
     if (!isDue) setTimeout(flush, FLUSH_MS).unref();
     isDue = true;
   };
-  output.on('drop', () => {
+  /** In bytes. */
+  let waiting = 0;
+  let dropped = 0;
+  const write = (line: string) => {
+    const bytes = Buffer.from(line);
+    waiting += bytes.length;
+    destination.write(bytes);
+    flushSoon();
+  };
+  output.on('write', (written) => {
+    waiting -= written;
+  });
+  output.on('drop', ({ length }) => {
+    waiting -= length;
     dropped++;
   });
   output.on('drain', () => {
+    // A flush does nothing while a piece is being written, and then writes one of them: without this the last lines would wait for the next.
+    if (waiting > 0) flushSoon();
     if (dropped === 0) return;
     const told = {
       level: 'warn',

@@ -1,4 +1,4 @@
-/** Whoever collects the log stands still for a while: what waits for them is bounded, and what was lost is told. */
+/** Whoever collects the log stands still for a while: what waits for them is bounded, what was lost is told, and what waits comes. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, it } from '@jest/globals';
 
 const LINES = 60_000;
+const WAITING = 601;
 const logger = pathToFileURL(join(process.env['TEST_SOURCES_DIR'] ?? '', 'src/foundation/logger.js')).href;
 /** Sixty megabytes in a moment; says what they took once the loop has turned, and ends when it is told to. */
 const program = `
@@ -38,4 +39,26 @@ it('keeps no more of it than it has room for, and tells how many lines are missi
   const lost = told.reduce((sum, { dropped }) => sum + Number(dropped), 0);
   expect(lost).toBeGreaterThan(0);
   expect(lost + read.length - told.length).toBe(LINES);
+});
+
+it.each([
+  ['of one process', '{}'],
+  ['of one of several', '{ worker: 1 }'],
+])('all of it comes, though nothing more is logged: %s', async (_name, options) => {
+  // More than there is room for, and the last line in no piece with others: it waits while those before it do.
+  const said = `
+    import { createLogger } from ${JSON.stringify(logger)};
+    const log = createLogger({ level: 'info', readable: false, ...${options} });
+    for (let line = 1; line <= ${WAITING}; line++) log.info({ filling: 'x'.repeat(900) }, String(line));
+    setTimeout(() => process.stderr.write('it has waited'), 300);
+    process.stdin.resume();
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', said], { stdio: 'pipe' });
+  await once(child.stderr, 'data');
+  const read: string[] = [];
+  for await (const text of createInterface({ input: child.stdout })) {
+    read.push((JSON.parse(text) as { readonly msg: string }).msg);
+    if (read.length === WAITING) child.stdin.end();
+  }
+  expect(read).toEqual(Array.from({ length: WAITING }, (_, index) => String(index + 1)));
 });
