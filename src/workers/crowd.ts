@@ -21,6 +21,7 @@ export interface CrowdOptions {
 /** The first is started alone: what stops a start is said once, and by one. */
 export class Crowd {
   readonly #ready = new Set<Worker>();
+  readonly #toReload = new WeakSet<Worker>();
   readonly #pauses = new Set<NodeJS.Timeout>();
   readonly #gatherings = new Gatherings();
   readonly #whole: Promise<Place>;
@@ -49,9 +50,11 @@ export class Crowd {
     for (const worker of alive()) this.#tellDatabase(worker);
   }
 
-  /** Those that are ready read anew what they keep; the others are about to read it. */
+  /** Each reads anew what it keeps; one that is starting does so once it is ready, since it may go on with what was read before. */
   reload(): void {
-    for (const worker of this.#ready) worker.process.kill('SIGHUP');
+    for (const worker of alive())
+      if (this.#ready.has(worker)) worker.process.kill('SIGHUP');
+      else this.#toReload.add(worker);
   }
 
   /** As each stops when it is told to; those that have not within so long are killed. */
@@ -110,6 +113,7 @@ export class Crowd {
 
   #welcome(worker: Worker, place: Place): void {
     this.#ready.add(worker);
+    if (this.#toReload.delete(worker)) worker.process.kill('SIGHUP');
     const { count } = this.options;
     if (!this.#hasBegun) for (let other = 1; other < count && !this.#isStopping; other++) this.#fork(0);
     this.#hasBegun = true;

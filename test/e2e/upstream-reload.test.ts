@@ -101,8 +101,8 @@ const ask = async (name: string, query: string) =>
   );
 const names = ['file', 'url', 'service', 'introspection', 'often'];
 /** Several in a row, of both workers. */
-const allKnow = async (name: string) => {
-  const answers = await Promise.all(Array.from({ length: 12 }, () => ask(name, '{ later }')));
+const allKnow = async (name: string, field = 'later') => {
+  const answers = await Promise.all(Array.from({ length: 12 }, () => ask(name, `{ ${field} }`)));
   return answers.every(({ status }) => status === 200);
 };
 const refusals = () => gateway.log.filter(({ msg }) => msg.includes('is not taken'));
@@ -191,6 +191,22 @@ it('one that has lost all @auth is not taken either, nor by workers that take th
   }
   expect(refusals()).toHaveLength(told);
   writeFileSync(sdlFile, guarded);
+});
+
+it('a worker that is starting at a SIGHUP reads anew too', async () => {
+  const [victim = 0] = await workersOf(gateway);
+  const successor = 1 + Math.max(...gateway.log.map(({ worker }) => Number(worker ?? 0)));
+  process.kill(victim, 'SIGKILL');
+  await until('another has begun', async () => {
+    const now = await workersOf(gateway);
+    return now.length === 2 && !now.includes(victim);
+  });
+  writeFileSync(sdlFile, `${second} extend type Query { secret: String @auth newest: String @auth }`);
+  gateway.signal('SIGHUP');
+  await until('it has been told to', () =>
+    gateway.log.some(({ worker, msg }) => worker === successor && msg === 'reading anew'),
+  );
+  await until('both know it', () => allKnow('file', 'newest'));
 });
 
 it.each([
