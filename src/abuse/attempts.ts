@@ -38,8 +38,9 @@ export interface Attempts {
   /**
    * The account was proved wholly: its failures are forgotten, never those of the source, and it may come from here
    * while strangers hammer it. Does not fail: counts end with their window.
+   * @param by `sign-up`: the sign-in of an account so new that it has no failures to forget.
    */
-  proved(userId: string, by: 'sign-in' | 'reset-link', origin: RequestOrigin): Promise<void>;
+  proved(userId: string, by: 'sign-up' | 'sign-in' | 'reset-link', origin: RequestOrigin): Promise<void>;
 }
 
 export interface AttemptRules {
@@ -90,8 +91,8 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     },
     async proved(userId, by, origin) {
       const source = sourceOf(origin.ip);
-      const remembered = options.knownSources.remember(userId, source, by);
-      if (!refuses && !counts) return remembered.catch(() => undefined);
+      const remembered = options.knownSources.remember(userId, source, by === 'sign-up' ? 'sign-in' : by);
+      if (by === 'sign-up' || (!refuses && !counts)) return remembered.catch(() => undefined);
       const account = `user:${userId}`;
       const forgotten: CountChange[] = [
         counters.signIn.forget(pairOf(account, source)),

@@ -33,7 +33,7 @@ export interface AdministrationNeeds {
   readonly sessions: Pick<SessionsRoom, 'showUserVersion' | 'customClaims'>;
   readonly credentials: Pick<CredentialsRoom, 'changeCredentials'>;
   readonly passwords: Pick<PasswordsRoom, 'newPasswords' | 'policy'>;
-  readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
+  readonly mail: Pick<MailRoom, 'notices'>;
   readonly mailLinks: Pick<MailLinksRoom, 'orders'>;
   readonly abuse: Pick<AbuseRoom, 'mailLimits'>;
 }
@@ -46,17 +46,17 @@ export async function createAdministrationRoom(needs: AdministrationNeeds) {
   const { users, userCache, adminSet, phoneNumbers, readProfile } = needs.users;
   const { showUserVersion, customClaims } = needs.sessions;
   const { changeCredentials } = needs.credentials;
-  const { outbox, notices } = needs.mail;
+  const { notices } = needs.mail;
   const { orders } = needs.mailLinks;
   const { mailLimits } = needs.abuse;
   const { newPasswords, policy } = passwords;
   const accounts = { users, adminSet, inTransaction, events, clock };
   const newUsers = createCreateUsers({ ...accounts, readProfile, policy, newPasswords });
   const inviteUser = createInviteUser({
-    ...{ ...accounts, userCache, readProfile, orders, mailLimits, outbox },
+    ...{ ...accounts, userCache, readProfile, orders, mailLimits },
     methods: ground.config.signInMethods,
   });
-  const changes = { ...accounts, userCache, showUserVersion, notices, outbox };
+  const changes = { ...accounts, userCache, showUserVersion, notices };
   const makeFirstAdmin = createMakeFirstAdmin({ ...changes, orders });
   const setUserRoles = createSetUserRoles(changes);
   const judge = await createJudgeMetadata(ground.config.metadataSchema);

@@ -10,7 +10,6 @@ import type { Clock } from '../foundation/clock.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
-import type { Outbox } from '../mail/outbox.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
 import type { ShowUserVersion } from '../sessions/show-user-version.js';
 import { newAccount } from '../sign-in/new-account.js';
@@ -35,13 +34,12 @@ export interface MakeFirstAdminOptions {
   readonly showUserVersion: ShowUserVersion;
   readonly orders: LinkOrders;
   readonly notices: Notices;
-  readonly outbox: Outbox;
   readonly events: Events;
   readonly clock: Clock;
 }
 
 export function createMakeFirstAdmin(options: MakeFirstAdminOptions): MakeFirstAdmin {
-  const { adminSet, inTransaction, userCache, showUserVersion, outbox, events } = options;
+  const { adminSet, inTransaction, userCache, showUserVersion, events } = options;
   const appoint = (address: EmailAddress, origin: RequestOrigin) =>
     inTransaction(async (transaction): Promise<FirstAdmin> => {
       await adminSet.enter(transaction);
@@ -59,7 +57,6 @@ export function createMakeFirstAdmin(options: MakeFirstAdminOptions): MakeFirstA
     const userId = made.user._id.toHexString();
     userCache.forget(userId);
     await showUserVersion(made.user);
-    outbox.wake();
     events.raise('admin.appointed', { userId });
     return made;
   };

@@ -12,7 +12,6 @@ import type { Clock } from '../foundation/clock.js';
 import { AppError, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
-import type { Outbox } from '../mail/outbox.js';
 import type { LinkOrders } from '../mail-links/link-orders.js';
 import { newAccount } from '../sign-in/new-account.js';
 import { type AdminSet, isAdmin } from '../users/admin-set.js';
@@ -46,7 +45,6 @@ export interface InviteUserOptions {
   readonly readProfile: ProfileReader;
   readonly orders: LinkOrders;
   readonly mailLimits: MailLimits;
-  readonly outbox: Outbox;
   /** SIGN_IN_METHODS. */
   readonly methods: readonly SignInMethod[];
   readonly events: Events;
@@ -67,7 +65,7 @@ function waitingIn({ methods }: Pick<InviteUserOptions, 'methods'>): mongo.Filte
 }
 
 export function createInviteUser(options: InviteUserOptions): InviteUser {
-  const { users, outbox, methods } = options;
+  const { users, methods } = options;
   const waiting = waitingIn(options);
   return async (admin, email, roles, origin) => {
     if (!canTakeUp(methods)) throw new AppError('FORBIDDEN', { details: { requires: 'signInMethod' } });
@@ -79,7 +77,6 @@ export function createInviteUser(options: InviteUserOptions): InviteUser {
       known === null
         ? await inviteFirst(options, admin, profile, roles, origin)
         : await inviteAnew(options, admin, known, roles, origin);
-    outbox.wake();
     return user;
   };
 }

@@ -6,7 +6,6 @@ import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
-import type { Outbox } from '../mail/outbox.js';
 import { type AdminSet, isAdmin } from '../users/admin-set.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument, UserModel } from '../users/user.model.js';
@@ -25,13 +24,12 @@ export interface RestoreUserOptions {
   readonly inTransaction: InTransaction;
   readonly userCache: UserCache;
   readonly notices: Notices;
-  readonly outbox: Outbox;
   readonly events: Events;
   readonly clock: Clock;
 }
 
 export function createRestoreUser(options: RestoreUserOptions): RestoreUser {
-  const { inTransaction, userCache, outbox, events, clock } = options;
+  const { inTransaction, userCache, events, clock } = options;
   const inTurn: InTransaction = (work) => options.adminSet.inTurn(() => inTransaction(work));
   return async (admin, userId, origin) => {
     const id = requireId(userId);
@@ -47,7 +45,6 @@ export function createRestoreUser(options: RestoreUserOptions): RestoreUser {
     });
     if (wasOpen) return user;
     userCache.forget(userId);
-    outbox.wake();
     return user;
   };
 }

@@ -6,7 +6,6 @@ import { AppError, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
-import type { Outbox } from '../mail/outbox.js';
 import type { ShowUserVersion } from '../sessions/show-user-version.js';
 import { ADMIN, type AdminSet, isAdmin } from '../users/admin-set.js';
 import type { UserCache } from '../users/user-cache.js';
@@ -28,13 +27,12 @@ export interface SetUserRolesOptions {
   readonly userCache: UserCache;
   readonly showUserVersion: ShowUserVersion;
   readonly notices: Notices;
-  readonly outbox: Outbox;
   readonly events: Events;
   readonly clock: Clock;
 }
 
 export function createSetUserRoles(options: SetUserRolesOptions): SetUserRoles {
-  const { inTransaction, userCache, showUserVersion, outbox, events } = options;
+  const { inTransaction, userCache, showUserVersion, events } = options;
   const inTurn: InTransaction = (work) => options.adminSet.inTurn(() => inTransaction(work));
   return async (admin, userId, roles, origin) => {
     const id = requireId(userId);
@@ -56,7 +54,6 @@ export function createSetUserRoles(options: SetUserRolesOptions): SetUserRoles {
     if (!hasChanged) return user;
     userCache.forget(userId);
     await showUserVersion(user);
-    outbox.wake();
     return user;
   };
 }

@@ -48,7 +48,7 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
       for (const id of ids.filter((id) => !found.has(id.toHexString()))) {
         // Of an erased account not even for a moment: whoever is killed in it would leave it for good.
         if (!opened.has(id.toHexString()) && !(await options.isUser(id))) continue;
-        const made = await make(options, id);
+        const made = opened.has(id.toHexString()) ? await insert(options, id) : await make(options, id);
         if (made !== undefined) found.set(made.userId, made);
       }
       return found;
@@ -65,17 +65,33 @@ export function createPseudonyms(options: PseudonymOptions): Pseudonyms {
   };
 }
 
+function draw(randomness: Randomness) {
+  return {
+    _id: randomness(PSEUDONYM_BYTES).toString('base64url'),
+    schemaVersion: 1 as const,
+    key: randomness(KEY_BYTES).toString('base64url'),
+  };
+}
+
+/** Of an account so new that hardly anybody else has heard of it: an insert costs the database half of an upsert. */
+async function insert(options: PseudonymOptions, userId: Types.ObjectId): Promise<Pseudonym | undefined> {
+  const document = { ...draw(options.randomness), userId };
+  try {
+    await rawCollection(options.model).insertOne(document, mayBeLost);
+    return toPseudonym(document);
+  } catch (error) {
+    if (conflictingField(error) === undefined) throw error;
+    return make(options, userId);
+  }
+}
+
 /** One upsert, so that of several replicas one makes it and the others find it. */
 async function make(
   { model, isUser, randomness }: PseudonymOptions,
   userId: Types.ObjectId,
 ): Promise<Pseudonym | undefined> {
   const collection = rawCollection(model);
-  const drawn = {
-    _id: randomness(PSEUDONYM_BYTES).toString('base64url'),
-    schemaVersion: 1 as const,
-    key: randomness(KEY_BYTES).toString('base64url'),
-  };
+  const drawn = draw(randomness);
   const document = await collection
     // The entries that name it come after it in the oplog: with them it is there.
     .findOneAndUpdate(

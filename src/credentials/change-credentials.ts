@@ -8,7 +8,6 @@ import { rawCollection } from '../database/raw-collection.js';
 import type { InTransaction, Transaction } from '../database/transaction.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
-import type { Outbox } from '../mail/outbox.js';
 import type { EndSessions } from '../sessions/end-sessions.js';
 import type { SessionDocument, SessionEnd, SessionModel } from '../sessions/session.model.js';
 import type { UserCache } from '../users/user-cache.js';
@@ -53,11 +52,10 @@ export interface ChangeCredentialsOptions {
   readonly sessions: SessionModel;
   readonly userCache: UserCache;
   readonly endSessions: EndSessions;
-  readonly outbox: Outbox;
 }
 
 export function createChangeCredentials(options: ChangeCredentialsOptions): ChangeCredentials {
-  const { inTransaction, sessions, userCache, endSessions, outbox } = options;
+  const { inTransaction, sessions, userCache, endSessions } = options;
   return async (change, origin) => {
     const { keptSession, reason } = change;
     const changed = await inTransaction(async (transaction) => {
@@ -68,7 +66,6 @@ export function createChangeCredentials(options: ChangeCredentialsOptions): Chan
     const userId = changed.user._id.toHexString();
     userCache.forget(userId);
     await endSessions(changed.user, reason, origin, change.actorId ?? userId);
-    outbox.wake();
     return changed;
   };
 }

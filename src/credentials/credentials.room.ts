@@ -26,7 +26,7 @@ export interface CredentialsNeeds {
     'sessions' | 'endSessions' | 'issueAccessToken' | 'beforeToken' | 'cookies' | 'deliver'
   >;
   readonly passwords: Pick<PasswordsRoom, 'hasher' | 'newPasswords' | 'policy'>;
-  readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
+  readonly mail: Pick<MailRoom, 'notices'>;
   readonly abuse: Pick<AbuseRoom, 'attempts'>;
   /** What proves somebody beside the password. */
   readonly stepUpChecks: () => Partial<StepUpChecks>;
@@ -39,10 +39,10 @@ export function createCredentialsRoom(needs: CredentialsNeeds) {
   const { secrets, inTransaction, events, clock, randomness } = ground;
   const { users, userCache } = needs.users;
   const { sessions, endSessions, issueAccessToken, beforeToken, cookies, deliver } = needs.sessions;
-  const { outbox, notices } = mail;
+  const { notices } = mail;
   const { hasher, newPasswords, policy } = passwords;
   const changeCredentials = createChangeCredentials({
-    ...{ inTransaction, sessions, userCache, endSessions, outbox },
+    ...{ inTransaction, sessions, userCache, endSessions },
   });
   const { reauthenticationMaxAgeMs: maxAgeMs, signInMethods } = ground.config;
   const takesPasswords = signInMethods.includes('password');

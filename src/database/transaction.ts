@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import mongoose, { type Connection, type mongo } from 'mongoose';
 
+import { beginAttempt } from '../foundation/after-commit.js';
 import { isOutOfReach } from './database-fault.js';
 
 /** One transaction of the database, given to every operation that belongs to it. */
@@ -11,7 +12,8 @@ type Work<Result> = (transaction: Transaction) => Promise<Result>;
 
 /**
  * Runs the work in one transaction: all of it stands, or nothing. It may run more than once, where another transaction wrote the
- * same documents first or the database was lost meanwhile, so it must not do anything but write to the database.
+ * same documents first or the database was lost meanwhile, so it must not do anything but write to the database; all else waits for
+ * `afterCommit`.
  */
 export type InTransaction = <Result>(work: Work<Result>) => Promise<Result>;
 
@@ -43,8 +45,14 @@ async function attempt<Result>(
 ): Promise<Result> {
   const transaction = await connection.startSession();
   const commit = insistOnCommit(transaction);
+  let finish = (): void => undefined;
   try {
-    return await transaction.withTransaction(() => work(transaction), options);
+    const result = await transaction.withTransaction(() => {
+      finish = beginAttempt(transaction);
+      return work(transaction);
+    }, options);
+    finish();
+    return result;
   } catch (error) {
     if (commit.isAsked || !isOutOfReach(error)) throw error;
     throw new Uncommitted('The database was lost.', { cause: error });

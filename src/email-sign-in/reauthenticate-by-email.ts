@@ -39,7 +39,6 @@ export function createEmailReauthentication(options: EmailReauthenticationOption
         await outbox.write(STEP_UP_MAIL_KIND, orderOf(caller, begun, origin), undefined, _id);
       });
       events.raise('mail-link.requested', { userId, purpose: 'reauthentication' }, origin);
-      outbox.wake();
     },
     async check(caller, typed, origin) {
       const { _id, emailCanonical: name } = caller.user;

@@ -61,7 +61,6 @@ export function createSendSignInEmail(options: SendSignInEmailOptions): SendSign
     events.raise('mail-link.requested', { purpose: 'sign-in' }, origin);
     const begun = await signIns.begin({ ...address, kind, codeChallenge, transport: transport ?? 'BODY' });
     await outbox.write(SIGN_IN_MAIL_KIND, orderOf(options, address, begun, origin));
-    outbox.wake();
     return { challengeToken: begun.challengeToken, expiresAt: begun.expiresAt };
   };
 }

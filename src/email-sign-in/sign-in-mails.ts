@@ -6,7 +6,7 @@ import type { KnownSources } from '../abuse/known-sources.js';
 import type { MailLimits } from '../abuse/mail-limits.js';
 import { rawCollection } from '../database/raw-collection.js';
 import { deviceName } from '../foundation/device-name.js';
-import type { MailJob } from '../mail/mail-worker.js';
+import type { MailJob, MailTurn } from '../mail/mail-worker.js';
 import type { Mail } from '../mail/mailer.js';
 import { writeSignInMail } from '../mail/written/sign-in-mail.js';
 import { linkUrl } from '../mail-links/find-link-page.js';
@@ -54,7 +54,7 @@ export interface SignInMailsOptions {
 export function createSignInMailJob(options: SignInMailsOptions): MailJob {
   const { users, signIns, undertakings, mailLimits, signsUp } = options;
   return {
-    async write(order: SignInMailOrder, orderedAt: Date) {
+    async write(order: SignInMailOrder, { orderedAt }: MailTurn) {
       const { id, emailCanonical } = order;
       // Of a deleted account too: its address stays taken until it is erased.
       const owner = (await rawCollection(users).findOne({ emailCanonical })) ?? undefined;

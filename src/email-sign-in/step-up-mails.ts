@@ -3,7 +3,7 @@ import { Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
 import { deviceName } from '../foundation/device-name.js';
-import type { MailJob } from '../mail/mail-worker.js';
+import type { MailJob, MailTurn } from '../mail/mail-worker.js';
 import { writeStepUpMail } from '../mail/written/step-up-mail.js';
 import type { Brand } from '../markup/brand.js';
 import type { MessageCatalogue } from '../messages/messages.js';
@@ -33,7 +33,7 @@ export interface StepUpMailsOptions {
 
 export function createStepUpMailJob({ users, catalogue, brand }: StepUpMailsOptions): MailJob {
   return {
-    async write({ userId, credentialVersion, ip, ...order }: StepUpMailOrder, orderedAt: Date) {
+    async write({ userId, credentialVersion, ip, ...order }: StepUpMailOrder, { orderedAt }: MailTurn) {
       const whose = { _id: new Types.ObjectId(userId), credentialVersion, ...notDeleted };
       const owner = await rawCollection(users).findOne(whose);
       if (owner === null) return undefined;

@@ -14,7 +14,6 @@ import { AppError, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
-import type { Outbox } from '../mail/outbox.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { SessionDocument } from '../sessions/session.model.js';
 import type { BeforeSignUp } from '../sign-in/before-sign-up.js';
@@ -57,7 +56,6 @@ export interface FederatedSignInOptions {
   readonly changeUndos: ChangeUndos;
   readonly catalogue: MessageCatalogue;
   readonly notices: Notices;
-  readonly outbox: Outbox;
   /** Undefined: nobody is asked. */
   readonly beforeSignUp: BeforeSignUp | undefined;
   /** LINK_BY_VERIFIED_EMAIL. */
@@ -119,7 +117,7 @@ async function linkByEmail(
   identity: ProviderIdentity,
   origin: RequestOrigin,
 ): Promise<UserDocument | null> {
-  const { users, userCache, inTransaction, notices, outbox, events, clock } = options;
+  const { users, userCache, inTransaction, notices, events, clock } = options;
   const emailCanonical = verifiedAddress(identity)?.emailCanonical;
   if (!options.linksByVerifiedEmail || emailCanonical === undefined) return null;
   const filter: mongo.Filter<UserDocument> = {
@@ -149,7 +147,6 @@ async function linkByEmail(
   });
   // Another sign-in may have linked it meanwhile.
   if (user === null) return findByIdentity(users, identity);
-  outbox.wake();
   userCache.forget(user._id.toHexString());
   return user;
 }

@@ -41,7 +41,7 @@ export interface FederationNeeds {
   readonly sessions: Pick<SessionsRoom, 'deliver'>;
   readonly credentials: Pick<CredentialsRoom, 'stepUp' | 'changeCredentials' | 'changeUndos'>;
   readonly signIn: Pick<SignInRoom, 'openSignIn' | 'beforeSignUp'>;
-  readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
+  readonly mail: Pick<MailRoom, 'notices'>;
   readonly abuse: Pick<AbuseRoom, 'checkSignUp' | 'limitProvider'>;
   readonly pages: Pick<PagesRoom, 'frame'>;
 }
@@ -58,7 +58,7 @@ export function createFederationRoom(needs: FederationNeeds) {
   const { config, inTransaction, events, catalogue, clock, log } = ground;
   const { users, userCache, readProfile } = needs.users;
   const { stepUp, changeCredentials, changeUndos } = needs.credentials;
-  const { outbox, notices } = needs.mail;
+  const { notices } = needs.mail;
   // So that whoever runs it sees why, which whoever asks does not.
   const report: ReportTrouble = (trouble) => {
     log.warn(trouble, 'the word of a provider was not taken');
@@ -76,7 +76,6 @@ export function createFederationRoom(needs: FederationNeeds) {
       changeUndos,
       catalogue,
       notices,
-      outbox,
       events,
       clock,
     },

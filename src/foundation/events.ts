@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 
+import { afterCommit } from './after-commit.js';
 import type { EventName, EventPayloads, RequestOrigin } from './event-catalogue.js';
 
 /** What listeners are told. That no payload holds a secret, an address or a name is the rule of event-payloads.ts. */
@@ -21,7 +22,6 @@ export type EventKeeper = (event: AppEvent, transaction: mongo.ClientSession) =>
 export class Events {
   readonly #listeners: EventListener[] = [];
   readonly #keepers: EventKeeper[] = [];
-  readonly #raisedIn = new WeakMap<mongo.ClientSession, AppEvent[]>();
 
   /** @param causedBy `command`: nothing that is raised comes from a request, whatever the use case was given. */
   constructor(
@@ -51,23 +51,11 @@ export class Events {
     payload: EventPayloads[Name],
     origin?: RequestOrigin,
   ): Promise<void> {
-    const raised = this.#raisedIn.get(transaction);
-    if (raised === undefined) throw new TypeError('Nobody would tell what is raised in this transaction.');
     const event = this.#make(name, payload, origin);
-    raised.push(event);
+    afterCommit(transaction, () => {
+      this.#tell(event);
+    });
     for (const keep of this.#keepers) await keep(event, transaction);
-  }
-
-  /**
-   * For whoever runs transactions, at the beginning of each attempt: forgets what an attempt before has raised.
-   * @returns tells what was raised, to be called once it stands.
-   */
-  begin(transaction: mongo.ClientSession): () => void {
-    const raised: AppEvent[] = [];
-    this.#raisedIn.set(transaction, raised);
-    return () => {
-      for (const event of raised) this.#tell(event);
-    };
   }
 
   #make<Name extends EventName>(

@@ -80,27 +80,13 @@ export async function layGround(
   { clock, randomness, log, signal, siblings, reloads, telemetry = noTelemetry }: Parts,
 ): Promise<Ground> {
   const { config, connection } = site;
-  const events = new Events(clock, causedBy);
   return {
     ...site,
     issuer: config.issuer ?? site.publicUrl,
-    inTransaction: tellAfter(createInTransaction(connection), events),
+    inTransaction: createInTransaction(connection),
     secrets: createSecrets(config.secret ?? [await keepSecret(config.dataDir, randomness)]),
-    events,
+    events: new Events(clock, causedBy),
     catalogue: await loadMessages(),
     ...{ clock, randomness, log, signal, siblings, reloads, telemetry },
-  };
-}
-
-/** What is raised in a transaction is told when it stands, and not where it does not. */
-function tellAfter(inTransaction: InTransaction, events: Events): InTransaction {
-  return async (work) => {
-    let tell = (): void => undefined;
-    const result = await inTransaction((transaction) => {
-      tell = events.begin(transaction);
-      return work(transaction);
-    });
-    tell();
-    return result;
   };
 }

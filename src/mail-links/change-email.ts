@@ -10,7 +10,6 @@ import { AppError, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
-import type { Outbox } from '../mail/outbox.js';
 import type { Undertaking, Undertakings } from '../sessions/undertakings.js';
 import type { Caller } from '../users/caller.js';
 import { credentialUpdate } from '../users/credential-update.js';
@@ -27,7 +26,6 @@ export interface ChangeEmailOptions {
   readonly links: LiveLinks;
   readonly orders: LinkOrders;
   readonly notices: Notices;
-  readonly outbox: Outbox;
   readonly stepUp: StepUp;
   readonly changeCredentials: ChangeCredentials;
   readonly inTransaction: InTransaction;
@@ -51,7 +49,7 @@ export type RequestEmailChange = (
 ) => Promise<true | undefined>;
 
 export function createRequestEmailChange(options: ChangeEmailOptions): RequestEmailChange {
-  const { stepUp, mailLimits, inTransaction, outbox, events } = options;
+  const { stepUp, mailLimits, inTransaction, events } = options;
   return async (caller, email, proof, origin) => {
     const { user, sessionId } = caller;
     const address = judge(email, user);
@@ -67,7 +65,6 @@ export function createRequestEmailChange(options: ChangeEmailOptions): RequestEm
     };
     await mailLimits.demand({ to: address.emailCanonical, askedBy: userId }, () => inTransaction(order));
     events.raise('email.change-requested', { userId }, origin);
-    outbox.wake();
     return options.isUniform ? undefined : true;
   };
 }

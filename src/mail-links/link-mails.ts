@@ -6,7 +6,7 @@ import { type mongo, Types } from 'mongoose';
 
 import type { MailLimits } from '../abuse/mail-limits.js';
 import { rawCollection } from '../database/raw-collection.js';
-import type { MailJob } from '../mail/mail-worker.js';
+import type { MailJob, MailTurn } from '../mail/mail-worker.js';
 import type { Mail } from '../mail/mailer.js';
 import { writeLinkMail, writePlainInvitation } from '../mail/written/link-mail.js';
 import type { Brand } from '../markup/brand.js';
@@ -41,41 +41,41 @@ export function createLinkMailJobs(options: LinkMailsOptions): LinkMailJobs {
   const users = rawCollection(options.users);
   const openAccount = (filter: mongo.Filter<UserDocument>) => users.findOne({ ...filter, ...notDeleted });
   /** For what opens an account: where its invitation has died, nobody is to take it up. */
-  const writeOpening = async (kind: LinkPurpose, order: LinkOrder, user: UserDocument, orderedAt: Date) =>
+  const writeOpening = async (kind: LinkPurpose, order: LinkOrder, user: UserDocument, turn: MailTurn) =>
     (await options.undertakings.stands(invitationOf(user)))
-      ? writeMail(options, kind, { ...order, email: user.email }, user, orderedAt)
+      ? writeMail(options, kind, { ...order, email: user.email }, user, turn)
       : undefined;
 
   return {
     'verify-email': {
-      async write(order: LinkOrder, orderedAt: Date) {
+      async write(order: LinkOrder, turn: MailTurn) {
         const user = await openAccount({ emailCanonical: order.emailCanonical });
         if (user === null || user.emailVerifiedAt !== undefined) return undefined;
-        return writeMail(options, 'verify-email', { ...order, email: user.email }, user, orderedAt);
+        return writeMail(options, 'verify-email', { ...order, email: user.email }, user, turn);
       },
     },
     'reset-password': {
-      async write(order: LinkOrder, orderedAt: Date) {
+      async write(order: LinkOrder, turn: MailTurn) {
         const user = await openAccount({ emailCanonical: order.emailCanonical });
-        return user === null ? undefined : writeOpening('reset-password', order, user, orderedAt);
+        return user === null ? undefined : writeOpening('reset-password', order, user, turn);
       },
     },
     invitation: {
-      async write(order: LinkOrder, orderedAt: Date) {
+      async write(order: LinkOrder, turn: MailTurn) {
         const user = await openAccount({ emailCanonical: order.emailCanonical });
         // Who has a password by now needs no invitation.
         if (user === null || user.password !== undefined) return undefined;
         if (!options.hasPasswords) return invitePlainly(options, user);
-        return writeOpening('invitation', order, user, orderedAt);
+        return writeOpening('invitation', order, user, turn);
       },
     },
     'change-email': {
-      async write(order: ChangeEmailOrder, orderedAt: Date) {
+      async write(order: ChangeEmailOrder, turn: MailTurn) {
         const { sessionId, credentialVersion } = order;
         const userId = new Types.ObjectId(order.userId);
         if (!(await options.undertakings.stands({ sessionId, userId }))) return undefined;
         const user = await openAccount({ _id: userId, credentialVersion });
-        return user === null ? undefined : writeMail(options, 'change-email', order, user, orderedAt);
+        return user === null ? undefined : writeMail(options, 'change-email', order, user, turn);
       },
     },
   };
@@ -97,7 +97,7 @@ async function writeMail(
   kind: LinkPurpose,
   order: AddressedOrder,
   user: UserDocument,
-  orderedAt: Date,
+  { orderedAt, attempt }: MailTurn,
 ): Promise<Mail | undefined> {
   // Credentials that were changed since the order void it, as they void a link that stands already.
   const isVoid = user.credentialsChangedAt !== undefined && user.credentialsChangedAt >= orderedAt;
@@ -110,7 +110,7 @@ async function writeMail(
   const link: NewLink = { ...made, requestedAt: orderedAt, expiresAt };
   const facts = { kind, firstName, email, url: linkUrl(page, token), expiresAt, ttlMs: ttlMs[kind] };
   const mail = { to: email, ...writeLinkMail(facts, brand, catalogue.in(locale)) };
-  if (await links.isStored(link)) return mail;
+  if (attempt > 1 && (await links.isStored(link))) return mail;
   if (order.occasion === 'reminder' && (await links.hasLive(link))) return undefined;
   return withinLimit(options, kind, order, async () => ((await links.store(link)) ? mail : undefined));
 }

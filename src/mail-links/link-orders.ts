@@ -86,7 +86,6 @@ export function createLinkOrders(options: LinkOrdersOptions): LinkOrders {
       const order = newOrder('verify-email', emailCanonical, origin);
       const asked: LinkOrder = { ...order, askedBy: _id.toHexString(), occasion: 'reminder' };
       await outbox.write('verify-email', asked);
-      outbox.wake();
     },
     orderInvitation: (emailCanonical, origin, transaction) =>
       outbox.write('invitation', newOrder('reset-password', emailCanonical, origin), transaction),
@@ -101,7 +100,6 @@ export function createLinkOrders(options: LinkOrdersOptions): LinkOrders {
       const order = newOrder(page, address.emailCanonical, origin);
       const asked: LinkOrder = { ...order, ...(by && { askedBy: by.userId }) };
       await outbox.write(page, asked);
-      outbox.wake();
     },
     async orderEmailChange(user, change, origin, transaction) {
       const order: ChangeEmailOrder = {

@@ -55,7 +55,7 @@ export function createMailLinksRoom(needs: MailLinksNeeds) {
   const findLinkPage = createFindLinkPage({ publicUrl, verifyEmailUrls, resetPasswordUrls, appUrls });
   const orders = createLinkOrders({ outbox, linkTokens, findLinkPage, randomness, events });
   const emailChange = {
-    ...{ users, links, orders, notices, outbox, stepUp, changeCredentials, inTransaction, undertakings },
+    ...{ users, links, orders, notices, stepUp, changeCredentials, inTransaction, undertakings },
     ...{ mailLimits, events, clock },
     isUniform: config.uniformSignUp,
   };

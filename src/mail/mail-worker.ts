@@ -1,6 +1,6 @@
 /**
  * Takes mails out of the outbox and sends them, a few at a time. Each replica has one; which of them sends a mail
- * is decided by the claim.
+ * is decided by the claim. What is written in its own process it is handed, as long as it has room.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -15,13 +15,17 @@ import { planRetry } from './retry-plan.js';
 /** How many may be on their way at once: a server that is slow with one must not hold up the others. */
 const MOST_AT_ONCE = 5;
 
+/** One attempt at a mail. */
+export interface MailTurn {
+  /** When the mail was caused, however late it is. */
+  readonly orderedAt: Date;
+  /** From 1: only at a later one may there be what an earlier one has stored. */
+  readonly attempt: number;
+}
 /** Writes the mails of one kind from the content they were ordered with. */
 export interface MailJob {
-  /**
-   * @param orderedAt when the mail was caused, however late it is.
-   * @returns undefined where there is nothing to send (any more).
-   */
-  write(content: never, orderedAt: Date): Promise<Mail | undefined>;
+  /** @returns undefined where there is nothing to send (any more). */
+  write(content: never, turn: MailTurn): Promise<Mail | undefined>;
 }
 /** By the kind that the outbox keeps with a mail, across releases: a mail whose kind has no job any more is given up. */
 export type MailJobs = Readonly<Record<string, MailJob>>;
@@ -44,38 +48,63 @@ export interface MailWorker {
   stop(): Promise<void>;
 }
 
+/** What an attempt may need of the lease (smtp.ts): a mail that was handed over and then waited for others is claimed anew. */
+const ENOUGH_LEASE_MS = 45_000;
+
 /** What is still on its way then is sent by another replica, or after the next start, when its lease is over. */
 const STOP_TIMEOUT_MS = 1_500;
 
 export function createMailWorker(options: MailWorkerOptions): MailWorker {
+  const { outbox, clock, telemetry, log } = options;
   const running = new Set<Promise<void>>();
+  const handed: ClaimedMail[] = [];
   let isStopped = false;
-
-  const sendUntilNoneIsDue = async (): Promise<void> => {
-    for (let mail = await take(); mail !== undefined; mail = await take()) await deliver(options, mail);
+  /** Whether something may be due that nobody looks for yet. */
+  let isAwaited = false;
+  const hasRoom = () => !isStopped && running.size < MOST_AT_ONCE;
+  const isLate = ({ dueAt }: ClaimedMail) => dueAt.getTime() - clock.now().getTime() < ENOUGH_LEASE_MS;
+  const release = (mail: ClaimedMail) => {
+    isAwaited = true;
+    return outbox.release(mail);
   };
-  const take = () => (isStopped ? Promise.resolve(undefined) : options.outbox.claim());
-  const start = (): void => {
-    if (isStopped || running.size >= MOST_AT_ONCE) return;
-    const turn = options.telemetry
-      .outside(sendUntilNoneIsDue)
+
+  const sendInTurn = async (): Promise<void> => {
+    let looks = false;
+    while (!isStopped) {
+      looks ||= isAwaited;
+      isAwaited = false;
+      const mail = handed.shift() ?? (looks ? await outbox.claim() : undefined);
+      if (mail === undefined) return;
+      await (isLate(mail) ? release(mail) : deliver(options, mail));
+    }
+  };
+  const begin = (work: () => Promise<void>): void => {
+    const turn = telemetry
+      .outside(work)
       .catch((error: unknown) => {
         // The database is away. The mail is there still, and its turn comes again.
-        options.log.warn({ err: error }, 'the outbox cannot be read');
+        log.warn({ err: error }, 'the outbox cannot be read');
       })
       .finally(() => running.delete(turn));
     running.add(turn);
   };
-  options.outbox.onWake(start);
+  const take = (mail?: ClaimedMail): void => {
+    if (mail === undefined) isAwaited = true;
+    else if (isStopped) begin(() => release(mail));
+    else handed.push(mail);
+    if (hasRoom()) begin(sendInTurn);
+  };
+  outbox.handTo({ hasRoom, take });
 
   return {
     // Not until all is sent: one mail server that hangs would keep what is due from everybody else.
     run() {
-      start();
+      take();
       return Promise.resolve();
     },
     async stop() {
       isStopped = true;
+      for (const mail of handed.splice(0)) begin(() => release(mail));
       let timer: NodeJS.Timeout | undefined;
       const patience = new Promise((resolve) => (timer = setTimeout(resolve, STOP_TIMEOUT_MS)));
       await Promise.race([Promise.all(running), patience]);
@@ -128,7 +157,8 @@ async function writeMail(jobs: MailJobs, claimed: ClaimedMail): Promise<Mail | u
   const job = Object.hasOwn(jobs, claimed.kind) ? jobs[claimed.kind] : undefined;
   if (job === undefined) throw new Error(`Nobody writes mails of the kind ${claimed.kind}.`);
   // What is written under a kind is what its job takes: both stand in the same file.
-  return job.write((await claimed.open()) as never, claimed.createdAt);
+  const turn = { orderedAt: claimed.createdAt, attempt: claimed.attempts };
+  return job.write((await claimed.open()) as never, turn);
 }
 
 async function putBack(

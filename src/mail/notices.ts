@@ -86,7 +86,7 @@ export function createNotices({ outbox, catalogue, brand, resetUrl, undoUrl }: N
       await outbox.write(NOTICE_KIND, order, transaction, notice === 'account-deleted' ? undefined : _id);
     },
     job: {
-      write({ language, undo: offer, ...facts }: NoticeOrder, orderedAt) {
+      write({ language, undo: offer, ...facts }: NoticeOrder, { orderedAt }) {
         const undo = offer && { url: `${undoUrl}?token=${offer.token}`, ttlMs: offer.ttlMs };
         const told = { ...facts, undo, at: orderedAt, resetUrl };
         const written = writeNoticeMail(told, brand, catalogue.in(language));

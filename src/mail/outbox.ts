@@ -1,6 +1,7 @@
 /**
  * Mails on their way. A mail is written here in the transaction of what causes it, and taken out by whoever
- * claims it first; so none is lost with a process, and a mail server that is down fails nobody's request.
+ * claims it first; so none is lost with a process, and a mail server that is down fails nobody's request. Where this process
+ * can send it at once, it is written as claimed already, and handed over when it stands.
  * Knows neither how a mail reads nor how it is sent.
  */
 import { Types } from 'mongoose';
@@ -8,6 +9,7 @@ import { Types } from 'mongoose';
 import { rawCollection } from '../database/raw-collection.js';
 import type { Transaction } from '../database/transaction.js';
 import { mayBeLost } from '../database/write-concern.js';
+import { afterCommit } from '../foundation/after-commit.js';
 import type { Clock } from '../foundation/clock.js';
 import type { SecretBox } from '../foundation/secret-box.js';
 import type { OutboxDocument, OutboxModel, OutboxState } from './outbox.model.js';
@@ -24,20 +26,28 @@ export interface Outbox {
   write(kind: string, content: object, transaction?: Transaction, userId?: Types.ObjectId): Promise<void>;
   /** Whatever of somebody is in it, sent or not. */
   forgetUser(userId: string): Promise<void>;
-  /** Once that transaction is committed: the mail is sent now, not at the next turn. */
-  wake(): void;
-  /** Who is woken. */
-  onWake(listener: () => void): void;
+  /** Who is told of what is written here from now on. */
+  handTo(taker: MailTaker): void;
   /** The mail that has been due for longest; for a minute it is nobody else's. */
   claim(): Promise<ClaimedMail | undefined>;
   /** It is over with the mail, and its content is erased. */
   finish(mail: ClaimedMail, state: Exclude<OutboxState, 'waiting'>, fault?: string): Promise<void>;
+  /** It was claimed in vain, and is due for anybody. */
+  release(mail: ClaimedMail): Promise<void>;
   /** Another attempt is due at that time. */
   postpone(mail: ClaimedMail, until: Date, fault: AttemptFault): Promise<void>;
   /** How many there are by state: those that wait, and those that were given up. */
   count(): Promise<Readonly<Record<'waiting' | 'failed', number>>>;
   /** How long ago the oldest of those that wait was ordered, in seconds; 0 where none waits. */
   oldestWaitingSeconds(): Promise<number>;
+}
+
+/** Sends what is written in this process. Neither must throw. */
+export interface MailTaker {
+  /** Whether it would begin with a mail at once. */
+  hasRoom(): boolean;
+  /** @param mail that was written as claimed for it; absent: one that waits for whoever claims it. */
+  take(mail?: ClaimedMail): void;
 }
 
 interface AttemptFault {
@@ -61,31 +71,35 @@ export interface OutboxOptions {
 
 export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
   const outbox = rawCollection(model);
-  const listeners: (() => void)[] = [];
+  let taker: MailTaker | undefined;
+  const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_MS);
   // A claim that has lost its lease to another one changes nothing any more.
   const held = ({ _id, attempts }: ClaimedMail) => ({ _id, attempts, state: 'waiting' as const });
 
   return {
     async write(kind, content, transaction, userId) {
-      const sealed = await box.seal(JSON.stringify(content));
-      const mail = newMail(kind, sealed, clock.now());
-      if (userId !== undefined) mail.userId = userId;
+      const text = JSON.stringify(content);
+      const now = clock.now();
+      const isClaimed = taker?.hasRoom() ?? false;
+      const claim = isClaimed ? { dueAt: leaseFrom(now), attempts: 1 } : { dueAt: now, attempts: 0 };
+      const mail = { ...newMail(kind, await box.seal(text), now), ...claim, ...(userId && { userId }) };
       await outbox.insertOne(mail, transaction && { session: transaction });
+      const claimed = { ...mail, open: () => Promise.resolve(JSON.parse(text) as unknown) };
+      const hand = () => taker?.take(isClaimed ? claimed : undefined);
+      if (transaction === undefined) hand();
+      else afterCommit(transaction, hand);
     },
     async forgetUser(userId) {
       await outbox.deleteMany({ userId: new Types.ObjectId(userId) });
     },
-    wake: () => {
-      for (const listener of listeners) listener();
-    },
-    onWake: (listener) => {
-      listeners.push(listener);
+    handTo: (other) => {
+      taker = other;
     },
     async claim() {
       const now = clock.now();
       const mail = await outbox.findOneAndUpdate(
         { state: 'waiting', dueAt: { $lte: now } },
-        { $set: { dueAt: new Date(now.getTime() + LEASE_MS) }, $inc: { attempts: 1 } },
+        { $set: { dueAt: leaseFrom(now) }, $inc: { attempts: 1 } },
         // What is lost of a claim is a mail that is claimed again.
         { sort: { dueAt: 1 }, returnDocument: 'after', ...mayBeLost },
       );
@@ -95,6 +109,11 @@ export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
     async finish(mail, state, fault) {
       const finished = { state, finishedAt: clock.now(), ...(fault !== undefined && { lastFault: fault }) };
       await outbox.updateOne(held(mail), { $set: finished, $unset: { content: '' } });
+    },
+    async release(mail) {
+      const release = { $set: { dueAt: clock.now() }, $inc: { attempts: -1 } };
+      // What is lost of it is over when the lease is.
+      await outbox.updateOne(held(mail), release, mayBeLost);
     },
     async postpone(mail, until, { reason, isPermanent }) {
       // Asked again, since the answer was lost, it changes nothing: a refusal counts once.
@@ -121,7 +140,7 @@ export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
   };
 }
 
-function newMail(kind: string, content: string, now: Date): OutboxDocument {
+function newMail(kind: string, content: string, now: Date): Omit<OutboxDocument, 'dueAt' | 'attempts'> {
   return {
     _id: new Types.ObjectId(),
     schemaVersion: 1,
@@ -129,8 +148,6 @@ function newMail(kind: string, content: string, now: Date): OutboxDocument {
     state: 'waiting',
     content,
     createdAt: now,
-    dueAt: now,
-    attempts: 0,
     refusals: 0,
   };
 }

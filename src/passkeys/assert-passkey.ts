@@ -11,7 +11,6 @@ import { AppError, type ErrorDetails } from '../foundation/errors.js';
 import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
-import type { Outbox } from '../mail/outbox.js';
 import type { PasskeyDocument } from '../users/passkey-document.js';
 import { passkeysOf } from '../users/passkeys-of.js';
 import type { UserCache } from '../users/user-cache.js';
@@ -49,7 +48,6 @@ export interface AssertPasskeyOptions {
   readonly plausible: PlausibleCredentials;
   readonly report: ReportRefusal;
   readonly notices: Notices;
-  readonly outbox: Outbox;
   readonly events: Events;
   readonly clock: Clock;
 }
@@ -154,13 +152,12 @@ async function refuseClone(
   { counter }: VerifiedAssertion,
   origin: RequestOrigin,
 ): Promise<AppError> {
-  const { users, notices, outbox, events } = options;
+  const { users, notices, events } = options;
   const still = { $elemMatch: { credentialId, counter: { $gte: counter } } };
   const isThere = await rawCollection(users).findOne({ _id: user._id, passkeys: still });
   // Removed at this moment, it is no clone.
   if (isThere === null) return refuse(options, user, 'passkey', origin);
   await notices.write('passkey-cloned', user, origin);
-  outbox.wake();
   events.raise('passkey.cloned', { userId: user._id.toHexString() }, origin);
   return refuse(options, user, 'passkey-cloned', origin);
 }

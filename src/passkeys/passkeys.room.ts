@@ -38,7 +38,7 @@ export interface PasskeysNeeds {
   readonly sessions: Pick<SessionsRoom, 'deliver'>;
   readonly credentials: Pick<CredentialsRoom, 'stepUp' | 'changeCredentials' | 'changeUndos'>;
   readonly signIn: Pick<SignInRoom, 'openSignIn' | 'enrol' | 'challenges' | 'completeChallenge'>;
-  readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
+  readonly mail: Pick<MailRoom, 'notices'>;
   readonly abuse: Pick<AbuseRoom, 'checkSignUp' | 'limitPasskey'>;
 }
 
@@ -54,7 +54,7 @@ export function createPasskeysRoom(needs: PasskeysNeeds) {
   const isOn = ground.config.signInMethods.includes('passkey');
   const { users, userCache } = needs.users;
   const { stepUp, changeCredentials, changeUndos } = needs.credentials;
-  const { outbox, notices } = needs.mail;
+  const { notices } = needs.mail;
   const shared = createShared(ground);
   const { ceremonies, relyingParty } = shared;
   // So that whoever runs it sees why, which whoever asks does not.
@@ -63,7 +63,7 @@ export function createPasskeysRoom(needs: PasskeysNeeds) {
   };
   const takeRegistration = createTakeRegistration({ ...shared, report });
   const assertPasskey = createAssertPasskey({
-    ...{ ...shared, users, userCache, report, notices, outbox, events, clock },
+    ...{ ...shared, users, userCache, report, notices, events, clock },
   });
   const changes = { users, userCache, stepUp, changeCredentials, notices, events, clock };
   const registrations = createRegisterPasskey({

@@ -25,7 +25,7 @@ export interface SecondFactorNeeds {
   readonly sessions: Pick<SessionsRoom, 'sessions' | 'startSession' | 'undertakings' | 'deliver'>;
   readonly credentials: Pick<CredentialsRoom, 'stepUp' | 'changeCredentials' | 'changeUndos'>;
   readonly signIn: Pick<SignInRoom, 'accountCheck' | 'challenges' | 'completeChallenge' | 'secondFactors'>;
-  readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
+  readonly mail: Pick<MailRoom, 'notices'>;
   readonly abuse: Pick<AbuseRoom, 'attempts' | 'signInCaptcha'>;
 }
 
@@ -35,13 +35,13 @@ export async function createSecondFactorRoom(needs: SecondFactorNeeds) {
   const { users, userCache } = needs.users;
   const { sessions, undertakings, deliver } = needs.sessions;
   const { stepUp, changeCredentials, changeUndos } = needs.credentials;
-  const { outbox, notices } = needs.mail;
+  const { notices } = needs.mail;
   const { attempts, signInCaptcha: captcha } = needs.abuse;
   const box = createSecretBox(secrets, 'totp');
   const factors = await createTotpFactors({ users, userCache, box, clock });
   const { accountCheck, challenges, completeChallenge, secondFactors } = needs.signIn;
   const secondStep = createSecondStep({
-    ...{ users, userCache, challenges, factors, attempts, captcha, notices, outbox, events },
+    ...{ users, userCache, challenges, factors, attempts, captcha, notices, events },
     inTransaction: ground.inTransaction,
     startSession: needs.sessions.startSession,
     ...{ accountCheck, completeChallenge },

@@ -10,7 +10,6 @@ import { AppError, refuseProblems } from '../foundation/errors.js';
 import type { RequestOrigin, SignInFailure } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
-import type { Outbox } from '../mail/outbox.js';
 import type { NoticeKind } from '../mail/written/notice-mail.js';
 import type { SessionDocument } from '../sessions/session.model.js';
 import type { SignedIn } from '../sessions/signed-in.js';
@@ -68,7 +67,6 @@ export interface SecondStepOptions {
   /** For a code alone, as for a password. Undefined: none is asked for. */
   readonly captcha: SignInCaptcha | undefined;
   readonly notices: Notices;
-  readonly outbox: Outbox;
   readonly events: Events;
 }
 
@@ -165,7 +163,7 @@ function leftOf(user: UserDocument): number {
 
 /** Takes the code out, once, and tells the owner. @returns the owner after it; undefined where it is none of theirs. */
 async function spendRecoveryCode(
-  { users, userCache, inTransaction, notices, outbox }: SecondStepOptions,
+  { users, userCache, inTransaction, notices }: SecondStepOptions,
   user: UserDocument,
   typed: string,
   origin: RequestOrigin,
@@ -187,6 +185,5 @@ async function spendRecoveryCode(
     return after;
   });
   userCache.forget(user._id.toHexString());
-  outbox.wake();
   return spent ?? undefined;
 }

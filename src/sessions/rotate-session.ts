@@ -11,7 +11,6 @@ import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
 import type { Events } from '../foundation/events.js';
 import type { Notices } from '../mail/notices.js';
-import type { Outbox } from '../mail/outbox.js';
 import { isOpen } from '../users/is-open.js';
 import type { UserCache } from '../users/user-cache.js';
 import type { UserDocument } from '../users/user.model.js';
@@ -30,7 +29,6 @@ export interface RotateSessionOptions extends WriteRotationOptions {
   /** Undefined: nobody is asked. */
   readonly beforeToken: BeforeToken | undefined;
   readonly notices: Notices;
-  readonly outbox: Outbox;
   /** How long after its rotation a spent token gets the same successor again. */
   readonly graceMs: number;
   /** What of the grace fell into it does not count: nobody could ask again. */
@@ -124,7 +122,7 @@ function isJustReplaced(
 
 /** A token that was replaced is in two hands: nobody can tell which is the thief's (RFC 9700 section 4.14.2). */
 async function refuseReuse(
-  { userCache, endSession, notices, outbox, events }: RotateSessionOptions,
+  { userCache, endSession, notices, events }: RotateSessionOptions,
   session: SessionDocument,
   origin: RequestOrigin,
 ): Promise<never> {
@@ -134,7 +132,6 @@ async function refuseReuse(
     if (owner !== null) await notices.write('session-reused', owner, origin, transaction);
   };
   if (await endSession(session._id, 'REUSED', origin, { alongside })) {
-    outbox.wake();
     events.raise('session.reuse-detected', ids, origin);
   }
   throw new AppError('TOKEN_REUSED');

@@ -48,7 +48,7 @@ export interface SessionsNeeds {
   readonly users: Pick<UsersRoom, 'users' | 'userCache' | 'permissionsOf'>;
   readonly keys: Pick<KeysRoom, 'keyRing'>;
   readonly abuse: Pick<AbuseRoom, 'attempts' | 'knownSources'>;
-  readonly mail: Pick<MailRoom, 'outbox' | 'notices'>;
+  readonly mail: Pick<MailRoom, 'notices'>;
   /** Undefined: nobody is asked. */
   readonly beforeToken: BeforeTokenPort | undefined;
   /** What the rooms above tell in the discovery document. */
@@ -72,9 +72,9 @@ export function createSessionsRoom(needs: SessionsNeeds) {
   const issueAccessToken = createIssuer(needs, withheldRoles, customClaims);
   const guard = createOwnGuard(needs);
   const tokens = { refreshTokens, issueAccessToken, endSession, beforeToken };
-  const { outbox, notices } = mail;
+  const { notices } = mail;
   const rotateSession = createRotateSession({
-    ...{ sessions, userCache, ...tokens, notices, outbox, idleMs, graceMs, lastSilence, events, clock },
+    ...{ sessions, userCache, ...tokens, notices, idleMs, graceMs, lastSilence, events, clock },
   });
   const cookies = createSessionCookies(cookieOptions(ground));
   const isOwnOrigin = createOriginPolicy(ground.publicUrl, ownOrigins(config));

@@ -78,7 +78,7 @@ export function createStartSession(options: StartSessionOptions): StartSession {
       throw new AppError('INVALID_CREDENTIALS');
     }
     await Promise.all(owner.tooMany.map(({ _id }) => endSession(_id, 'TOO_MANY_SESSIONS', origin)));
-    return complete(options, proof, { ...draft, added }, origin);
+    return complete(options, proof, { ...draft, added }, 'sign-in', origin);
   };
 }
 
@@ -102,7 +102,7 @@ export function createDraftFirstSession(options: StartSessionOptions): DraftFirs
       async store(transaction) {
         await rawCollection(options.sessions).insertOne(draft.session, { session: transaction });
       },
-      complete: () => complete(options, proof, draft, origin),
+      complete: () => complete(options, proof, draft, 'sign-up', origin),
     };
   };
 }
@@ -128,13 +128,14 @@ async function complete(
   options: StartSessionOptions,
   { user, methods }: Proof,
   { session, refreshToken, added }: Draft,
+  by: 'sign-in' | 'sign-up',
   origin: RequestOrigin,
 ): Promise<SignedIn> {
   const signedIn = await completeSignIn(options.issueAccessToken, user, session, refreshToken, added);
   const ids = { userId: user._id.toHexString(), sessionId: session._id.toHexString() };
   options.events.raise('sign-in.succeeded', { ...ids, methods }, origin);
   await options.followLanguage(user, origin);
-  await options.attempts.proved(ids.userId, 'sign-in', origin);
+  await options.attempts.proved(ids.userId, by, origin);
   return signedIn;
 }
 

@@ -1,7 +1,6 @@
 /** What every sign-up ends in, whatever it signs in with from then on: the account, and its first session where that need not wait. */
 import type { Clock } from '../foundation/clock.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
-import type { Outbox } from '../mail/outbox.js';
 import type { MessageCatalogue } from '../messages/messages.js';
 import type { SessionDocument } from '../sessions/session.model.js';
 import type { SignedIn } from '../sessions/signed-in.js';
@@ -41,7 +40,6 @@ export interface EnrolOptions {
   readonly beforeSignUp: BeforeSignUp | undefined;
   readonly startSession: StartSession;
   readonly draftFirstSession: DraftFirstSession;
-  readonly outbox: Outbox;
   readonly catalogue: MessageCatalogue;
   /** Whether a session waits for the verification. */
   readonly requireVerifiedEmail: boolean;
@@ -49,7 +47,7 @@ export interface EnrolOptions {
 }
 
 export function createEnrol(options: EnrolOptions): Enrol {
-  const { addAccount, uniformSignUp, startSession, draftFirstSession, outbox, catalogue, clock } = options;
+  const { addAccount, uniformSignUp, startSession, draftFirstSession, catalogue, clock } = options;
   return async ({ profile, credential, methods, amr, transport, signUpKey }, origin) => {
     const key = signUpKey === undefined ? {} : { signUpKey };
     await options.beforeSignUp?.({ profile, method: methods[0] ?? '' }, origin);
@@ -63,7 +61,6 @@ export function createEnrol(options: EnrolOptions): Enrol {
     const proof = { user, methods, amr, transport: transport ?? 'BODY' } as const;
     const first = options.requireVerifiedEmail ? undefined : draftFirstSession(proof, origin);
     await addAccount(user, credential, origin, first);
-    outbox.wake();
     if (options.requireVerifiedEmail) return { user };
     return { user, signedIn: await (first?.complete() ?? startSession(proof, origin)) };
   };

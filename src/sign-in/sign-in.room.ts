@@ -155,7 +155,6 @@ function createEnrolWith(
     ...{ addAccount, uniformSignUp, catalogue, clock, beforeSignUp: needs.beforeSignUp },
     startSession: needs.sessions.startSession,
     draftFirstSession: needs.sessions.draftFirstSession,
-    outbox: needs.mail.outbox,
     requireVerifiedEmail: config.requireVerifiedEmail,
   });
 }

@@ -8,7 +8,7 @@ import type { MailLimits } from '../abuse/mail-limits.js';
 import { rawCollection } from '../database/raw-collection.js';
 import { AppError } from '../foundation/errors.js';
 import type { RequestOrigin } from '../foundation/event-catalogue.js';
-import type { MailJob } from '../mail/mail-worker.js';
+import type { MailJob, MailTurn } from '../mail/mail-worker.js';
 import type { Notices } from '../mail/notices.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { MessageCatalogue } from '../messages/messages.js';
@@ -50,10 +50,9 @@ export function createUniformSignUp(options: UniformSignUpOptions): UniformSignU
       const userId = new Types.ObjectId().toHexString();
       const order: SignUpOrder = { userId, profile, ...credential, origin };
       await outbox.write(UNIFORM_SIGN_UP_KIND, order);
-      outbox.wake();
     },
     job: {
-      async write({ userId, profile, origin, signUpKey, ...credential }: SignUpOrder, orderedAt: Date) {
+      async write({ userId, profile, origin, signUpKey, ...credential }: SignUpOrder, { orderedAt }: MailTurn) {
         const locale = options.catalogue.languageOf(origin.acceptLanguage);
         const key = signUpKey === undefined ? {} : { signUpKey };
         const _id = new Types.ObjectId(userId);
@@ -67,7 +66,6 @@ export function createUniformSignUp(options: UniformSignUpOptions): UniformSignU
           if (error.code !== 'PASSKEY_INVALID' && error.status !== 409) throw error;
           if (error.status === 409) await tellOwner(options, user, origin);
         }
-        outbox.wake();
         return undefined;
       },
     },
