@@ -56,6 +56,29 @@ describe('a mail server that works', () => {
     }
   });
 
+  it('gets each once of many that are ordered at once, those that had to wait for others too', async () => {
+    const people = await Promise.all(Array.from({ length: 12 }, () => signUp(gateway)));
+    await outboxSettled(gateway);
+    const { connections } = sink;
+    await sink.behave('slow');
+    await Promise.all(
+      people.map(({ email }) => gateway.api.call(SendPasswordResetEmailDocument, { email })),
+    );
+    await until('as many as may be are on their way', () => sink.connections === connections + 5);
+    // More are this process's than it sends at a time.
+    const outbox = gateway.database.collection('outbox');
+    const kind = 'reset-password';
+    expect(await outbox.countDocuments({ kind, state: 'waiting', attempts: 1 })).toBeGreaterThan(5);
+    // What waits is so near to the end of its lease that another may have it before it is out.
+    gateway.clock.advance(20_000);
+    await sink.behave('ok');
+    await outboxSettled(gateway);
+    const claimedAnew = { $gt: [{ $subtract: ['$dueAt', '$createdAt'] }, 70_000] };
+    expect(await outbox.countDocuments({ kind, $expr: claimedAnew })).toBe(7);
+    for (const { email } of people)
+      expect(sink.mailsTo(email).filter(({ text }) => text.includes('/reset-password'))).toHaveLength(1);
+  });
+
   it('gets it once, though the database does not answer when it is out', async () => {
     await whileAway(async ({ outbox, person, back }) => {
       await sink.waitFor(person.email);
