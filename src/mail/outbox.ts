@@ -4,7 +4,7 @@
  * can send it at once, it is written as claimed already, and handed over when it stands.
  * Knows neither how a mail reads nor how it is sent.
  */
-import { Types } from 'mongoose';
+import { type mongo, Types } from 'mongoose';
 
 import { rawCollection } from '../database/raw-collection.js';
 import type { Transaction } from '../database/transaction.js';
@@ -43,7 +43,7 @@ export interface Outbox {
 }
 
 /** Sends what is written in this process. Neither must throw. */
-export interface MailTaker {
+interface MailTaker {
   /** Whether it would begin with a mail at once. */
   hasRoom(): boolean;
   /** @param mail that was written as claimed for it; absent: one that waits for whoever claims it. */
@@ -123,6 +123,15 @@ export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
         ...(isPermanent && { $inc: { refusals: 1 } }),
       });
     },
+    ...createFigures(outbox, clock),
+  };
+}
+
+function createFigures(
+  outbox: mongo.Collection<OutboxDocument>,
+  clock: Clock,
+): Pick<Outbox, 'count' | 'oldestWaitingSeconds'> {
+  return {
     async count() {
       const [waiting, failed] = await Promise.all(
         (['waiting', 'failed'] as const).map((state) => outbox.countDocuments({ state })),

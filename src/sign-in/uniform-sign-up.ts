@@ -52,7 +52,10 @@ export function createUniformSignUp(options: UniformSignUpOptions): UniformSignU
       await outbox.write(UNIFORM_SIGN_UP_KIND, order);
     },
     job: {
-      async write({ userId, profile, origin, signUpKey, ...credential }: SignUpOrder, { orderedAt }: MailTurn) {
+      async write(
+        { userId, profile, origin, signUpKey, ...credential }: SignUpOrder,
+        { orderedAt }: MailTurn,
+      ) {
         const locale = options.catalogue.languageOf(origin.acceptLanguage);
         const key = signUpKey === undefined ? {} : { signUpKey };
         const _id = new Types.ObjectId(userId);

@@ -61,9 +61,7 @@ describe('a mail server that works', () => {
     await outboxSettled(gateway);
     const { connections } = sink;
     await sink.behave('slow');
-    await Promise.all(
-      people.map(({ email }) => gateway.api.call(SendPasswordResetEmailDocument, { email })),
-    );
+    await Promise.all(people.map(({ email }) => gateway.api.call(SendPasswordResetEmailDocument, { email })));
     await until('as many as may be are on their way', () => sink.connections === connections + 5);
     // More are this process's than it sends at a time.
     const outbox = gateway.database.collection('outbox');
