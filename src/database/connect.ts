@@ -9,7 +9,7 @@ import mongoose from 'mongoose';
 
 import type { Logger } from '../foundation/logger.js';
 import { StartupError } from '../foundation/startup-error.js';
-import { forgetSlowRoundTrips } from './forget-slow-round-trips.js';
+import { calmPools, forgetSlowRoundTrips } from './inside-driver.js';
 
 /** How long a request may wait for a database that does not answer. */
 const SELECTION_TIMEOUT_MS = 2_500;
@@ -68,8 +68,10 @@ export async function connectDatabase(options: DatabaseOptions): Promise<mongoos
     }
   }
   await refuseStandalone(connection);
-  forgetSlowRoundTrips(connection.getClient());
-  options.traceCommands?.(connection.getClient());
+  const client = connection.getClient();
+  forgetSlowRoundTrips(client);
+  calmPools(client);
+  options.traceCommands?.(client);
   return connection;
 }
 

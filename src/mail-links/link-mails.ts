@@ -125,6 +125,7 @@ async function withinLimit(
   if (kind === 'change-email' || kind === 'invitation') return write();
   const quota = { to: emailCanonical, askedBy };
   if (occasion !== 'first') return mailLimits.send(quota, write);
-  await mailLimits.count(quota);
-  return write();
+  // At once: both wait for the same write of the journal.
+  const [mail] = await Promise.all([write(), mailLimits.count(quota)]);
+  return mail;
 }

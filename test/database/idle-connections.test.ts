@@ -1,7 +1,9 @@
 /** Connections that an election or a crowd has opened do not stay for ever. */
 import { once } from 'node:events';
+import timers from 'node:timers';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import type { Connection } from 'mongoose';
 
 import { connectDatabase } from '../../src/database/connect.js';
@@ -32,4 +34,14 @@ it('closes them earlier or later where the URI says so', () =>
     await Promise.all(Array.from({ length: 10 }, () => client.db().command({ ping: 1 })));
     const [{ reason }] = await closed;
     expect(reason).toBe('idle');
+  }));
+
+it('sees to it once a second, and not ten times, while nobody asks anything', () =>
+  connected('', async (connection) => {
+    await connection.getClient().db().command({ ping: 1 });
+    const set = jest.spyOn(timers, 'setTimeout');
+    await sleep(1_000);
+    const looks = set.mock.calls.filter(([work]) => String(work).includes('ensureMinPoolSize'));
+    set.mockRestore();
+    expect([1, 2]).toContain(looks.length);
   }));

@@ -65,6 +65,8 @@ function mongodArguments({ dataDir, cacheMb }: StartRequest, port: number): stri
     // MongoDB would take half of the memory for its cache, and 5 % of the disk for the oplog.
     ...['--wiredTigerCacheSizeGB', String(cacheMb / 1_024), '--oplogSize', '256', '--quiet'],
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+    // By itself ten times a second, a third of what it took when idle. What is acknowledged does not wait for it (mayBeLost does not either).
+    ...['--journalCommitInterval', '500'],
     // The journal as one file of 32 MB in place of three of 100: a restart reads it (measured: 0.9 s, not 1.5 s).
     ...['--wiredTigerEngineConfigString', 'log=(file_max=32MB,prealloc=false)'],
   ];
