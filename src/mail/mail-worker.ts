@@ -63,9 +63,9 @@ export function createMailWorker(options: MailWorkerOptions): MailWorker {
   let isAwaited = false;
   const hasRoom = () => !isStopped && running.size < MOST_AT_ONCE;
   const isLate = ({ dueAt }: ClaimedMail) => dueAt.getTime() - clock.now().getTime() < ENOUGH_LEASE_MS;
-  const release = (mail: ClaimedMail) => {
+  const release = async (mail: ClaimedMail) => {
+    await outbox.release(mail);
     isAwaited = true;
-    return outbox.release(mail);
   };
 
   const sendInTurn = async (): Promise<void> => {
