@@ -45,15 +45,16 @@ async function attempt<Result>(
 ): Promise<Result> {
   const transaction = await connection.startSession();
   const commit = insistOnCommit(transaction);
-  let finish = (): void => undefined;
+  let finish: ReturnType<typeof beginAttempt> = () => undefined;
   try {
     const result = await transaction.withTransaction(() => {
       finish = beginAttempt(transaction);
       return work(transaction);
     }, options);
-    finish();
+    finish('stands');
     return result;
   } catch (error) {
+    if (commit.isAsked) finish('unknown');
     if (commit.isAsked || !isOutOfReach(error)) throw error;
     throw new Uncommitted('The database was lost.', { cause: error });
   } finally {

@@ -10,4 +10,6 @@ export interface Siblings {
   remember(name: string, kept: string): void;
   /** What was kept so when this one began. */
   remembered(name: string): string | undefined;
+  /** What was to be read anew has been, and is remembered: who begins from now on need not. */
+  reloaded(): void;
 }

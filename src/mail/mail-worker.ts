@@ -42,40 +42,37 @@ export interface MailWorkerOptions {
 }
 
 export interface MailWorker {
+  /** From here on it is handed what is written in this process: one that lasts, and not a command of the command line. */
+  start(): Promise<void>;
   /** Begins to send whatever is due; never rejects. */
   run(): Promise<void>;
   /** Takes nothing more, and waits for what is on its way, but not for long. */
   stop(): Promise<void>;
 }
 
-/** What an attempt may need of the lease (smtp.ts): a mail that was handed over and then waited for others is claimed anew. */
-const ENOUGH_LEASE_MS = 45_000;
-
 /** What is still on its way then is sent by another replica, or after the next start, when its lease is over. */
 const STOP_TIMEOUT_MS = 1_500;
 
 export function createMailWorker(options: MailWorkerOptions): MailWorker {
-  const { outbox, clock, telemetry, log } = options;
+  const { outbox, telemetry, log } = options;
   const running = new Set<Promise<void>>();
-  const handed: ClaimedMail[] = [];
+  const due = createDue(outbox);
+  /** Of the worker's hands, those that are at work. */
+  let busy = 0;
   let isStopped = false;
-  /** Whether something may be due that nobody looks for yet. */
-  let isAwaited = false;
-  const hasRoom = () => !isStopped && running.size < MOST_AT_ONCE;
-  const isLate = ({ dueAt }: ClaimedMail) => dueAt.getTime() - clock.now().getTime() < ENOUGH_LEASE_MS;
-  const release = async (mail: ClaimedMail) => {
-    await outbox.release(mail);
-    isAwaited = true;
-  };
+  const hasRoom = () => !isStopped && busy < MOST_AT_ONCE;
 
-  const sendInTurn = async (): Promise<void> => {
-    let looks = false;
-    while (!isStopped) {
-      looks ||= isAwaited;
-      isAwaited = false;
-      const mail = handed.shift() ?? (looks ? await outbox.claim() : undefined);
-      if (mail === undefined) return;
-      await (isLate(mail) ? release(mail) : deliver(options, mail));
+  const sendInTurn = async (first?: ClaimedMail): Promise<void> => {
+    busy++;
+    try {
+      if (first !== undefined) await deliver(options, first);
+      while (!isStopped && !due.isNothingLeft()) {
+        const mail = await due.next();
+        if (mail !== undefined) await deliver(options, mail);
+      }
+    } finally {
+      // In one go with the last look: what comes from here on finds a hand that is free.
+      busy--;
     }
   };
   const begin = (work: () => Promise<void>): void => {
@@ -88,28 +85,62 @@ export function createMailWorker(options: MailWorkerOptions): MailWorker {
       .finally(() => running.delete(turn));
     running.add(turn);
   };
-  const take = (mail?: ClaimedMail): void => {
-    if (mail === undefined) isAwaited = true;
-    else if (isStopped) begin(() => release(mail));
-    else handed.push(mail);
-    if (hasRoom()) begin(sendInTurn);
+  const look = (mail?: ClaimedMail): void => {
+    if (isStopped && mail !== undefined) begin(() => outbox.release(mail));
+    else due.note(mail);
+    if (hasRoom()) begin(() => sendInTurn());
   };
-  outbox.handTo({ hasRoom, take });
+  const take = (mail: ClaimedMail): void => {
+    if (hasRoom()) begin(() => sendInTurn(mail));
+    else look(mail);
+  };
 
   return {
+    start() {
+      outbox.handTo({ hasRoom, take, takeIfWritten: look, lookForDue: look });
+      return Promise.resolve();
+    },
     // Not until all is sent: one mail server that hangs would keep what is due from everybody else.
     run() {
-      take();
+      look();
       return Promise.resolve();
     },
     async stop() {
       isStopped = true;
-      for (const mail of handed.splice(0)) begin(() => release(mail));
+      for (const mail of due.giveUp()) begin(() => outbox.release(mail));
       let timer: NodeJS.Timeout | undefined;
       const patience = new Promise((resolve) => (timer = setTimeout(resolve, STOP_TIMEOUT_MS)));
       await Promise.race([Promise.all(running), patience]);
       clearTimeout(timer);
     },
+  };
+}
+
+/** What a hand takes next: of what was handed over and had to wait, then of what is due for anybody. */
+function createDue(outbox: Pick<Outbox, 'renew' | 'claim'>) {
+  const waiting: ClaimedMail[] = [];
+  // How often something was said to be due for anybody, and up to which of these times all of it was found.
+  let told = 0;
+  let found = 0;
+  return {
+    /** @param mail that was handed over; absent: there may be something for anybody. */
+    note(mail: ClaimedMail | undefined): void {
+      if (mail === undefined) told++;
+      else waiting.push(mail);
+    },
+    isNothingLeft: () => waiting.length === 0 && found >= told,
+    /** @returns undefined also where there may be more. */
+    async next(): Promise<ClaimedMail | undefined> {
+      const mail = waiting.shift();
+      // Meanwhile it may have been erased, or be somebody else's; or it was never written.
+      if (mail !== undefined) return onceAnswered(() => outbox.renew(mail));
+      const upTo = told;
+      const claimed = await outbox.claim();
+      if (claimed === undefined) found = Math.max(found, upTo);
+      return claimed;
+    },
+    /** @returns what waits. */
+    giveUp: () => waiting.splice(0),
   };
 }
 
@@ -140,12 +171,11 @@ async function deliver(options: MailWorkerOptions, claimed: ClaimedMail): Promis
 const MOST_TRIES = 60;
 const PAUSE_MS = 500;
 
-/** Writes down what became of a mail as soon as the database answers again. */
-async function onceAnswered(write: () => Promise<void>): Promise<void> {
+/** Asked again as soon as the database answers again. */
+async function onceAnswered<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
-      await write();
-      return;
+      return await work();
     } catch (error) {
       if (tries === MOST_TRIES) throw error;
       await sleep(PAUSE_MS, undefined, { ref: false });

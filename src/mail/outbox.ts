@@ -32,6 +32,8 @@ export interface Outbox {
   claim(): Promise<ClaimedMail | undefined>;
   /** It is over with the mail, and its content is erased. */
   finish(mail: ClaimedMail, state: Exclude<OutboxState, 'waiting'>, fault?: string): Promise<void>;
+  /** The claim has waited: it counts from now on. @returns undefined where the mail is gone by now, or somebody else's. */
+  renew(mail: ClaimedMail): Promise<ClaimedMail | undefined>;
   /** It was claimed in vain, and is due for anybody. */
   release(mail: ClaimedMail): Promise<void>;
   /** Another attempt is due at that time. */
@@ -42,12 +44,16 @@ export interface Outbox {
   oldestWaitingSeconds(): Promise<number>;
 }
 
-/** Sends what is written in this process. Neither must throw. */
+/** Sends what is written in this process. Nothing of it must throw. */
 interface MailTaker {
   /** Whether it would begin with a mail at once. */
   hasRoom(): boolean;
-  /** @param mail that was written as claimed for it; absent: one that waits for whoever claims it. */
-  take(mail?: ClaimedMail): void;
+  /** A mail that was written as claimed for it. */
+  take(mail: ClaimedMail): void;
+  /** One that was to be written so, and the answer was lost. */
+  takeIfWritten(mail: ClaimedMail): void;
+  /** One was written for whoever claims it. */
+  lookForDue(): void;
 }
 
 interface AttemptFault {
@@ -69,26 +75,15 @@ export interface OutboxOptions {
   readonly clock: Clock;
 }
 
-export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { model, box, clock } = options;
   const outbox = rawCollection(model);
   let taker: MailTaker | undefined;
-  const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_MS);
   // A claim that has lost its lease to another one changes nothing any more.
   const held = ({ _id, attempts }: ClaimedMail) => ({ _id, attempts, state: 'waiting' as const });
 
   return {
-    async write(kind, content, transaction, userId) {
-      const text = JSON.stringify(content);
-      const now = clock.now();
-      const isClaimed = taker?.hasRoom() ?? false;
-      const claim = isClaimed ? { dueAt: leaseFrom(now), attempts: 1 } : { dueAt: now, attempts: 0 };
-      const mail = { ...newMail(kind, await box.seal(text), now), ...claim, ...(userId && { userId }) };
-      await outbox.insertOne(mail, transaction && { session: transaction });
-      const claimed = { ...mail, open: () => Promise.resolve(JSON.parse(text) as unknown) };
-      const hand = () => taker?.take(isClaimed ? claimed : undefined);
-      if (transaction === undefined) hand();
-      else afterCommit(transaction, hand);
-    },
+    write: createWrite(options, () => taker),
     async forgetUser(userId) {
       await outbox.deleteMany({ userId: new Types.ObjectId(userId) });
     },
@@ -110,6 +105,11 @@ export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
       const finished = { state, finishedAt: clock.now(), ...(fault !== undefined && { lastFault: fault }) };
       await outbox.updateOne(held(mail), { $set: finished, $unset: { content: '' } });
     },
+    async renew(mail) {
+      const dueAt = leaseFrom(clock.now());
+      const { matchedCount } = await outbox.updateOne(held(mail), { $set: { dueAt } }, mayBeLost);
+      return matchedCount === 0 ? undefined : { ...mail, dueAt };
+    },
     async release(mail) {
       const release = { $set: { dueAt: clock.now() }, $inc: { attempts: -1 } };
       // What is lost of it is over when the lease is.
@@ -124,6 +124,45 @@ export function createOutbox({ model, box, clock }: OutboxOptions): Outbox {
       });
     },
     ...createFigures(outbox, clock),
+  };
+}
+
+const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_MS);
+
+/** @param takerNow undefined: nobody sends in this process. */
+function createWrite(
+  { model, box, clock }: OutboxOptions,
+  takerNow: () => MailTaker | undefined,
+): Outbox['write'] {
+  const outbox = rawCollection(model);
+  return async (kind, content, transaction, userId) => {
+    const text = JSON.stringify(content);
+    const now = clock.now();
+    const taker = takerNow();
+    const isClaimed = taker?.hasRoom() ?? false;
+    const claim = isClaimed ? { dueAt: leaseFrom(now), attempts: 1 } : { dueAt: now, attempts: 0 };
+    const mail = { ...newMail(kind, await box.seal(text), now), ...claim, ...(userId && { userId }) };
+    const claimed = { ...mail, open: () => Promise.resolve(JSON.parse(text) as unknown) };
+    const written = () => {
+      if (isClaimed) taker?.take(claimed);
+      else taker?.lookForDue();
+    };
+    // Else it would wait until its lease is over.
+    const unknown = () => {
+      if (isClaimed) taker?.takeIfWritten(claimed);
+    };
+    if (transaction !== undefined) {
+      await outbox.insertOne(mail, { session: transaction });
+      afterCommit(transaction, written, unknown);
+      return;
+    }
+    try {
+      await outbox.insertOne(mail);
+    } catch (error) {
+      unknown();
+      throw error;
+    }
+    written();
   };
 }
 

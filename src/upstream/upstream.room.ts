@@ -64,7 +64,8 @@ export function createUpstreamRoom(needs: UpstreamNeeds) {
       checks: [checkUpstreams({ upstreams, readSdl, roles, permissions, fetch })],
       start() {
         unsubscribe = reloads?.subscribe(() => {
-          for (const { guarded } of behind) void guarded.readAnew();
+          const read = Promise.all(behind.map(({ guarded }) => guarded.readAnew()));
+          void read.then(() => ground.siblings?.reloaded());
         });
         return Promise.resolve();
       },

@@ -22,6 +22,8 @@ export interface CrowdOptions {
 export class Crowd {
   readonly #ready = new Set<Worker>();
   readonly #toReload = new WeakSet<Worker>();
+  /** Since a reload, until one of them has read: until then what is remembered is of before. */
+  #isMemoryOld = false;
   readonly #pauses = new Set<NodeJS.Timeout>();
   readonly #gatherings = new Gatherings();
   readonly #whole: Promise<Place>;
@@ -50,8 +52,12 @@ export class Crowd {
     for (const worker of alive()) this.#tellDatabase(worker);
   }
 
-  /** Each reads anew what it keeps; one that is starting does so once it is ready, since it may go on with what was read before. */
+  /**
+   * Each reads anew what it keeps; one that is starting does so once it is ready, since it may go on with what was read before, and so does
+   * one that is started before the others have told what they have read.
+   */
   reload(): void {
+    this.#isMemoryOld = true;
     for (const worker of alive())
       if (this.#ready.has(worker)) worker.process.kill('SIGHUP');
       else this.#toReload.add(worker);
@@ -103,11 +109,13 @@ export class Crowd {
     else if (message.kind === 'awaits-database') {
       if (this.#databaseStands) this.#tellDatabase(worker);
     } else if (message.kind === 'remember') this.#memories.set(...message.memory);
+    else if (message.kind === 'reloaded') this.#isMemoryOld = false;
     else if (message.kind === 'gather') this.#gatherings.begin(worker, message.asked, [...this.#ready]);
     else this.#gatherings.told(worker, message.gathering, message.value);
   }
 
   #tellDatabase(worker: Worker): void {
+    if (this.#isMemoryOld) this.#toReload.add(worker);
     send(worker, { kind: 'database-stands', remembered: [...this.#memories] });
   }
 

@@ -10,6 +10,8 @@ export type ToPrimary =
   | { readonly kind: 'awaits-database' }
   | { readonly kind: 'ready'; readonly place: Place }
   | { readonly kind: 'remember'; readonly memory: Memory }
+  /** What it was to read anew it has read, and told what is to be remembered of it. */
+  | { readonly kind: 'reloaded' }
   | { readonly kind: 'gather'; readonly asked: number }
   | { readonly kind: 'told'; readonly gathering: number; readonly value: unknown };
 

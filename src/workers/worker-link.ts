@@ -57,6 +57,9 @@ export function linkToPrimary(): WorkerLink | undefined {
       send({ kind: 'remember', memory });
     },
     remembered: (name) => memories.get(name),
+    reloaded: () => {
+      send({ kind: 'reloaded' });
+    },
     gather: () =>
       new Promise((resolve) => {
         asked++;

@@ -193,20 +193,29 @@ it('one that has lost all @auth is not taken either, nor by workers that take th
   writeFileSync(sdlFile, guarded);
 });
 
-it('a worker that is starting at a SIGHUP reads anew too', async () => {
+it.each([
+  ['that is starting at a SIGHUP', true],
+  ['that is started after it, in place of one that has died before', false],
+])('a worker %s has what was read anew too', async (_name, hasBegun) => {
   const [victim = 0] = await workersOf(gateway);
   const successor = 1 + Math.max(...gateway.log.map(({ worker }) => Number(worker ?? 0)));
   process.kill(victim, 'SIGKILL');
   await until('another has begun', async () => {
     const now = await workersOf(gateway);
-    return now.length === 2 && !now.includes(victim);
+    return !now.includes(victim) && (now.length === 2 || !hasBegun);
   });
-  writeFileSync(sdlFile, `${second} extend type Query { secret: String @auth newest: String @auth }`);
+  const newest = `newest${successor}`;
+  writeFileSync(sdlFile, `${second} extend type Query { secret: String @auth ${newest}: String @auth }`);
   gateway.signal('SIGHUP');
-  await until('it has been told to', () =>
-    gateway.log.some(({ worker, msg }) => worker === successor && msg === 'reading anew'),
-  );
-  await until('both know it', () => allKnow('file', 'newest'));
+  if (hasBegun)
+    await until('it has been told to', () =>
+      gateway.log.some(({ worker, msg }) => worker === successor && msg === 'reading anew'),
+    );
+  await until('it answers', async () => {
+    await allKnow('file', newest);
+    return gateway.log.some(({ worker, msg }) => worker === successor && msg === 'request');
+  });
+  await until('both know it', () => allKnow('file', newest));
 });
 
 it.each([

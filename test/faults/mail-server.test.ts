@@ -67,7 +67,7 @@ describe('a mail server that works', () => {
     const outbox = gateway.database.collection('outbox');
     const kind = 'reset-password';
     expect(await outbox.countDocuments({ kind, state: 'waiting', attempts: 1 })).toBeGreaterThan(5);
-    // What waits is so near to the end of its lease that another may have it before it is out.
+    // What had to wait is claimed once more, so that its lease begins anew.
     gateway.clock.advance(20_000);
     await sink.behave('ok');
     await outboxSettled(gateway);
