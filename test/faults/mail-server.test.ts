@@ -2,7 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { mongo } from 'mongoose';
 
-import { SendPasswordResetEmailDocument, VerifyEmailDocument } from '../generated/operations.js';
+import {
+  RefreshDocument,
+  SendPasswordResetEmailDocument,
+  VerifyEmailDocument,
+} from '../generated/operations.js';
 import { freshDatabaseUri } from '../harness/database-uri.js';
 import { until } from '../harness/gateway-process.js';
 import { startTestGateway, type TestGateway } from '../harness/gateway.js';
@@ -75,6 +79,47 @@ describe('a mail server that works', () => {
     expect(await outbox.countDocuments({ kind, $expr: claimedAnew })).toBe(7);
     for (const { email } of people)
       expect(sink.mailsTo(email).filter(({ text }) => text.includes('/reset-password'))).toHaveLength(1);
+  });
+
+  it('is asked by all hands, also for what was written while none was free', async () => {
+    const people = await Promise.all(Array.from({ length: 10 }, () => signUp(gateway)));
+    await outboxSettled(gateway);
+    const [early, late] = [people.slice(0, 5), people.slice(5)];
+    const ask = ({ email }: SignedUp) => gateway.api.call(SendPasswordResetEmailDocument, { email });
+    const resets = () => sink.mails.filter(({ text }) => text.includes('/reset-password'));
+    const [{ connections }, before] = [sink, resets().length];
+    await sink.behave('slow');
+    await Promise.all(early.map(ask));
+    await until('each hand has one', () => sink.connections === connections + 5);
+    await Promise.all(late.map(ask));
+    await until('each hand has another', () => sink.connections === connections + 10);
+    // Else the last would be asked for when all but it are out.
+    expect(resets().length - before).toBeLessThanOrEqual(6);
+    await sink.behave('ok');
+    await outboxSettled(gateway);
+    expect(resets().length - before).toBe(10);
+  });
+
+  it('gets nothing that had to wait and was erased meanwhile', async () => {
+    const own = await startTestGateway({ SMTP_URL: sink.url, REFRESH_GRACE: '0' });
+    try {
+      const people = await Promise.all(Array.from({ length: 10 }, () => signUp(own)));
+      await outboxSettled(own);
+      const spend = ({ refreshToken }: SignedUp) => own.api.send(RefreshDocument, { refreshToken });
+      await Promise.all(people.map(spend));
+      const [{ connections }, before] = [sink, sink.mails.length];
+      await sink.behave('slow');
+      // Of each a notice: more than are sent at once, and claimed for this process all the same.
+      await Promise.all(people.map(spend));
+      await until('as many as may be are on their way', () => sink.connections === connections + 5);
+      await own.database.collection('outbox').deleteMany({ kind: 'notice' });
+      await sink.behave('ok');
+      await until('they are out', () => sink.mails.length >= before + 5);
+      await sink.waitFor((await signUp(own)).email);
+      expect(sink.mails).toHaveLength(before + 6);
+    } finally {
+      await own.stop();
+    }
   });
 
   it('gets it once, though the database does not answer when it is out', async () => {
