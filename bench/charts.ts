@@ -7,6 +7,11 @@ import type { RefreshFigures } from './refreshes-table.js';
 import { drawSoak } from './soak-chart.js';
 import type { SoakFigures } from './soak-table.js';
 
-keepChart('growth', drawGrowth(readFigures<GrowthFigures>('growth')));
-keepChart('refreshes', drawRefreshes(readFigures<RefreshFigures>('refreshes')));
-keepChart('soak', drawSoak(readFigures<SoakFigures>('soak')));
+if (process.argv.length > 2) {
+  console.error('npm run bench:charts takes no arguments: it draws bench/charts anew of bench/figures.');
+  process.exitCode = 1;
+} else {
+  keepChart('growth', drawGrowth(readFigures<GrowthFigures>('growth')));
+  keepChart('refreshes', drawRefreshes(readFigures<RefreshFigures>('refreshes')));
+  keepChart('soak', drawSoak(readFigures<SoakFigures>('soak')));
+}

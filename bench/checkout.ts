@@ -24,7 +24,7 @@ export function readBaseline(): string {
  * @throws Error where git knows no such ref, or it cannot be built.
  */
 export async function checkOut(ref: string, cleanup: Cleanup): Promise<Checkout> {
-  const commit = git('rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`);
+  const commit = findCommit(ref);
   const directory = join(repository, 'node_modules/.cache/portcullis-bench', commit);
   if (!existsSync(directory)) {
     git('worktree', 'prune');
@@ -36,6 +36,16 @@ export async function checkOut(ref: string, cleanup: Cleanup): Promise<Checkout>
   await build(cleanup, directory);
   const short = commit.slice(0, 7);
   return { name: commit.startsWith(ref) ? short : `${ref} (${short})`, directory };
+}
+
+function findCommit(ref: string): string {
+  try {
+    return git('rev-parse', '--quiet', '--verify', '--end-of-options', `${ref}^{commit}`);
+  } catch (error) {
+    // By --quiet that is all that ends with 1.
+    if ((error as { status?: number | null }).status !== 1) throw error;
+    throw new Error(`There is no commit ${ref} here.`, { cause: error });
+  }
 }
 
 function git(...args: readonly string[]): string {

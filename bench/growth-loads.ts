@@ -11,6 +11,9 @@ export const growthConnections = 8;
 /** How many sessions were ended of late: so long is the revocation list at every size. */
 export const endedOfLate = 100;
 
+/** With these there is somebody who is searched for, and enough who come once, of whose sessions so many are ended. */
+export const leastUsers = known + 1;
+
 export interface GrowthLoad {
   readonly name: string;
   /** Whether the mark is about it. */

@@ -19,19 +19,21 @@ import {
   type GrowthLoad,
   growthConnections,
   growthLoads,
+  leastUsers,
   untilFeedIsThere,
 } from './growth-loads.js';
 import { type GrowthFigures, type MeasuredSize, compareSizes, renderGrowth } from './growth-table.js';
 import { type Measurement, measure } from './load.js';
 import { describeMachine } from './machine.js';
 import type { Person } from './operations.js';
+import { readCount } from './options.js';
 import { type CpuMeter, createCpuMeter } from './process-cpu.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
 
 const usage = `npm run bench:growth -- [--users 1000,10000,100000] [--rounds 3] [--seconds 2] [--keep]
 
-  --users    how many accounts; the first is what the others are compared with
+  --users    how many accounts, ${leastUsers} at least; the first is what the others are compared with
   --rounds   how often each load runs at each size, in turn
   --seconds  how long
   --keep     writes bench/figures/growth.json, of which bench:charts draws`;
@@ -60,9 +62,9 @@ async function main(): Promise<void> {
     return;
   }
   const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
+  const counts = values.users.split(',').map((text) => readCount('--users', text, leastUsers));
   progress.show('building');
   await build(cleanup);
-  const counts = values.users.split(',').map(Number);
   const sizes: Size[] = [];
   for (const users of counts) sizes.push(await openSize(users));
   const measured = await measureInTurn(sizes, rounds, seconds);

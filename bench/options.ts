@@ -20,8 +20,11 @@ export interface Options {
 }
 
 const peers = ['better-auth'] as const;
+const loads: readonly string[] = ['key set', 'me', 'refresh', 'sign-up', 'sign-in', 'flood'];
+/** Of `--upstream`: what idles in a process beside takes its time as well. */
+export const ours = 'ours';
 
-export const usage = `npm run bench -- [--seconds 4] [--rounds 3] [--json] [--set NAME=value]…
+export const usage = `npm run bench -- [--seconds 4] [--rounds 3] [--only me,refresh] [--json] [--set NAME=value]…
 npm run bench -- --against REF [--only me,refresh]
 npm run bench -- --peer better-auth
 npm run bench -- --upstream [--only ours]
@@ -33,7 +36,8 @@ npm run bench -- --check
   --against   builds that commit, tag or branch too, runs both in turn, and tells the ratio of each pair
   --peer      installs another server, runs it on the same mongod, in turn, and tells the ratio of each pair
   --upstream  what an operation costs more with the gateway before a server, and with Hive Gateway before it
-  --check     the same against bench/baseline, with a short run of what is guarded; fails beyond 1.10
+  --check     as --against bench/baseline, with a short run of what is guarded; fails beyond 1.10. It has
+              --seconds, --rounds and --only of its own, and takes no others
   --only      some of the loads: key set, me, refresh, sign-up, sign-in, flood; with --upstream, ours alone
   --set       a setting of the gateway, as of docs/configuration.md`;
 
@@ -42,30 +46,51 @@ export function readOptions(args: readonly string[]): Options | 'help' {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      seconds: { type: 'string', default: '4' },
-      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string' },
+      rounds: { type: 'string' },
       json: { type: 'boolean', default: false },
       against: { type: 'string' },
       peer: { type: 'string' },
       upstream: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
-      only: { type: 'string', default: '' },
+      only: { type: 'string' },
       set: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return 'help';
+  if (values.check) refuseLengths(values);
   return {
-    seconds: readNumber('--seconds', values.seconds, 0.2, 60),
-    rounds: Math.round(readNumber('--rounds', values.rounds, 1, 20)),
+    seconds: readNumber('--seconds', values.seconds ?? '4', 0.2, 60),
+    rounds: Math.round(readNumber('--rounds', values.rounds ?? '3', 1, 20)),
     json: values.json,
     ...(values.against !== undefined && { against: values.against }),
     ...(values.peer !== undefined && { peer: readPeer(values.peer) }),
     isUpstream: values.upstream,
     isCheck: values.check,
-    only: values.only.split(',').filter((name) => name !== ''),
+    only: readOnly(values.only ?? '', values.upstream ? [ours] : loads),
     settings: Object.fromEntries(values.set.map(readSetting)),
   };
+}
+
+/** One check has to be like another. */
+function refuseLengths(values: Partial<Record<'seconds' | 'rounds' | 'only', string>>): void {
+  for (const name of ['seconds', 'rounds', 'only'] as const)
+    if (values[name] !== undefined) throw new TypeError(`--check has a --${name} of its own: leave it out`);
+}
+
+function readOnly(text: string, known: readonly string[]): readonly string[] {
+  const names = text.split(',').filter((name) => name !== '');
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new TypeError(`--only knows ${known.join(', ')}, not ${unknown}`);
+  return names;
+}
+
+/** @throws TypeError where an option is no whole number or below the least. */
+export function readCount(name: string, text: string, least: number): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= least) return count;
+  throw new TypeError(`${name} must be a whole number from ${least}, not ${text}`);
 }
 
 function readNumber(name: string, text: string, least: number, most: number): number {

@@ -94,7 +94,8 @@ export function createBetterAuthOperations(client: HttpClient, origin: string): 
     async me(person) {
       const text = await get('/get-session', { cookie: person.refreshToken });
       const session = JSON.parse(text) as { user: Pick<Person, 'email'> } | null;
-      if (session?.user.email !== person.email) throw new Error('get-session answered somebody else');
+      if (session?.user.email !== person.email)
+        throw new Error(`get-session of ${person.email} answered status 200: ${text.slice(0, 200)}`);
     },
     async keySet() {
       const text = await get('/jwks', {});
@@ -104,7 +105,8 @@ export function createBetterAuthOperations(client: HttpClient, origin: string): 
 }
 
 function sessionCookie(cookies: readonly string[]): string {
-  const cookie = cookies.find((text) => text.includes('session_token='));
+  // The last: where its transaction is tried again, the sessions of earlier attempts stand before it, and are none.
+  const cookie = cookies.findLast((text) => text.includes('session_token='));
   if (cookie === undefined) throw new Error('An answer has no session.');
   return cookie.slice(0, cookie.indexOf(';'));
 }

@@ -57,6 +57,9 @@ function sumMb(
 /** The last third of the minutes may be so many times the middle third: the first is for warming up and for the file's first growth. */
 const flat = 1.15;
 
+/** With fewer there is no middle third. */
+export const leastMinutes = 3;
+
 export function trendOf(minutes: readonly Minute[], track: (minute: Minute) => number): number {
   const third = Math.max(1, Math.floor(minutes.length / 3));
   const median = (some: readonly Minute[]) => spreadOf(some.map(track)).median;

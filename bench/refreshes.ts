@@ -13,16 +13,17 @@ import { keepFigures } from './figures.js';
 import { type FilledGateway, startFilledGateway } from './filled-gateway.js';
 import { createTurns } from './growth-loads.js';
 import { describeMachine } from './machine.js';
+import { readCount } from './options.js';
 import { startPacedLoad } from './paced-load.js';
 import { createCpuMeter, readResidentMb } from './process-cpu.js';
 import { createProgress } from './progress.js';
-import { type CollectionSize, type Minute, renderRefreshes } from './refreshes-table.js';
+import { type CollectionSize, leastMinutes, type Minute, renderRefreshes } from './refreshes-table.js';
 import { runToEnd } from './run-to-end.js';
 
 const usage = `npm run bench:refreshes -- [--rate 100000] [--minutes 60] [--users 20000] [--keep]
 
   --rate     refreshes a minute
-  --minutes  how long
+  --minutes  how long, three at least: the last third is compared with the middle one
   --users    accounts, each with five sessions; up to 20,200 of the sessions are refreshed, one after the other
   --keep     writes bench/figures/refreshes.json, of which bench:charts draws`;
 
@@ -46,7 +47,9 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const [perMinute, minutes, users] = [Number(values.rate), Number(values.minutes), Number(values.users)];
+  const perMinute = readCount('--rate', values.rate, 1);
+  const minutes = readCount('--minutes', values.minutes, leastMinutes);
+  const users = readCount('--users', values.users, connections);
   progress.show('building');
   await build(cleanup);
   const filled = await startFilledGateway({ users, cleanup, report: (text) => progress.show(text) });

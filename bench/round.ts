@@ -31,10 +31,14 @@ export interface Scene {
 
 export interface Round {
   readonly loads: Readonly<Record<string, Measurement>>;
-  readonly flood: FloodReport;
+  /** Where it was asked for. */
+  readonly flood?: FloodReport;
   readonly graphqlCpuMs: number;
-  readonly hashCpuMs: number;
+  /** Where a load that hashes was asked for. */
+  readonly hashCpuMs?: number;
 }
+
+const floodName = 'flood';
 
 /** Accounts and sessions for every connection, so that no two share a refresh token. */
 export async function openScene(scene: Omit<Scene, 'people'>): Promise<Scene> {
@@ -43,14 +47,23 @@ export async function openScene(scene: Omit<Scene, 'people'>): Promise<Scene> {
   return { ...scene, people };
 }
 
-export async function runRound(scene: Scene, isFirst: boolean): Promise<Round> {
+/** @param only names of parts; all where there is none. */
+export async function runRound(scene: Scene, isFirst: boolean, only: readonly string[]): Promise<Round> {
   const { yardsticks, report } = scene;
+  const isAsked = ({ name }: Pick<Load, 'name'>) => only.length === 0 || only.includes(name);
   report('yardsticks');
   const graphqlCpuMs = await yardsticks.measureGraphql();
-  const light = await measureAll([helloLoad(scene), ...lightLoads(scene)], warmUpOf(scene, isFirst), report);
-  const { loads: heavy, hashCpuMs } = await measureBesideHash(scene);
-  const { loads: flooded, flood } = await measureInFlood(scene);
-  return { loads: { ...light, ...heavy, ...flooded }, flood, graphqlCpuMs, hashCpuMs };
+  const light = [helloLoad(scene), ...lightLoads(scene).filter(isAsked)];
+  const lightMeasured = await measureAll(light, warmUpOf(scene, isFirst), report);
+  const heavy = heavyLoads(scene).filter(isAsked);
+  const besideHash = heavy.length > 0 ? await measureBesideHash(scene, heavy) : undefined;
+  const inFlood = isAsked({ name: floodName }) ? await measureInFlood(scene) : undefined;
+  return {
+    loads: { ...lightMeasured, ...besideHash?.loads, ...inFlood?.loads },
+    graphqlCpuMs,
+    ...(besideHash && { hashCpuMs: besideHash.hashCpuMs }),
+    ...(inFlood && { flood: inFlood.flood }),
+  };
 }
 
 /** What the first round has warmed stays warm: after it, only the connections have to be opened. */
@@ -84,19 +97,19 @@ export function partsOf(scene: Scene): readonly Part[] {
       name: load.name,
       run: () => measureAll([load], heavyWarmUp, report),
     })),
-    { name: 'flood', run: async () => (await measureInFlood(scene)).loads },
+    { name: floodName, run: async () => (await measureInFlood(scene)).loads },
   ];
 }
 
 /** The bare hash is taken before and after, since the machine's speed drifts. */
-async function measureBesideHash(scene: Scene): Promise<Pick<Round, 'loads' | 'hashCpuMs'>> {
+async function measureBesideHash(scene: Scene, heavy: readonly Load[]) {
   const { seconds, yardsticks, hashCost, report } = scene;
   const measureHash = () => {
     report('bare hash');
     return yardsticks.measureHash(hashCost, seconds / 2);
   };
   const before = await measureHash();
-  const loads = await measureAll(heavyLoads(scene), heavyWarmUp, report);
+  const loads = await measureAll(heavy, heavyWarmUp, report);
   const after = await measureHash();
   return { loads, hashCpuMs: (before + after) / 2 };
 }
@@ -145,7 +158,7 @@ function heavyLoads({ gateway: { cpu }, operations, people, seconds }: Scene): L
   ];
 }
 
-async function measureInFlood(scene: Scene): Promise<Pick<Round, 'flood' | 'loads'>> {
+async function measureInFlood(scene: Scene) {
   const { gateway, operations, people, seconds, report } = scene;
   const common = { connections: connectionsInFlood, seconds, cpu: gateway.cpu };
   const askMe = (index: number) => operations.me(personAt(people, floodConnections + index));

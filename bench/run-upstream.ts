@@ -8,7 +8,7 @@ import { startGatewayProcess } from './gateway-process.js';
 import { createHttpClient } from './http-client.js';
 import { describeMachine } from './machine.js';
 import type { Person } from './operations.js';
-import type { Options } from './options.js';
+import { type Options, ours } from './options.js';
 import { hiveName, startHiveGateway } from './peer-hive-gateway.js';
 import { readResidentMb } from './process-cpu.js';
 import type { Progress } from './progress.js';
@@ -27,8 +27,6 @@ import { bareName, renderUpstream, summarizeUpstream } from './upstream-table.js
 const fields = 'id number state total currency customer carrier placedAt shippedAt';
 const tenFields = `query Order($id: ID!) { order(id: $id) { ${fields} } }`;
 const oneCut = `query Order($id: ID!) { order(id: $id) { ${fields} margin } }`;
-/** Of `--only`: what idles in a process beside takes its time as well. */
-const ours = 'ours';
 
 /** @returns whether every answer was right. */
 export async function runUpstream(options: Options, cleanup: Cleanup, progress: Progress): Promise<boolean> {

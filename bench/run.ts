@@ -75,7 +75,7 @@ async function runRounds(options: Options): Promise<Round[]> {
   const rounds: Round[] = [];
   for (let number = 1; number <= options.rounds; number++) {
     prefix = `round ${number} of ${options.rounds}: `;
-    rounds.push(await runRound(scene, number === 1));
+    rounds.push(await runRound(scene, number === 1, options.only));
   }
   close();
   return rounds;

@@ -31,8 +31,10 @@ export interface MarkSummary extends Mark {
 export interface Summary {
   readonly loads: readonly LoadSummary[];
   readonly marks: readonly MarkSummary[];
-  readonly flood: { readonly perSecond: Spread; readonly errors: number; readonly firstError?: string };
-  readonly hashCpuMs: Spread;
+  /** Where it was asked for. */
+  readonly flood?: { readonly perSecond: Spread; readonly errors: number; readonly firstError?: string };
+  /** Where a load that hashes was asked for. */
+  readonly hashCpuMs?: Spread;
   readonly graphqlCpuMs: Spread;
   readonly errors: number;
 }
@@ -42,14 +44,16 @@ const hashing: ReadonlySet<string> = new Set(['sign-up', 'sign-in']);
 export function summarize(rounds: readonly Round[], marks: readonly Mark[]): Summary {
   const names = Object.keys(rounds[0]?.loads ?? {});
   const loads = names.map((name) => summarizeLoad(name, rounds));
-  const flood = summarizeFlood(rounds.map((round) => round.flood));
+  const floods = rounds.flatMap(({ flood }) => flood ?? []);
+  const flood = floods.length > 0 ? summarizeFlood(floods) : undefined;
+  const hashes = rounds.flatMap(({ hashCpuMs }) => hashCpuMs ?? []);
   return {
     loads,
-    marks: marks.map((mark) => judge(mark, loads)),
-    flood,
-    hashCpuMs: spreadOf(rounds.map(({ hashCpuMs }) => hashCpuMs)),
+    marks: marks.filter(({ load }) => names.includes(load)).map((mark) => judge(mark, loads)),
+    ...(flood && { flood }),
+    ...(hashes.length > 0 && { hashCpuMs: spreadOf(hashes) }),
     graphqlCpuMs: spreadOf(rounds.map(({ graphqlCpuMs }) => graphqlCpuMs)),
-    errors: loads.reduce((sum, { errors }) => sum + errors, flood.errors),
+    errors: loads.reduce((sum, { errors }) => sum + errors, flood?.errors ?? 0),
   };
 }
 
@@ -76,12 +80,12 @@ function summarizeCpu(name: string, rounds: readonly Round[]): Partial<LoadSumma
     timesHello: spread((round) => cpuMs(round) / cpuMs(round, helloName)),
     ...(hashing.has(name) && {
       aboveHashCpuMs: spread((round) => cpuMs(round) - (round.loads[name]?.hashThreadsCpuMs ?? NaN)),
-      lessBareHashCpuMs: spread((round) => cpuMs(round) - round.hashCpuMs),
+      lessBareHashCpuMs: spread((round) => cpuMs(round) - (round.hashCpuMs ?? NaN)),
     }),
   };
 }
 
-function summarizeFlood(floods: readonly FloodReport[]): Summary['flood'] {
+function summarizeFlood(floods: readonly FloodReport[]) {
   return { perSecond: spreadOf(floods.map(({ perSecond }) => perSecond)), ...totalErrors(floods) };
 }
 

@@ -48,12 +48,16 @@ function showMark({ figure, atMost, value, isMet }: MarkSummary): string {
 
 function notes({ loads, flood, hashCpuMs, graphqlCpuMs }: Summary): string[] {
   const signIn = loads.find(({ name }) => name === 'sign-in');
-  const failures = [...loads, { name: 'flood', ...flood }].filter(({ errors }) => errors > 0);
+  const floods = flood ? [{ name: 'flood', ...flood }] : [];
+  const failures = [...loads, ...floods].filter(({ errors }) => errors > 0);
+  const lessHash = signIn ? `; sign-in less that: ${showSpread(signIn.lessBareHashCpuMs)} ms` : '';
   return [
-    `Sign-in is the hash and ${showSpread(signIn?.aboveHashCpuMs)} ms of CPU on other threads.`,
-    `Bare hash: ${showSpread(hashCpuMs)} ms of CPU; sign-in less that: ${showSpread(signIn?.lessBareHashCpuMs)} ms.`,
+    ...(signIn
+      ? [`Sign-in is the hash and ${showSpread(signIn.aboveHashCpuMs)} ms of CPU on other threads.`]
+      : []),
+    ...(hashCpuMs ? [`Bare hash: ${showSpread(hashCpuMs)} ms of CPU${lessHash}.`] : []),
     `graphql-js and JSON alone: ${showSpread(graphqlCpuMs)} ms of CPU for a small query.`,
-    `The flood: ${showSpread(flood.perSecond)} sign-ins a second.`,
+    ...floods.map(({ perSecond }) => `The flood: ${showSpread(perSecond)} sign-ins a second.`),
     ...failures.map(
       ({ name, errors, firstError }) => `FAILED  ${name}: ${errors} errors, first ${firstError ?? ''}`,
     ),

@@ -12,6 +12,7 @@ import type { Filling } from './fill.js';
 import { findDatabaseOf, startGatewayProcess } from './gateway-process.js';
 import { createHttpClient } from './http-client.js';
 import { createOperations } from './operations.js';
+import { readCount } from './options.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
 import { appoint, fillUsers, openUsers } from './user-filling.js';
@@ -57,12 +58,6 @@ async function main(): Promise<void> {
   const figures = await measure(crowds, requests, depth);
   progress.clear();
   console.log(report(crowds, figures, requests));
-}
-
-function readCount(name: string, text: string, least: number): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= least) return count;
-  throw new TypeError(`${name} must be a whole number from ${least}, not ${text}`);
 }
 
 async function openCrowd(size: number): Promise<Crowd> {

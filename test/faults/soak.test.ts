@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { keepChart, keepFigures } from '../../bench/figures.js';
+import { keepChart, keepFigures, readFigures } from '../../bench/figures.js';
 import { describeMachine } from '../../bench/machine.js';
 import { drawSoak } from '../../bench/soak-chart.js';
 import { findTrends, renderSoak, type SoakFigures, type SoakSample } from '../../bench/soak-table.js';
@@ -130,7 +130,8 @@ async function findWhatIsLost(load: SoakLoad): Promise<string[]> {
     process.stderr.write(`${renderSoak(figures)}\n`);
     if (process.env['SOAK_KEEP'] === 'true') {
       await keepFigures('soak', figures);
-      keepChart('soak', drawSoak(figures));
+      // As they are kept, which is rounded.
+      keepChart('soak', drawSoak(readFigures<SoakFigures>('soak')));
     }
     const failed = started.flatMap(({ log }) => log.filter(({ msg }) => msg === 'a resolver failed'));
     expect(failed).toEqual([]);
