@@ -73,7 +73,7 @@ function draw(randomness: Randomness) {
   };
 }
 
-/** Of an account so new that hardly anybody else has heard of it: an insert costs the database half of an upsert. */
+/** Of an account so new that hardly anybody else can have made one: nothing is looked for. */
 async function insert(options: PseudonymOptions, userId: Types.ObjectId): Promise<Pseudonym | undefined> {
   const document = { ...draw(options.randomness), userId };
   try {
