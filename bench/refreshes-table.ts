@@ -61,7 +61,7 @@ const flat = 1.15;
 export const leastMinutes = 3;
 
 export function trendOf(minutes: readonly Minute[], track: (minute: Minute) => number): number {
-  const third = Math.max(1, Math.floor(minutes.length / 3));
+  const third = Math.floor(minutes.length / 3);
   const median = (some: readonly Minute[]) => spreadOf(some.map(track)).median;
   return median(minutes.slice(-third)) / median(minutes.slice(-2 * third, -third));
 }

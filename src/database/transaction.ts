@@ -55,8 +55,8 @@ async function attempt<Result>(
     return result;
   } catch (error) {
     if (commit.isAsked) finish('unknown');
-    if (commit.isAsked || !isOutOfReach(error)) throw error;
-    throw new Uncommitted('The database was lost.', { cause: error });
+    else if (isOutOfReach(error)) throw new Uncommitted('The database was lost.', { cause: error });
+    throw error;
   } finally {
     await transaction.endSession();
   }

@@ -2,6 +2,7 @@
  * Takes events and writes them into the outbox: with the change that they tell of, where that is made in a transaction, else behind the
  * requests' backs (foundation/backlog.ts).
  */
+import { afterCommit } from '../foundation/after-commit.js';
 import { createBacklog } from '../foundation/backlog.js';
 import type { AppEvent, EventKeeper, EventListener } from '../foundation/events.js';
 import type { Logger } from '../foundation/logger.js';
@@ -36,23 +37,19 @@ export function createWebhookWriter(options: WebhookWriterOptions): WebhookWrite
     return 0;
   };
   const backlog = createBacklog({ write, where: "the webhooks' outbox", log });
-  // With whom they were written for; what its transaction did not leave is told to nobody, and forgotten with it.
-  const kept = new WeakMap<AppEvent, readonly string[]>();
+  // What its transaction did not leave is told to nobody, and forgotten with it.
+  const kept = new WeakSet<AppEvent>();
   return {
     async keep(event, transaction) {
       const made = createDeliveries(event, endpoints.on());
       if (made.length > 0) await deliveries.write(made, transaction);
-      kept.set(
-        event,
-        made.map(({ endpoint }) => endpoint),
-      );
+      afterCommit(transaction, () => {
+        worker.wake(made.map(({ endpoint }) => endpoint));
+      });
+      kept.add(event);
     },
     listen(event) {
-      const written = kept.get(event);
-      if (written !== undefined) {
-        worker.wake(written);
-        return;
-      }
+      if (kept.has(event)) return;
       for (const delivery of createDeliveries(event, endpoints.on())) backlog.push(delivery);
     },
     counts: () => backlog.counts(),
