@@ -33,7 +33,7 @@ const memory = () => {
 const before = memory();
 const startedAt = performance.now();
 const triedFirst = createTriedFirst();
-triedFirst.read();
+await triedFirst.read();
 const policy = createPasswordPolicy(8, triedFirst);
 const loadMs = performance.now() - startedAt;
 console.log(

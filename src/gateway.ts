@@ -55,7 +55,9 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     if (opensLate) await listener.open();
     // A turn later: whoever waits for this gateway hears first.
     setImmediate(() => {
-      house.warm();
+      house.warm().catch((error: unknown) => {
+        parts.log.error({ err: error }, 'what the first requests need could not be made ready');
+      });
     });
     return {
       publicUrl,

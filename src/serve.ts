@@ -131,6 +131,8 @@ function announce(config: Config, log: Logger, gateway: Gateway | Host): void {
   };
   if (process.stdout.isTTY) terminal.ready(places, gateway.isDatabaseEmbedded ? config.dataDir : undefined);
   else log.info({ ...places, port: gateway.port }, 'ready');
+  // Somebody waits for this line.
+  log.flush();
 }
 
 /** The first signal stops the gateway in good order; further ones change nothing. */

@@ -80,7 +80,8 @@ function openStandardOutput(pieces: typeof alone): DestinationStream {
     dropped = 0;
     write(`${JSON.stringify(told)}\n`);
   });
-  return { write };
+  const stream = { write, flush: () => output.flush() };
+  return stream;
 }
 
 /**

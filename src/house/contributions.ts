@@ -91,8 +91,8 @@ export interface Resealer {
 export type Contributions = { readonly [Kind in keyof Lists]?: readonly Lists[Kind][] } & Partial<Tables> & {
     /** Once the indexes stand and changes of other replicas are told, room after room; before anything is served. */
     readonly start?: () => Promise<void>;
-    /** Once requests are answered: makes what the first of them would wait for. Must not throw. */
-    readonly warm?: () => void;
+    /** Once requests are answered: makes what the first of them would wait for, in steps between theirs. */
+    readonly warm?: () => Promise<void>;
     /** Newest room first; what is under way is over, or given up. */
     readonly stop?: () => Promise<void> | void;
   };

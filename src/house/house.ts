@@ -95,8 +95,8 @@ export class House {
   }
 
   /** Ready is not waited for it. */
-  warm(): void {
-    for (const { contributes } of this.#rooms) contributes.warm?.();
+  async warm(): Promise<void> {
+    for (const { contributes } of this.#rooms) await contributes.warm?.();
   }
 
   /** Also where a part of it never stood. */

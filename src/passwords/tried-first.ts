@@ -1,27 +1,36 @@
 import { hasVisible } from '../foundation/characters.js';
-import { readCommonPasswords } from './common-passwords.js';
-import { createIsGuessable } from './guessable.js';
+import { createStepwise, type Steps } from '../foundation/steps.js';
+import { type CommonPasswords, indexPasswords, unpackList, unpackListAtOnce } from './common-passwords.js';
+import { createIsGuessable, type IsGuessable } from './guessable.js';
 
 /** The passwords that are tried first: the published ones, and those of few guesses. */
 export interface TriedFirst {
   /** @param password in Unicode's NFKC. */
   has(password: string): boolean;
-  /** Reads the lists, which the first password would wait for: a tenth of a second. */
-  read(): void;
+  /** Reads the lists beside other work. A password that comes before waits for what is left of them, a tenth of a second at most. */
+  read(): Promise<void>;
 }
 
 export function createTriedFirst(): TriedFirst {
-  let lists: ReturnType<typeof readLists> | undefined;
-  const read = () => (lists ??= readLists());
+  let unpacked: Buffer | undefined;
+  const lists = createStepwise(() => readLists(() => unpacked ?? unpackListAtOnce()));
   return {
     has(password) {
-      const { common, isGuessable } = read();
+      const { common, isGuessable } = lists.get();
       return !hasVisible(password) || common.has(password.toLowerCase()) || isGuessable(password);
     },
-    read,
+    async read() {
+      unpacked = await unpackList();
+      await lists.prepare();
+    },
   };
 }
 
-function readLists() {
-  return { common: readCommonPasswords(), isGuessable: createIsGuessable() };
+interface Lists {
+  readonly common: CommonPasswords;
+  readonly isGuessable: IsGuessable;
+}
+
+function* readLists(unpack: () => Buffer): Steps<Lists> {
+  return { common: yield* indexPasswords(unpack()), isGuessable: yield* createIsGuessable() };
 }

@@ -62,3 +62,18 @@ it.each([
   }
   expect(read).toEqual(Array.from({ length: WAITING }, (_, index) => String(index + 1)));
 });
+
+it('what is flushed does not wait for others, nor for a process that has something to do', async () => {
+  const said = `
+    import { createLogger } from ${JSON.stringify(logger)};
+    const log = createLogger({ level: 'info', readable: false });
+    log.info('ready');
+    log.flush();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    process.stderr.write('busy no more');
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', said], { stdio: 'pipe' });
+  const first = await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]);
+  expect(String(first[0])).toContain('"msg":"ready"');
+  child.kill();
+});

@@ -71,3 +71,14 @@ describe('which passwords are common', () => {
     expect(taken(good)).toEqual(good);
   });
 });
+
+it('judges as ever while the lists are still being read', async () => {
+  const triedFirst = createTriedFirst();
+  const early = createPasswordPolicy(8, triedFirst);
+  const reading = triedFirst.read();
+  expect(early('Dragon123!', {})).toHaveLength(1);
+  expect(early('correct horse battery', {})).toEqual([]);
+  await reading;
+  expect(early('Dragon123!', {})).toHaveLength(1);
+  expect(early('correct horse battery', {})).toEqual([]);
+});
