@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIPv4 } from 'node:net';
 
 import type { Config } from './config.js';
 
@@ -8,7 +8,7 @@ import type { Config } from './config.js';
  */
 export function rpIdOf({ webauthnRpId }: Pick<Config, 'webauthnRpId'>, publicUrl: string): string {
   const { hostname } = new URL(publicUrl);
-  const isLoopback = hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
+  const isLoopback = hostname === '[::1]' || (isIPv4(hostname) && hostname.startsWith('127.'));
   return webauthnRpId ?? (isLoopback ? 'localhost' : hostname);
 }
 

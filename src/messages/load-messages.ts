@@ -39,6 +39,8 @@ export async function loadMessages(folder = new URL('.', import.meta.url)): Prom
 }
 
 async function read(folder: URL, file: string): Promise<Sentences> {
+  if (!isLanguageTag(file.slice(0, -5)))
+    throw new StartupError(`The message file ${file} is not named by a language (BCP 47). Rename it.`);
   const text = await readFile(new URL(file, folder), 'utf8');
   try {
     const parsed: unknown = JSON.parse(text);
@@ -47,6 +49,14 @@ async function read(folder: URL, file: string): Promise<Sentences> {
     throw new StartupError(`The message file ${file} is not JSON. Mend it, or take it away.`, { cause });
   }
   throw new StartupError(`The message file ${file} is not a JSON object. Mend it, or take it away.`);
+}
+
+function isLanguageTag(name: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(name).length === 1;
+  } catch {
+    return false;
+  }
 }
 
 function faultsOf(file: string, sentences: Sentences, english: Sentences): readonly string[] {

@@ -86,4 +86,8 @@ describe('a folder with a language of a translator', () => {
   it.each(['{', '[]', 'null'])('is refused where the file holds %s', async (content) => {
     await expect(load('pt.json', content)).rejects.toThrow(StartupError);
   });
+
+  it('is refused where its name is no language tag', async () => {
+    await expect(load('pt_BR.json', english)).rejects.toThrow('pt_BR.json is not named by a language');
+  });
 });
