@@ -108,6 +108,8 @@ export interface ErrorDetails {
   readonly permissions?: readonly string[];
   /** For `PublicKeyCredential.signalUnknownCredential`: nobody has the passkey that was shown. */
   readonly unknownCredential?: { readonly rpId: string; readonly credentialId: string };
+  /** Which limit of a document was passed (docs/clients.md), where it is one for all documents. */
+  readonly limit?: { readonly name: string; readonly most: number };
   /** Seconds. */
   readonly retryAfter?: number;
   readonly requestId?: string;

@@ -49,19 +49,40 @@ const USUAL_ITEMS = 20;
 /** Characters of the documents whose verdict is kept. By their number alone, two thousand long ones would take 200 MB. */
 const CAPACITY = 500_000;
 
+type LimitName = keyof typeof documentLimits;
+
 /** By the names of the limits; all are counts, but for a length in characters. */
-export type DocumentLimits = Readonly<Record<keyof typeof documentLimits, number>>;
+export type DocumentLimits = Readonly<Record<LimitName, number>>;
+
+const limitNames = Object.keys(documentLimits) as LimitName[];
+
+/** What there may be at most so many of, in words. */
+const counted: Readonly<Record<LimitName, string>> = {
+  tokens: 'tokens',
+  operations: 'operations',
+  fragments: 'fragments',
+  rootFields: 'fields at the root',
+  aliases: 'aliases',
+  aliasLength: 'characters of an alias',
+  directives: 'directives',
+  directivesOfOne: 'directives in one place',
+  sameField: 'selections of one name in one place',
+  depth: 'levels of fields',
+  introspectionDepth: 'levels of introspection',
+  fields: 'fields',
+  cost: 'fields, those of lists counted for each entry',
+  variables: 'variables',
+  literalDepth: 'levels of lists and objects in a value',
+};
 
 /** As they were sent, and fit for nothing yet. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** @throws AppError OPERATION_TOO_COMPLEX; nothing for a document that cannot be parsed, which others say. */
+/** @throws AppError OPERATION_TOO_COMPLEX, with the first limit that it is past; nothing for a document that cannot be parsed, which others say. */
 export type LimitDocument = (query: string, variables: Variables) => void;
 
-interface Known {
-  readonly verdict: 'fits' | 'too-complex' | 'by-variables';
-  readonly document: DocumentNode | undefined;
-}
+/** What is past a limit whatever the variables are, or within all of them; or the document, whose page sizes they decide. */
+type Known = { readonly past: LimitName | undefined } | { readonly document: DocumentNode };
 
 /**
  * The verdict is kept by the text, so that a document that comes again costs a look into a map.
@@ -70,44 +91,43 @@ interface Known {
 export function createLimitDocument(others: Partial<DocumentLimits> = {}): LimitDocument {
   const limits: DocumentLimits = { ...documentLimits, ...others };
   const known = createBoundedCache<Known>(CAPACITY);
+  const tooComplex = (name: LimitName) => {
+    const most = limits[name];
+    const message = `The GraphQL document asks for too much at once: at most ${most} ${counted[name]}.`;
+    return new AppError('OPERATION_TOO_COMPLEX', { message, details: { limit: { name, most } } });
+  };
   return (query, variables) => {
-    if (Object.keys(variables).length > limits.variables) throw tooComplex();
+    if (Object.keys(variables).length > limits.variables) throw tooComplex('variables');
     let entry = known.get(query);
     if (entry === undefined) {
       entry = judgeText(query, limits);
       known.set(query, entry);
     }
-    const { verdict, document } = entry;
-    const fits =
-      verdict === 'by-variables' && document ? fitsLimits(document, variables, limits) : verdict === 'fits';
-    if (!fits) throw tooComplex();
+    const past = 'document' in entry ? limitPassed(entry.document, variables, limits) : entry.past;
+    if (past !== undefined) throw tooComplex(past);
   };
-}
-
-function tooComplex(): AppError {
-  return new AppError('OPERATION_TOO_COMPLEX');
 }
 
 function judgeText(query: string, limits: DocumentLimits): Known {
   try {
     const document = parse(query, { maxTokens: limits.tokens, noLocation: true });
-    if (fitsLimits(document, undefined, limits)) return { verdict: 'fits', document: undefined };
+    if (limitPassed(document, undefined, limits) === undefined) return { past: undefined };
     // The largest pages do not fit; those that are asked for may.
-    const verdict = fitsLimits(document, {}, limits) ? 'by-variables' : 'too-complex';
-    return { verdict, document: verdict === 'by-variables' ? document : undefined };
+    const past = limitPassed(document, {}, limits);
+    return past === undefined ? { document } : { past };
   } catch (error) {
-    // Past `maxTokens`, or nested past the stack.
-    const isTooMuch = error instanceof RangeError || String(error).includes('Parsing aborted');
-    return { verdict: isTooMuch ? 'too-complex' : 'fits', document: undefined };
+    // Nested past the stack.
+    if (error instanceof RangeError) return { past: 'depth' };
+    return { past: String(error).includes('Parsing aborted') ? 'tokens' : undefined };
   }
 }
 
-/** @param variables undefined: whatever they are. */
-function fitsLimits(
+/** The first limit that it is past. @param variables undefined: whatever they are. */
+function limitPassed(
   document: DocumentNode,
   variables: Variables | undefined,
   limits: DocumentLimits,
-): boolean {
+): LimitName | undefined {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
@@ -122,13 +142,14 @@ function fitsLimits(
       return { ...size, rootFields: 0, depth: 0, introspectionDepth: size.depth };
     }),
   ];
-  return (
-    operations.length <= limits.operations &&
-    fragments.size <= limits.fragments &&
-    operations.every(({ variableDefinitions = [] }) => variableDefinitions.length <= limits.variables) &&
-    literalDepth(document) <= limits.literalDepth &&
-    sizes.every((size) => isWithin(size, limits))
-  );
+  const whole: Partial<DocumentLimits> = {
+    operations: operations.length,
+    fragments: fragments.size,
+    variables: Math.max(0, ...operations.map(({ variableDefinitions = [] }) => variableDefinitions.length)),
+    literalDepth: literalDepth(document),
+  };
+  const isPast = (size: Partial<DocumentLimits>) => (name: LimitName) => (size[name] ?? 0) > limits[name];
+  return [whole, ...sizes].map((size) => limitNames.find(isPast(size))).find((name) => name !== undefined);
 }
 
 /** What a selection comes to; everything saturates, so that numbers stay numbers. */
@@ -176,10 +197,6 @@ function add(one: Size, other: Partial<Size>): Size {
     ] as const;
   });
   return { ...one, ...Object.fromEntries(sums) };
-}
-
-function isWithin(size: Size, limits: DocumentLimits): boolean {
-  return names.every((name) => size[name] <= limits[name]);
 }
 
 type Measure = (selectionSet: SelectionSetNode) => Size;

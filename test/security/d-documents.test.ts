@@ -13,6 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
+interface Refusal {
+  readonly message: string;
+  readonly extensions: { readonly code: string; readonly limit?: unknown };
+}
+
 const post = async (body: unknown) => {
   const before = process.cpuUsage();
   const response = await fetch(`${gateway.url}/graphql`, {
@@ -20,9 +25,11 @@ const post = async (body: unknown) => {
     headers: { 'content-type': 'application/json' },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-  const { errors = [] } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
+  const { errors = [] } = (await response.json()) as { errors?: Refusal[] };
   const codes = errors.map(({ extensions }) => extensions.code);
-  return { status: response.status, codes, cpuMs: cpuMsSince(before) };
+  const [first] = errors;
+  const { message, limit } = { message: first?.message, limit: first?.extensions.limit };
+  return { status: response.status, codes, cpuMs: cpuMsSince(before), message, limit };
 };
 const times = (count: number, text: (n: number) => string, separator = ' ') =>
   Array.from({ length: count }, (_, n) => text(n)).join(separator);
@@ -133,6 +140,39 @@ describe('D3 a document that asks for too much is refused at once, and the gatew
     const { status, codes, cpuMs } = await post(body);
     expect({ status, codes }).toEqual({ status: 400, codes: ['OPERATION_TOO_COMPLEX'] });
     expect(cpuMs).toBeLessThan(2_000);
+  });
+
+  it.each([
+    ['aliases', 30, `{ me { ${times(31, (n) => `a${n}: id`)} } }`],
+    ['aliasLength', 200, `{ ${'a'.repeat(201)}: __typename }`],
+    ['rootFields', 20, `{ ${times(21, (n) => `f${n}`)} }`],
+    ['depth', 12, `{ ${times(12, () => 'a {', '')} b ${times(12, () => '}', '')} }`],
+    ['depth', 12, `{ ${times(1_300, () => 'a {', '')} b ${times(1_300, () => '}', '')} }`],
+    ['tokens', 4_000, `{ ${times(4_000, (n) => `f${n}`)} }`],
+    ['fields', 1_000, '{ me { ...A } } fragment A on User { ...B } fragment B on User { ...A }'],
+    ['literalDepth', 10, `{ user(id: ${'['.repeat(11)}${']'.repeat(11)}) { id } }`],
+    ['operations', 100, times(101, (n) => `query Q${n} { __typename }`)],
+    ['variables', 100, `query (${times(101, (n) => `$v${n}: Int`)}) { __typename }`],
+    ['sameField', 5, `{ me { ${times(6, () => 'id')} } }`],
+  ])('tells which limit it was: %s, %i', async (name, most, query) => {
+    const { codes, limit, message } = await post({ query });
+    expect({ codes, limit }).toEqual({ codes: ['OPERATION_TOO_COMPLEX'], limit: { name, most } });
+    expect(message).toMatch(
+      new RegExp(`^The GraphQL document asks for too much at once: at most ${most} [a-z, ]+\\.$`),
+    );
+  });
+
+  it('tells the limit of a page size in a variable, and of too many variables', async () => {
+    const wide = `query Q($n: Int!) { user(id: "1") { sessions(first: $n) { edges { node { user { sessions(first: $n) { edges { node { id } } } } } } } } }`;
+    expect((await post({ query: wide, variables: { n: 100 } })).limit).toEqual({
+      name: 'cost',
+      most: 10_000,
+    });
+    const variables = Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`v${n}`, n]));
+    expect((await post({ query: '{ __typename }', variables })).limit).toEqual({
+      name: 'variables',
+      most: 100,
+    });
   });
 
   it('is the answer by GET as by POST', async () => {

@@ -8,6 +8,8 @@ export interface ErrorDetails {
   readonly permissions?: readonly string[] | undefined;
   /** Of INVALID_CREDENTIALS: nobody has the passkey that was shown. */
   readonly unknownCredential?: { readonly rpId: string; readonly credentialId: string } | undefined;
+  /** Of OPERATION_TOO_COMPLEX. */
+  readonly limit?: { readonly name: string; readonly most: number } | undefined;
   /** Seconds. */
   readonly retryAfter?: number | undefined;
   /** Under which the gateway's log has the request. */
