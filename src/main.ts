@@ -2,6 +2,9 @@
 import { loadBundle } from './load-bundle.js';
 import type * as modules from './serve.js';
 
+// Until the gateway listens to it: whoever turns its logs may be faster than a start, which it would end.
+if (!process.stdout.isTTY) process.on('SIGHUP', () => undefined);
+
 const bundle = loadBundle(new URL('.', import.meta.url)) as typeof modules | undefined;
 const { serve } = bundle ?? (await import('./serve.js'));
 

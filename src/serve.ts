@@ -11,6 +11,7 @@ import { createLogger, type Logger } from './foundation/logger.js';
 import { systemRandomness } from './foundation/randomness.js';
 import type { Reloads } from './foundation/reloads.js';
 import { StartupError } from './foundation/startup-error.js';
+import { readVersion } from './foundation/version.js';
 import { type Gateway, startGateway } from './gateway.js';
 import type { Parts } from './house/ground.js';
 import { openTelemetry } from './telemetry/open-telemetry.js';
@@ -129,8 +130,10 @@ function announce(config: Config, log: Logger, gateway: Gateway | Host): void {
     health: at('/health/ready'),
     ...(hasDevMailbox(config) && { mailbox: at('/dev/mailbox') }),
   };
-  if (process.stdout.isTTY) terminal.ready(places, gateway.isDatabaseEmbedded ? config.dataDir : undefined);
-  else log.info({ ...places, port: gateway.port }, 'ready');
+  const version = readVersion();
+  const dataDir = gateway.isDatabaseEmbedded ? config.dataDir : undefined;
+  if (process.stdout.isTTY) terminal.ready(version, places, dataDir);
+  else log.info({ version, ...places, port: gateway.port }, 'ready');
   // Somebody waits for this line.
   log.flush();
 }

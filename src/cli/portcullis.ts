@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /** The command line. Answers go to standard output, everything else to standard error; exit codes are in exit-code.ts. */
-import { readFile } from 'node:fs/promises';
 
 import { CommanderError } from 'commander';
 
 import { AppError } from '../foundation/errors.js';
 import { StartupError } from '../foundation/startup-error.js';
+import { readVersion } from '../foundation/version.js';
 import { CommandError, type ExitCode, exitCodes } from '../terminal/exit-code.js';
 import { createOutput } from '../terminal/output.js';
 import { createProgram } from './program.js';
@@ -16,8 +16,7 @@ const abort = new AbortController();
 const openDeployment = async () => (await import('./deployment.js')).createDeployment(output, abort.signal);
 
 async function main(): Promise<void> {
-  const manifest = new URL('../../package.json', import.meta.url);
-  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
+  const version = readVersion();
   const program = createProgram(
     {
       output,

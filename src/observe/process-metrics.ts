@@ -2,6 +2,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 import { type Aggregator, Counter, Gauge, type Registry } from 'prom-client';
 
+import { readVersion } from '../foundation/version.js';
+
 /** As in the library's own default metrics. */
 const LAG_RESOLUTION_MS = 10;
 const NANOSECONDS = 1e9;
@@ -27,6 +29,7 @@ export function measureProcess(registry: Registry): () => void {
   add('nodejs_heap_size_used_bytes', 'Used part of the heap.', () => process.memoryUsage().heapUsed);
   add('nodejs_external_memory_bytes', 'Memory outside the heap.', () => process.memoryUsage().external);
   measureProcessor(registry);
+  tellBuild(registry);
   return measureEventLoop(registry);
 }
 
@@ -47,6 +50,19 @@ function addGauge(
       this.set(read());
     },
   });
+}
+
+/** Always 1; what is told are its labels, so that a dashboard can say which replica runs what. */
+function tellBuild(registry: Registry): void {
+  const labels = { version: readVersion(), node: process.versions.node };
+  const build = new Gauge({
+    name: 'portcullis_build_info',
+    help: 'Which build this is.',
+    labelNames: Object.keys(labels),
+    registers: [registry],
+    aggregator: 'max',
+  });
+  build.set(labels, 1);
 }
 
 function measureProcessor(registry: Registry): void {

@@ -11,6 +11,7 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 
 import type { Config } from '../config/config.js';
+import { readVersion } from '../foundation/version.js';
 import { chooseSampler } from './choose-sampler.js';
 import { errorType } from './error-type.js';
 import { createFigureProducer } from './figure-producer.js';
@@ -32,6 +33,7 @@ const STOP_TIMEOUT_MS = 1_500;
 export function startTelemetry(options: TelemetryOptions): Telemetry {
   const { config } = options;
   const resource = resourceFromAttributes({
+    'service.version': readVersion(),
     ...config.resourceAttributes,
     'service.name': config.serviceName,
     // A worker of several (WORKERS) is one by itself.

@@ -6,7 +6,11 @@ import { drawBar } from './progress-bar.js';
 export interface Terminal {
   readonly step: (line: string) => void;
   readonly progress: (receivedBytes: number, totalBytes: number | undefined) => void;
-  readonly ready: (places: Readonly<Record<string, string>>, dataDir: string | undefined) => void;
+  readonly ready: (
+    version: string,
+    places: Readonly<Record<string, string>>,
+    dataDir: string | undefined,
+  ) => void;
   /** Who may sign in, a line each, or why nobody new may. */
   readonly demo: (text: string) => string;
   readonly failure: (text: string) => string;
@@ -33,12 +37,12 @@ export function createTerminal(output: NodeJS.WriteStream): Terminal {
       if (output.isTTY) output.write(`\r${progressLine(received, total)}`);
       if (output.isTTY && received === total) output.write('\n');
     },
-    ready: (places, dataDir) => {
+    ready: (version, places, dataDir) => {
       const rows = Object.entries(places).map(
         ([name, url]) => `  ${(labels[name] ?? name).padEnd(10)}${paint('cyan', url)}`,
       );
       const kept = dataDir === undefined ? [] : [`  ${'Data'.padEnd(10)}${dataDir}`];
-      const head = `${paint(['bold', 'green'], '  Portcullis is up')}${paint('dim', '   Ctrl-C stops it')}`;
+      const head = `${paint(['bold', 'green'], `  Portcullis ${version} is up`)}${paint('dim', '   Ctrl-C stops it')}`;
       output.write(`\n${[head, '', ...rows, ...kept].join('\n')}\n\n`);
     },
     demo: (text) => {

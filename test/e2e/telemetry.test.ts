@@ -190,6 +190,7 @@ it('nothing of people, documents or paths they made up is told', async () => {
 it('names the service and sends the headers that were set', () => {
   expect(collector.resource).toMatchObject({
     'service.name': 'portcullis',
+    'service.version': expect.stringMatching(/^\d+\.\d+\.\d+/),
     'deployment.environment.name': 'tests',
   });
   expect(collector.headers.every((headers) => headers['x-tenant'] === 'a b')).toBe(true);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { eventCatalogue } from '../../../src/foundation/event-catalogue.js';
@@ -129,6 +131,9 @@ describe('the process', () => {
     expect(await valueOf(metrics, 'process_cpu_seconds_total')).toBeGreaterThanOrEqual(before);
     expect(await valueOf(metrics, 'process_resident_memory_bytes')).toBeGreaterThan(1e7);
     expect(await valueOf(metrics, 'nodejs_heap_size_used_bytes')).toBeGreaterThan(1e6);
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+    const { node } = process.versions;
+    expect(await metrics.text()).toContain(`portcullis_build_info{version="${version}",node="${node}"} 1\n`);
     const startedAt = await valueOf(metrics, 'process_start_time_seconds');
     const began = Date.now() / 1_000 - process.uptime();
     expect(Math.abs((startedAt ?? 0) - began)).toBeLessThan(30);
@@ -174,7 +179,7 @@ function nextTurns(): Promise<void> {
 it('is text that Prometheus reads', async () => {
   const metrics = open(async () => ({ waiting: 2 }));
   expect(metrics.contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
-  const series = /^[a-z0-9_]+(\{[a-z]+="[A-Z0-9_a-z.+-]+"(,[a-z]+="[a-z.-]+")*\})? [0-9.e+-]+$/;
+  const series = /^[a-z0-9_]+(\{[a-z]+="[A-Z0-9_a-z.+-]+"(,[a-z]+="[a-z0-9.-]+")*\})? [0-9.e+-]+$/;
   for (const line of (await metrics.text()).trim().split('\n'))
     if (line !== '') expect(line).toMatch(line.startsWith('#') ? /^# (HELP|TYPE) [a-z0-9_]+ ./ : series);
 });
