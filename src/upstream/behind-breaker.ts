@@ -14,7 +14,7 @@ export function createUpstreamBreaker(clock: Clock): CircuitBreaker {
 /**
  * @param asker aborted when whoever asks has gone: that says nothing of the upstream.
  * @param work is told whether it is a trial, and calls `isThere` where the upstream has answered and the answer may last: the next need not wait for its end.
- * @throws UpstreamFault `busy` while the circuit is open, and what `work` throws.
+ * @throws UpstreamFault `left-alone` while the circuit is open, and what `work` throws.
  */
 export async function behindBreaker<Result>(
   breaker: CircuitBreaker,
@@ -22,7 +22,8 @@ export async function behindBreaker<Result>(
   work: (isThere: () => void, isTrial: boolean) => Promise<Result>,
 ): Promise<Result> {
   const turn = breaker.enter();
-  if (typeof turn === 'number') throw new UpstreamFault('busy', 'its circuit is open', { retryAfter: turn });
+  if (typeof turn === 'number')
+    throw new UpstreamFault('left-alone', 'its circuit is open', { retryAfter: turn });
   const seen = { isThere: false };
   const isThere = () => {
     // Once: the end of what has lasted tells nothing of how it is by then.

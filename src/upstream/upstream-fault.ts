@@ -1,13 +1,16 @@
 /** What went wrong between the gateway and an upstream. For the log; callers are told a code of the catalogue, and nothing of it. */
 import { AppError } from '../foundation/errors.js';
+import type { Logger } from '../foundation/logger.js';
 
 type Kind =
   /** It could not be reached, fell silent or went away, or says itself that it cannot: it is down. */
   | 'down'
   /** What it answered is no answer. */
   | 'unreadable'
-  /** It is left alone for a while, or too many wait for it. */
-  | 'busy';
+  /** Too many wait for it. */
+  | 'busy'
+  /** Its circuit is open: after failures it is not asked for a while. */
+  | 'left-alone';
 
 export class UpstreamFault extends Error {
   override readonly name = 'UpstreamFault';
@@ -29,4 +32,15 @@ export class UpstreamFault extends Error {
     if (this.kind === 'unreadable') return new AppError('BAD_GATEWAY', { cause: this });
     return new AppError('UNAVAILABLE', { cause: this, details: { retryAfter: this.retryAfter } });
   }
+}
+
+/** Not of one that is left alone: the failures before were told, the line of each request has its code, and a figure how long it lasts. */
+export function logFault(
+  log: Logger,
+  where: { readonly upstream: string; readonly requestId?: string },
+  error: unknown,
+): void {
+  const kind = error instanceof UpstreamFault ? error.kind : undefined;
+  if (kind === 'left-alone') return;
+  log.warn({ ...where, kind, reason: (error as Error).message }, 'an upstream gave no answer');
 }

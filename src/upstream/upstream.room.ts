@@ -27,6 +27,7 @@ import { createRunSubscription } from './run-subscription.js';
 import { Shares } from './shares.js';
 import { createUpstreamClient } from './upstream-client.js';
 import { createUpstreamEvents } from './upstream-events.js';
+import { logFault } from './upstream-fault.js';
 import { createUpstreamFigures, type UpstreamFigures } from './upstream-figures.js';
 import { createUpstreamRoute } from './upstream.route.js';
 import { upstreamsJob } from './upstreams.job.js';
@@ -156,7 +157,7 @@ function lastingPlaces({ maxSubscriptions, timeoutMs }: UpstreamSetting) {
 function createReport(log: Logger, name: string, count: UpstreamFigures['count']) {
   return (error: unknown, requestId: string) => {
     count(name, 'failed');
-    log.warn({ upstream: name, requestId, reason: (error as Error).message }, 'an upstream gave no answer');
+    logFault(log, { upstream: name, requestId }, error);
   };
 }
 

@@ -15,7 +15,7 @@ import type { JudgeOperation } from './judge-operation.js';
 import type { LastingAnswers } from './lasting-answers.js';
 import { readOperation } from './read-operation.js';
 import { writeAnswer, statusOf } from './send-answer.js';
-import { UpstreamFault } from './upstream-fault.js';
+import { logFault, UpstreamFault } from './upstream-fault.js';
 import { upstreamPaths } from './upstream.openapi.js';
 
 export interface UpstreamRouteOptions {
@@ -101,8 +101,7 @@ function refuse(
   const { request, response, log } = exchange;
   if (error instanceof UpstreamFault) {
     count('failed');
-    const { kind, message: reason } = error;
-    log.warn({ upstream: upstream.name, kind, reason }, 'an upstream gave no answer');
+    logFault(log, { upstream: upstream.name }, error);
   }
   // Whoever asked has gone; or half of the answer was out, and the connection is cut.
   if (response.headersSent || response.destroyed || request.socket.destroyed) return;

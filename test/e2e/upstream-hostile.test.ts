@@ -222,6 +222,9 @@ describe('an upstream that is out of reach', () => {
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     expect(metrics).toContain('portcullis_upstream_circuit_open{upstream="dead"} 1');
     expect(metrics).toContain('portcullis_upstream_failures_total{upstream="dead"} 6');
+    // Of what is left alone no line tells: there would be one for each request.
+    const told = gateway.logLines.filter((line) => line.includes('"an upstream gave no answer"'));
+    expect(told.filter((line) => line.includes('"upstream":"dead"'))).toHaveLength(5);
   });
 
   it('is asked by one once that while is over, and by all when it answers again', async () => {
