@@ -10,6 +10,7 @@ export interface Stepwise<Result> {
   prepare(): Promise<void>;
 }
 
+/** @param begin called at once, and again after a failure: a generator, which does nothing before its first step. */
 export function createStepwise<Result>(begin: () => Steps<Result>): Stepwise<Result> {
   let steps = begin();
   let done: { readonly result: Result } | undefined;

@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 
-
 import { createStepwise, type Steps } from '../../../src/foundation/steps.js';
 
 const work = (taken: number[]) =>
