@@ -26,7 +26,7 @@ import { type GrowthFigures, type MeasuredSize, compareSizes, renderGrowth } fro
 import { type Measurement, measure } from './load.js';
 import { describeMachine } from './machine.js';
 import type { Person } from './operations.js';
-import { readCount } from './options.js';
+import { readCount, readNumber } from './options.js';
 import { type CpuMeter, createCpuMeter } from './process-cpu.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
@@ -61,7 +61,8 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
+  const rounds = readCount('--rounds', values.rounds, 1);
+  const seconds = readNumber('--seconds', values.seconds, 0.1, 600);
   const counts = values.users.split(',').map((text) => readCount('--users', text, leastUsers));
   progress.show('building');
   await build(cleanup);

@@ -13,7 +13,7 @@ import { Cleanup } from './cleanup.js';
 import { findDatabaseOf, startGatewayProcess } from './gateway-process.js';
 import { type ImportRun, type ImportTarget, runImport } from './import-run.js';
 import { describeMachine } from './machine.js';
-import { readSetting } from './options.js';
+import { readSetting, readCount } from './options.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
 import { alignColumns, showNumber } from './table.js';
@@ -45,12 +45,13 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
+  const again = readCount('--again', values.again, 0);
+  const counts = values.users.split(',').map((text) => readCount('--users', text, 1));
   progress.show('building');
   await build(cleanup);
   const bench = await openBench(Object.fromEntries(values.set.map(readSetting)));
   const rows: string[][] = [];
-  for (const count of values.users.split(',').map(Number)) rows.push(await measureSize(bench, count));
-  const again = Number(values.again);
+  for (const count of counts) rows.push(await measureSize(bench, count));
   if (again > 0) rows.push(...(await measureAgain(bench, again)));
   progress.clear();
   const { cores, node } = describeMachine();

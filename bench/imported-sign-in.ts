@@ -12,6 +12,7 @@ import { findDatabaseOf, startGatewayProcess } from './gateway-process.js';
 import { createHttpClient, type HttpClient } from './http-client.js';
 import { describeMachine } from './machine.js';
 import { createOperations, graphqlCall, type Operations, password, type Person } from './operations.js';
+import { readCount } from './options.js';
 import { createCpuMeter, type CpuMeter } from './process-cpu.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
@@ -42,16 +43,18 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
+  const rounds = readCount('--rounds', values.rounds, 1);
+  const people = readCount('--people', values.people, 1);
   progress.show('building');
   await build(cleanup);
-  const { actions, cpu } = await openActions(Number(values.people));
+  const { actions, cpu } = await openActions(people);
   const found: Record<Kind, { readonly ms: number[]; readonly cpuMs: number[] }> = {
     native: { ms: [], cpuMs: [] },
     imported: { ms: [], cpuMs: [] },
     unknown: { ms: [], cpuMs: [] },
   };
-  for (let round = 0; round < Number(values.rounds); round++) {
-    progress.show(`round ${round + 1} of ${values.rounds}`);
+  for (let round = 0; round < rounds; round++) {
+    progress.show(`round ${round + 1} of ${rounds}`);
     for (const kind of round % 2 === 0 ? kinds : kinds.toReversed()) {
       const { times, cpuMs } = await measureEach(actions[kind], cpu);
       found[kind].ms.push(...times);

@@ -93,7 +93,8 @@ export function readCount(name: string, text: string, least: number): number {
   throw new TypeError(`${name} must be a whole number from ${least}, not ${text}`);
 }
 
-function readNumber(name: string, text: string, least: number, most: number): number {
+/** @throws TypeError where an option is no number between the two. */
+export function readNumber(name: string, text: string, least: number, most: number): number {
   const value = Number(text);
   if (value >= least && value <= most) return value;
   throw new TypeError(`${name} must be a number from ${least} to ${most}, not ${text}`);

@@ -15,6 +15,7 @@ import { createHttpClient } from './http-client.js';
 import { type Load, measure, type Measurement } from './load.js';
 import { describeMachine } from './machine.js';
 import { createOperations } from './operations.js';
+import { readCount, readNumber } from './options.js';
 import { createPasskeyOperations, type PasskeyOperations, type PasskeyOwner } from './passkey-operations.js';
 import { createCpuMeter } from './process-cpu.js';
 import { createProgress } from './progress.js';
@@ -54,12 +55,14 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
+  const count = readCount('--rounds', values.rounds, 1);
+  const seconds = readNumber('--seconds', values.seconds, 0.1, 600);
   progress.show('building');
   await build(cleanup);
-  const loads = await openLoads(Object.fromEntries(values.set.map(readSetting)), Number(values.seconds));
+  const loads = await openLoads(Object.fromEntries(values.set.map(readSetting)), seconds);
   const rounds: Round[] = [];
-  for (let number = 1; number <= Number(values.rounds); number++) {
-    progress.show(`round ${number} of ${values.rounds}`);
+  for (let number = 1; number <= count; number++) {
+    progress.show(`round ${number} of ${count}`);
     rounds.push(await runRound(loads, number));
   }
   progress.clear();

@@ -12,6 +12,7 @@ import { featureNames } from '../src/config/feature-names.js';
 import { build, repository } from './build.js';
 import { Cleanup, endProcess } from './cleanup.js';
 import { findDatabaseOf, startGatewayProcess } from './gateway-process.js';
+import { readCount } from './options.js';
 import { createCpuMeter, readResidentMb } from './process-cpu.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
@@ -50,11 +51,12 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
+  const rounds = readCount('--rounds', values.rounds, 1);
   progress.show('building');
   await build(cleanup);
   const host = await startGatewayProcess({}, cleanup);
   const uri = await findDatabaseOf(host);
-  const rows = await measure(uri, Number(values.rounds));
+  const rows = await measure(uri, rounds);
   progress.clear();
   console.log(alignColumns([['', 'ready after ms', 'CPU ms', 'resident MB'], ...rows]));
 }

@@ -10,6 +10,7 @@ import { startGatewayProcess } from './gateway-process.js';
 import { createHttpClient } from './http-client.js';
 import { describeMachine } from './machine.js';
 import { graphqlCall } from './operations.js';
+import { readCount } from './options.js';
 import { createCpuMeter, readResidentMb } from './process-cpu.js';
 import { createProgress } from './progress.js';
 import { runToEnd } from './run-to-end.js';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
+  const documents = readCount('--documents', values.documents, 1);
   progress.show('building');
   await build(cleanup);
   const upstream = await startUpstream(cleanup);
@@ -47,7 +49,7 @@ async function main(): Promise<void> {
   const ask = await openAsk(gateway.port);
   const cpu = createCpuMeter(gateway.pid);
   const rows = [['before', showNumber(readResidentMb(gateway.pid)), '']];
-  const perStep = Math.ceil(Number(values.documents) / steps);
+  const perStep = Math.ceil(documents / steps);
   for (let step = 0; step < steps; step++) {
     progress.show(`${step * perStep} of ${values.documents}`);
     const before = cpu().serverMs;
