@@ -54,6 +54,8 @@ type LimitName = keyof typeof documentLimits;
 /** By the names of the limits; all are counts, but for a length in characters. */
 export type DocumentLimits = Readonly<Record<LimitName, number>>;
 
+const SAYS_CIRCLE = 'A fragment of the GraphQL document contains itself.';
+
 const limitNames = Object.keys(documentLimits) as LimitName[];
 
 /** What there may be at most so many of, in words. */
@@ -81,8 +83,11 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** @throws AppError OPERATION_TOO_COMPLEX, with the first limit that it is past; nothing for a document that cannot be parsed, which others say. */
 export type LimitDocument = (query: string, variables: Variables) => void;
 
+/** A fragment that contains itself asks for ever more. */
+type Excess = LimitName | 'circle';
+
 /** What is past a limit whatever the variables are, or within all of them; or the document, whose page sizes they decide. */
-type Known = { readonly past: LimitName | undefined } | { readonly document: DocumentNode };
+type Known = { readonly past: Excess | undefined } | { readonly document: DocumentNode };
 
 /**
  * The verdict is kept by the text, so that a document that comes again costs a look into a map.
@@ -91,7 +96,8 @@ type Known = { readonly past: LimitName | undefined } | { readonly document: Doc
 export function createLimitDocument(others: Partial<DocumentLimits> = {}): LimitDocument {
   const limits: DocumentLimits = { ...documentLimits, ...others };
   const known = createBoundedCache<Known>(CAPACITY);
-  const tooComplex = (name: LimitName) => {
+  const tooComplex = (name: Excess) => {
+    if (name === 'circle') return new AppError('OPERATION_TOO_COMPLEX', { message: SAYS_CIRCLE });
     const most = limits[name];
     const message = `The GraphQL document asks for too much at once: at most ${most} ${counted[name]}.`;
     return new AppError('OPERATION_TOO_COMPLEX', { message, details: { limit: { name, most } } });
@@ -127,7 +133,7 @@ function limitPassed(
   document: DocumentNode,
   variables: Variables | undefined,
   limits: DocumentLimits,
-): LimitName | undefined {
+): Excess | undefined {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
@@ -148,8 +154,12 @@ function limitPassed(
     variables: Math.max(0, ...operations.map(({ variableDefinitions = [] }) => variableDefinitions.length)),
     literalDepth: literalDepth(document),
   };
-  const isPast = (size: Partial<DocumentLimits>) => (name: LimitName) => (size[name] ?? 0) > limits[name];
-  return [whole, ...sizes].map((size) => limitNames.find(isPast(size))).find((name) => name !== undefined);
+  const all: readonly Partial<DocumentLimits>[] = [whole, ...sizes];
+  for (const size of all) {
+    const name = limitNames.find((each) => (size[each] ?? 0) > limits[each]);
+    if (name !== undefined) return size[name] === Infinity ? 'circle' : name;
+  }
+  return undefined;
 }
 
 /** What a selection comes to; everything saturates, so that numbers stay numbers. */
@@ -187,20 +197,19 @@ const deepest = new Set<keyof Size>([
   'aliasLength',
 ]);
 const MOST = 1e9;
+/** What contains itself stays endless. */
+const saturate = (count: number) => (count === Infinity ? count : Math.min(MOST, count));
 
 function add(one: Size, other: Partial<Size>): Size {
   const sums = names.map((name) => {
     const value = other[name] ?? 0;
-    return [
-      name,
-      deepest.has(name) ? Math.max(one[name], value) : Math.min(MOST, one[name] + value),
-    ] as const;
+    return [name, deepest.has(name) ? Math.max(one[name], value) : saturate(one[name] + value)] as const;
   });
   return { ...one, ...Object.fromEntries(sums) };
 }
 
 type Measure = (selectionSet: SelectionSetNode) => Size;
-const endless: Size = { ...nothing, fields: MOST };
+const endless: Size = { ...nothing, fields: Infinity };
 
 function createMeasure(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
@@ -247,7 +256,7 @@ function fieldSize(node: FieldNode, measure: Measure, variables: Variables | und
   return {
     ...inner,
     rootFields: 1,
-    fields: Math.min(MOST, inner.fields + 1),
+    fields: saturate(inner.fields + 1),
     aliases: inner.aliases + (node.alias === undefined ? 0 : 1),
     aliasLength: Math.max(inner.aliasLength, node.alias?.value.length ?? 0),
     cost: Math.min(MOST, 1 + inner.cost * itemsOf(node, variables)),

@@ -149,7 +149,11 @@ describe('D3 a document that asks for too much is refused at once, and the gatew
     ['depth', 12, `{ ${times(12, () => 'a {', '')} b ${times(12, () => '}', '')} }`],
     ['depth', 12, `{ ${times(1_300, () => 'a {', '')} b ${times(1_300, () => '}', '')} }`],
     ['tokens', 4_000, `{ ${times(4_000, (n) => `f${n}`)} }`],
-    ['fields', 1_000, '{ me { ...A } } fragment A on User { ...B } fragment B on User { ...A }'],
+    [
+      'fields',
+      1_000,
+      `{ me { ...A0 } } ${times(10, (n) => `fragment A${n} on User { ...A${n + 1} ... { ...A${n + 1} } }`)} fragment A10 on User { id }`,
+    ],
     ['literalDepth', 10, `{ user(id: ${'['.repeat(11)}${']'.repeat(11)}) { id } }`],
     ['operations', 100, times(101, (n) => `query Q${n} { __typename }`)],
     ['variables', 100, `query (${times(101, (n) => `$v${n}: Int`)}) { __typename }`],
@@ -160,6 +164,13 @@ describe('D3 a document that asks for too much is refused at once, and the gatew
     expect(message).toMatch(
       new RegExp(`^The GraphQL document asks for too much at once: at most ${most} [a-z, ]+\\.$`),
     );
+  });
+
+  it('tells of a fragment that contains itself', async () => {
+    const query = '{ me { ...A } } fragment A on User { id ...B } fragment B on User { id ...A }';
+    const { codes, limit, message } = await post({ query });
+    expect({ codes, limit }).toEqual({ codes: ['OPERATION_TOO_COMPLEX'], limit: undefined });
+    expect(message).toBe('A fragment of the GraphQL document contains itself.');
   });
 
   it('tells the limit of a page size in a variable, and of too many variables', async () => {
