@@ -14,7 +14,7 @@ export const passwordSettings = {
     group: 'Passwords',
     kind: integer(10, 15),
     default: '12',
-    doc: 'The work of a password hash: one more doubles it. A hash of another cost is renewed at the next sign-in. The optional @node-rs/bcrypt computes the same in two thirds of the time.',
+    doc: 'The work of a password hash: one more doubles it. A hash of another cost is renewed at the next sign-in. The optional @node-rs/bcrypt computes the same in three quarters of the time.',
   }),
   passwordPepper: setting({
     env: 'PASSWORD_PEPPER',

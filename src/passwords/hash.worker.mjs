@@ -4,20 +4,20 @@
  */
 import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import process from 'node:process';
 
 /**
  * One hash takes a core for 0.2 s. On Linux a priority belongs to a thread, so these give way to the event loop:
- * a flood of sign-ins then slows sign-ins, and nothing else. Not further: at 19 they would have a seventieth of a core that
- * something else keeps busy, and at 10 it is a tenth (sched(7)).
+ * a flood of sign-ins then slows sign-ins, and nothing else. Not further: 19 below it they would have a seventieth of a core that
+ * something else keeps busy, and 10 below a tenth (sched(7)). What is started by nice(1) keeps the distance.
  */
 if (process.platform === 'linux') {
   const threadId = Number(readlinkSync('/proc/thread-self').split('/').pop());
-  setPriority(threadId, 10);
+  setPriority(threadId, Math.min(19, getPriority(threadId) + 10));
 }
 
-/** The same strings in two thirds of the time, where the optional dependency is installed and has a build for this machine. */
+/** The same strings in three quarters of the time, where the optional dependency is installed and has a build for this machine. */
 const { default: bcrypt } = await import('@node-rs/bcrypt').catch(() => import('bcryptjs'));
 
 /**

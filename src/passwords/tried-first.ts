@@ -7,7 +7,7 @@ import { createIsGuessable, type IsGuessable } from './guessable.js';
 export interface TriedFirst {
   /** @param password in Unicode's NFKC. */
   has(password: string): boolean;
-  /** Reads the lists beside other work. A password that comes before waits for what is left of them, a tenth of a second at most. */
+  /** Reads the lists beside other work. A password that comes before waits for what is left of them, some tenths of a second. */
   read(): Promise<void>;
 }
 
@@ -22,6 +22,8 @@ export function createTriedFirst(): TriedFirst {
     async read() {
       unpacked = await unpackList();
       await lists.prepare();
+      // Where a password came first, the lists hold another copy.
+      unpacked = undefined;
     },
   };
 }
