@@ -3,11 +3,9 @@ import { type Axis, drawChart, type Panel } from './chart.js';
 import { type GrowthFigures, growthMark, type GrownLoad } from './growth-table.js';
 import { showNumber } from './table.js';
 
-/** A ratio beyond it is drawn at the edge. */
-const top = 2;
-
 export function drawGrowth({ loads, sizes, cores, node, date, rounds, seconds }: GrowthFigures): string {
   const users = sizes.map((size) => size.users);
+  const top = topOf(loads);
   return drawChart({
     title: 'The same operation among a thousand accounts and a million',
     subtitle: `Each account with five sessions. ${cores} cores, Node ${node.slice(1)}, ${date}; median of ${rounds} rounds of ${seconds} s.`,
@@ -17,8 +15,8 @@ export function drawGrowth({ loads, sizes, cores, node, date, rounds, seconds }:
       { look: 'second', text: 'median latency' },
       { look: 'limit', text: `above the mark, ${growthMark}` },
     ],
-    ...{ columns: 5, panelHeight: 104, labelRoom: 4, axisRoom: 24 },
-    panels: loads.map((load) => panelOf(load, axisOf(users))),
+    ...{ columns: 5, panelHeight: 104, labelRoom: 8, axisRoom: 20 },
+    panels: loads.map((load) => panelOf(load, axisOf(users), top)),
   });
 }
 
@@ -35,7 +33,15 @@ const shortly = (count: number) => (count < 1e6 ? `${count / 1e3}k` : `${count /
 
 const shown = (ms: number) => Number(showNumber(ms)).toPrecision(2);
 
-function panelOf({ name, isMarked, at: all }: GrownLoad, x: Axis): Panel {
+/** Of all panels, so that they can be compared. */
+function topOf(loads: readonly GrownLoad[]): number {
+  const most = loads.flatMap(({ at }) =>
+    at.flatMap(({ cpuRatio, p50Ratio }) => [cpuRatio.max, p50Ratio.median]),
+  );
+  return Math.max(2, Math.ceil(Math.max(...most.filter(Number.isFinite)) * 2) / 2);
+}
+
+function panelOf({ name, isMarked, at: all }: GrownLoad, x: Axis, top: number): Panel {
   // Where every answer was wrong there is no figure.
   const at = all.filter(({ cpuRatio }) => Number.isFinite(cpuRatio.median));
   const cpu = at.map(({ gatewayCpuMs, mongodCpuMs }) => gatewayCpuMs.median + mongodCpuMs.median);

@@ -24,7 +24,7 @@ export function drawSoak(figures: SoakFigures): string {
     subtitle: `Keys change each minute, the primary every ten. ${cores} cores, Node ${node.slice(1)}, ${date}.`,
     xLabel: 'minute',
     legend: [
-      { look: 'first', text: 'one gateway' },
+      { look: 'first', text: 'one gateway, or the operation named first' },
       { look: 'second', text: 'the other' },
     ],
     ...{ columns: 2, panelHeight: 110, labelRoom: 70, axisRoom: 36 },
@@ -33,7 +33,7 @@ export function drawSoak(figures: SoakFigures): string {
       ...[
         ['me', 'refresh'],
         ['signIn', 'signUp'],
-      ].map((names) => panelOf(figures, 'p99, ms', names.map(operationLine))),
+      ].map((names) => panelOf(figures, `p99 of ${names.join(' and ')}, ms`, names.map(operationLine))),
     ],
   });
 }
@@ -67,7 +67,7 @@ function panelOf(figures: SoakFigures, title: string, lines: readonly Line[]): P
   });
   return {
     title,
-    note: `an hour: ${told.join(', ')}`,
+    note: `grows in an hour by ${told.join(', ')}`,
     x: minutesAxis(figures.minutes),
     y: axisUpTo(most, (value) => (value === 0 ? '0' : String(Number(showNumber(value))))),
     series,
