@@ -12,7 +12,7 @@ export interface Checkout {
   readonly directory: string;
 }
 
-/** What `--check` and the marks compare with; moved on at each release. */
+/** What `--check` compares with; moved on at each release. */
 export function readBaseline(): string {
   return readFileSync(join(repository, 'bench/baseline'), 'utf8').trim();
 }

@@ -11,7 +11,7 @@ export const guarded: Pick<Options, 'only' | 'rounds' | 'seconds'> = {
 };
 
 /** How much dearer than the baseline something may have become: less than that is the machine's. */
-const MOST = 1.1;
+export const MOST_DEARER = 1.1;
 
 const units: Readonly<Record<ComparedFigure['figure'], string>> = {
   gatewayCpuMs: 'gateway CPU ms',
@@ -43,9 +43,9 @@ export function renderComparison(
 /** @returns a line for each load whose gateway has become dearer. */
 export function findDearer({ figures }: Comparison): string[] {
   return figures
-    .filter(({ figure, ratio }) => figure === 'gatewayCpuMs' && !(ratio.median <= MOST))
+    .filter(({ figure, ratio }) => figure === 'gatewayCpuMs' && !(ratio.median <= MOST_DEARER))
     .map(
       ({ load, ratio }) =>
-        `${load} costs ${ratio.median.toFixed(2)} times what it did: at most ${MOST} is taken.`,
+        `${load} costs ${ratio.median.toFixed(2)} times what it did: at most ${MOST_DEARER} is taken.`,
     );
 }

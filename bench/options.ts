@@ -59,6 +59,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     },
   });
   if (values.help) return 'help';
+  refuseSeveral(values);
   if (values.check) refuseLengths(values);
   return {
     seconds: readNumber('--seconds', values.seconds ?? '4', 0.2, 60),
@@ -71,6 +72,13 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     only: readOnly(values.only ?? '', values.upstream ? [ours] : loads),
     settings: Object.fromEntries(values.set.map(readSetting)),
   };
+}
+
+/** Each compares with something of its own. */
+function refuseSeveral({ against, peer, upstream, check }: Partial<Record<string, unknown>>): void {
+  const asked = Object.entries({ against, peer, upstream, check }).filter(([, value]) => Boolean(value));
+  if (asked.length > 1)
+    throw new TypeError(`One at a time, not ${asked.map(([name]) => `--${name}`).join(' and ')}`);
 }
 
 /** One check has to be like another. */
@@ -114,4 +122,12 @@ export function readSetting(text: string): [string, string] {
     throw new TypeError('LOG_LEVEL must be info, debug or trace: the run needs the line that says ready');
   }
   return [name, value];
+}
+
+/** For what takes none: ends the process where there are any. @param usage what it does. */
+export function refuseArguments(usage: string): void {
+  const given = process.argv.slice(2);
+  if (given.length === 0) return;
+  console.error(`${usage}\nIt takes no arguments.`);
+  process.exit(given.includes('--help') || given.includes('-h') ? 0 : 1);
 }

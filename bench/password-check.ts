@@ -8,6 +8,11 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 
 import { createPasswordPolicy } from '../src/passwords/password-policy.js';
 import { createTriedFirst } from '../src/passwords/tried-first.js';
+import { refuseArguments } from './options.js';
+
+refuseArguments(
+  'npm run bench:passwords measures how long the check of a new password takes, and its lists.',
+);
 
 const COUNT = 1_000;
 const lengths = [8, 16, 24, 32, 64, 128];

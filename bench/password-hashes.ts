@@ -7,6 +7,9 @@ import { createHashPool } from '../src/passwords/hash-pool.js';
 import { type HashRecipe, recipeOf, sizeOfRecipe } from '../src/passwords/own-hashes.js';
 import { createPasswordHasher } from '../src/passwords/password-hasher.js';
 import { createWorkLevels } from '../src/passwords/work-levels.js';
+import { refuseArguments } from './options.js';
+
+refuseArguments('npm run bench:hashes measures what a hash and a check take by each kind of PASSWORD_HASH.');
 
 const ROUNDS = 6;
 const THREADS = 2;

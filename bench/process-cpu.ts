@@ -37,8 +37,10 @@ export function createCpuMeter(root: number, host = root): CpuMeter {
     const tree = processTree(root);
     const ownMongods = sumTicks(tree.filter(isMongod));
     const mongods = host === root ? ownMongods : sumTicks(processTree(host).filter(isMongod));
-    for (const thread of readStats(`/proc/${root}/task`))
-      if (thread.nice > 0) niceThreads.set(thread.pid, thread);
+    const threads = readStats(`/proc/${root}/task`);
+    // Under `nice` all of them are of low priority: those that hash are of a lower one.
+    const main = threads.find(({ pid }) => pid === root)?.nice ?? 0;
+    for (const thread of threads) if (thread.nice > main) niceThreads.set(thread.pid, thread);
     const hashThreadsMs = sumTicks([...niceThreads.values()]) * tickMs;
     return { serverMs: (sumTicks(tree) - ownMongods) * tickMs, mongodMs: mongods * tickMs, hashThreadsMs };
   };

@@ -10,8 +10,8 @@ import { settings } from '../src/config/settings.js';
 import { build, repository } from './build.js';
 import { checkOut, readBaseline } from './checkout.js';
 import { Cleanup } from './cleanup.js';
-import { compare } from './compare.js';
-import { findDearer, guarded, renderComparison } from './comparison-table.js';
+import { compare, type Comparison } from './compare.js';
+import { findDearer, guarded, renderComparison, MOST_DEARER } from './comparison-table.js';
 import { roundedJson } from './figures.js';
 import { findDatabaseOf, type GatewayProcess, startGatewayProcess } from './gateway-process.js';
 import { createHttpClient, type HttpClient } from './http-client.js';
@@ -103,9 +103,17 @@ async function runComparison(options: Options): Promise<void> {
       ? roundedJson({ machine: describeMachine(), ...asked, before: checkout.name, ...comparison })
       : renderComparison(comparison, checkout.name, headline(asked)),
   );
-  const dearer = options.isCheck ? findDearer(comparison) : [];
-  for (const line of dearer) console.error(line);
-  if (comparison.errors > 0 || dearer.length > 0) process.exitCode = 1;
+  const isGood = options.isCheck ? judge(comparison, checkout.name) : true;
+  if (comparison.errors > 0 || !isGood) process.exitCode = 1;
+}
+
+/** To standard error, beside what `--json` prints. */
+function judge(comparison: Comparison, ref: string): boolean {
+  const dearer = findDearer(comparison);
+  const says =
+    dearer.length > 0 ? dearer : [`\nNone costs more than ${MOST_DEARER} times what it did at ${ref}.`];
+  for (const line of says) console.error(line);
+  return dearer.length === 0;
 }
 
 /** The gateway and another server, on one mongod, each in production and with its defaults. */

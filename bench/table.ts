@@ -19,6 +19,7 @@ const figureNames: Readonly<Record<Mark['figure'], string>> = {
   gatewayCpuMs: 'gateway CPU',
   aboveHashCpuMs: 'above the hash',
   p99Ms: 'p99',
+  timesHello: 'x bare',
 };
 
 export function renderTable(summary: Summary): string {
