@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
+
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { createHashPool, type HashPool } from '../../../src/passwords/hash-pool.js';
@@ -39,4 +42,15 @@ describe('waiting for a thread', () => {
     await Promise.all(taken);
     expect(waits).toHaveLength(2);
   });
+});
+
+it('threads that hash give way to the event loop, by ten, whatever the process was started with', async () => {
+  const { pool } = open(2, 2);
+  await Promise.all([pool.hash('one', cheap), pool.hash('two', cheap)]);
+  // proc(5): the nineteenth field, counted behind the name, which may hold blanks.
+  const priorities = readdirSync('/proc/self/task').map((thread) =>
+    Number(readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ')[1]?.split(' ')[16]),
+  );
+  const given = Math.min(19, getPriority() + 10);
+  expect(priorities.filter((priority) => priority === given)).toHaveLength(2);
 });
