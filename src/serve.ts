@@ -2,6 +2,8 @@
  * The process: reads the configuration, starts the gateway, stops it on a signal. Exit codes: 0 stopped in good
  * order, 1 could not start or could not go on.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { type Config, parseConfig, readEnvironment } from './config/config.js';
 import { hasDevMailbox } from './config/features.js';
 import { configWarnings } from './config/warnings.js';
@@ -23,6 +25,9 @@ const terminal = createTerminal(process.stdout);
 
 /** Kept back from SHUTDOWN_TIMEOUT for closing the workers and the database. */
 const CLOSING_MS = 2_000;
+
+/** How long whoever reads the log is waited for at the end. */
+const LAST_LINES_MS = 1_000;
 
 async function run({ demo = false }: ServeOptions): Promise<void> {
   const config = parseConfig(readEnvironment(process.cwd()));
@@ -156,6 +161,8 @@ function stopOnSignal(
     await gateway?.stop(shutdownDelayMs, Math.max(0, shutdownTimeoutMs - shutdownDelayMs - CLOSING_MS));
     await telemetry?.stop();
     log.info('stopped');
+    // What is being written at an exit may be torn.
+    await Promise.race([new Promise<void>((resolve) => log.flush(() => resolve())), sleep(LAST_LINES_MS)]);
     process.exit();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

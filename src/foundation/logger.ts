@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 
+import { createLogOutput } from './log-output.js';
 import { createReadableLog } from './readable-log.js';
 
 export type { Logger };
@@ -19,70 +20,11 @@ export interface LoggerOptions {
 const toTerminal = (text: string) => {
   process.stdout.write(text);
 };
+/** Of a terminal that was closed: SIGHUP has the process stopped in good order. */
+const ignoreClosed = () => undefined;
 
-/** How long a line may wait for others. */
-const FLUSH_MS = 50;
-
-/** Where nobody reads, what is logged waits up to here; what comes then is dropped, and told of once there is room. In bytes. */
-const MOST_WAITING = 16 * 2 ** 20;
-
-/** In bytes. */
-const alone = { minLength: 32_768, maxWrite: 65_536 };
-/** A pipe takes so much in one piece (POSIX, PIPE_BUF): else lines of two processes would lie in one another. */
-const amongWorkers = { minLength: 2_048, maxWrite: 4_096 };
-
-/**
- * Standard output in pieces: a write for each line would cost a request for the key set as much as its answer, and each is a
- * wake-up of another thread. sonic-boom's own `periodicFlush` also writes when there is nothing to write, twenty times a second.
- * What waits at exit is written then. It takes bytes, since with strings sonic-boom 4.2 measures all that waits anew with each
- * line, which was a third of what a guarded read allocates.
- */
-function openStandardOutput(pieces: typeof alone): DestinationStream {
-  const room = { ...pieces, maxLength: MOST_WAITING };
-  const output = pino.destination({ dest: 1, sync: false, contentMode: 'buffer', ...room });
-  // Its types know strings alone. pino puts another `write` in its place once nobody reads any more.
-  const destination = output as unknown as { write: (bytes: Buffer) => boolean };
-  let isDue = false;
-  const flush = () => {
-    isDue = false;
-    output.flush();
-  };
-  const flushSoon = () => {
-    if (!isDue) setTimeout(flush, FLUSH_MS).unref();
-    isDue = true;
-  };
-  /** In bytes. */
-  let waiting = 0;
-  let dropped = 0;
-  const write = (line: string) => {
-    const bytes = Buffer.from(line);
-    waiting += bytes.length;
-    destination.write(bytes);
-    flushSoon();
-  };
-  output.on('write', (written) => {
-    waiting -= written;
-  });
-  output.on('drop', ({ length }) => {
-    waiting -= length;
-    dropped++;
-  });
-  output.on('drain', () => {
-    // A flush does nothing while a piece is being written, and then writes one of them: without this the last lines would wait for the next.
-    if (waiting > 0) flushSoon();
-    if (dropped === 0) return;
-    const told = {
-      level: 'warn',
-      time: new Date().toISOString(),
-      dropped,
-      msg: 'lines of the log were dropped',
-    };
-    dropped = 0;
-    write(`${JSON.stringify(told)}\n`);
-  });
-  const stream = { write, flush: () => output.flush() };
-  return stream;
-}
+const alone = { pieceBytes: 65_536, flushBytes: 32_768 };
+const amongWorkers = { pieceBytes: 4_096, flushBytes: 2_048 };
 
 /**
  * One logger for the process. Callers log fields by name, never whole requests, inputs or errors' inputs, so
@@ -106,8 +48,11 @@ export function createLogger(options: LoggerOptions): Logger {
 }
 
 function chooseDestination({ readable, worker }: LoggerOptions): DestinationStream {
-  if (readable) return createReadableLog(toTerminal);
-  return openStandardOutput(worker === undefined ? alone : amongWorkers);
+  if (readable) {
+    process.stdout.on('error', ignoreClosed);
+    return createReadableLog(toTerminal);
+  }
+  return createLogOutput({ fd: 1, ...(worker === undefined ? alone : amongWorkers) });
 }
 
 /**
