@@ -56,7 +56,8 @@ export async function startGateway(config: Config, parts: Parts): Promise<Gatewa
     // A turn later: whoever waits for this gateway hears first.
     setImmediate(() => {
       house.warm().catch((error: unknown) => {
-        parts.log.error({ err: error }, 'what the first requests need could not be made ready');
+        // As a file of the installation that is missing: nobody could choose a password.
+        parts.onFatal(`What requests need cannot be made ready: ${(error as Error).message}`);
       });
     });
     return {

@@ -54,8 +54,6 @@ type LimitName = keyof typeof documentLimits;
 /** By the names of the limits; all are counts, but for a length in characters. */
 export type DocumentLimits = Readonly<Record<LimitName, number>>;
 
-const SAYS_CIRCLE = 'A fragment of the GraphQL document contains itself.';
-
 const limitNames = Object.keys(documentLimits) as LimitName[];
 
 /** What there may be at most so many of, in words. */
@@ -83,8 +81,12 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** @throws AppError OPERATION_TOO_COMPLEX, with the first limit that it is past; nothing for a document that cannot be parsed, which others say. */
 export type LimitDocument = (query: string, variables: Variables) => void;
 
-/** A fragment that contains itself asks for ever more. */
-type Excess = LimitName | 'circle';
+/** What asks for ever more, or is nested past the stack, has no number. */
+const withoutLimit = {
+  circle: 'A fragment of the GraphQL document contains itself.',
+  nesting: 'The GraphQL document is nested too deeply.',
+} as const;
+type Excess = LimitName | keyof typeof withoutLimit;
 
 /** What is past a limit whatever the variables are, or within all of them; or the document, whose page sizes they decide. */
 type Known = { readonly past: Excess | undefined } | { readonly document: DocumentNode };
@@ -97,7 +99,8 @@ export function createLimitDocument(others: Partial<DocumentLimits> = {}): Limit
   const limits: DocumentLimits = { ...documentLimits, ...others };
   const known = createBoundedCache<Known>(CAPACITY);
   const tooComplex = (name: Excess) => {
-    if (name === 'circle') return new AppError('OPERATION_TOO_COMPLEX', { message: SAYS_CIRCLE });
+    if (name === 'circle' || name === 'nesting')
+      return new AppError('OPERATION_TOO_COMPLEX', { message: withoutLimit[name] });
     const most = limits[name];
     const message = `The GraphQL document asks for too much at once: at most ${most} ${counted[name]}.`;
     return new AppError('OPERATION_TOO_COMPLEX', { message, details: { limit: { name, most } } });
@@ -122,8 +125,7 @@ function judgeText(query: string, limits: DocumentLimits): Known {
     const past = limitPassed(document, {}, limits);
     return past === undefined ? { document } : { past };
   } catch (error) {
-    // Nested past the stack.
-    if (error instanceof RangeError) return { past: 'depth' };
+    if (error instanceof RangeError) return { past: 'nesting' };
     return { past: String(error).includes('Parsing aborted') ? 'tokens' : undefined };
   }
 }
@@ -151,7 +153,7 @@ function limitPassed(
   const whole: Partial<DocumentLimits> = {
     operations: operations.length,
     fragments: fragments.size,
-    variables: Math.max(0, ...operations.map(({ variableDefinitions = [] }) => variableDefinitions.length)),
+    variables: mostOf(operations.map(({ variableDefinitions = [] }) => variableDefinitions.length)),
     literalDepth: literalDepth(document),
   };
   const all: readonly Partial<DocumentLimits>[] = [whole, ...sizes];
@@ -208,6 +210,9 @@ function add(one: Size, other: Partial<Size>): Size {
   return { ...one, ...Object.fromEntries(sums) };
 }
 
+/** Of any number of them: as arguments of a function a hundred thousand do not fit on the stack. */
+const mostOf = (counts: readonly number[]) => counts.reduce((most, count) => Math.max(most, count), 0);
+
 type Measure = (selectionSet: SelectionSetNode) => Size;
 const endless: Size = { ...nothing, fields: Infinity };
 
@@ -236,7 +241,7 @@ function createMeasure(
       else if (node.kind === Kind.INLINE_FRAGMENT) size = add(size, measure(node.selectionSet));
       else size = add(size, measureFragment(node.name.value));
     }
-    return add(size, { sameField: Math.max(0, ...times.values()) });
+    return add(size, { sameField: mostOf([...times.values()]) });
   };
   return measure;
 }

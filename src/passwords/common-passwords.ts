@@ -18,6 +18,8 @@ export interface CommonPasswords {
 /** What is shorter is refused for its length. */
 const SHORTEST = 8;
 const SLOTS = 2 ** 19;
+/** Of a list that is whole: it has 3.7 million. */
+const LEAST_BYTES = 3_000_000;
 /** Of the list, in one step: some milliseconds. */
 const STEP_BYTES = 2 ** 17;
 const NEWLINE = 10;
@@ -40,6 +42,7 @@ export function* indexPasswords(list: Buffer): Steps<CommonPasswords> {
     start = indexSome(list, slots, start);
     yield;
   }
+  if (list.length < LEAST_BYTES) throw new Error(`The list of common passwords is cut off: ${packedList()}`);
   return {
     has(password) {
       const sought = Buffer.from(password);

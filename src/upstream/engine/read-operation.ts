@@ -151,6 +151,6 @@ function refuse(code: ErrorCode, errors: readonly GraphQLError[]): DocumentRefus
 export function toAnswerErrors(error: unknown): readonly AnswerError[] | undefined {
   if (error instanceof DocumentRefusal) return error.errors;
   return error instanceof AppError
-    ? [{ message: error.message, extensions: { code: error.code } }]
+    ? [{ message: error.message, extensions: { code: error.code, ...error.details } }]
     : undefined;
 }

@@ -223,12 +223,17 @@ describe('the RP ID', () => {
   const saidOf = (settings: Record<string, string>) =>
     configWarnings(parseConfig(settings)).map(({ says }) => says);
 
-  it.each(['192.168.0.1', 'Example.com', 'https://example.com', 'example.com:443', 'example..com'])(
-    'is a domain, and not %s',
-    (written) => {
-      expect(problemsOf({ WEBAUTHN_RP_ID: written })).toContain('WEBAUTHN_RP_ID must be a domain');
-    },
-  );
+  it.each([
+    '192.168.0.1',
+    '127.1',
+    '2130706433',
+    'Example.com',
+    'https://example.com',
+    'example.com:443',
+    'example..com',
+  ])('is a domain, and not %s', (written) => {
+    expect(problemsOf({ WEBAUTHN_RP_ID: written })).toContain('WEBAUTHN_RP_ID must be a domain');
+  });
 
   it('is told at the start where no browser, or hardly one, could take it', () => {
     const address = [expect.stringMatching(/^PUBLIC_URL is an address/)];

@@ -52,5 +52,6 @@ it('threads that hash give way to the event loop, by ten, whatever the process w
     Number(readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ')[1]?.split(' ')[16]),
   );
   const given = Math.min(19, getPriority() + 10);
-  expect(priorities.filter((priority) => priority === given)).toHaveLength(2);
+  // Threads of a pool that was stopped may be there still.
+  expect(priorities.filter((priority) => priority === given).length).toBeGreaterThanOrEqual(2);
 });

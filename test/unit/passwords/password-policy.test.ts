@@ -6,6 +6,8 @@ import { describe, expect, it } from '@jest/globals';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
+import { createStepwise } from '../../../src/foundation/steps.js';
+import { indexPasswords } from '../../../src/passwords/common-passwords.js';
 import { createPasswordPolicy } from '../../../src/passwords/password-policy.js';
 import { createTriedFirst } from '../../../src/passwords/tried-first.js';
 
@@ -70,6 +72,11 @@ describe('which passwords are common', () => {
     ];
     expect(taken(good)).toEqual(good);
   });
+});
+
+it('takes no list that is cut off for the whole', () => {
+  const lists = createStepwise(() => indexPasswords(Buffer.from('password\n12345678\n')));
+  expect(() => lists.get()).toThrow('is cut off');
 });
 
 it('judges as ever while the lists are still being read', async () => {
