@@ -50,7 +50,7 @@ export function createMessages(language: string, sentences: Readonly<Record<Mess
     language,
     text,
     duration: (ms) => formatDuration(formatLocale(language), ms),
-    // Made when a mail needs it: for a start with three languages it would be 17 ms.
+    // Made when a mail needs it: of all languages that is 17 ms of a start.
     moment: (at) => text('mail.moment', { moment: (dates ??= createDateFormat(language)).format(at) }),
   };
 }
