@@ -1,7 +1,7 @@
 /**
  * Where lines of the log go, in pieces: a write for each would cost a request for the key set as much as its answer. Of our own, since
- * sonic-boom (4.2) measures with each line all that waits, leaves the last ones where a piece is being written, ends the process where one
- * cannot be written, and at exit goes on for ever (docs/decisions/0033-what-a-refresh-costs.md).
+ * sonic-boom (4.2) measures with each line all that waits, leaves the last ones where a piece is being written, takes a write
+ * that fails for the end of the process (docs/decisions/0033-what-a-refresh-costs.md).
  */
 import { write, writeSync } from 'node:fs';
 
