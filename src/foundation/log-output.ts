@@ -1,6 +1,6 @@
 /**
  * Where lines of the log go, in pieces: a write for each would cost a request for the key set as much as its answer. Of our own, since
- * sonic-boom (4.2) measures with each line all that waits, leaves the last ones where a piece is being written, takes a write
+ * sonic-boom (4.2) measures with each line all that waits, leaves the last ones where a piece is being written, and takes a write
  * that fails for the end of the process (docs/decisions/0033-what-a-refresh-costs.md).
  */
 import { write, writeSync } from 'node:fs';
