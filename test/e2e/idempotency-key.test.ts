@@ -24,14 +24,17 @@ const HOUR_MS = 3_600_000;
 let gateway: TestGateway;
 let replica: TestGateway;
 beforeAll(async () => {
+  // Each knows the other's, as in the middle of a rotation: whichever makes the account, both know its key.
+  const other = 'another-secret-that-is-long-enough';
   gateway = await startTestGateway({
+    SECRET: `${testSecret},${other}`,
     SIGN_UP_LIMIT: '1000',
     SIGN_IN_LIMIT: '5',
     CORS_ORIGINS: 'https://app.example.com',
   });
   replica = await startTestGateway({
     ...replicaOf(gateway),
-    SECRET: `another-secret-that-is-long-enough,${testSecret}`,
+    SECRET: `${other},${testSecret}`,
     SIGN_UP_LIMIT: '1000',
   });
 });
