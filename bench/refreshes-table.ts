@@ -44,6 +44,19 @@ export const tracks = {
   otherIndexesMb: (minute: Minute) => sumMb(minute, (size) => !isSessions(size), 'totalIndexSize'),
 } as const;
 
+/** As people read them. */
+const trackNames: Readonly<Record<keyof typeof tracks, string>> = {
+  p50Ms: 'p50 ms',
+  p99Ms: 'p99 ms',
+  gatewayCpuMs: 'gateway CPU ms',
+  mongodCpuMs: 'mongod CPU ms',
+  residentMb: 'resident MB',
+  sessionsMb: 'sessions MB',
+  sessionIndexesMb: "sessions' indexes MB",
+  othersMb: 'others MB',
+  otherIndexesMb: "others' indexes MB",
+};
+
 const isSessions = ({ name }: CollectionSize) => name === 'sessions';
 
 function sumMb(
@@ -68,7 +81,7 @@ export function trendOf(minutes: readonly Minute[], track: (minute: Minute) => n
 
 export function renderRefreshes({ minutes, perMinute, users, cores, node }: RefreshFigures): string {
   const names = Object.keys(tracks) as (keyof typeof tracks)[];
-  const heads = ['minute', 'refreshes', ...names, ''];
+  const heads = ['minute', 'refreshes', ...names.map((name) => trackNames[name]), ''];
   const rows = minutes.map((minute, index) => [
     String(index + 1),
     String(minute.operations),
@@ -77,7 +90,7 @@ export function renderRefreshes({ minutes, perMinute, users, cores, node }: Refr
   ]);
   const verdicts = names.map((name) => {
     const trend = trendOf(minutes, tracks[name]);
-    return `${name}: the last third is ${trend.toFixed(2)} times the middle one: ${trend <= flat ? 'flat' : 'NOT FLAT'}`;
+    return `${trackNames[name]}: the last third is ${trend.toFixed(2)} times the middle one: ${trend <= flat ? 'flat' : 'NOT FLAT'}`;
   });
   const head = `${cores} cores, Node ${node.slice(1)}; ${perMinute} refreshes a minute due, ${users} accounts`;
   return [head, '', alignColumns([heads, ...rows]), '', ...verdicts].join('\n');
