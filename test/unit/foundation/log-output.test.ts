@@ -126,6 +126,24 @@ it('a process whose disk is full answers as ever, and ends when it is told to', 
   expect(performance.now() - toldAt).toBeLessThan(2_000);
 });
 
+it('an exit tells what was dropped, and writes nothing twice', async () => {
+  const child = run(
+    `const log = createLogger({ level: 'info', readable: false });
+     for (let line = 0; line < 20_000; line++) log.info({ line, filling: 'x'.repeat(1_000) }, 'a line');
+     process.exit();`,
+    'pipe',
+  );
+  let text = '';
+  for await (const part of child.stdout ?? []) text += String(part);
+  const read = text
+    .trimEnd()
+    .split('\n')
+    .map((each) => JSON.parse(each) as { readonly line?: number; readonly dropped?: number });
+  const numbers = read.flatMap(({ line: number }) => number ?? []);
+  expect(numbers).toEqual(Array.from(numbers, (_, index) => index));
+  expect(read.at(-1)?.dropped).toBe(20_000 - numbers.length);
+});
+
 it('an exit writes what waits, for a reader who takes his time', async () => {
   const child = run(
     `const log = createLogger({ level: 'info', readable: false });
