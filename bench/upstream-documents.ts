@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   const rows = [['before', showNumber(readResidentMb(gateway.pid)), '']];
   const perStep = Math.ceil(documents / steps);
   for (let step = 0; step < steps; step++) {
-    progress.show(`${step * perStep} of ${values.documents}`);
+    progress.show(`${step * perStep} of ${documents}`);
     const before = cpu().serverMs;
     await askEach(step * perStep, perStep, ask);
     const cpuMs = (cpu().serverMs - before) / perStep;

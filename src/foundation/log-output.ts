@@ -115,19 +115,17 @@ class PiecewiseOutput implements LogOutput {
   #pieceFor(length: number): Piece {
     const last = this.#pieces.at(-1);
     if (last !== undefined && !last.isClosed && last.used + length <= last.bytes.length) return last;
-    const { pieceBytes } = this.#options;
-    const piece =
-      this.#spare !== undefined && length <= pieceBytes
-        ? this.#spare
-        : {
-            bytes: Buffer.allocUnsafeSlow(Math.max(pieceBytes, length)),
-            used: 0,
-            written: 0,
-            isClosed: false,
-          };
-    if (piece === this.#spare) this.#spare = undefined;
+    const piece = this.#emptyPiece(Math.max(this.#options.pieceBytes, length));
     this.#pieces.push(piece);
     return piece;
+  }
+
+  #emptyPiece(bytes: number): Piece {
+    const spare = this.#spare;
+    if (spare?.bytes.length !== bytes)
+      return { bytes: Buffer.allocUnsafeSlow(bytes), used: 0, written: 0, isClosed: false };
+    this.#spare = undefined;
+    return spare;
   }
 
   #writeIn(ms: number): void {
@@ -173,12 +171,17 @@ class PiecewiseOutput implements LogOutput {
   }
 
   #failed(error: NodeJS.ErrnoException): void {
+    // Whoever waits for a flush waits for its reader.
+    if (isFullPipe(error)) {
+      this.#rest(FULL_PIPE_MS);
+      return;
+    }
     if (error.code === 'EPIPE') {
       this.#isGone = true;
       this.#pieces = [];
       this.#waiting = 0;
-    } else this.#rest(isFullPipe(error) ? FULL_PIPE_MS : TROUBLE_MS);
-    if (!isFullPipe(error)) this.#isDone();
+    } else this.#rest(TROUBLE_MS);
+    this.#isDone();
   }
 
   #isDone(): void {

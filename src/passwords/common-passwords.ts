@@ -36,13 +36,13 @@ export const unpackListAtOnce = (): Buffer => gunzipSync(readFileSync(packedList
 
 /** @param list a password a line; it is kept, its letters in lower case. */
 export function* indexPasswords(list: Buffer): Steps<CommonPasswords> {
+  if (list.length < LEAST_BYTES) throw new Error(`The list of common passwords is cut off: ${packedList()}`);
   // Where a line begins, plus one: 0 is an empty slot.
   const slots = new Uint32Array(SLOTS);
   for (let start = 0; start < list.length;) {
     start = indexSome(list, slots, start);
     yield;
   }
-  if (list.length < LEAST_BYTES) throw new Error(`The list of common passwords is cut off: ${packedList()}`);
   return {
     has(password) {
       const sought = Buffer.from(password);
